@@ -1,0 +1,61 @@
+# make help lists the targets. Needs Python 3.11 or newer (PYTHON=... to choose one), make and git.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
+UV ?= $(if $(wildcard $(BIN)/uv),$(BIN)/uv,uv)
+COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-annotate --no-emit-index-url \
+	--overrides requirements/overrides.txt
+
+.PHONY: help demo test lock clean
+.DEFAULT_GOAL := help
+
+help: ## Show this list
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 8
+
+demo: $(VENV)/.run ## Annotate the bundled demo cases and say where the reports are
+	$(BIN)/snakemake --cores 2 --quiet rules --show-failed-logs
+	@echo
+	@echo "Reports: results/cohort.html links to"
+	@ls results/cases/*/*.html
+
+test: $(VENV)/.dev ## Run every check and every test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/snakefmt --check Snakefile workflow
+	$(BIN)/snakemake --lint
+	$(BIN)/python resources/checksums.py --check
+	$(BIN)/pytest -n 2
+
+lock: ## Write the locked requirements again (needs uv)
+	@command -v $(UV) > /dev/null || { echo "make lock needs uv: pip install uv" >&2; exit 1; }
+	$(COMPILE) pyproject.toml requirements/build.in --extra workflow -o requirements/run.txt
+	$(COMPILE) pyproject.toml requirements/build.in --extra workflow --group dev -c requirements/run.txt \
+		-o requirements/dev.txt
+
+clean: ## Remove the environment, the results and the caches
+	rm -rf $(VENV) results .snakemake .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
+
+$(VENV)/.made:
+	@command -v $(PYTHON) > /dev/null || { \
+		echo "There is no $(PYTHON): install Python 3.11 or newer, or give PYTHON=..." >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "$(PYTHON) is $$($(PYTHON) -V): Python 3.11 or newer is needed, give PYTHON=..." >&2; \
+		exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2> /dev/null || { \
+		echo "$(PYTHON) has no venv: install it (Debian, Ubuntu: apt install python3-venv)" >&2; \
+		exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.run: $(VENV)/.made requirements/run.txt pyproject.toml
+	$(PIP) install --quiet --no-deps --require-hashes -r requirements/run.txt
+	$(PIP) install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run requirements/dev.txt
+	$(PIP) install --quiet --no-deps --require-hashes -r requirements/dev.txt
+	@touch $@

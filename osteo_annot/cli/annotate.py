@@ -1,0 +1,131 @@
+"""Judge the two copies of OSTM1 of one person, or of each person, in the given VCF files.
+
+Several files of one person (small variants, structural variants, copy number, gVCF) are given
+together. Writes SAMPLE.json, .html, .tsv, .vcf.gz and its index for every sample that is not
+another sample's parent in the pedigree; each sample's files are written whole or not at all.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable
+
+_REFUSED = 3
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Arguments of the subcommand."""
+    parser.add_argument("vcf", nargs="+", type=Path, metavar="VCF", help="VCF or BCF of the person")
+    parser.add_argument("--out", required=True, type=Path, metavar="DIR", help="output folder")
+    parser.add_argument("--sample", metavar="ID", help="only this sample of the files")
+    parser.add_argument("--ped", type=Path, metavar="FILE", help="pedigree with the parents")
+    parser.add_argument(
+        "--hpo", nargs="+", default=[], metavar="HP:...", help="terms of the person"
+    )
+    add_source_arguments(parser)
+
+
+def add_source_arguments(parser: argparse.ArgumentParser) -> None:
+    """Arguments that annotate shares with batch."""
+    parser.add_argument(
+        "--assembly",
+        choices=("GRCh37", "GRCh38"),
+        help="assembly of the files, where they do not tell it themselves",
+    )
+    parser.add_argument(
+        "--reference", type=Path, metavar="FASTA", help="indexed genome FASTA of the assembly"
+    )
+    parser.add_argument(
+        "--coverage",
+        nargs="+",
+        default=[],
+        type=Path,
+        metavar="FILE",
+        help="BED of callable regions",
+    )
+
+
+def run_annotate(
+    vcfs: Sequence[Path],
+    out: Path,
+    *,
+    sample: str | None = None,
+    ped: Path | None = None,
+    assembly: str | None = None,
+    reference: Path | None = None,
+    coverage: Sequence[Path] = (),
+    hpo: Sequence[str] = (),
+) -> tuple[list[dict[str, str]], list[Fault]]:
+    """Write the files of every sample asked for.
+
+    Returns a cohort row per sample written, and the faults of samples that were refused.
+    Raises RefusedError when the files as a whole cannot be trusted.
+    """
+    from osteo_annot.intake.case import read_inputs
+    from osteo_annot.intake.hpo import checked_terms
+    from osteo_annot.intake.pedigree import read_pedigree
+    from osteo_annot.locus.assembly import Assembly
+    from osteo_annot.report.build import Options, result_of
+    from osteo_annot.report.files import file_stem, write_result
+    from osteo_annot.report.table import cohort_row
+
+    terms = checked_terms(hpo)
+    pedigree = read_pedigree(ped) if ped else None
+    inputs = read_inputs(
+        vcfs,
+        assembly=Assembly(assembly) if assembly else None,
+        reference=reference,
+        pedigree=pedigree,
+        pedigree_path=ped,
+        coverage=coverage,
+    )
+    samples = [sample] if sample is not None else list(inputs.samples())
+    stems = _stems(samples, file_stem)
+    rows: list[dict[str, str]] = []
+    faults: list[Fault] = []
+    for name in samples:
+        try:
+            result = result_of(inputs, name, Options(terms))
+            document = write_result(result, inputs, out, stems[name])
+            rows.append(cohort_row(document, f"{stems[name]}.html"))
+        except RefusedError as error:
+            faults.extend(error.faults)
+    return rows, faults
+
+
+def _stems(samples: Sequence[str], stem_of: Callable[[str], str]) -> dict[str, str]:
+    """File names by sample; refused where two differ by case only, as they may be one file."""
+    stems = {name: stem_of(name) for name in samples}
+    seen: dict[str, str] = {}
+    for name, stem in stems.items():
+        other = seen.setdefault(stem.lower(), name)
+        if other != name:
+            found = f"{printable(other, 60)} and {printable(name, 60)} would both be {stem}."
+            raise RefusedError(Fault(RefusalCode.OUTPUT_NAME_CLASH, "--out", found))
+    return stems
+
+
+def main(arguments: argparse.Namespace) -> int:
+    """Run from parsed arguments."""
+    rows, faults = run_annotate(
+        arguments.vcf,
+        arguments.out,
+        sample=arguments.sample,
+        ped=arguments.ped,
+        assembly=arguments.assembly,
+        reference=arguments.reference,
+        coverage=arguments.coverage,
+        hpo=arguments.hpo,
+    )
+    for row in rows:
+        sys.stdout.write(
+            printable(f"{row['sample']}: {row['state']} ({row['confidence']}): {row['headline']}")
+            + "\n"
+        )
+    for fault in faults:
+        sys.stderr.write(f"REFUSED {fault.line()}\n")
+    return _REFUSED if faults else 0

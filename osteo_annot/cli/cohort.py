@@ -1,0 +1,76 @@
+"""Join the tables of batches into one table and one summary page that links to the reports."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import os.path
+from collections.abc import Sequence
+from pathlib import Path
+
+from osteo_annot.errors import RefusalCode, refuse
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Arguments of the subcommand."""
+    parser.add_argument("tables", nargs="+", type=Path, metavar="TSV", help="tables of batches")
+    parser.add_argument("--out-table", required=True, type=Path, metavar="TSV")
+    parser.add_argument("--out-page", required=True, type=Path, metavar="HTML")
+    parser.add_argument(
+        "--results",
+        type=Path,
+        metavar="DIR",
+        help="folder of the reports: DIR/TABLE/REPORT where TABLE is a table's name without suffix",
+    )
+
+
+def run_cohort(
+    tables: Sequence[Path], out_table: Path, out_page: Path, results: Path | None = None
+) -> list[dict[str, str]]:
+    """Write the joined table and page, rows in the order of the tables; return the rows.
+
+    Raises RefusedError (FILE_NOT_FOUND, SHEET_INVALID) for a table that cannot be read.
+    """
+    from osteo_annot.report.cohort import render_cohort
+    from osteo_annot.report.table import COHORT_COLUMNS
+    from osteo_annot.report.tsv import table
+
+    rows: list[dict[str, str]] = []
+    for path in tables:
+        for row in _read(path):
+            if row["report"] and results is not None:
+                row["report"] = _relative(results / path.stem / row["report"], out_page.parent)
+            rows.append(row)
+    out_table.parent.mkdir(parents=True, exist_ok=True)
+    out_page.parent.mkdir(parents=True, exist_ok=True)
+    out_table.write_text(table(COHORT_COLUMNS, rows), encoding="utf-8", newline="\n")
+    out_page.write_text(render_cohort(rows), encoding="utf-8", newline="\n")
+    return rows
+
+
+def _read(path: Path) -> list[dict[str, str]]:
+    """The rows of one batch table."""
+    from osteo_annot.report.table import COHORT_COLUMNS
+
+    try:
+        with path.open(encoding="utf-8", newline="") as handle:
+            reader = csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE)
+            rows = list(reader)
+    except OSError as error:
+        raise refuse(RefusalCode.FILE_NOT_FOUND, path.name, f"{error.strerror}.") from error
+    if tuple(reader.fieldnames or ()) != COHORT_COLUMNS:
+        raise refuse(
+            RefusalCode.SHEET_INVALID, path.name, "It is not a table of osteo-annot batch."
+        )
+    return rows
+
+
+def _relative(report: Path, folder: Path) -> str:
+    """The way from the page's folder to a report, with forward slashes."""
+    return Path(os.path.relpath(report, folder)).as_posix()
+
+
+def main(arguments: argparse.Namespace) -> int:
+    """Run from parsed arguments."""
+    run_cohort(arguments.tables, arguments.out_table, arguments.out_page, arguments.results)
+    return 0

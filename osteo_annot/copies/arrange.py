@@ -1,0 +1,201 @@
+"""Every way in which the events fit on two copies, and what each copy can then still make.
+
+Source: clinical rules 2.8. Phase that is proven binds; all else is enumerated, up to a bound that
+is stated in the result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from osteo_annot.copies.damage import damage_of, hits_exon_or_gene
+from osteo_annot.copies.outcome import Effect, Outcome, copy_outcome
+from osteo_annot.copies.parents import origin_of
+from osteo_annot.copies.phase import Relation, relations
+from osteo_annot.copies.published import published_of
+from osteo_annot.copies.zygosity import Finding, FindingCode
+from osteo_annot.events.model import Event, EventKind, Zygosity
+from osteo_annot.intake.case import Person
+from osteo_annot.locus.gene import GeneModel
+from osteo_annot.locus.reference import Reference
+
+MAX_FREE = 6
+"""Groups of unphased events that are enumerated: 2^6 arrangements (clinical rules 2.8)."""
+_MATERNAL = "maternal copy"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """One way: the events of each copy, by id, and the two outcomes."""
+
+    copies: tuple[tuple[str, ...], tuple[str, ...]]
+    outcomes: tuple[Outcome, Outcome]
+
+    @property
+    def broken(self) -> tuple[int, int]:
+        """Copies that are surely, and that are surely or perhaps, without function."""
+        sure = sum(outcome.null is True for outcome in self.outcomes)
+        perhaps = sum(outcome.null is not False for outcome in self.outcomes)
+        return sure, perhaps
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangements:
+    """All ways, worst first, and what is known of the phase."""
+
+    ways: tuple[Arrangement, ...]
+    relations: tuple[Relation, ...]
+    origins: tuple[str, str]
+    """``maternal``, ``paternal`` or ``unknown`` of copy 1 and copy 2 in every arrangement."""
+    fixed: dict[str, tuple[int, ...]]
+    """Copies (1, 2) of each event that lies there in every way; empty tuple where it varies."""
+    findings: tuple[Finding, ...]
+
+    @property
+    def worst(self) -> Arrangement:
+        """The way with most copies broken."""
+        return self.ways[0]
+
+    @property
+    def best(self) -> Arrangement:
+        """The way with fewest copies broken."""
+        return self.ways[-1]
+
+
+def arrange(
+    events: Sequence[Event], person: Person, gene: GeneModel, reference: Reference
+) -> Arrangements:
+    """Place every event that can change the product on the copies, in all consistent ways."""
+    told = relations(events, person)
+    placed = [e for e in events if e.zygosity is not Zygosity.MOSAIC_OR_ARTEFACT]
+    both = [e for e in placed if e.zygosity in _ON_BOTH]
+    single = [e for e in placed if e.zygosity not in _ON_BOTH]
+    relevant = [e for e in single if matters(e, gene, reference)]
+    groups, findings = _groups(relevant, told, person)
+    bounded = groups[: MAX_FREE + 1]
+    if len(groups) > len(bounded):
+        text = f"{len(groups)} unphased groups; only the first {MAX_FREE + 1} were arranged."
+        ids = tuple(name for group in groups for name in group)
+        findings.append(Finding(FindingCode.ARRANGEMENTS_BOUNDED, text, ids))
+    by_id = {e.id: e for e in events}
+    outcomes: dict[tuple[str, ...], Outcome] = {}
+
+    def outcome(copy: tuple[str, ...]) -> Outcome:
+        if copy not in outcomes:
+            outcomes[copy] = copy_outcome([by_id[name] for name in copy], gene, reference)
+        return outcomes[copy]
+
+    ways: list[Arrangement] = []
+    for flips in _orientations(len(bounded)):
+        one = [n for group, flip in zip(bounded, flips, strict=True) for n in _on(group, flip)]
+        other = [
+            n for group, flip in zip(bounded, flips, strict=True) for n in _on(group, 1 - flip)
+        ]
+        shared = [e.id for e in both]
+        copies = (_ordered([*shared, *one], events), _ordered([*shared, *other], events))
+        ways.append(Arrangement(copies, (outcome(copies[0]), outcome(copies[1]))))
+    ways.sort(key=lambda way: way.broken, reverse=True)
+    maternal = next((g[_MATERNAL] for g in bounded[:1] if _MATERNAL in g), None)
+    origins = {
+        None: ("unknown", "unknown"),
+        0: ("maternal", "paternal"),
+        1: ("paternal", "maternal"),
+    }
+    return Arrangements(
+        ways=tuple(ways),
+        relations=tuple(told),
+        origins=origins[maternal],
+        fixed={e.id: _fixed(e.id, ways) for e in events},
+        findings=tuple(findings),
+    )
+
+
+def _orientations(count: int) -> Iterable[tuple[int, ...]]:
+    """Which way round each group lies; the first stands still, as the copies have no order."""
+    return ((0, *rest) for rest in product((0, 1), repeat=count - 1)) if count else ((),)
+
+
+def _on(group: dict[str, int], side: int) -> list[str]:
+    """The events of a group that lie on a side."""
+    return [name for name, where in group.items() if where == side and name != _MATERNAL]
+
+
+_ON_BOTH = {Zygosity.APPARENT_HOMOZYGOUS, Zygosity.HOMOZYGOUS, Zygosity.HAPLOID_CALL}
+"""Placed on both copies for the worst case; whether that is confirmed is the verdict's question."""
+
+
+def matters(event: Event, gene: GeneModel, reference: Reference) -> bool:
+    """Whether the event can change what a copy makes, alone or together with others."""
+    if published_of(event, gene.assembly):
+        return True
+    if event.kind not in {EventKind.SMALL_VARIANT, EventKind.DELETION}:
+        return hits_exon_or_gene(event, gene)
+    damage = damage_of([event], gene, reference)
+    return (
+        bool(
+            damage.exons_lost or damage.retained_sites or damage.undecided or damage.touched_codons
+        )
+        or copy_outcome([event], gene, reference).effect is not Effect.INTACT
+    )
+
+
+def _groups(
+    events: Sequence[Event], told: Iterable[Relation], person: Person
+) -> tuple[list[dict[str, int]], list[Finding]]:
+    """Events joined by proven phase: each group maps event ids to side 0 or 1.
+
+    The mother's copy is a member of the group too, where parents tell. The group with it comes
+    first, so that its sides are the same in every arrangement.
+    """
+    links = [(r.first, r.second, int(bool(r.trans))) for r in told if r.source.proves]
+    for event in events:
+        parent = origin_of(event, person).parent if event.zygosity is Zygosity.HETEROZYGOUS else ""
+        if parent:
+            links.append((_MATERNAL, event.id, int(parent == "father")))
+    names = [_MATERNAL, *(e.id for e in events)]
+    links = [link for link in links if link[0] in names and link[1] in names]
+    groups: list[dict[str, int]] = []
+    findings: list[Finding] = []
+    for name in names:
+        if any(name in group for group in groups):
+            continue
+        group, conflict = _connected(name, links)
+        groups.append(group)
+        if conflict:
+            text = f"Sources of phase contradict each other for {', '.join(sorted(group))}."
+            findings.append(Finding(FindingCode.PHASE_SOURCES_DISAGREE, text, tuple(group)))
+    return [g for g in groups if set(g) != {_MATERNAL}], findings
+
+
+def _connected(name: str, links: Sequence[tuple[str, str, int]]) -> tuple[dict[str, int], bool]:
+    """Everything linked to a name, with sides, and whether two links contradict each other."""
+    sides = {name: 0}
+    conflict = False
+    waiting = [name]
+    while waiting:
+        current = waiting.pop()
+        for one, other, differs in links:
+            if current not in {one, other}:
+                continue
+            neighbour = other if current == one else one
+            side = sides[current] ^ differs
+            if neighbour not in sides:
+                sides[neighbour] = side
+                waiting.append(neighbour)
+            elif sides[neighbour] != side:
+                conflict = True
+    return sides, conflict
+
+
+def _ordered(names: Iterable[str], events: Sequence[Event]) -> tuple[str, ...]:
+    """Ids in genomic order."""
+    wanted = set(names)
+    return tuple(e.id for e in events if e.id in wanted)
+
+
+def _fixed(name: str, ways: Sequence[Arrangement]) -> tuple[int, ...]:
+    """The copies on which an event lies in every way; empty where ways differ or it is on none."""
+    found = {tuple(i + 1 for i, copy in enumerate(w.copies) if name in copy) for w in ways}
+    return found.pop() if len(found) == 1 else ()

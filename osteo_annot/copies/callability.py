@@ -1,0 +1,130 @@
+"""Which exons could be judged: for small variants, and separately for deletions.
+
+Source: clinical rules 2.7. No row is not reference: an exon is callable only where a source says
+so base by base, the coding part and the splice flanks together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from osteo_annot.intake.case import InputSet, LocusFile, Observation
+from osteo_annot.intake.genotype import GenotypeKind
+from osteo_annot.intake.regions import Interval, covers, merged
+from osteo_annot.locus.gene import Exon, GeneModel
+
+SPLICE_FLANK = 8
+"""Intronic bases beside an exon that must be callable too (the SO splice region)."""
+MIN_GQ = 20
+"""Genotype quality from which a reference or variant call counts (clinical rules 2.7)."""
+MIN_DEPTH = 10
+"""Reads from which a call counts (clinical rules Z14, 2.7)."""
+
+
+class Answer(StrEnum):
+    """Whether something could be seen."""
+
+    CALLABLE = "callable"
+    NOT_CALLABLE = "not_callable"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class ExonCallability:
+    """Callability of one exon with its splice flanks."""
+
+    exon: int
+    small_variants: Answer
+    deletions: Answer
+    homozygous_loss_excluded: bool
+    """Whether confident calls over the whole exon show that at least one copy is there."""
+    source: str
+
+
+def exon_callability(
+    inputs: InputSet, observations: Sequence[Observation], gene: GeneModel
+) -> tuple[ExonCallability, ...]:
+    """Callability of every exon in transcript order."""
+    called = merged(tuple(i for o in observations for i in _called(o)))
+    regions = merged(tuple(i for r in inputs.regions for i in r.intervals))
+    blocks = [f for f in inputs.files if f.file.header.is_gvcf]
+    sources = [f"reference blocks of {f.file.name}" for f in blocks]
+    sources += [f"regions of {r.file}" for r in inputs.regions]
+    structural = [f.file.name for f in inputs.files if looks_for_deletions(f)]
+    everything = merged((*called, *regions)) if sources else ()
+    return tuple(_exon(exon, gene, called, everything, sources, structural) for exon in gene.exons)
+
+
+def looks_for_deletions(file: LocusFile) -> bool:
+    """Whether a file is the output of a caller of deletions, by what its header declares."""
+    text = file.file.header.text
+    return file.file.header.declares_structural and (
+        "##ALT=<ID=DEL" in text
+        or "##ALT=<ID=CN" in text
+        or "##INFO=<ID=SVTYPE" in text
+        or "##FORMAT=<ID=CN," in text
+    )
+
+
+def _exon(
+    exon: Exon,
+    gene: GeneModel,
+    called: tuple[Interval, ...],
+    everything: tuple[Interval, ...],
+    sources: Sequence[str],
+    structural: Sequence[str],
+) -> ExonCallability:
+    """One exon by the intervals that were called."""
+    start, end = judged_interval(exon, gene)
+    small = Answer.UNKNOWN
+    if sources:
+        small = Answer.CALLABLE if covers(everything, start, end) else Answer.NOT_CALLABLE
+    told = list(sources) if sources else ["no gVCF and no callable regions were given"]
+    told += [f"deletions: {name}" for name in structural] or ["deletions: no caller's file given"]
+    return ExonCallability(
+        exon=exon.number,
+        small_variants=small,
+        deletions=Answer.CALLABLE if structural else Answer.UNKNOWN,
+        homozygous_loss_excluded=covers(called, start, end) or small is Answer.CALLABLE,
+        source="; ".join(told),
+    )
+
+
+def judged_interval(exon: Exon, gene: GeneModel) -> tuple[int, int]:
+    """The coding part of an exon and its splice flanks; 1-based, closed, genomic."""
+    coding = gene.coding_part(exon)
+    if coding is None:
+        raise ValueError(f"exon {exon.number} of {gene.symbol} has no coding part")
+    start, end = coding
+    at_start = start == exon.start and exon.number < len(gene.exons)
+    at_end = end == exon.end and exon.number > 1
+    return start - SPLICE_FLANK * at_start, end + SPLICE_FLANK * at_end
+
+
+def _called(observation: Observation) -> list[Interval]:
+    """The bases over which an observation is a confident call of both copies."""
+    if not is_confident(observation):
+        return []
+    row = observation.row
+    end = row.info.get("END", "")
+    is_block = all(alt in {"<NON_REF>", "<*>"} for alt in row.alts)
+    if any(alt.startswith("<") for alt in row.alts) and not is_block and len(row.alts) == 1:
+        return []
+    last = int(end) if is_block and end.isdigit() else row.position + len(row.ref) - 1
+    return [Interval(row.position, last)] if last >= row.position else []
+
+
+def is_confident(observation: Observation) -> bool:
+    """Whether both alleles are called with enough quality and reads, as far as the record tells."""
+    if observation.genotype.kind is not GenotypeKind.DIPLOID:
+        return False
+    quality = _number(observation.fields.get("GQ", observation.fields.get("RGQ", "")))
+    depth = _number(observation.fields.get("MIN_DP", observation.fields.get("DP", "")))
+    return quality is not None and depth is not None and quality >= MIN_GQ and depth >= MIN_DEPTH
+
+
+def _number(text: str) -> float | None:
+    """A non-negative number, or None."""
+    return float(text) if text.replace(".", "", 1).isdigit() and text.isascii() else None

@@ -1,0 +1,172 @@
+"""What the events of one copy do to its exons and splice sites, before anything is translated."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from osteo_annot.copies.sequence import Edit
+from osteo_annot.copies.splice import Placed, SpliceSite, place, splice_sites
+from osteo_annot.events.model import Event, EventKind, Span
+from osteo_annot.locus.allele import Allele
+from osteo_annot.locus.gene import Exon, GeneModel
+from osteo_annot.locus.reference import Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """Exons lost, splice sites lost, and the exact edits that remain to be read."""
+
+    exons_lost: tuple[int, ...]
+    """Deleted or predicted to be skipped; ascending."""
+    first_exon_gone: bool
+    """Whether exon 1 with the start of transcription is deleted."""
+    retained_sites: tuple[SpliceSite, ...]
+    """Lost sites whose exon cannot be skipped: donor of exon 1, acceptor of exon 6."""
+    placed: tuple[Placed, ...]
+    """Exact changes that lie in exons that are kept."""
+    undecided: bool
+    """Whether an event hits the gene in a way that cannot be computed."""
+    assumptions: tuple[str, ...]
+    touched_codons: tuple[int, int] | None
+    """First and last codon of the exact coding changes on the reference protein; 1-based."""
+
+    def edits(self, gene: GeneModel) -> list[Edit]:
+        """All edits of the transcript: exact changes, and lost exons taken out."""
+        lost = [gene.exons[number - 1] for number in self.exons_lost]
+        removed = [Edit(e.tx_start - 1, e.tx_end, "") for e in lost]
+        return [*removed, *(p.edit for p in self.placed if p.edit)]
+
+
+def damage_of(events: Sequence[Event], gene: GeneModel, reference: Reference) -> Damage:
+    """Collect what the events of one copy do to the gene."""
+    lost: set[int] = set()
+    assumptions: set[str] = set()
+    retained: list[SpliceSite] = []
+    placed: list[Placed] = []
+    undecided = False
+    for event in events:
+        exact = exact_in_exon(event, gene, reference)
+        if exact is not None:
+            placed.append(place(exact, gene, reference))
+        elif event.kind is EventKind.DELETION:
+            lost |= _deleted_exons(event, gene, assumptions)
+        elif event.kind is EventKind.SMALL_VARIANT and event.allele is not None:
+            placed.append(place(event.allele, gene, reference))
+        else:
+            undecided |= hits_exon_or_gene(event, gene)
+    for item in placed:
+        skipped, kept = _skipped(item, gene)
+        lost |= skipped
+        retained += kept
+        if skipped or kept:
+            assumptions.add("SPLICE_MECHANISM_ASSUMED")
+        undecided |= item.crosses_boundary and not item.lost_sites
+    remaining = tuple(p for p in placed if p.edit and not set(p.exons) & lost)
+    first = gene.exons[0]
+    gone = any(
+        e.kind is EventKind.DELETION and e.inner and e.inner.contains(Span(first.start, first.end))
+        for e in events
+    )
+    return Damage(
+        exons_lost=tuple(sorted(lost)),
+        first_exon_gone=gone,
+        retained_sites=tuple(s for s in retained if s.exon not in lost),
+        placed=remaining,
+        undecided=undecided,
+        assumptions=tuple(sorted(assumptions)),
+        touched_codons=_codons(remaining, gene),
+    )
+
+
+def exact_in_exon(event: Event, gene: GeneModel, reference: Reference) -> Allele | None:
+    """The change base by base, if it is a deletion of known bases that lies within one exon."""
+    if event.kind is not EventKind.DELETION or not event.is_exact or event.inner is None:
+        return None
+    span = event.inner
+    if not any(e.start <= span.start and span.end <= e.end for e in gene.exons):
+        return None
+    whole = any(e.start == span.start and e.end == span.end for e in gene.exons)
+    if whole or any("IMPRECISE" in s.observation.row.info for s in event.support):
+        return None
+    bases = reference.fetch(span.start, span.end)
+    return event.allele or (None if "N" in bases else Allele(span.start, bases, ""))
+
+
+def _deleted_exons(event: Event, gene: GeneModel, assumptions: set[str]) -> set[int]:
+    """Exons that a deletion takes, whole or in part; a part counts as the exon, and is flagged.
+
+    Clinical rules 1.1.3: a breakpoint inside an exon takes the exon. An exon that only the outer,
+    uncertain bound reaches is not taken, and flagged.
+    """
+    span = event.best
+    taken = gene.exons_overlapping(span.start, span.end)
+    if any(not span.contains(Span(e.start, e.end)) for e in taken):
+        assumptions.add("PARTIAL_EXON_TAKEN_AS_LOST")
+    reached = gene.exons_overlapping(event.outer.start, event.outer.end)
+    if len(reached) > len(taken):
+        assumptions.add("FURTHER_EXON_WITHIN_UNCERTAIN_BOUND")
+    lost = {e.number for e in taken}
+    for site in splice_sites(gene):
+        if site.exon not in lost and span.overlap(Span(site.start, site.end)):
+            assumptions.add("SPLICE_MECHANISM_ASSUMED")
+            if 1 < site.exon < len(gene.exons):
+                lost.add(site.exon)
+    return lost
+
+
+def _skipped(item: Placed, gene: GeneModel) -> tuple[set[int], list[SpliceSite]]:
+    """Exons that are skipped when a splice site is lost, and sites whose exon cannot be skipped."""
+    skipped: set[int] = set()
+    kept: list[SpliceSite] = []
+    for site in item.lost_sites:
+        internal = 1 < site.exon < len(gene.exons)
+        if internal:
+            skipped.add(site.exon)
+        else:
+            kept.append(site)
+    return skipped, kept
+
+
+def hits_exon_or_gene(event: Event, gene: GeneModel) -> bool:
+    """Whether a duplication, inversion or insertion can change the product.
+
+    It can when it reaches an exon or when one breakpoint lies in the gene and the other outside.
+    """
+    span = event.outer
+    if gene.exons_overlapping(span.start, span.end):
+        return True
+    ends_inside = [gene.start <= p <= gene.end for p in (span.start, span.end)]
+    return ends_inside[0] != ends_inside[1]
+
+
+def _codons(placed: Sequence[Placed], gene: GeneModel) -> tuple[int, int] | None:
+    """First and last codon that the exact changes touch; None where all lie outside the CDS."""
+    bases: list[int] = []
+    for item in placed:
+        if item.edit is None:
+            continue
+        first = item.edit.first - (gene.cds_start - 1)
+        last = max(item.edit.last - (gene.cds_start - 1) - 1, first)
+        bases += [b for b in (first, last) if 0 <= b < gene.cds_length]
+    return (min(bases) // 3 + 1, max(bases) // 3 + 1) if bases else None
+
+
+def exon_effects(event: Event, gene: GeneModel) -> dict[int, str]:
+    """How a structural event meets each exon: ``whole``, ``partial`` or ``possible``."""
+    effects: dict[int, str] = {}
+    for exon in gene.exons:
+        effect = _exon_effect(event, exon)
+        if effect:
+            effects[exon.number] = effect
+    return effects
+
+
+def _exon_effect(event: Event, exon: Exon) -> str:
+    """How a structural event meets one exon; empty when it does not."""
+    bases = Span(exon.start, exon.end)
+    if event.inner and event.inner.contains(bases):
+        return "whole"
+    if event.inner and event.inner.overlap(bases):
+        return "partial"
+    return "possible" if event.outer.overlap(bases) else ""

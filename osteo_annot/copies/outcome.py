@@ -1,0 +1,233 @@
+"""What one copy of the gene can still make, from everything that lies on it.
+
+Source: clinical rules 1.1.0 (NMD), 1.1.6 (results for OSTM1), 2.8 (copy-level outcome).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from osteo_annot.copies.damage import Damage, damage_of
+from osteo_annot.copies.sequence import (
+    EditedTranscript,
+    OverlappingEditsError,
+    Reading,
+    edited,
+    read,
+)
+from osteo_annot.events.model import Event
+from osteo_annot.locus.gene import GeneModel
+from osteo_annot.locus.protein_names import (
+    NO_PROTEIN,
+    UNKNOWN,
+    frameshift_name,
+    in_frame_name,
+)
+from osteo_annot.locus.reference import Reference, protein_sequence, transcript_sequence
+
+NMD_DISTANCE = 50
+"""Nucleotides before the last exon junction from which a stop escapes decay (PVS1 tree)."""
+FRACTION = 0.10
+"""Part of the protein whose loss counts as loss of function without decay (PVS1 tree, strict >)."""
+
+
+class Effect(StrEnum):
+    """What became of the product of one copy."""
+
+    INTACT = "intact"
+    PROTEIN_CHANGED = "protein_changed"
+    IN_FRAME_LOSS = "in_frame_loss"
+    TRUNCATED_NMD = "truncated_nmd"
+    TRUNCATED_ESCAPES_NMD = "truncated_escapes_nmd"
+    EXTENDED = "extended"
+    NO_STOP = "no_stop"
+    START_LOST = "start_lost"
+    LAST_EXON_LOST = "last_exon_lost"
+    SPLICE_SITE_LOST = "splice_site_lost"
+    NO_PRODUCT = "no_product"
+    UNDECIDED = "undecided"
+
+    @property
+    def text(self) -> str:
+        """Wording for a report."""
+        return _EFFECT_TEXT[self]
+
+
+_EFFECT_TEXT = {
+    Effect.INTACT: "Normal protein expected.",
+    Effect.PROTEIN_CHANGED: "Protein of changed sequence; loss of function is not predicted.",
+    Effect.IN_FRAME_LOSS: "Part of the protein is missing, reading frame kept.",
+    Effect.TRUNCATED_NMD: "Premature stop; the mRNA is expected to be degraded (NMD).",
+    Effect.TRUNCATED_ESCAPES_NMD: "Premature stop that escapes NMD; shortened protein expected.",
+    Effect.EXTENDED: "The native stop is not read; the protein's end is altered.",
+    Effect.NO_STOP: "No stop codon is left in the reading frame.",
+    Effect.START_LOST: "The start codon is lost; no or an unknown protein is made.",
+    Effect.LAST_EXON_LOST: "The last exon with stop codon and polyadenylation signal is lost.",
+    Effect.SPLICE_SITE_LOST: "A canonical splice site is lost whose exon cannot simply be skipped.",
+    Effect.NO_PRODUCT: "No product: the whole gene or its first exon is deleted.",
+    Effect.UNDECIDED: "The effect cannot be computed from what is known.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The product of one copy."""
+
+    effect: Effect
+    protein: str
+    """Predicted protein in HGVS."""
+    ptc_codon: int | None
+    """Codon of the premature stop, counted from Met1 of the altered protein."""
+    nmd: bool | None
+    exons_lost: tuple[int, ...]
+    residues_lost: int | None
+    """Residues of the reference protein that are missing or altered to the end."""
+    null: bool | None
+    """Whether loss of function is predicted; None where it cannot be decided."""
+    assumed: tuple[str, ...]
+    """Closed codes of the assumptions made (exon skipping, partial exon taken as lost)."""
+
+
+def copy_outcome(events: Sequence[Event], gene: GeneModel, reference: Reference) -> Outcome:
+    """The product of a copy that carries the events, in any order."""
+    damage = damage_of(events, gene, reference)
+    lost = damage.exons_lost
+    if len(lost) == len(gene.exons) or damage.first_exon_gone:
+        return _plain(Effect.NO_PRODUCT, NO_PROTEIN, damage, gene.protein_length, null=True)
+    if 1 in lost:
+        return _plain(Effect.START_LOST, UNKNOWN, damage, None, null=True)
+    if damage.undecided:
+        return _plain(Effect.UNDECIDED, UNKNOWN, damage, None, null=None)
+    if len(gene.exons) in lost:
+        return _last_exon_lost(damage, gene)
+    if damage.retained_sites:
+        return _site_lost(damage, gene)
+    try:
+        transcript = edited(transcript_sequence(), damage.edits(gene))
+    except OverlappingEditsError:
+        return _plain(Effect.UNDECIDED, UNKNOWN, damage, None, null=None)
+    return _from_sequence(transcript, damage, gene)
+
+
+def _plain(
+    effect: Effect, protein: str, damage: Damage, residues: int | None, *, null: bool | None
+) -> Outcome:
+    """An outcome that needs no translation."""
+    return Outcome(
+        effect, protein, None, None, damage.exons_lost, residues, null, damage.assumptions
+    )
+
+
+def _last_exon_lost(damage: Damage, gene: GeneModel) -> Outcome:
+    """Stop codon and polyadenylation signal are gone: the RNA cannot be predicted.
+
+    Null where more than a tenth of the protein is surely gone (exon 6 alone holds 18 residues).
+    """
+    first_lost = min(damage.exons_lost)
+    first_base = gene.exons[first_lost - 1].tx_start - gene.cds_start
+    residues = gene.protein_length - first_base // 3
+    null = True if residues > FRACTION * gene.protein_length else None
+    return _plain(Effect.LAST_EXON_LOST, UNKNOWN, damage, residues, null=null)
+
+
+def _site_lost(damage: Damage, gene: GeneModel) -> Outcome:
+    """The donor of exon 1 or the acceptor of exon 6 is lost: no exon can simply be skipped.
+
+    Exon 1: retention or a cryptic site early in the gene, taken as null with the assumption named.
+    Exon 6: only the last 18 residues are at stake (clinical rules 1.1.6), so it stays open.
+    """
+    first = any(site.exon == 1 for site in damage.retained_sites)
+    if first:
+        return _plain(Effect.SPLICE_SITE_LOST, UNKNOWN, damage, None, null=True)
+    residues = gene.protein_length - (gene.exons[-1].tx_start - gene.cds_start) // 3
+    return _plain(Effect.SPLICE_SITE_LOST, UNKNOWN, damage, residues, null=None)
+
+
+def _from_sequence(transcript: EditedTranscript, damage: Damage, gene: GeneModel) -> Outcome:
+    """The outcome by translating the edited transcript."""
+    reading = read(transcript, gene)
+    if reading.start is None:
+        return _plain(Effect.START_LOST, UNKNOWN, damage, None, null=True)
+    native = protein_sequence() + "*"
+    altered = reading.protein
+    name = _protein_name(native, reading, damage, gene)
+    nmd = _decays(reading, transcript, damage, gene) if reading.premature else None
+    effect = _effect(native, reading, nmd)
+    residues = _residues_lost(native, altered, reading)
+    return Outcome(
+        effect=effect,
+        protein=name,
+        ptc_codon=len(altered) if reading.premature else None,
+        nmd=nmd,
+        exons_lost=damage.exons_lost,
+        residues_lost=residues,
+        null=_null(effect, residues, gene),
+        assumed=damage.assumptions,
+    )
+
+
+def _protein_name(native: str, reading: Reading, damage: Damage, gene: GeneModel) -> str:
+    """The HGVS name of the altered protein."""
+    altered = reading.protein
+    if altered == native and not damage.touched_codons:
+        return "p.(=)"
+    touched = damage.touched_codons or (1, gene.protein_length)
+    if altered == native or (reading.frame_kept and not reading.native_stop_touched):
+        return in_frame_name(native, altered, touched, premature=reading.premature)
+    return frameshift_name(native, altered)
+
+
+def _decays(
+    reading: Reading, transcript: EditedTranscript, damage: Damage, gene: GeneModel
+) -> bool:
+    """Whether NMD is predicted: the stop's last base lies 50 nt or more before the last junction.
+
+    PVS1 tree (Abou Tayoun 2018) and clinical rules 1.1.0: the premature stop counts, never the
+    variant; the junction is the last one of the exons that this copy keeps.
+    """
+    kept = [e for e in gene.exons if e.number not in damage.exons_lost]
+    if len(kept) < 2 or reading.stop_end is None:
+        return False
+    junction = transcript.moved(kept[-1].tx_start - 1)
+    return reading.stop_end <= junction - NMD_DISTANCE
+
+
+def _effect(native: str, reading: Reading, nmd: bool | None) -> Effect:
+    """The kind of product."""
+    if reading.protein == native:
+        return Effect.INTACT
+    if reading.stop_end is None:
+        return Effect.NO_STOP
+    if not reading.premature:
+        in_frame_end = reading.frame_kept and not reading.native_stop_touched
+        if in_frame_end and len(reading.protein) < len(native):
+            return Effect.IN_FRAME_LOSS
+        return Effect.PROTEIN_CHANGED if in_frame_end else Effect.EXTENDED
+    return Effect.TRUNCATED_NMD if nmd else Effect.TRUNCATED_ESCAPES_NMD
+
+
+def _residues_lost(native: str, altered: str, reading: Reading) -> int:
+    """Residues of the native protein that are missing, or altered up to the end."""
+    length = len(native) - 1
+    shared = next(
+        (i for i, (a, b) in enumerate(zip(native, altered, strict=False)) if a != b),
+        min(len(native), len(altered)),
+    )
+    in_frame_end = reading.frame_kept and not reading.premature
+    if in_frame_end and not reading.native_stop_touched:
+        return max(0, len(native) - len(altered))
+    return max(0, length - shared)
+
+
+def _null(effect: Effect, residues: int, gene: GeneModel) -> bool | None:
+    """Whether loss of function is predicted, by the limits of the PVS1 tree."""
+    large = residues > FRACTION * gene.protein_length
+    if effect in {Effect.INTACT, Effect.PROTEIN_CHANGED}:
+        return False
+    if effect in {Effect.TRUNCATED_NMD, Effect.NO_STOP}:
+        return True
+    if effect is Effect.IN_FRAME_LOSS:
+        return large
+    return True if large else None

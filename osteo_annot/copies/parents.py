@@ -1,0 +1,120 @@
+"""What the parents' genotypes say of an event of the child.
+
+Source: clinical rules 2.3 (T3, T3'), 2.1 (Z26). A parent without a call tells nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from osteo_annot.copies.callability import is_confident
+from osteo_annot.events.model import Event, EventKind
+from osteo_annot.events.structural import bounds
+from osteo_annot.events.zygosity import loss_support
+from osteo_annot.intake.case import Observation, Person, Relative
+from osteo_annot.intake.genotype import GenotypeKind
+from osteo_annot.intake.row import Row
+
+ROLES = ("mother", "father")
+
+
+@dataclass(frozen=True, slots=True)
+class ParentCall:
+    """What one parent's genotype says of an event."""
+
+    role: str
+    carries: int | None
+    """Copies with the event: 0, 1 or 2; None when not called there."""
+    text: str
+    """The genotype as written, or ``not called``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """From which parent an event came."""
+
+    parent: str
+    """``mother`` or ``father`` if proven by both parents' genotypes, else empty."""
+    carrier: str
+    """The only parent known to carry it, else empty."""
+    not_from: str
+    """The only parent known not to carry it, else empty."""
+    detail: str
+
+
+def parent_calls(event: Event, person: Person) -> tuple[ParentCall, ...]:
+    """The calls of the parents whose genotypes are in the files, mother first."""
+    relatives = [person.relatives[role] for role in ROLES if role in person.relatives]
+    return tuple(_call(event, relative) for relative in relatives)
+
+
+def origin_of(event: Event, person: Person) -> Origin:
+    """From which parent a heterozygous event came."""
+    carries = {call.role: call.carries for call in parent_calls(event, person)}
+    carriers = [role for role in ROLES if (carries.get(role) or 0) > 0]
+    absent = [role for role in ROLES if carries.get(role) == 0]
+    detail = ", ".join(f"{role} carries {_count(carries.get(role))}" for role in ROLES)
+    proven = carriers[0] if len(carriers) == 1 and len(absent) == 1 else ""
+    return Origin(
+        parent=proven,
+        carrier=carriers[0] if len(carriers) == 1 else "",
+        not_from=absent[0] if len(absent) == 1 else "",
+        detail=detail,
+    )
+
+
+def _count(copies: int | None) -> str:
+    """Copies in words."""
+    return "an unknown number" if copies is None else str(copies)
+
+
+def _call(event: Event, relative: Relative) -> ParentCall:
+    """One parent's call: from the records of the event, else from a call at its place."""
+    ids = {_key(s.observation): s.allele for s in event.support}
+    for observation in relative.observations:
+        allele = ids.get(_key(observation))
+        if allele is None:
+            continue
+        if event.kind is EventKind.DELETION:
+            return ParentCall(relative.role, _lost(observation, allele), _text(observation))
+        carries = None
+        if observation.genotype.kind is GenotypeKind.DIPLOID:
+            carries = observation.genotype.dose(allele).known
+        return ParentCall(relative.role, carries, _text(observation))
+    for observation in relative.observations:
+        if event.allele is not None and _reference_over(observation, event):
+            return ParentCall(relative.role, 0, _text(observation))
+    return ParentCall(relative.role, None, "not called")
+
+
+def _key(observation: Observation) -> tuple[str, int, str, tuple[str, ...]]:
+    """The record apart from its sample and file: a parent may be in another file."""
+    row = observation.row
+    span = bounds(row, 1) if row.alts and row.alts[0].startswith("<") else None
+    end = span.outer.end if span else 0
+    return (row.ref, row.position, str(end), row.alts)
+
+
+def _lost(observation: Observation, allele: int) -> int | None:
+    """Copies that a parent's record says are lost; None when it cannot tell."""
+    support = loss_support(observation, allele)
+    if support is None:
+        return 0 if observation.genotype.is_reference else None
+    return {"heterozygous": 1, "homozygous": 2}.get(support.zygosity.value)
+
+
+def _reference_over(observation: Observation, event: Event) -> bool:
+    """Whether a confident reference call of the parent covers the whole event."""
+    row: Row = observation.row
+    if not observation.genotype.is_reference or not is_confident(observation):
+        return False
+    end = row.info.get("END", "")
+    last = int(end) if end.isdigit() else row.position + len(row.ref) - 1
+    return row.position <= event.outer.start and event.outer.end <= last
+
+
+def _text(observation: Observation) -> str:
+    """Genotype as written, with copy number if the record has one."""
+    copies = observation.fields.get("CN", "")
+    text = observation.genotype.text or "no GT"
+    return f"{text}, CN {copies}" if copies else text

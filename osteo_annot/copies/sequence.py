@@ -1,0 +1,148 @@
+"""The transcript and protein of one copy: edits applied, exons joined, translated from the start.
+
+Source: clinical rules 2.8; the standard genetic code (NCBI table 1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from osteo_annot.locus.gene import GeneModel
+from osteo_annot.locus.protein_names import STOP
+
+_BASES = "TCAG"
+_RESIDUES = "FFLLSSSSYY**CC*WLLLLPPPPHHQQRRRRIIIMTTTTNNKKSSRRVVVVAAAADDEEGGGG"
+_CODE = {"".join(codon): aa for codon, aa in zip(product(_BASES, repeat=3), _RESIDUES, strict=True)}
+
+
+def translate(bases: str) -> str:
+    """Residues up to and with the first stop; ``X`` for a codon with an unknown base.
+
+    >>> translate("ATGNGGTAAGGG")
+    'MX*'
+    """
+    residues: list[str] = []
+    for index in range(0, len(bases) - 2, 3):
+        residue = _CODE.get(bases[index : index + 3], "X")
+        residues.append(residue)
+        if residue == STOP:
+            break
+    return "".join(residues)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Edit:
+    """Transcript bases replaced; an exon that is lost is an edit without ``alt``."""
+
+    first: int
+    """Index of the first replaced base; 0-based, on the transcript."""
+    last: int
+    """Index after the last replaced base; half-open; equals ``first`` for an insertion."""
+    alt: str
+    """New bases, 5' to 3' on the transcript."""
+
+    @property
+    def net(self) -> int:
+        """Bases gained or lost."""
+        return len(self.alt) - (self.last - self.first)
+
+
+class OverlappingEditsError(ValueError):
+    """Two edits of one copy replace the same base: they cannot both stand on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class EditedTranscript:
+    """The transcript of one copy."""
+
+    bases: str
+    edits: tuple[Edit, ...]
+    """In transcript order, without overlap."""
+
+    def moved(self, index: int) -> int:
+        """Where the base at a 0-based reference index stands now.
+
+        For a base that is gone: where the next base that is left stands.
+        """
+        shift = 0
+        for edit in self.edits:
+            if edit.last <= index:
+                shift += edit.net
+            elif edit.first < index:
+                return edit.first + shift + len(edit.alt)
+        return index + shift
+
+
+def edited(reference: str, edits: Sequence[Edit]) -> EditedTranscript:
+    """Apply edits to the reference transcript.
+
+    Raises OverlappingEditsError where two edits replace the same base.
+    """
+    ordered = tuple(sorted(edits))
+    pieces: list[str] = []
+    position = 0
+    for edit in ordered:
+        if edit.first < position:
+            raise OverlappingEditsError(f"{edit.first} lies before {position}")
+        pieces += [reference[position : edit.first], edit.alt]
+        position = edit.last
+    pieces.append(reference[position:])
+    return EditedTranscript("".join(pieces), ordered)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the ribosome makes of an edited transcript."""
+
+    start: int | None
+    """Index of the A of the start codon; 0-based, on the edited transcript; None if lost."""
+    protein: str
+    """One-letter residues with the stop as ``*`` if there is one; empty without a start."""
+    stop_end: int | None
+    """Index after the last base of the first stop codon, on the edited transcript."""
+    premature: bool
+    """Whether the stop stands before the native stop codon."""
+    frame_kept: bool
+    """Whether the native stop codon is read in frame, if no stop came before."""
+    native_stop_touched: bool
+    """Whether a base of the native stop codon was edited."""
+
+
+def read(transcript: EditedTranscript, gene: GeneModel) -> Reading:
+    """Translate from the native start codon, if it still is one."""
+    start = _start(transcript, gene)
+    stop_first, stop_last = gene.cds_end - 3, gene.cds_end
+    touched = any(e.first < stop_last and e.last > stop_first for e in transcript.edits)
+    if start is None:
+        return Reading(None, "", None, False, False, touched)
+    protein = translate(transcript.bases[start:])
+    stop_end = start + 3 * len(protein) if protein.endswith(STOP) else None
+    native_stop = transcript.moved(stop_first)
+    return Reading(
+        start=start,
+        protein=protein,
+        stop_end=stop_end,
+        premature=stop_end is not None and stop_end <= native_stop,
+        frame_kept=(native_stop - start) % 3 == 0,
+        native_stop_touched=touched,
+    )
+
+
+def _start(transcript: EditedTranscript, gene: GeneModel) -> int | None:
+    """Where translation starts; None when the start codon is lost.
+
+    An edit that touches the codon and leaves ATG right before codon 2, or right after the
+    5' untranslated region, retains the start.
+    """
+    first, last = gene.cds_start - 1, gene.cds_start + 2
+    touching = [e for e in transcript.edits if e.first < last and e.last > first]
+    if not touching:
+        return transcript.moved(first)
+    before_codon_2 = transcript.moved(last) - 3
+    after_utr = min(transcript.moved(min(e.first for e in touching)), transcript.moved(first))
+    for index in (before_codon_2, after_utr):
+        if index >= 0 and transcript.bases[index : index + 3] == "ATG":
+            return index
+    return None

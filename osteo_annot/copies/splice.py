@@ -1,0 +1,130 @@
+"""Where an exact change falls on the gene: in exons, in introns, on a splice site.
+
+An indel between repeated bases can stand at several places that give the same DNA. The place that
+leaves the splice dinucleotides as they are is taken: the same DNA still has them.
+Source: clinical rules 1.1.2 (canonical splice is +-1,2); Sequence Ontology for the regions.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from osteo_annot.copies.sequence import Edit
+from osteo_annot.locus.allele import Allele, placements
+from osteo_annot.locus.gene import Exon, GeneModel
+from osteo_annot.locus.reference import Reference, reverse_complement
+
+
+class Site(StrEnum):
+    """A splice site of an exon."""
+
+    DONOR = "donor"
+    ACCEPTOR = "acceptor"
+
+
+@dataclass(frozen=True, slots=True)
+class SpliceSite:
+    """A splice site by its two intronic bases."""
+
+    site: Site
+    exon: int
+    start: int
+    """First of the two bases on the plus strand; 1-based, genomic."""
+
+    @property
+    def end(self) -> int:
+        """Second of the two bases on the plus strand; 1-based, closed, genomic."""
+        return self.start + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A change at the place that was chosen, and what it touches there."""
+
+    allele: Allele
+    edit: Edit | None
+    """The change on the transcript, if it lies in one exon; None otherwise."""
+    lost_sites: tuple[SpliceSite, ...]
+    """Splice sites whose dinucleotide is no longer there."""
+    exons: tuple[int, ...]
+    """Exons of which a base is replaced, or into which bases are inserted."""
+    crosses_boundary: bool
+    """Whether it takes bases on both sides of an exon boundary."""
+
+
+def splice_sites(gene: GeneModel) -> tuple[SpliceSite, ...]:
+    """The ten splice sites of the gene in transcript order."""
+    sites: list[SpliceSite] = []
+    for exon in gene.exons:
+        if exon.number > 1:
+            sites.append(SpliceSite(Site.ACCEPTOR, exon.number, exon.end + 1))
+        if exon.number < len(gene.exons):
+            sites.append(SpliceSite(Site.DONOR, exon.number, exon.start - 2))
+    return tuple(sites)
+
+
+def place(allele: Allele, gene: GeneModel, reference: Reference) -> Placed:
+    """The change at the place that harms splicing least, of all places that give the same DNA."""
+    options = [_placed(option, gene, reference) for option in placements(allele, reference)]
+    return min(options, key=lambda o: (len(o.lost_sites), o.crosses_boundary, bool(o.edit)))
+
+
+def _placed(allele: Allele, gene: GeneModel, reference: Reference) -> Placed:
+    """What the change touches at one place."""
+    touched = tuple(e for e in gene.exons if _touches(allele, e))
+    inside = next((e for e in touched if _inside(allele, e)), None)
+    lost = tuple(s for s in splice_sites(gene) if _destroys(allele, s, reference))
+    return Placed(
+        allele=allele,
+        edit=_edit(allele, inside) if inside else None,
+        lost_sites=lost,
+        exons=tuple(e.number for e in touched),
+        crosses_boundary=bool(touched) and inside is None,
+    )
+
+
+def _touches(allele: Allele, exon: Exon) -> bool:
+    """Whether a base of the exon is replaced, or bases are inserted in it or at its edge."""
+    if allele.is_insertion:
+        return exon.start <= allele.start <= exon.end + 1
+    return exon.overlaps(allele.start, allele.end)
+
+
+def _inside(allele: Allele, exon: Exon) -> bool:
+    """Whether the whole change lies in the exon."""
+    if allele.is_insertion:
+        return exon.start <= allele.start <= exon.end + 1
+    return exon.start <= allele.start and allele.end <= exon.end
+
+
+def _edit(allele: Allele, exon: Exon) -> Edit:
+    """The change as transcript bases, 0-based half-open; the gene is on the minus strand."""
+    first = exon.tx_start - 1 + (exon.end - allele.end)
+    return Edit(first, first + len(allele.ref), reverse_complement(allele.alt))
+
+
+def _destroys(allele: Allele, site: SpliceSite, reference: Reference) -> bool:
+    """Whether the two intronic bases beside the exon are no longer what they were.
+
+    The intron is read from the exon outwards in the changed DNA, so a deletion that brings the
+    same two bases back leaves the site.
+    """
+    if allele.is_insertion:
+        if allele.start != site.end:
+            return False
+    elif allele.end < site.start or site.end < allele.start:
+        return False
+    reach = len(allele.ref) + 2
+    if site.site is Site.DONOR:
+        # The intron lies at lower coordinates; the exon begins at site.end + 1.
+        if allele.end > site.end:
+            return True
+        left = reference.fetch(site.start - reach, allele.start - 1)
+        changed = left + allele.alt + reference.fetch(allele.end + 1, site.end)
+        return changed[-2:] != reference.fetch(site.start, site.end)
+    if allele.start < site.start:
+        return True
+    right = reference.fetch(allele.end + 1, site.end + reach)
+    changed = reference.fetch(site.start, allele.start - 1) + allele.alt + right
+    return changed[:2] != reference.fetch(site.start, site.end)

@@ -1,0 +1,201 @@
+"""Copies of an event, after deletions and parents were heard: GT alone is never trusted.
+
+Source: clinical rules 0 (2), 2.1 (Z1, Z14, Z15, Z26), 2.4.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from osteo_annot.copies.callability import is_confident
+from osteo_annot.copies.parents import parent_calls
+from osteo_annot.events.model import Event, EventKind, EventSet, Span, Zygosity
+from osteo_annot.intake.case import Observation, Person
+
+HETEROZYGOTES_THAT_REFUTE = 2
+"""Confident heterozygotes inside a one-copy claim that refute it (clinical rules Z15)."""
+
+
+class FindingCode(StrEnum):
+    """The closed list of findings on the copies."""
+
+    CN_CONTRADICTS_GT = "CN_CONTRADICTS_GT"
+    END_DISAGREES_WITH_SVLEN = "END_DISAGREES_WITH_SVLEN"
+    IMPRECISE_WITHOUT_INTERVAL = "IMPRECISE_WITHOUT_INTERVAL"
+    GENOTYPES_DISAGREE = "GENOTYPES_DISAGREE"
+    PARENT_WITHOUT_ALLELE = "PARENT_WITHOUT_ALLELE"
+    GENOTYPE_INSIDE_HOMOZYGOUS_DELETION = "GENOTYPE_INSIDE_HOMOZYGOUS_DELETION"
+    HETEROZYGOTES_INSIDE_DELETION = "HETEROZYGOTES_INSIDE_DELETION"
+    ONE_HETEROZYGOTE_INSIDE_DELETION = "ONE_HETEROZYGOTE_INSIDE_DELETION"
+    PHASE_SOURCES_DISAGREE = "PHASE_SOURCES_DISAGREE"
+    ARRANGEMENTS_BOUNDED = "ARRANGEMENTS_BOUNDED"
+
+    @property
+    def meaning(self) -> str:
+        """The finding in words."""
+        return _MEANING[self]
+
+
+_MEANING = {
+    FindingCode.CN_CONTRADICTS_GT: "Copy number and genotype of one record contradict each other.",
+    FindingCode.END_DISAGREES_WITH_SVLEN: "END and SVLEN of one record give different ends; "
+    "END was used, and the outer bound holds both.",
+    FindingCode.IMPRECISE_WITHOUT_INTERVAL: "The caller says imprecise but gives no interval.",
+    FindingCode.GENOTYPES_DISAGREE: "Records of one event give different numbers of copies.",
+    FindingCode.PARENT_WITHOUT_ALLELE: "A parent of a homozygous child does not carry the variant.",
+    FindingCode.GENOTYPE_INSIDE_HOMOZYGOUS_DELETION: "A confident genotype lies inside a deletion "
+    "that is called on both copies.",
+    FindingCode.HETEROZYGOTES_INSIDE_DELETION: "Two or more confident heterozygous calls lie "
+    "inside a deletion that would leave one copy.",
+    FindingCode.ONE_HETEROZYGOTE_INSIDE_DELETION: "One confident heterozygous call lies inside a "
+    "deletion that would leave one copy.",
+    FindingCode.PHASE_SOURCES_DISAGREE: "Two sources of phase contradict each other.",
+    FindingCode.ARRANGEMENTS_BOUNDED: "More unphased events than are enumerated.",
+}
+_DECISIVE = {
+    FindingCode.CN_CONTRADICTS_GT,
+    FindingCode.GENOTYPES_DISAGREE,
+    FindingCode.GENOTYPE_INSIDE_HOMOZYGOUS_DELETION,
+    FindingCode.HETEROZYGOTES_INSIDE_DELETION,
+    FindingCode.PHASE_SOURCES_DISAGREE,
+    FindingCode.ARRANGEMENTS_BOUNDED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something odd: a closed code and one sentence."""
+
+    code: FindingCode
+    text: str
+    about: tuple[str, ...]
+    """Ids of the events that it concerns."""
+
+    @property
+    def decisive(self) -> bool:
+        """Whether no verdict can be built on the events while it stands."""
+        return self.code in _DECISIVE
+
+
+def resolved(events: EventSet, person: Person) -> tuple[tuple[Event, ...], tuple[Finding, ...]]:
+    """The events with their zygosity in the light of all others, and what contradicts."""
+    findings: list[Finding] = [_from_records(t, events.events) for t in events.findings]
+    losses = [e for e in events.events if e.kind is EventKind.DELETION]
+    settled: list[Event] = []
+    for event in events.events:
+        zygosity = event.zygosity
+        if event.kind is EventKind.SMALL_VARIANT:
+            zygosity = _exposed_or_confirmed(event, losses, person)
+        findings += _genotypes_disagree(event)
+        findings += _parents_disagree(event, person)
+        settled.append(replace(event, zygosity=zygosity))
+    for loss in losses:
+        findings += _inside(loss, settled, person.observations)
+    return tuple(settled), tuple(findings)
+
+
+def _exposed_or_confirmed(event: Event, losses: Sequence[Event], person: Person) -> Zygosity:
+    """Zygosity of a small variant: hemizygous under a deletion, homozygous if parents confirm."""
+    if event.zygosity not in {Zygosity.APPARENT_HOMOZYGOUS, Zygosity.HAPLOID_CALL}:
+        return event.zygosity
+    for loss in losses:
+        if loss.zygosity is Zygosity.HETEROZYGOUS and loss.outer.contains(event.outer):
+            return Zygosity.HEMIZYGOUS
+    if event.zygosity is Zygosity.HAPLOID_CALL:
+        return event.zygosity
+    carries = [call.carries for call in parent_calls(event, person)]
+    both_carry = len(carries) == 2 and all(carries)
+    return Zygosity.HOMOZYGOUS if both_carry else event.zygosity
+
+
+def _from_records(text: str, events: Sequence[Event]) -> Finding:
+    """A finding between fields of one record, and the events that rest on it."""
+    name, _, where = text.partition(": ")
+    code = FindingCode(name)
+    about = (e.id for e in events if any(s.observation.id == where for s in e.support))
+    return Finding(code, f"{code.meaning} ({where})", tuple(about))
+
+
+def _genotypes_disagree(event: Event) -> list[Finding]:
+    """Observations of one event that give it different zygosities."""
+    sure = {
+        s.zygosity
+        for s in event.support
+        if s.zygosity not in {Zygosity.UNKNOWN, Zygosity.HALF_CALL, Zygosity.HAPLOID_CALL}
+    }
+    if len(sure) < 2:
+        return []
+    texts = ", ".join(f"{s.observation.id} {s.zygosity.value}" for s in event.support)
+    text = f"Records of {event.id} disagree: {texts}."
+    return [Finding(FindingCode.GENOTYPES_DISAGREE, text, (event.id,))]
+
+
+def _parents_disagree(event: Event, person: Person) -> list[Finding]:
+    """An apparently homozygous child of a parent who does not carry the change (Z26)."""
+    if event.zygosity is not Zygosity.APPARENT_HOMOZYGOUS:
+        return []
+    without = [call for call in parent_calls(event, person) if call.carries == 0]
+    return [
+        Finding(
+            FindingCode.PARENT_WITHOUT_ALLELE,
+            f"The child is called homozygous for {event.id}, the {call.role} is reference "
+            f"({call.text}): a deletion inherited from the {call.role}, uniparental disomy or "
+            "wrong parentage must be suspected.",
+            (event.id,),
+        )
+        for call in without
+    ]
+
+
+def _inside(
+    loss: Event, events: Sequence[Event], observations: Sequence[Observation]
+) -> list[Finding]:
+    """Genotypes inside a deletion that say that the DNA is there (Z14, Z15)."""
+    if loss.inner is None:
+        return []
+    if loss.zygosity is Zygosity.HOMOZYGOUS:
+        own = {s.observation.id for s in loss.support}
+        inside = [o for o in observations if o.id not in own and _called_inside(o, loss.inner)]
+        if inside:
+            text = (
+                f"{loss.id} is called on both copies, but {inside[0].id} has a confident genotype"
+            )
+            code = FindingCode.GENOTYPE_INSIDE_HOMOZYGOUS_DELETION
+            return [Finding(code, f"{text} inside it.", (loss.id,))]
+        return []
+    if loss.zygosity is not Zygosity.HETEROZYGOUS:
+        return []
+    hets = [e for e in events if _heterozygote_inside(e, loss)]
+    if not hets:
+        return []
+    names = ", ".join(e.id for e in hets[:5])
+    refutes = len(hets) >= HETEROZYGOTES_THAT_REFUTE
+    code = FindingCode.ONE_HETEROZYGOTE_INSIDE_DELETION
+    if refutes:
+        code = FindingCode.HETEROZYGOTES_INSIDE_DELETION
+    text = f"{loss.id} leaves one copy, but heterozygous calls lie inside it: {names}."
+    return [Finding(code, text, (loss.id, *(e.id for e in hets)))]
+
+
+def _called_inside(observation: Observation, span: Span) -> bool:
+    """Whether a confident genotype of bases lies inside the interval."""
+    row = observation.row
+    if any(alt.startswith("<") and alt not in {"<NON_REF>", "<*>"} for alt in row.alts):
+        return False
+    here = Span(row.position, row.position + len(row.ref) - 1)
+    return span.contains(here) and is_confident(observation)
+
+
+def _heterozygote_inside(event: Event, loss: Event) -> bool:
+    """Whether an event is a confident heterozygous small variant inside the sure part of a loss."""
+    return (
+        event.kind is EventKind.SMALL_VARIANT
+        and event.zygosity is Zygosity.HETEROZYGOUS
+        and loss.inner is not None
+        and loss.inner.contains(event.outer)
+        and any(
+            is_confident(s.observation) or "GQ" not in s.observation.fields for s in event.support
+        )
+    )

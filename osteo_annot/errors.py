@@ -1,0 +1,145 @@
+"""Refusals: when the input cannot be trusted, a closed code and one sentence with the remedy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class RefusalCode(StrEnum):
+    """Why an input is refused; the remedy of each code stands in :data:`REMEDIES`."""
+
+    FILE_NOT_FOUND = "FILE_NOT_FOUND"
+    NOT_A_VCF = "NOT_A_VCF"
+    TRUNCATED_FILE = "TRUNCATED_FILE"
+    NO_BGZF_END = "NO_BGZF_END"
+    BROKEN_INDEX = "BROKEN_INDEX"
+    UNSORTED = "UNSORTED"
+    NO_SAMPLES = "NO_SAMPLES"
+    DUPLICATE_SAMPLE_NAMES = "DUPLICATE_SAMPLE_NAMES"
+    SAMPLE_NOT_IN_FILE = "SAMPLE_NOT_IN_FILE"
+    NO_CHROMOSOME_6 = "NO_CHROMOSOME_6"
+    ASSEMBLY_UNDETERMINED = "ASSEMBLY_UNDETERMINED"
+    ASSEMBLY_CONFLICT = "ASSEMBLY_CONFLICT"
+    ASSEMBLY_NOT_SUPPORTED = "ASSEMBLY_NOT_SUPPORTED"
+    REF_MISMATCH = "REF_MISMATCH"
+    REFERENCE_FASTA_INVALID = "REFERENCE_FASTA_INVALID"
+    PEDIGREE_INVALID = "PEDIGREE_INVALID"
+    COVERAGE_INVALID = "COVERAGE_INVALID"
+    HPO_INVALID = "HPO_INVALID"
+    SHEET_INVALID = "SHEET_INVALID"
+    RESOURCE_CORRUPT = "RESOURCE_CORRUPT"
+    OUTPUT_NOT_WRITABLE = "OUTPUT_NOT_WRITABLE"
+    OUTPUT_NAME_CLASH = "OUTPUT_NAME_CLASH"
+    INTERNAL_ERROR = "INTERNAL_ERROR"
+
+
+REMEDIES: dict[RefusalCode, str] = {
+    RefusalCode.FILE_NOT_FOUND: "Give the path of a file that exists and can be read.",
+    RefusalCode.NOT_A_VCF: (
+        "Give a VCF 4.1 to 4.5 or a BCF whose first line is ##fileformat=VCFv4.x "
+        "and which has a #CHROM line."
+    ),
+    RefusalCode.TRUNCATED_FILE: (
+        "The file ends in the middle of a block: copy it again or write it again with bgzip."
+    ),
+    RefusalCode.NO_BGZF_END: (
+        "The bgzip end-of-file block is missing, so the end of the file may be lost: "
+        "copy it again or write it again with bgzip."
+    ),
+    RefusalCode.BROKEN_INDEX: (
+        "Make the index again: tabix -f -p vcf FILE, or bcftools index -f FILE."
+    ),
+    RefusalCode.UNSORTED: (
+        "Sort the file and make the index again: bcftools sort, then bcftools index."
+    ),
+    RefusalCode.NO_SAMPLES: "Give a VCF with genotypes: this one has no sample column.",
+    RefusalCode.DUPLICATE_SAMPLE_NAMES: (
+        "Give each sample column its own name: bcftools reheader --samples."
+    ),
+    RefusalCode.SAMPLE_NOT_IN_FILE: (
+        "Name a sample that the file has, or give the file that has it."
+    ),
+    RefusalCode.NO_CHROMOSOME_6: (
+        "Give a file that covers chromosome 6, named 6, chr6, NC_000006.11, NC_000006.12, "
+        "CM000668.1 or CM000668.2."
+    ),
+    RefusalCode.ASSEMBLY_UNDETERMINED: (
+        "Nothing in the file tells GRCh37 from GRCh38: give --assembly, "
+        "or write ##contig lines with lengths into the header."
+    ),
+    RefusalCode.ASSEMBLY_CONFLICT: (
+        "The named pieces of evidence contradict each other: find out on which assembly the file "
+        "was made, correct its header or --assembly, and give files of one assembly together."
+    ),
+    RefusalCode.ASSEMBLY_NOT_SUPPORTED: "Only GRCh37 and GRCh38 are supported: lift the file over.",
+    RefusalCode.REF_MISMATCH: (
+        "REF bases at the locus are not those of the reference: the assembly is wrong, "
+        "or the file was edited. Use the file as the caller wrote it."
+    ),
+    RefusalCode.REFERENCE_FASTA_INVALID: (
+        "Give an indexed FASTA (samtools faidx) of the same assembly as the VCF, with chromosome 6."
+    ),
+    RefusalCode.PEDIGREE_INVALID: (
+        "Correct the PED file: six columns, family, individual, father, mother, sex, phenotype."
+    ),
+    RefusalCode.COVERAGE_INVALID: (
+        "Give a BED of callable regions (contig, start, end) of the same assembly."
+    ),
+    RefusalCode.HPO_INVALID: "Give HPO terms as HP: and seven digits, for example HP:0011002.",
+    RefusalCode.SHEET_INVALID: (
+        "Correct the named lines of the sample sheet; osteo-annot check lists all faults."
+    ),
+    RefusalCode.RESOURCE_CORRUPT: "Install osteo-annot again: a file of its own data is damaged.",
+    RefusalCode.OUTPUT_NOT_WRITABLE: "Give --out a folder that can be written.",
+    RefusalCode.OUTPUT_NAME_CLASH: (
+        "Two samples would write the same file name: rename one, or write to different folders."
+    ),
+    RefusalCode.INTERNAL_ERROR: (
+        "This is a fault of osteo-annot: report it with the message above."
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong with an input.
+
+    ``where`` names file, line or sample; ``what`` is one sentence of what was found.
+    """
+
+    code: RefusalCode
+    where: str
+    what: str
+
+    @property
+    def remedy(self) -> str:
+        """What the user can do about it."""
+        return REMEDIES[self.code]
+
+    def line(self) -> str:
+        """One line for a terminal or a log: code, where, what, remedy; no control characters."""
+        return printable(f"{self.code}: {self.where}: {self.what} {self.remedy}")
+
+
+class RefusedError(Exception):
+    """The input cannot be trusted; carries every fault that was found, at least one."""
+
+    def __init__(self, *faults: Fault) -> None:
+        super().__init__("; ".join(fault.line() for fault in faults))
+        self.faults = faults
+
+
+def refuse(code: RefusalCode, where: object, what: str) -> RefusedError:
+    """One fault as an exception, to be raised by the caller."""
+    return RefusedError(Fault(code, str(where), what))
+
+
+def printable(text: str, limit: int = 2000) -> str:
+    r"""Text without control characters, so that a hostile name cannot forge a log line.
+
+    >>> printable("a\nREFUSED: b\x1b[2J")
+    'a\\nREFUSED: b\\x1b[2J'
+    """
+    shown = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+    return shown if len(shown) <= limit else shown[: limit - 1] + "…"

@@ -1,0 +1,1 @@
+"""Which things happened on chromosome 6?"""

@@ -1,0 +1,195 @@
+"""An event: one thing that happened to the DNA, with the observations that tell of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from osteo_annot.intake.case import Observation
+from osteo_annot.locus.allele import Allele
+
+
+class EventKind(StrEnum):
+    """What kind of change it is."""
+
+    SMALL_VARIANT = "small_variant"
+    DELETION = "deletion"
+    DUPLICATION = "duplication"
+    INVERSION = "inversion"
+    INSERTION = "insertion"
+
+
+class Zygosity(StrEnum):
+    """How many copies carry the event, as far as the genotypes themselves say."""
+
+    HETEROZYGOUS = "heterozygous"
+    APPARENT_HOMOZYGOUS = "apparent_homozygous"
+    HOMOZYGOUS = "homozygous"
+    HEMIZYGOUS = "hemizygous"
+    HALF_CALL = "half_call"
+    HAPLOID_CALL = "haploid_call"
+    MOSAIC_OR_ARTEFACT = "mosaic_or_artefact"
+    UNKNOWN = "unknown"
+
+    @property
+    def text(self) -> str:
+        """Wording for a report."""
+        return _ZYGOSITY_TEXT[self]
+
+
+_ZYGOSITY_TEXT = {
+    Zygosity.HETEROZYGOUS: "heterozygous",
+    Zygosity.APPARENT_HOMOZYGOUS: "apparently homozygous (a deletion on one copy not excluded)",
+    Zygosity.HOMOZYGOUS: "homozygous",
+    Zygosity.HEMIZYGOUS: "hemizygous (the other copy is deleted here)",
+    Zygosity.HALF_CALL: "on at least one copy; the other copy was not called",
+    Zygosity.HAPLOID_CALL: "called on one allele only; number of copies unknown",
+    Zygosity.MOSAIC_OR_ARTEFACT: "mosaic or artefact (few reads); not counted as an allele",
+    Zygosity.UNKNOWN: "present; number of copies unknown",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """An interval on chromosome 6; 1-based, closed, on the assembly of the case."""
+
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        return self.end - self.start + 1
+
+    def overlap(self, other: Span) -> int:
+        """Bases shared with another interval."""
+        return max(0, min(self.end, other.end) - max(self.start, other.start) + 1)
+
+    def contains(self, other: Span) -> bool:
+        """Whether the other interval lies inside."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """One observation of an event, and what it says of the number of copies."""
+
+    observation: Observation
+    allele: int
+    """Index of the ALT allele in the record, from 1; 0 where copy number alone tells."""
+    zygosity: Zygosity
+    note: str
+    """Closed code of what is odd in the observation, or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A small variant or a structural event of one person."""
+
+    id: str
+    """Kind and place, the same whatever file or caller told of it."""
+    kind: EventKind
+    allele: Allele | None
+    """The exact change where all its bases are known, left-aligned; None for a symbolic one."""
+    inner: Span | None
+    """Bases that are surely affected; None when no base is sure."""
+    outer: Span
+    """Bases that may be affected."""
+    alt: str
+    """Symbolic allele, or empty when ``allele`` says it."""
+    shift_known: bool
+    """Whether the place could be normalised on known bases."""
+    zygosity: Zygosity
+    support: tuple[Support, ...]
+
+    @property
+    def best(self) -> Span:
+        """The bases named when one interval must be named: as the caller gave start and end."""
+        return self.inner or self.outer
+
+    @property
+    def filters(self) -> tuple[str, ...]:
+        """FILTER values other than PASS; empty when at least one observation passed."""
+        if any(not s.observation.row.filters for s in self.support):
+            return ()
+        return tuple(sorted({f for s in self.support for f in s.observation.row.filters}))
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the breakpoints are known to the base."""
+        return self.inner == self.outer
+
+
+class Reason(StrEnum):
+    """Why an observation was used, merged or set aside; the ledger's closed list."""
+
+    SUPPORTS_EVENT = "SUPPORTS_EVENT"
+    SAME_EVENT = "SAME_EVENT"
+    REFERENCE_GENOTYPE = "REFERENCE_GENOTYPE"
+    REFERENCE_BLOCK = "REFERENCE_BLOCK"
+    NO_CALL = "NO_CALL"
+    NO_CALL_BLOCK = "NO_CALL_BLOCK"
+    SPANNING_DELETION_ALLELE = "SPANNING_DELETION_ALLELE"
+    COPY_NUMBER_TWO = "COPY_NUMBER_TWO"
+    COPY_NEUTRAL = "COPY_NEUTRAL"
+    BREAKEND_NOT_RESOLVED = "BREAKEND_NOT_RESOLVED"
+    SYMBOLIC_ALLELE_NOT_KNOWN = "SYMBOLIC_ALLELE_NOT_KNOWN"
+    BOUNDS_NOT_READABLE = "BOUNDS_NOT_READABLE"
+    GENOTYPE_NOT_READABLE = "GENOTYPE_NOT_READABLE"
+    RECORD_NOT_READABLE = "RECORD_NOT_READABLE"
+    OUTSIDE_LOCUS = "OUTSIDE_LOCUS"
+
+    @property
+    def text(self) -> str:
+        """One sentence for the ledger."""
+        return _REASON_TEXT[self]
+
+    @property
+    def leaves_gap(self) -> bool:
+        """Whether the observation could not be understood, so that something may be missed."""
+        return self in {
+            Reason.BREAKEND_NOT_RESOLVED,
+            Reason.SYMBOLIC_ALLELE_NOT_KNOWN,
+            Reason.BOUNDS_NOT_READABLE,
+            Reason.GENOTYPE_NOT_READABLE,
+            Reason.RECORD_NOT_READABLE,
+        }
+
+
+_REASON_TEXT = {
+    Reason.SUPPORTS_EVENT: "Supports an event.",
+    Reason.SAME_EVENT: "Tells of an event that another observation tells of too; merged with it.",
+    Reason.REFERENCE_GENOTYPE: "Both copies are called as reference.",
+    Reason.REFERENCE_BLOCK: "Reference block: both copies are called as reference over its span.",
+    Reason.NO_CALL: "No genotype was called: neither variant nor reference.",
+    Reason.NO_CALL_BLOCK: "Block without a confident call: not reference.",
+    Reason.SPANNING_DELETION_ALLELE: "The allele * says that a deletion spans this place.",
+    Reason.COPY_NUMBER_TWO: "Copy-number record with two copies: no loss.",
+    Reason.COPY_NEUTRAL: "Copy-neutral loss of heterozygosity: two copies, no deletion.",
+    Reason.BREAKEND_NOT_RESOLVED: "Breakend: kept, but not resolved into an event.",
+    Reason.SYMBOLIC_ALLELE_NOT_KNOWN: "Symbolic allele that is not interpreted.",
+    Reason.BOUNDS_NOT_READABLE: "Start and end cannot be told from POS, END and SVLEN.",
+    Reason.GENOTYPE_NOT_READABLE: "The genotype is malformed or names an allele that is not there.",
+    Reason.RECORD_NOT_READABLE: "The record cannot be read.",
+    Reason.OUTSIDE_LOCUS: "The record reaches the window that was read, but not the locus.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Disposition:
+    """What became of one observation."""
+
+    observation: str
+    """Id of the observation."""
+    reason: Reason
+    events: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventSet:
+    """All events of a person, and what became of every observation."""
+
+    events: tuple[Event, ...]
+    """By genomic position."""
+    dispositions: dict[str, Disposition]
+    """By observation id; one for each observation."""
+    findings: tuple[str, ...]
+    """``CODE: text`` of oddities between fields of a record or between records."""

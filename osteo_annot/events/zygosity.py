@@ -1,0 +1,103 @@
+"""How many copies carry an allele, from the genotype and the copy number of one observation.
+
+Source: clinical rules 2.1 (Z1, Z10, Z11, Z13, Z17), 2.4. A half call is its own answer, a haploid
+call on an autosome is not homozygous, and a copy number that contradicts GT is a finding.
+"""
+
+from __future__ import annotations
+
+from osteo_annot.events.model import Support, Zygosity
+from osteo_annot.intake.case import Observation
+from osteo_annot.intake.genotype import GenotypeKind
+
+MOSAIC_FRACTION = 0.25
+"""Below this fraction of reads a heterozygous call is mosaic or artefact (clinical rules Z13)."""
+MOSAIC_DEPTH = 10
+"""Reads needed to judge the fraction; below, the call stands as written."""
+
+_WEAK = {Zygosity.UNKNOWN, Zygosity.HALF_CALL, Zygosity.HAPLOID_CALL}
+"""Answers that yield to any other observation of the same event."""
+
+
+def zygosity_of_allele(observation: Observation, allele: int) -> Zygosity | None:
+    """The zygosity of an ALT allele by GT; None when the genotype does not carry it."""
+    genotype = observation.genotype
+    dose = genotype.dose(allele)
+    if dose.known == 0:
+        return None
+    if genotype.kind is GenotypeKind.HAPLOID:
+        return Zygosity.HAPLOID_CALL
+    if genotype.kind is GenotypeKind.HALF:
+        return Zygosity.HALF_CALL
+    if genotype.kind is GenotypeKind.POLYPLOID:
+        return Zygosity.UNKNOWN
+    if dose.known == 2:
+        return Zygosity.APPARENT_HOMOZYGOUS
+    return Zygosity.MOSAIC_OR_ARTEFACT if _few_reads(observation, allele) else Zygosity.HETEROZYGOUS
+
+
+def allele_depths(observation: Observation) -> tuple[int, ...]:
+    """AD as numbers, one per allele of the record; empty when absent or of another length (Z25)."""
+    parts = observation.fields.get("AD", "").split(",")
+    if len(parts) != observation.row.n_alleles or not all(
+        p.isascii() and p.isdigit() for p in parts
+    ):
+        return ()
+    return tuple(int(part) for part in parts)
+
+
+def _few_reads(observation: Observation, allele: int) -> bool:
+    """Whether the allele has too few of the reads for a germline heterozygote."""
+    depths = allele_depths(observation)
+    total = sum(depths)
+    return total >= MOSAIC_DEPTH and depths[allele] < MOSAIC_FRACTION * total
+
+
+def copy_number(observation: Observation) -> int | None:
+    """FORMAT CN as whole copies; None when absent, not a whole number, or out of range."""
+    text = observation.fields.get("CN", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 3 else None
+
+
+def loss_support(observation: Observation, allele: int) -> Support | None:
+    """How many copies a deletion record says are lost; None when it says none.
+
+    GT and CN are read together: CN tells where GT is ``./.``, and where they disagree by copies
+    the support carries the finding CN_CONTRADICTS_GT and stays unknown.
+    """
+    by_gt = zygosity_of_allele(observation, allele)
+    if by_gt is Zygosity.APPARENT_HOMOZYGOUS:
+        by_gt = Zygosity.HOMOZYGOUS
+    kind = observation.genotype.kind
+    copies = copy_number(observation)
+    if copies is None:
+        zygosity = Zygosity.UNKNOWN if kind is GenotypeKind.ABSENT else by_gt
+        return _support(observation, allele, zygosity)
+    by_cn = {0: Zygosity.HOMOZYGOUS, 1: Zygosity.HETEROZYGOUS}.get(copies)
+    if kind in {GenotypeKind.MISSING, GenotypeKind.ABSENT} or by_gt == by_cn:
+        return _support(observation, allele, by_cn)
+    if by_gt in _WEAK and by_cn:
+        return _support(observation, allele, by_cn)
+    return Support(observation, allele, Zygosity.UNKNOWN, "CN_CONTRADICTS_GT")
+
+
+def _support(observation: Observation, allele: int, zygosity: Zygosity | None) -> Support | None:
+    """A support without a finding, or None where no copy is lost."""
+    return Support(observation, allele, zygosity, "") if zygosity else None
+
+
+def combined(support: tuple[Support, ...]) -> Zygosity:
+    """One zygosity from several observations of one event.
+
+    Observations that could not tell (half, haploid, unknown) yield to one that could; observations
+    that contradict each other leave it unknown.
+    """
+    sure = {s.zygosity for s in support if s.zygosity not in _WEAK}
+    if any(s.note == "CN_CONTRADICTS_GT" for s in support):
+        return Zygosity.UNKNOWN
+    if len(sure) == 1:
+        return sure.pop()
+    if sure:
+        return Zygosity.UNKNOWN
+    weak = {s.zygosity for s in support}
+    return weak.pop() if len(weak) == 1 else Zygosity.UNKNOWN

@@ -1,0 +1,180 @@
+"""Consequence of one event, computed from the sequence and never taken from a tag.
+
+Terms are those of the Sequence Ontology. A splice site counts as hit when its two bases are no
+longer there, a region when a base of it changes.
+"""
+
+from __future__ import annotations
+
+from osteo_annot.copies.damage import exact_in_exon, exon_effects, hits_exon_or_gene
+from osteo_annot.copies.sequence import Edit, Reading, edited, read
+from osteo_annot.copies.splice import Placed, Site, place, splice_sites
+from osteo_annot.events.model import Event, EventKind, Span
+from osteo_annot.evidence.terms import Term, by_severity
+from osteo_annot.intake.vcf_file import LOCUS_FLANK
+from osteo_annot.locus.allele import Allele
+from osteo_annot.locus.gene import GeneModel
+from osteo_annot.locus.reference import Reference, protein_sequence, transcript_sequence
+
+_EXONIC_REGION = 3
+_INTRONIC_REGION = 8
+
+
+def consequences(event: Event, gene: GeneModel, reference: Reference) -> tuple[Term, ...]:
+    """The consequence terms of an event on its own, most severe first."""
+    exact = exact_in_exon(event, gene, reference)
+    if exact is None and event.kind is EventKind.SMALL_VARIANT:
+        exact = event.allele
+    if exact is not None:
+        return by_severity(_of_bases(exact, gene, reference))
+    return by_severity(_of_structure(event, gene))
+
+
+def _of_bases(allele: Allele, gene: GeneModel, reference: Reference) -> set[Term]:
+    """Terms of a change whose bases are known."""
+    placed = place(allele, gene, reference)
+    span = Span(placed.allele.start, max(placed.allele.end, placed.allele.start))
+    terms = _beside_gene(span, gene)
+    if terms:
+        return terms
+    for site in placed.lost_sites:
+        terms.add(Term.SPLICE_DONOR if site.site is Site.DONOR else Term.SPLICE_ACCEPTOR)
+    terms |= _splice_region(placed.allele, gene)
+    if placed.edit is not None:
+        terms |= _exonic(placed.edit, gene)
+    elif placed.crosses_boundary:
+        terms |= {Term.INTRON, _boundary_term(placed, gene)}
+    else:
+        terms.add(Term.INTRON)
+    return terms
+
+
+def _boundary_term(placed: Placed, gene: GeneModel) -> Term:
+    """What a change across an exon boundary takes besides the splice site."""
+    for number in placed.exons:
+        coding = gene.coding_part(gene.exons[number - 1])
+        if coding and Span(*coding).overlap(Span(placed.allele.start, placed.allele.end)):
+            return Term.CODING_SEQUENCE
+    return Term.FIVE_PRIME_UTR if 1 in placed.exons else Term.THREE_PRIME_UTR
+
+
+def _beside_gene(span: Span, gene: GeneModel) -> set[Term]:
+    """Up- or downstream of the gene; empty when the change meets the gene (minus strand)."""
+    if span.end < gene.start:
+        near = gene.start - span.end <= LOCUS_FLANK
+        return {Term.DOWNSTREAM if near else Term.INTERGENIC}
+    if span.start > gene.end:
+        near = span.start - gene.end <= LOCUS_FLANK
+        return {Term.UPSTREAM if near else Term.INTERGENIC}
+    return set()
+
+
+def _splice_region(allele: Allele, gene: GeneModel) -> set[Term]:
+    """Within 3 bases of an exon end, or 3 to 8 bases into the intron; the fifth donor base."""
+    terms: set[Term] = set()
+    changed = Span(allele.start, allele.end)
+    if allele.is_insertion:
+        changed = Span(allele.start - 1, allele.start)
+    for site in splice_sites(gene):
+        donor = site.site is Site.DONOR
+        edge = site.end if donor else site.start
+        outwards = -1 if donor else 1
+        exonic = sorted((edge - outwards, edge - outwards * _EXONIC_REGION))
+        intronic = sorted((edge + outwards * 2, edge + outwards * (_INTRONIC_REGION - 1)))
+        if changed.overlap(Span(*exonic)) or changed.overlap(Span(*intronic)):
+            terms.add(Term.SPLICE_REGION)
+        fifth = edge + outwards * 4
+        if donor and not allele.is_insertion and changed.overlap(Span(fifth, fifth)):
+            terms.add(Term.SPLICE_DONOR_5TH)
+    return terms
+
+
+def _exonic(edit: Edit, gene: GeneModel) -> set[Term]:
+    """Terms of a change inside one exon."""
+    cds_first, cds_end = gene.cds_start - 1, gene.cds_end
+    if edit.last <= cds_first:
+        return {Term.FIVE_PRIME_UTR}
+    if edit.first >= cds_end:
+        return {Term.THREE_PRIME_UTR}
+    terms: set[Term] = set()
+    if edit.first < cds_first:
+        terms.add(Term.FIVE_PRIME_UTR)
+    if edit.last > cds_end:
+        terms.add(Term.THREE_PRIME_UTR)
+    transcript = edited(transcript_sequence(), [edit])
+    reading = read(transcript, gene)
+    touches_start = edit.first < cds_first + 3 and edit.last > cds_first
+    if reading.start is None:
+        return terms | {Term.START_LOST}
+    if touches_start:
+        terms.add(Term.START_RETAINED)
+    crosses_end = edit.first < cds_first or edit.last > cds_end
+    in_frame = reading.frame_kept if crosses_end else edit.net % 3 == 0
+    return terms | _coding(reading, in_frame, edit.net)
+
+
+def _coding(reading: Reading, in_frame: bool, net: int) -> set[Term]:
+    """Terms by comparing the altered protein with the native one."""
+    native = protein_sequence() + "*"
+    altered = reading.protein
+    if not in_frame:
+        return {Term.FRAMESHIFT} | _new_stop(native, altered)
+    if reading.native_stop_touched:
+        if altered == native:
+            return {Term.STOP_RETAINED}
+        if not reading.premature:
+            shortened = {Term.INFRAME_DELETION} if net < 0 else set()
+            return {Term.STOP_LOST} | shortened
+    if altered == native:
+        return {Term.SYNONYMOUS}
+    if reading.premature:
+        return {Term.STOP_GAINED} | _length_change(net)
+    return _length_change(net) or {Term.MISSENSE}
+
+
+def _length_change(net: int) -> set[Term]:
+    """In-frame gain or loss of bases."""
+    if net == 0:
+        return set()
+    return {Term.INFRAME_INSERTION if net > 0 else Term.INFRAME_DELETION}
+
+
+def _new_stop(native: str, altered: str) -> set[Term]:
+    """Whether the first residue that a frameshift changes is a stop."""
+    index = next((i for i, (a, b) in enumerate(zip(native, altered, strict=False)) if a != b), None)
+    return {Term.STOP_GAINED} if index is not None and altered[index] == "*" else set()
+
+
+def _of_structure(event: Event, gene: GeneModel) -> set[Term]:
+    """Terms of a structural event."""
+    beside = _beside_gene(event.best, gene)
+    if beside and not exon_effects(event, gene):
+        return beside
+    if event.kind is EventKind.DELETION:
+        return _of_deletion(event, gene)
+    if not hits_exon_or_gene(event, gene):
+        return {Term.INTRON}
+    if event.kind in {EventKind.DUPLICATION, EventKind.INSERTION}:
+        return {Term.FEATURE_ELONGATION}
+    return {Term.CODING_TRANSCRIPT}
+
+
+def _of_deletion(event: Event, gene: GeneModel) -> set[Term]:
+    """Terms of a deletion: by the exons that it takes, and the frame of those left."""
+    effects = exon_effects(event, gene)
+    lost = [n for n, effect in effects.items() if effect != "possible"]
+    if event.best.contains(Span(gene.start, gene.end)):
+        return {Term.TRANSCRIPT_ABLATION}
+    terms: set[Term] = set()
+    for site in splice_sites(gene):
+        if site.exon not in lost and event.best.overlap(Span(site.start, site.end)):
+            terms.add(Term.SPLICE_DONOR if site.site is Site.DONOR else Term.SPLICE_ACCEPTOR)
+    if not lost:
+        return terms | {Term.INTRON}
+    terms |= {Term.EXON_LOSS, Term.FEATURE_TRUNCATION}
+    if 1 in lost:
+        return terms | {Term.START_LOST}
+    if len(gene.exons) in lost:
+        return terms | {Term.STOP_LOST}
+    length = sum(gene.exons[n - 1].tx_end - gene.exons[n - 1].tx_start + 1 for n in lost)
+    return terms | {Term.INFRAME_DELETION if length % 3 == 0 else Term.FRAMESHIFT}

@@ -1,0 +1,153 @@
+"""HGVS names of an event.
+
+Source: HGVS nomenclature v21; clinical rules 3.3. Where bases are unknown the name says so instead
+of claiming a place: exon-level names with uncertain bounds, and no shifting.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from osteo_annot.copies.outcome import Effect, Outcome
+from osteo_annot.events.model import Event, EventKind, Span
+from osteo_annot.locus.allele import Allele, shift_is_bounded
+from osteo_annot.locus.cdna import CodingPosition, coding_position
+from osteo_annot.locus.gene import GeneModel
+from osteo_annot.locus.names import coding_name, genomic_name
+from osteo_annot.locus.reference import Reference
+
+_NOT_SHIFTED = "not shifted to the 3' end: bases beside the change are unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Names without accessions; empty where none can be given."""
+
+    g: str
+    c: str
+    p: str
+    note: str
+
+
+def names_of(event: Event, outcome: Outcome, gene: GeneModel, reference: Reference) -> Names:
+    """The names of an event; ``outcome`` is that of a copy which carries it alone."""
+    allele = event.allele or _known_deletion(event, reference)
+    if allele is not None:
+        note = "" if shift_is_bounded(allele, reference) else _NOT_SHIFTED
+        return Names(
+            g=genomic_name(allele, reference),
+            c=coding_name(allele, gene, reference),
+            p=_protein(event, outcome, gene),
+            note=note,
+        )
+    suffix = {EventKind.DELETION: "del", EventKind.DUPLICATION: "dup", EventKind.INVERSION: "inv"}
+    if event.kind not in suffix:
+        return Names("", "", "p.?", "no name: the inserted bases are unknown")
+    word = suffix[event.kind]
+    coding = _exon_level(event, gene, word) if event.kind is EventKind.DELETION else ""
+    note = "breakpoints as the caller gave them; " + _NOT_SHIFTED
+    return Names(_uncertain_genomic(event, word), coding, _protein(event, outcome, gene), note)
+
+
+def _known_deletion(event: Event, reference: Reference) -> Allele | None:
+    """A deletion with exact breakpoints as bases, where every deleted base is known."""
+    if event.kind is not EventKind.DELETION or not event.is_exact or is_imprecise(event):
+        return None
+    bases = reference.fetch(event.outer.start, event.outer.end)
+    return None if "N" in bases else Allele(event.outer.start, bases, "")
+
+
+def is_imprecise(event: Event) -> bool:
+    """Whether no observation knows the breakpoints: flagged imprecise, or from copy number only."""
+    return all(
+        "IMPRECISE" in s.observation.row.info
+        or s.observation.row.info.get("SVCLAIM") == "D"
+        or s.observation.row.info.get("SVTYPE") == "CNV"
+        for s in event.support
+    )
+
+
+def _protein(event: Event, outcome: Outcome, gene: GeneModel) -> str:
+    """The protein name; ``p.?`` for exon-level events but a single exon lost in frame.
+
+    Clinical rules 3.3: without RNA the product of a multi-exon deletion is not named.
+    """
+    if event.kind is EventKind.SMALL_VARIANT and not outcome.exons_lost:
+        changes_codon = outcome.protein != "p.(=)"
+        inside = event.allele is not None and _is_coding(event.allele, gene)
+        return outcome.protein if changes_codon or inside else ""
+    if event.kind is EventKind.DELETION and not outcome.exons_lost:
+        return outcome.protein if outcome.protein != "p.(=)" else ""
+    if event.kind is EventKind.DELETION:
+        single = len(outcome.exons_lost) == 1 and outcome.effect is Effect.IN_FRAME_LOSS
+        if single or outcome.effect is Effect.NO_PRODUCT:
+            return outcome.protein
+    return "p.?"
+
+
+def _is_coding(allele: Allele, gene: GeneModel) -> bool:
+    """Whether a changed base is a coding one."""
+    positions = (coding_position(gene, p) for p in (allele.start, allele.end))
+    return any(p is not None and p.in_cds for p in positions)
+
+
+def _exon_level(event: Event, gene: GeneModel, word: str) -> str:
+    """``c.(402+1_403-1)_(615+1_616-1)del``; empty when it reaches beyond the transcript.
+
+    HGVS: a change that reaches beyond the transcript can only be named on the genome.
+    """
+    span = event.best
+    if span.start < gene.start or span.end > gene.end:
+        return ""
+    taken = gene.exons_overlapping(span.start, span.end)
+    if not taken:
+        first, last = (coding_position(gene, p) for p in (span.end, span.start))
+        return f"c.{first}_{last}{word}"
+    before, after = taken[0].number - 1, taken[-1].number + 1
+    if before < 1 or after > len(gene.exons):
+        return ""
+    left, right = gene.exons[before - 1], gene.exons[after - 1]
+    start = (_base(left.tx_end, 1, gene), _base(taken[0].tx_start, -1, gene))
+    end = (_base(taken[-1].tx_end, 1, gene), _base(right.tx_start, -1, gene))
+    return f"c.({start[0]}_{start[1]})_({end[0]}_{end[1]}){word}"
+
+
+def _base(tx_position: int, offset: int, gene: GeneModel) -> CodingPosition:
+    """A c. position from a transcript position."""
+    return CodingPosition(tx_position - gene.cds_start + 1, offset, gene.cds_length)
+
+
+def _uncertain_genomic(event: Event, word: str) -> str:
+    """``g.(?_A)_(B_?)del``, with outer bounds where the caller gave them, or exact positions."""
+    if event.inner is None:
+        return f"g.({event.outer.start}_?)_(?_{event.outer.end}){word}"
+    if event.is_exact and not is_imprecise(event):
+        return f"g.{_range(event.outer)}{word}"
+    inner, outer = event.inner, event.outer
+    start = f"{outer.start}_{inner.start}" if outer.start < inner.start else f"?_{inner.start}"
+    end = f"{inner.end}_{outer.end}" if inner.end < outer.end else f"{inner.end}_?"
+    return f"g.({start})_({end}){word}"
+
+
+def _range(span: Span) -> str:
+    """One position or two."""
+    return str(span.start) if span.start == span.end else f"{span.start}_{span.end}"
+
+
+def genotype_notation(
+    alleles: tuple[tuple[str, ...], tuple[str, ...]], joined: str, transcript: str
+) -> str:
+    """Both copies in HGVS allele notation (clinical rules 3.3).
+
+    ``alleles`` holds the c. names (without ``c.``) of each copy; ``joined`` is ``trans`` where
+    the copies are proven, ``unknown`` where phase is not, and ``apparent`` for one change that
+    was called on both copies without proof.
+    """
+    one, other = alleles
+    if joined == "apparent":
+        return f"{transcript}:c.{one[0]}(;)({one[0]})"
+    if joined == "unknown":
+        names = list(dict.fromkeys((*one, *other)))
+        return f"{transcript}:c.{'(;)'.join(names)}"
+    sides = (f"[{';'.join(side)}]" if side else "[=]" for side in (one, other))
+    return f"{transcript}:c.{';'.join(sides)}"

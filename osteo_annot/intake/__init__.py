@@ -1,0 +1,1 @@
+"""What did the files say, word for word?"""

@@ -1,0 +1,205 @@
+"""Everything the files say of one person at the locus: the only thing that later rooms see."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable, refuse
+from osteo_annot.intake.assembly_evidence import check_ref_bases, decide_assembly
+from osteo_annot.intake.genotype import Genotype, parse_genotype
+from osteo_annot.intake.pedigree import Pedigree
+from osteo_annot.intake.regions import CallableRegions, read_callable_regions
+from osteo_annot.intake.row import BadRow, Row, parse_row
+from osteo_annot.intake.vcf_file import VcfFile, locus_window, open_vcf, reaches
+from osteo_annot.locus.assembly import CHR6_NAMES, Assembly
+from osteo_annot.locus.reference import Reference, embedded_reference, reference_from_fasta
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """What one record said of one sample; never changed."""
+
+    id: str
+    """``f<file>.r<record>``, both counted from 1 in the order given."""
+    file: str
+    row: Row
+    fields: dict[str, str]
+    """FORMAT fields of the sample as written."""
+    genotype: Genotype
+
+
+@dataclass(frozen=True, slots=True)
+class LocusFile:
+    """One file with its records at the locus of the decided assembly."""
+
+    file: VcfFile
+    number: int
+    """Place in the order given, from 1."""
+    rows: tuple[Row, ...]
+    bad_rows: tuple[BadRow, ...]
+    evidence: tuple[str, ...]
+    """What told the assembly."""
+
+    def observations(self, sample: str) -> tuple[Observation, ...]:
+        """One observation per record for a sample of the file."""
+        column = self.file.header.samples.index(sample)
+        return tuple(self._observation(row, column) for row in self.rows)
+
+    def _observation(self, row: Row, column: int) -> Observation:
+        fields = row.fields(column)
+        genotype = parse_genotype(fields.get("GT"), row.n_alleles, fields.get("PS", ""))
+        return Observation(f"f{self.number}.r{row.ordinal}", self.file.name, row, fields, genotype)
+
+
+@dataclass(frozen=True, slots=True)
+class InputSet:
+    """The files given together, opened once for all their samples."""
+
+    assembly: Assembly
+    reference: Reference
+    files: tuple[LocusFile, ...]
+    pedigree: Pedigree | None
+    regions: tuple[CallableRegions, ...]
+    notes: tuple[str, ...]
+    """``CODE: text`` of each repair or oddity, in file order."""
+    side_files: tuple[tuple[str, Path], ...]
+    """Kind and path of the pedigree, coverage and reference files that were read."""
+
+    def samples(self) -> tuple[str, ...]:
+        """Every sample, in file order, that is nobody's parent in the pedigree."""
+        names = dict.fromkeys(s for f in self.files for s in f.file.header.samples)
+        parents = self.pedigree.parents if self.pedigree else frozenset()
+        return tuple(name for name in names if name not in parents)
+
+    def person(self, sample: str) -> Person:
+        """The observations of a sample and of its parents.
+
+        Raises RefusedError (SAMPLE_NOT_IN_FILE) for every file that lacks the sample.
+        """
+        faults = [_lacks(f.file, sample) for f in self.files if sample not in f.file.header.samples]
+        if faults:
+            raise RefusedError(*faults)
+        observations = tuple(o for f in self.files for o in f.observations(sample))
+        parents = self.pedigree.parents_of(sample) if self.pedigree else {}
+        relatives = {
+            role: Relative(
+                role,
+                name,
+                tuple(
+                    o
+                    for f in self.files
+                    if name in f.file.header.samples
+                    for o in f.observations(name)
+                ),
+            )
+            for role, name in parents.items()
+            if any(name in f.file.header.samples for f in self.files)
+        }
+        return Person(sample, observations, relatives)
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """A parent whose genotypes are in the files."""
+
+    role: str
+    name: str
+    observations: tuple[Observation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One sample and what the files say of it and its parents."""
+
+    sample: str
+    observations: tuple[Observation, ...]
+    relatives: dict[str, Relative]
+    """By role: ``father``, ``mother``; only those with genotypes in the files."""
+
+
+def read_inputs(
+    paths: Sequence[Path],
+    *,
+    assembly: Assembly | None = None,
+    reference: Path | None = None,
+    pedigree: Pedigree | None = None,
+    pedigree_path: Path | None = None,
+    coverage: Sequence[Path] = (),
+) -> InputSet:
+    """Open all files, decide the assembly, read the locus, and check REF against the reference.
+
+    Raises RefusedError with every fault of all files.
+    """
+    files = _open_all(paths)
+    decided, evidence = decide_assembly(files, assembly)
+    bases = reference_from_fasta(reference, decided) if reference else embedded_reference(decided)
+    located = [
+        _locate(file, number, decided, tuple(e.text for e in evidence if e.file == file.name))
+        for number, file in enumerate(files, 1)
+    ]
+    notes = [f"{code}: {file.name}" for file in files for code in file.notes]
+    faults: list[Fault] = []
+    regions: list[CallableRegions] = []
+    for item in located:
+        try:
+            checked = check_ref_bases(item.file, item.rows, bases)
+            notes.extend(f"ANCHOR_BASE_DIFFERS: {text}" for text in checked)
+        except RefusedError as error:
+            faults.extend(error.faults)
+    for path in coverage:
+        try:
+            regions.append(read_callable_regions(path, decided))
+        except RefusedError as error:
+            faults.extend(error.faults)
+    if faults:
+        raise RefusedError(*faults)
+    sides = [("pedigree", pedigree_path), ("reference", reference)]
+    side_files = [(kind, path) for kind, path in sides if path]
+    side_files.extend(("callable_regions", path) for path in coverage)
+    return InputSet(
+        decided, bases, tuple(located), pedigree, tuple(regions), tuple(notes), tuple(side_files)
+    )
+
+
+def _open_all(paths: Sequence[Path]) -> list[VcfFile]:
+    """Open every file and read its lines; all faults together."""
+    files: list[VcfFile] = []
+    faults: list[Fault] = []
+    for path in paths:
+        try:
+            file = open_vcf(path)
+            file.lines  # noqa: B018 - read now, so that damage is found before anything is decided
+            files.append(file)
+        except RefusedError as error:
+            faults.extend(error.faults)
+    if faults:
+        raise RefusedError(*faults)
+    if not files:
+        raise refuse(RefusalCode.FILE_NOT_FOUND, "input", "No VCF was given.")
+    return files
+
+
+def _locate(file: VcfFile, number: int, assembly: Assembly, evidence: tuple[str, ...]) -> LocusFile:
+    """The records of a file that reach the locus of one assembly, parsed."""
+    window = locus_window(assembly)
+    rows: list[Row] = []
+    bad: list[BadRow] = []
+    n_samples = len(file.header.samples)
+    for line in file.lines:
+        row = parse_row(line, len(rows) + len(bad) + 1, n_samples)
+        if isinstance(row, BadRow):
+            bad.append(row)
+        elif reaches(line, (window,)) and CHR6_NAMES[row.contig] in {None, assembly}:
+            rows.append(row)
+    return LocusFile(file, number, tuple(rows), tuple(bad), evidence)
+
+
+def _lacks(file: VcfFile, sample: str) -> Fault:
+    """The fault of a file that does not have the sample, with the names that it has."""
+    names = file.header.samples
+    shown = ", ".join(printable(name, 60) for name in names[:5])
+    more = f" and {len(names) - 5} more" if len(names) > 5 else ""
+    found = f"There is no sample {printable(sample, 60)}; it has {shown}{more}."
+    return Fault(RefusalCode.SAMPLE_NOT_IN_FILE, file.name, found)

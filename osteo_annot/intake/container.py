@@ -1,0 +1,107 @@
+"""The bytes of a VCF or BCF: what kind of file it is, whether it is whole, and its lines.
+
+The kind is read from the first bytes, never from the suffix.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import io
+import zlib
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import IO
+
+from osteo_annot.errors import RefusalCode, refuse
+
+_BGZF_END = bytes.fromhex("1f8b08040000000000ff0600424302001b0003000000000000000000")
+_CHUNK = 1 << 20
+_LINE_CAP = 64 << 20
+_WHOLE_HASH_LIMIT = 64 << 20
+BOM = b"\xef\xbb\xbf"
+
+
+class Container(StrEnum):
+    """How the records are stored."""
+
+    PLAIN = "plain"
+    GZIP = "gzip"
+    BGZIP = "bgzip"
+    BCF = "bcf"
+
+
+def detect_container(path: Path) -> Container:
+    """The kind of container, from its first bytes.
+
+    Raises RefusedError (FILE_NOT_FOUND, NOT_A_VCF, TRUNCATED_FILE, NO_BGZF_END).
+    """
+    try:
+        with path.open("rb") as handle:
+            head = handle.read(18)
+            size = handle.seek(0, io.SEEK_END)
+            handle.seek(max(0, size - len(_BGZF_END)))
+            tail = handle.read()
+    except OSError as error:
+        raise refuse(RefusalCode.FILE_NOT_FOUND, path.name, f"{error.strerror}.") from error
+    if not head:
+        raise refuse(RefusalCode.NOT_A_VCF, path.name, "The file is empty.")
+    if not head.startswith(b"\x1f\x8b"):
+        return Container.BCF if head.startswith(b"BCF\x02") else Container.PLAIN
+    is_bgzf = len(head) >= 14 and bool(head[3] & 4) and head[12:14] == b"BC"
+    if is_bgzf and tail != _BGZF_END:
+        raise refuse(RefusalCode.NO_BGZF_END, path.name, "The last block is not the end block.")
+    with gzip.open(path, "rb") as stream:
+        inner = guarded(stream.read, path, 8)
+    if inner.startswith(b"BCF\x02"):
+        return Container.BCF
+    return Container.BGZIP if is_bgzf else Container.GZIP
+
+
+def guarded(read: object, path: Path, size: int) -> bytes:
+    """Bytes from a decompressor; a damaged or cut stream becomes a refusal."""
+    try:
+        data: bytes = read(size)  # type: ignore[operator]
+    except (EOFError, zlib.error, gzip.BadGzipFile, OSError) as error:
+        found = f"Decompression fails ({error})."
+        raise refuse(RefusalCode.TRUNCATED_FILE, path.name, found) from error
+    return data
+
+
+def open_text(path: Path, container: Container) -> IO[bytes]:
+    """The decompressed stream of a text VCF."""
+    if container is Container.PLAIN:
+        return path.open("rb")
+    return gzip.open(path, "rb")  # type: ignore[return-value]
+
+
+def blocks_of_lines(path: Path, container: Container) -> Iterator[bytes]:
+    """Blocks of whole lines, each ending in LF; a last line without LF is completed.
+
+    Raises RefusedError (TRUNCATED_FILE, NOT_A_VCF for a line beyond 64 MiB).
+    """
+    with open_text(path, container) as stream:
+        rest = b""
+        while chunk := guarded(stream.read, path, _CHUNK):
+            cut = chunk.rfind(b"\n")
+            if cut < 0:
+                rest += chunk
+                if len(rest) > _LINE_CAP:
+                    raise refuse(RefusalCode.NOT_A_VCF, path.name, "A line is beyond 64 MiB.")
+                continue
+            yield rest + chunk[: cut + 1]
+            rest = chunk[cut + 1 :]
+        if rest:
+            yield rest + b"\n"
+
+
+def file_digest(path: Path) -> str:
+    """SHA-256 of the whole file, or an empty string when it is larger than 64 MiB.
+
+    A genome-size file is read by region only; hashing all of it would cost more than the answer.
+    """
+    if path.stat().st_size > _WHOLE_HASH_LIMIT:
+        return ""
+    with path.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()

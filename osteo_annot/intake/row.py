@@ -1,0 +1,119 @@
+"""One VCF record as text: parsed word for word, a bad one kept with what is wrong with it.
+
+The line is parsed here and not by a library because a library stops at the first malformed record
+and normalises what the caller wrote; a record that cannot be read must end in the ledger.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+_BASES = re.compile(r"^[ACGTNRYKMSWBDHVacgtnrykmswbdhv]+$")
+_MAX_POSITION = 2**31 - 1
+_MAX_SAMPLES_TEXT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A record of a file, all samples."""
+
+    ordinal: int
+    """Number of the record among those read at the locus of its file, from 1."""
+    contig: str
+    position: int
+    """POS, 1-based, as written."""
+    identifier: str
+    ref: str
+    """REF as written, upper case."""
+    alts: tuple[str, ...]
+    """ALT alleles; empty when ALT is ``.``."""
+    filters: tuple[str, ...]
+    """FILTER values as written, without PASS and ``.``."""
+    filter_text: str
+    info: dict[str, str]
+    """INFO by key, percent-decoded; a flag has an empty value; the first of a repeated key wins."""
+    format: tuple[str, ...]
+    samples: tuple[str, ...]
+    """The sample columns as written, in file order."""
+
+    @property
+    def n_alleles(self) -> int:
+        """REF and all ALT."""
+        return 1 + len(self.alts)
+
+    def fields(self, column: int) -> dict[str, str]:
+        """FORMAT fields of the sample in the 0-based column; trailing fields may be absent."""
+        return dict(zip(self.format, self.samples[column].split(":"), strict=False))
+
+
+@dataclass(frozen=True, slots=True)
+class BadRow:
+    """A record that cannot be read."""
+
+    ordinal: int
+    text: str
+    """The beginning of the line as written."""
+    fault: str
+    """One sentence."""
+
+
+def parse_row(line: str, ordinal: int, n_samples: int) -> Row | BadRow:
+    """The record of a line without its end-of-line; never raises for bad content."""
+    columns = line.split("\t")
+    fault = _column_fault(columns, n_samples)
+    if fault:
+        return BadRow(ordinal, line[:_MAX_SAMPLES_TEXT], fault)
+    chrom, pos, identifier, ref, alt, _, filters, info = columns[:8]
+    return Row(
+        ordinal=ordinal,
+        contig=chrom,
+        position=int(pos),
+        identifier="" if identifier == "." else identifier,
+        ref=ref.upper(),
+        alts=() if alt == "." else tuple(a if _is_markup(a) else a.upper() for a in alt.split(",")),
+        filters=tuple(f for f in filters.split(";") if f not in {"PASS", ".", ""}),
+        filter_text=filters,
+        info=_info(info),
+        format=tuple(columns[8].split(":")) if len(columns) > 8 else (),
+        samples=tuple(columns[9:]),
+    )
+
+
+def _column_fault(columns: list[str], n_samples: int) -> str:
+    """What is wrong with the fixed columns, or an empty string."""
+    expected = 8 if n_samples == 0 else 9 + n_samples
+    if len(columns) != expected:
+        return f"It has {len(columns)} columns, the header announces {expected}."
+    pos, ref, alt = columns[1], columns[3], columns[4]
+    if not pos.isascii() or not pos.isdigit() or not 0 < int(pos) <= _MAX_POSITION:
+        return "POS is not a position from 1 to 2,147,483,647."
+    if not _BASES.match(ref) and ref != "<DIP>":
+        return "REF is not a string of bases."
+    if alt != "." and not all(_is_markup(a) or _BASES.match(a) for a in alt.split(",")):
+        return "ALT holds something that is neither bases nor a symbolic allele nor a breakend."
+    if n_samples and not columns[8]:
+        return "FORMAT is empty."
+    return ""
+
+
+def _is_markup(alt: str) -> bool:
+    """Whether an ALT is something else than bases: ``<DEL>``, ``*``, ``.`` or a breakend."""
+    return alt in {"*", "."} or (alt[:1] == "<" and alt[-1:] == ">") or _is_breakend(alt)
+
+
+def _is_breakend(alt: str) -> bool:
+    """Whether an ALT is a breakend (VCF 4.5 section 5.4), paired or single."""
+    return "[" in alt or "]" in alt or (len(alt) > 1 and (alt[0] == "." or alt[-1] == "."))
+
+
+def _info(text: str) -> dict[str, str]:
+    """INFO by key."""
+    info: dict[str, str] = {}
+    if text == ".":
+        return info
+    for part in text.split(";"):
+        key, _, value = part.partition("=")
+        info.setdefault(key, unquote(value) if "%" in value else value)
+    return info

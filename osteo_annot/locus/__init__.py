@@ -1,0 +1,1 @@
+"""Where is what, and which base stands there?"""

@@ -1,0 +1,1 @@
+"""What is known of the disease and the gene?"""

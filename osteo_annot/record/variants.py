@@ -1,0 +1,62 @@
+"""Variants of the gene that were published, each with its source and how sure the report is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from osteo_annot.locus.allele import Allele, shifted_left, trimmed
+from osteo_annot.locus.assembly import Assembly
+from osteo_annot.locus.reference import embedded_reference
+from osteo_annot.record.tables import rows_of
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedVariant:
+    """One report of a variant."""
+
+    hgvs_c: str
+    hgvs_p: str
+    variant_class: str
+    rsid: str
+    clinvar: str
+    reference: str
+    """PMID or other reference as the source names it."""
+    zygosity_cases: str
+    phenotype: str
+    status: str
+    """VERIFIED, SECONDARY, INFERRED or UNVERIFIED, with what was seen."""
+    source: str
+    in_patients: bool
+    """Whether it was reported in a patient, not only in the population."""
+
+
+@lru_cache(maxsize=2)
+def published_alleles(assembly: Assembly) -> dict[Allele, tuple[PublishedVariant, ...]]:
+    """Reports by left-aligned allele on the assembly; reports without an allele are not here."""
+    found: dict[Allele, tuple[PublishedVariant, ...]] = {}
+    for row in rows_of("published_variants.tsv"):
+        place = row["grch37" if assembly is Assembly.GRCH37 else "grch38"]
+        if not place:
+            continue
+        _, position, ref, alt = place.split("-")
+        allele = shifted_left(trimmed(int(position), ref, alt), embedded_reference(assembly))
+        found[allele] = (*found.get(allele, ()), _published(row))
+    return found
+
+
+def _published(row: dict[str, str]) -> PublishedVariant:
+    """One row as a value."""
+    return PublishedVariant(
+        hgvs_c=row["hgvs_c"],
+        hgvs_p=row["hgvs_p"],
+        variant_class=row["variant_class"],
+        rsid=row["rsid"],
+        clinvar=row["clinvar"],
+        reference=row["reference"],
+        zygosity_cases=row["zygosity_cases"],
+        phenotype=row["phenotype"],
+        status=row["status"],
+        source=row["source"],
+        in_patients=not row["clinvar"].startswith("not a patient variant"),
+    )

@@ -1,0 +1,83 @@
+"""Writing the files of one person: whole or not at all, under a name that cannot escape.
+
+Files are written under temporary names in the output folder, then renamed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from osteo_annot.errors import RefusalCode, refuse
+from osteo_annot.intake.case import InputSet
+from osteo_annot.report.document import document_of, json_text
+from osteo_annot.report.html import render_html
+from osteo_annot.report.result import Result
+from osteo_annot.report.tsv import EVENT_COLUMNS, event_rows, table
+from osteo_annot.report.vcf import write_vcf
+
+SUFFIXES = (".json", ".html", ".tsv", ".vcf.gz", ".vcf.gz.tbi")
+_SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?$")
+
+
+def file_stem(sample: str) -> str:
+    """A file name for a sample: the name itself if harmless, else a slug with a digest.
+
+    Two samples never share a stem unless their names are the same.
+
+    >>> file_stem("HG002")
+    'HG002'
+    >>> file_stem("../x")
+    'x-d6b96a97'
+    """
+    if _SAFE.fullmatch(sample) and not _RESERVED.match(sample) and not sample.endswith("."):
+        return sample
+    slug = re.sub(r"[^A-Za-z0-9]+", "-", sample).strip("-")[:60]
+    digest = hashlib.sha256(sample.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f"{slug or 'sample'}-{digest}"
+
+
+def write_result(result: Result, inputs: InputSet, folder: Path, stem: str) -> dict[str, Any]:
+    """Write all files of a result and return its document.
+
+    Raises RefusedError (OUTPUT_NOT_WRITABLE); then none of the files was changed.
+    """
+    document = document_of(result)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        staging = Path(tempfile.mkdtemp(prefix=".writing-", dir=folder))
+    except OSError as error:
+        raise refuse(RefusalCode.OUTPUT_NOT_WRITABLE, folder, f"{error.strerror}.") from error
+    try:
+        _write(staging / f"{stem}.json", json_text(document))
+        _write(staging / f"{stem}.html", render_html(document))
+        _write(staging / f"{stem}.tsv", table(EVENT_COLUMNS, event_rows(document)))
+        write_vcf(document, contig_name(inputs), inputs.reference, staging / f"{stem}.vcf.gz")
+        for suffix in SUFFIXES:
+            (staging / f"{stem}{suffix}").replace(folder / f"{stem}{suffix}")
+    except OSError as error:
+        raise refuse(RefusalCode.OUTPUT_NOT_WRITABLE, folder, f"{error.strerror}.") from error
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+    return document
+
+
+def _write(path: Path, text: str) -> None:
+    """Write text with LF line ends in UTF-8, readable by the owner and the group's umask."""
+    with path.open("w", encoding="utf-8", newline="\n") as handle:
+        handle.write(text)
+
+
+def contig_name(inputs: InputSet) -> str:
+    """The name that the first file uses for chromosome 6."""
+    for file in inputs.files:
+        if file.rows:
+            return file.rows[0].contig
+        if file.file.chr6_contigs:
+            return file.file.chr6_contigs[0]
+    return "chr6"

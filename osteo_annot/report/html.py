@@ -1,0 +1,50 @@
+"""The report of one person as one self-contained page, for a geneticist to review.
+
+A projection of the JSON document: nothing is decided here. The page loads nothing, runs nothing,
+and is the same for the same document.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from osteo_annot.locus.assembly import Assembly
+from osteo_annot.locus.gene import gene_model
+from osteo_annot.report.figures import copies_figure, event_name
+from osteo_annot.report.pages import page
+from osteo_annot.report.protein_figure import protein_figure
+from osteo_annot.report.record_view import record_view
+from osteo_annot.report.view import (
+    CLASS_NAMES,
+    completeness,
+    family_rows,
+    is_complete,
+    ledger_lines,
+    look,
+    split_events,
+)
+
+
+def render_html(document: dict[str, Any]) -> str:
+    """The page of one result; ``document`` is the JSON document of a ``Result``."""
+    from markupsafe import Markup
+
+    events = split_events(document)
+    shown = [event["id"] for event in (*events.cards, *events.rows)]
+    return page(
+        "case.html.j2",
+        style="page.css",
+        doc=document,
+        gene=gene_model(Assembly(document["assembly"])),
+        look=look(document["verdict"]["state"]),
+        complete=is_complete(document),
+        completeness=completeness(document),
+        copies_figure=Markup(copies_figure(document)),
+        protein_figure=Markup(protein_figure(document)),
+        events=events,
+        names={event["id"]: event_name(event) for event in document["events"]},
+        class_names=CLASS_NAMES,
+        family=family_rows(document, shown) if document["family"] else [],
+        record=record_view(document["record"], document["hpo"]),
+        ledger=ledger_lines(document["ledger"]),
+    )

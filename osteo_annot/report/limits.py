@@ -1,0 +1,57 @@
+"""What the analysis cannot see, by what was given to it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from osteo_annot.copies.callability import looks_for_deletions
+from osteo_annot.intake.case import InputSet
+from osteo_annot.report.result import Statement
+
+
+class Limit(StrEnum):
+    """A limit of the analysis; the text is printed in every report that it concerns."""
+
+    CALLERS_DECIDE = "CALLERS_DECIDE"
+    NOT_SEARCHED = "NOT_SEARCHED"
+    NO_CALLABILITY = "NO_CALLABILITY"
+    NO_DELETION_CALLER = "NO_DELETION_CALLER"
+    INTRONS_UNKNOWN = "INTRONS_UNKNOWN"
+    DEPTH_NOT_READ = "DEPTH_NOT_READ"
+    SOURCES_NOT_GIVEN = "SOURCES_NOT_GIVEN"
+    RESEARCH_USE = "RESEARCH_USE"
+
+    @property
+    def text(self) -> str:
+        """The sentence."""
+        return _TEXT[self]
+
+
+_TEXT = {
+    Limit.CALLERS_DECIDE: "Only what the callers wrote into the given files can be found.",
+    Limit.NOT_SEARCHED: "Deep intronic and regulatory variants, balanced rearrangements, repeat "
+    "expansions and low-level mosaicism are not searched for.",
+    Limit.NO_CALLABILITY: "No gVCF and no callable regions were given: where no record stands, it "
+    "is not known whether the person is reference there.",
+    Limit.NO_DELETION_CALLER: "No file of a deletion or copy-number caller was given: deletions of "
+    "exons are not excluded. Published families carry such deletions.",
+    Limit.INTRONS_UNKNOWN: "The bundled reference knows all exons and splice dinucleotides, but "
+    "only part of the introns; changes in unknown sequence are kept as written. A genome "
+    "FASTA (--reference) lifts this limit.",
+    Limit.DEPTH_NOT_READ: "Read depth was not read: copy number is as the callers state it.",
+    Limit.SOURCES_NOT_GIVEN: "Population frequencies, a current ClinVar and splice scores were not "
+    "given; the criteria that need them are not assessed, which does not mean absent.",
+    Limit.RESEARCH_USE: "This analysis was not validated by the laboratory; it is a draft until a "
+    "named person has signed it.",
+}
+
+
+def limits_of(inputs: InputSet) -> list[Statement]:
+    """The limits that hold for an input set."""
+    has_calls = inputs.regions or any(f.file.header.is_gvcf for f in inputs.files)
+    holds = {
+        Limit.NO_CALLABILITY: not has_calls,
+        Limit.NO_DELETION_CALLER: not any(looks_for_deletions(f) for f in inputs.files),
+        Limit.INTRONS_UNKNOWN: inputs.reference.source.startswith("embedded"),
+    }
+    return [Statement(limit.value, limit.text) for limit in Limit if holds.get(limit, True)]

@@ -1,0 +1,74 @@
+"""What a result was made from and with: files, versions, parameters."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from osteo_annot.copies.callability import MIN_DEPTH, MIN_GQ, SPLICE_FLANK
+from osteo_annot.copies.outcome import FRACTION, NMD_DISTANCE
+from osteo_annot.events.merge import RECIPROCAL_OVERLAP
+from osteo_annot.events.zygosity import MOSAIC_DEPTH, MOSAIC_FRACTION
+from osteo_annot.intake.case import InputSet, LocusFile
+from osteo_annot.intake.container import Container
+from osteo_annot.locus.files import resource_versions
+from osteo_annot.locus.gene import gene_model
+from osteo_annot.record.disease import record
+from osteo_annot.report.result import InputFile, Provenance
+from osteo_annot.version import __version__
+
+
+def provenance_of(inputs: InputSet, parameters: dict[str, str]) -> Provenance:
+    """Files in the order given, versions, and every threshold that decides."""
+    files = [_vcf(file) for file in inputs.files]
+    files += [_side(kind, path) for kind, path in inputs.side_files]
+    gene = gene_model(inputs.assembly)
+    versions = {
+        "osteo_annot": __version__,
+        "transcript": gene.transcript,
+        "protein": gene.protein,
+        "reference_bases": inputs.reference.source,
+        "record": str(record()["record_version"]),
+        **{f"resources/{name}": digest for name, digest in resource_versions().items()},
+    }
+    return Provenance(files, versions, {**_thresholds(), **parameters})
+
+
+def _thresholds() -> dict[str, str]:
+    """The thresholds in force."""
+    return {
+        "callable_min_gq": str(MIN_GQ),
+        "callable_min_depth": str(MIN_DEPTH),
+        "callable_splice_flank": str(SPLICE_FLANK),
+        "mosaic_fraction_below": str(MOSAIC_FRACTION),
+        "mosaic_min_depth": str(MOSAIC_DEPTH),
+        "merge_reciprocal_overlap": str(RECIPROCAL_OVERLAP),
+        "nmd_distance_nt": str(NMD_DISTANCE),
+        "pvs1_fraction": str(FRACTION),
+    }
+
+
+def _vcf(item: LocusFile) -> InputFile:
+    """A VCF or BCF."""
+    digest, of = item.file.digest
+    kind = "bcf" if item.file.container is Container.BCF else "vcf"
+    return InputFile(
+        name=item.file.name,
+        kind="gvcf" if item.file.header.is_gvcf else kind,
+        sha256=digest,
+        sha256_of="whole_file" if of == "whole_file" else "header_and_locus",
+        assembly_evidence=list(item.evidence),
+    )
+
+
+def _side(kind: str, path: Path) -> InputFile:
+    """A pedigree, coverage or reference file."""
+    return InputFile(path.name, kind, _whole(path), "whole_file", [])
+
+
+@cache
+def _whole(path: Path) -> str:
+    """SHA-256 of a side file, once per process."""
+    with path.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()

@@ -1,0 +1,293 @@
+"""The result of one person: the one truth of which every other output is a projection.
+
+The JSON Schema in ``resources/schemas/result.schema.json`` is generated from these classes.
+All genomic coordinates in the result are 1-based, closed, on the plus strand of chromosome 6 of
+the assembly that the result names.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+SCHEMA_VERSION = "1.0.0"
+
+Strength = Literal[
+    "very_strong", "strong", "moderate", "supporting", "not_applicable", "not_assessable"
+]
+Classification = Literal["P", "LP", "VUS", "LB", "B"]
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """One file that was read."""
+
+    name: str
+    """Base name only: a path may carry a person's name."""
+    kind: str
+    """vcf, bcf, gvcf, callable_regions, pedigree or reference."""
+    sha256: str
+    """SHA-256 in lower-case hexadecimal."""
+    sha256_of: Literal["whole_file", "header_and_locus"]
+    """What was hashed: of a file beyond 64 MiB only what was read."""
+    assembly_evidence: list[str]
+    """What in the file told the assembly, one sentence each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What the result was made from and with."""
+
+    inputs: list[InputFile]
+    versions: dict[str, str]
+    """Version of the program, and version or SHA-256 of each resource."""
+    parameters: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A coded sentence: the code is stable, ``osteo-annot explain CODE`` says what it means."""
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The answer."""
+
+    state: str
+    """One of the closed list of biallelic states."""
+    state_text: str
+    confidence: Literal["high", "moderate", "low"]
+    headline: str
+    genotype_hgvs: str
+    """Both copies in HGVS allele notation: ``NM_014028.4:c.75G>A(;)(75G>A)``; may be empty."""
+    reasons: list[Statement]
+    contradictions: list[Statement]
+    would_change: list[Statement]
+    next_tests: list[Statement]
+    second_hit_search: list[str]
+    """What was and what was not searched for a second variant, one sentence each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one copy can still make."""
+
+    effect: str
+    effect_text: str
+    protein: str
+    """Predicted protein in HGVS, three-letter: ``p.(Cys12Ter)``, ``p.(=)``, ``p.?``, ``p.0?``."""
+    ptc_codon: int | None
+    """Codon of the premature stop, counted on the altered protein from Met1; None without one."""
+    nmd: bool | None
+    """Whether nonsense-mediated decay is predicted (50-nucleotide rule, from the stop)."""
+    exons_lost: list[int]
+    residues_lost: int | None
+    """Amino acids of the reference protein that are missing; None where not computable."""
+    null: bool | None
+    """Whether loss of function is predicted; None: not decidable from what is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One of the two copies of the gene."""
+
+    name: str
+    """``copy 1`` or ``copy 2``; which parent it came from is in ``origin`` if parents told."""
+    origin: str
+    """maternal, paternal or unknown."""
+    events: list[str]
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangements:
+    """How many ways the events fit on two copies."""
+
+    count: int
+    shown: Literal["only", "worst_case"]
+    """Whether ``copies`` is the only arrangement or the worst of several."""
+    best_case: list[Copy]
+    """The two copies in the best arrangement; empty when there is only one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where the event is; 1-based, closed, on the plus strand of chromosome 6."""
+
+    start: int
+    end: int
+    inner: list[int]
+    """First and last base that is surely affected: two numbers, or empty when none is sure."""
+    outer: list[int]
+    """First and last base that may be affected: two numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class HgvsNames:
+    """Names of one event; ``c`` and ``p`` carry no accession and are empty if none can be given."""
+
+    g: str
+    """With the accession of chromosome 6."""
+    c: str
+    p: str
+    transcript: str
+    """Accession, version and name: ``NM_014028.4:c.36T>A``."""
+    genome: str
+    """Accession of the chromosome."""
+    note: str
+    """Why a name is missing or was not shifted; empty otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """On which copies the event lies, and how that is known."""
+
+    copies: list[int]
+    """1, 2 or both; empty when unknown."""
+    source: str
+    """homozygous, deletion_exposed, same_site, parents, physical, one_parent or unknown."""
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pvs1:
+    """Strength of PVS1 and the path through the tree (Abou Tayoun 2018)."""
+
+    strength: Strength
+    path: str
+    sentence: str
+    flags: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One ACMG/AMP criterion that was proposed."""
+
+    code: str
+    strength: Strength
+    points: int
+    reason: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClassificationResult:
+    """Class by points (Tavtigian 2020) of the criteria that could be assessed."""
+
+    class_: Classification
+    """Written as ``class`` in JSON."""
+    points: int
+    criteria: list[Criterion]
+    not_assessed: list[str]
+    scheme: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened to the DNA."""
+
+    id: str
+    kind: str
+    """small_variant, deletion, duplication, inversion or insertion."""
+    location: Location
+    ref: str
+    """Normalised REF (left-aligned, plus strand); empty for symbolic events."""
+    alt: str
+    """Normalised ALT, or the symbolic allele."""
+    hgvs: HgvsNames
+    consequences: list[str]
+    """Sequence Ontology terms, most severe first."""
+    exons: list[int]
+    zygosity: str
+    zygosity_text: str
+    tier: Literal["A", "B", "C"]
+    """A: loss of function expected; B: may be; C: other (clinical rules 2.2)."""
+    phase: Phase
+    filters: list[str]
+    """FILTER values other than PASS of its observations; empty when all passed."""
+    evidence: dict[str, Any]
+    """Exon-level effect, joint effects, published reports, population events, genotype details."""
+    pvs1: Pvs1
+    classification: ClassificationResult
+    observations: list[str]
+    """Ledger ids of the observations that tell of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExonCallability:
+    """Whether one exon with its splice flanks could be judged."""
+
+    exon: int
+    small_variants: Literal["callable", "not_callable", "unknown"]
+    deletions: Literal["callable", "not_callable", "unknown"]
+    homozygous_loss_excluded: bool
+    """Whether confident calls over the whole exon show that at least one copy is there."""
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Callability:
+    """Callability of every exon, in transcript order."""
+
+    exons: list[ExonCallability]
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """What became of one record of one file for this sample."""
+
+    id: str
+    file: str
+    line: int
+    """Ordinal of the record among those read at the locus in this file, from 1."""
+    contig: str
+    position: int
+    ref: str
+    alt: str
+    filter: str
+    genotype: str
+    """The sample's genotype as written."""
+    disposition: Literal["used", "merged", "set_aside"]
+    reason: str
+    """Closed code of the reason."""
+    text: str
+    event: str
+    """Id of the event that it supports, or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyMember:
+    """What a relative's genotypes say."""
+
+    role: str
+    """father or mother."""
+    sample: str
+    genotypes: dict[str, str]
+    """Genotype as written, per event id; ``not called`` where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Everything that is known of one person's two copies of the gene."""
+
+    sample: str
+    assembly: str
+    provenance: Provenance
+    verdict: Verdict
+    copies: list[Copy]
+    arrangements: Arrangements
+    events: list[Event]
+    callability: Callability
+    family: list[FamilyMember]
+    hpo: dict[str, list[dict[str, str]]]
+    """The patient's terms against the record: ``matched``, ``not_in_record``, ``not_assessed``."""
+    record: dict[str, Any]
+    """The OPTB5 record (``resources/OSTM1/record.json``), whole."""
+    limits: list[Statement]
+    input_notes: list[Statement]
+    """What was repaired or found odd in the input files."""
+    ledger: list[LedgerEntry]
+    schema_version: str = field(default=SCHEMA_VERSION)

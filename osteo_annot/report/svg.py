@@ -1,0 +1,83 @@
+"""Scalable drawings as text: one escaped element at a time."""
+
+from __future__ import annotations
+
+from html import escape
+
+from osteo_annot.report.text import visible
+
+
+def element(name: str, *children: str, **attributes: str | float) -> str:
+    """One element; children are elements already made, attribute values are escaped.
+
+    An underscore in an attribute name stands for a hyphen, one at its end is dropped (``class_``).
+    """
+    told = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{escape(_value(value))}"'
+        for key, value in attributes.items()
+    )
+    if not children:
+        return f"<{name}{told}/>"
+    return f"<{name}{told}>{''.join(children)}</{name}>"
+
+
+def _value(value: str | float) -> str:
+    """A number with at most one decimal, or the text made visible."""
+    if isinstance(value, str):
+        return visible(value)
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def label(text: str, x: float, y: float, class_: str = "label", anchor: str = "middle") -> str:
+    """A line of text."""
+    return element("text", escape(visible(text)), x=x, y=y, class_=class_, text_anchor=anchor)
+
+
+def box(x: float, y: float, width: float, height: float, class_: str) -> str:
+    """A rectangle."""
+    return element("rect", x=x, y=y, width=width, height=height, class_=class_)
+
+
+def line(x1: float, y1: float, x2: float, y2: float, class_: str) -> str:
+    """A straight line."""
+    return element("line", x1=x1, y1=y1, x2=x2, y2=y2, class_=class_)
+
+
+def path(d: str, class_: str) -> str:
+    """A path."""
+    return element("path", d=d, class_=class_)
+
+
+def drawing(name: str, title: str, description: str, size: tuple[float, float], *body: str) -> str:
+    """A whole drawing with its name and description for readers who do not see it."""
+    width, height = size
+    return element(
+        "svg",
+        element("title", escape(visible(title)), id=f"{name}-title"),
+        element("desc", escape(visible(description)), id=f"{name}-desc"),
+        element("defs", _hatch(name)),
+        *body,
+        viewBox=f"0 0 {_value(width)} {_value(height)}",
+        role="img",
+        class_="drawing",
+        aria_labelledby=f"{name}-title {name}-desc",
+    )
+
+
+def _hatch(name: str) -> str:
+    """The pattern of what is lost: stripes, so that colour is not needed."""
+    return element(
+        "pattern",
+        line(0, 0, 0, 7, "hatch"),
+        id=f"{name}-hatch",
+        width=7,
+        height=7,
+        patternUnits="userSpaceOnUse",
+        patternTransform="rotate(45)",
+    )
+
+
+def hatched(name: str, x: float, y: float, width: float, height: float) -> str:
+    """A rectangle of something lost: striped, with a dashed outline."""
+    fill = f"url(#{name}-hatch)"
+    return element("rect", x=x, y=y, width=width, height=height, class_="lost", fill=fill)

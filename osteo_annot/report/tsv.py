@@ -1,0 +1,85 @@
+"""The result as a tab-separated table: one row per event, or one row that says there is none.
+
+Cells are text for machines: no cell holds a tab, a line end or another control character. A
+cell that a spreadsheet would read as a formula is led by an apostrophe (CWE-1236).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from osteo_annot.errors import printable
+
+EVENT_COLUMNS = (
+    "sample", "assembly", "state", "confidence", "headline", "genotype_hgvs", "event", "kind",
+    "start", "end", "ref", "alt", "hgvs_g", "hgvs_c", "hgvs_p", "transcript", "consequences",
+    "exons", "zygosity", "phase_copies", "phase_source", "tier", "pvs1_strength", "pvs1_path",
+    "class", "points", "filters", "observations",
+)  # fmt: skip
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+
+
+def safe_cell(value: object) -> str:
+    """Text of one cell.
+
+    >>> safe_cell("=1+1")
+    "'=1+1"
+    >>> safe_cell(-3)
+    '-3'
+    """
+    if isinstance(value, int | float):
+        return str(value)
+    text = printable(str(value), 5000)
+    return "'" + text if text.lstrip().startswith(_FORMULA) and text.strip() != "-" else text
+
+
+def table(columns: Iterable[str], rows: Iterable[dict[str, Any]]) -> str:
+    """A table with a header line; a missing cell is empty."""
+    names = tuple(columns)
+    lines = ["\t".join(names)]
+    lines += ["\t".join(safe_cell(row.get(name, "")) for name in names) for row in rows]
+    return "\n".join(lines) + "\n"
+
+
+def event_rows(document: dict[str, Any]) -> list[dict[str, Any]]:
+    """One row per event of a result document; one row without event where there is none."""
+    verdict = document["verdict"]
+    common = {
+        "sample": document["sample"],
+        "assembly": document["assembly"],
+        "state": verdict["state"],
+        "confidence": verdict["confidence"],
+        "headline": verdict["headline"],
+        "genotype_hgvs": verdict["genotype_hgvs"],
+    }
+    rows = [{**common, **_event_cells(event)} for event in document["events"]]
+    return rows or [common]
+
+
+def _event_cells(event: dict[str, Any]) -> dict[str, Any]:
+    """The cells of one event."""
+    return {
+        "event": event["id"],
+        "kind": event["kind"],
+        "start": event["location"]["start"],
+        "end": event["location"]["end"],
+        "ref": event["ref"] or ".",
+        "alt": event["alt"] or ".",
+        "hgvs_g": event["hgvs"]["g"],
+        "hgvs_c": event["hgvs"]["c"],
+        "hgvs_p": event["hgvs"]["p"],
+        "transcript": event["hgvs"]["transcript"],
+        "consequences": ",".join(event["consequences"]),
+        "exons": ",".join(map(str, event["exons"])),
+        "zygosity": event["zygosity"],
+        "phase_copies": ",".join(map(str, event["phase"]["copies"])),
+        "phase_source": event["phase"]["source"],
+        "tier": event["tier"],
+        "pvs1_strength": event["pvs1"]["strength"],
+        "pvs1_path": event["pvs1"]["path"],
+        "class": event["classification"]["class"],
+        "points": event["classification"]["points"],
+        "filters": ",".join(event["filters"]),
+        "observations": ",".join(event["observations"]),
+    }

@@ -1,0 +1,136 @@
+"""The result as a VCF of its events, bgzipped and indexed, with own INFO fields.
+
+Small variants are left-aligned with the base before them (VCF 4.5 section 1.6.1); structural
+events are symbolic. INFO fields begin with ``OSTM1_``.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from osteo_annot.errors import printable
+from osteo_annot.locus.assembly import Assembly
+from osteo_annot.locus.reference import Reference
+
+_INFO = (
+    ("END", "1", "Integer", "Last base of a symbolic event"),
+    ("SVTYPE", "1", "String", "Type of a structural event"),
+    ("OSTM1_EVENT", "1", "String", "Id of the event in the result file"),
+    ("OSTM1_STATE", "1", "String", "State of the person's two copies"),
+    ("OSTM1_CONFIDENCE", "1", "String", "Confidence of the state"),
+    ("OSTM1_HGVSC", "1", "String", "Coding name on the transcript of the header"),
+    ("OSTM1_HGVSP", "1", "String", "Predicted protein name"),
+    ("OSTM1_CSQ", ".", "String", "Sequence Ontology terms, most severe first"),
+    ("OSTM1_EXONS", ".", "Integer", "Exons in transcript order"),
+    ("OSTM1_ZYGOSITY", "1", "String", "Zygosity after deletions and parents were heard"),
+    ("OSTM1_PHASE", "1", "String", "Source of the phase"),
+    ("OSTM1_COPIES", ".", "Integer", "Copies (1, 2) that carry the event; absent when unknown"),
+    ("OSTM1_PVS1", "1", "String", "PVS1 strength and path"),
+    ("OSTM1_CLASS", "1", "String", "Class by points"),
+)
+_SYMBOL = {
+    "deletion": "<DEL>",
+    "duplication": "<DUP>",
+    "inversion": "<INV>",
+    "insertion": "<INS>",
+}
+_GENOTYPE = {
+    "heterozygous": "0/1",
+    "apparent_homozygous": "1/1",
+    "homozygous": "1/1",
+    "hemizygous": "1",
+    "half_call": "./1",
+    "haploid_call": "1",
+}
+
+
+def write_vcf(document: dict[str, Any], contig: str, reference: Reference, path: Path) -> None:
+    """Write ``path`` (``.vcf.gz``) and its index ``path.tbi``."""
+    import pysam  # lazy: only this writer needs htslib
+
+    plain = path.with_suffix("")
+    plain.write_text(vcf_text(document, contig, reference), encoding="utf-8")
+    try:
+        pysam.tabix_compress(str(plain), str(path), force=True)
+        pysam.tabix_index(str(path), preset="vcf", force=True)
+    finally:
+        plain.unlink()
+
+
+def vcf_text(document: dict[str, Any], contig: str, reference: Reference) -> str:
+    """The VCF as text; ``contig`` is the name of chromosome 6 in the input."""
+    assembly = Assembly(document["assembly"])
+    versions = document["provenance"]["versions"]
+    sample = printable(document["sample"], 200).replace("\t", " ")
+    lines = [
+        "##fileformat=VCFv4.3",
+        f"##source=osteo_annot_{versions['osteo_annot']}",
+        f"##reference={assembly.value}",
+        f"##osteo_annot_transcript={versions['transcript']}",
+        f"##osteo_annot_record={versions['record']}",
+        f"##contig=<ID={contig},length={assembly.chr6_length},assembly={assembly.value}>",
+        *(f'##ALT=<ID={s[1:-1]},Description="{kind}">' for kind, s in _SYMBOL.items()),
+        *(
+            f'##INFO=<ID={name},Number={number},Type={kind},Description="{text}">'
+            for name, number, kind, text in _INFO
+        ),
+        '##FILTER=<ID=CALLER_FILTERED,Description="Every caller filtered the event">',
+        '##FORMAT=<ID=GT,Number=1,Type=String,Description="Genotype as resolved">',
+        "\t".join(
+            ["#CHROM", "POS", "ID", "REF", "ALT", "QUAL", "FILTER", "INFO", "FORMAT", sample]
+        ),
+    ]
+    records = [_record(event, document, contig, reference) for event in document["events"]]
+    records.sort(key=lambda record: int(record.split("\t")[1]))
+    return "\n".join((*lines, *records)) + "\n"
+
+
+def _record(
+    event: dict[str, Any], document: dict[str, Any], contig: str, reference: Reference
+) -> str:
+    """One event as a VCF record."""
+    position, ref, alt, extra = _alleles(event, reference)
+    info = {**extra, **_annotation(event, document["verdict"])}
+    shown = ";".join(f"{key}={value}" for key, value in info.items() if value != "")
+    filters = "CALLER_FILTERED" if event["filters"] else "PASS"
+    genotype = _GENOTYPE.get(event["zygosity"], "./.")
+    columns = [contig, str(position), ".", ref, alt, ".", filters, shown, "GT", genotype]
+    return "\t".join(columns)
+
+
+def _alleles(event: dict[str, Any], reference: Reference) -> tuple[int, str, str, dict[str, str]]:
+    """POS, REF, ALT and the fields of a symbolic event."""
+    start, end = event["location"]["start"], event["location"]["end"]
+    if event["alt"].startswith("<") or len(event["ref"]) > 1000:
+        kind = _SYMBOL[event["kind"]]
+        fields = {"END": str(end), "SVTYPE": kind[1:-1]}
+        return start - 1, reference.base(start - 1), kind, fields
+    ref, alt = event["ref"], event["alt"]
+    if ref and alt:
+        return start, ref, alt, {}
+    before = reference.base(start - 1)
+    return start - 1, before + ref, before + alt, {}
+
+
+def _annotation(event: dict[str, Any], verdict: dict[str, Any]) -> dict[str, str]:
+    """The ``OSTM1_`` fields; values are percent-encoded where VCF reserves a character."""
+    values = {
+        "OSTM1_EVENT": event["id"],
+        "OSTM1_STATE": verdict["state"],
+        "OSTM1_CONFIDENCE": verdict["confidence"],
+        "OSTM1_HGVSC": event["hgvs"]["c"],
+        "OSTM1_HGVSP": event["hgvs"]["p"],
+        "OSTM1_ZYGOSITY": event["zygosity"],
+        "OSTM1_PHASE": event["phase"]["source"],
+        "OSTM1_PVS1": f"{event['pvs1']['strength']}|{event['pvs1']['path']}",
+        "OSTM1_CLASS": event["classification"]["class"],
+    }
+    encoded = {key: quote(value, safe="()*>_-+.|?<[]") for key, value in values.items()}
+    return {
+        **encoded,
+        "OSTM1_CSQ": ",".join(event["consequences"]),
+        "OSTM1_EXONS": ",".join(map(str, event["exons"])),
+        "OSTM1_COPIES": ",".join(map(str, event["phase"]["copies"])),
+    }

@@ -1,0 +1,176 @@
+"""What the page shows, worked out from the result: sentences, groups, rows that stay few."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from osteo_annot.report.text import exon_list, number
+
+LEDGER_LINES = 500
+"""Ledger lines that are shown before alike entries are told in one line."""
+MAX_CARDS = 40
+"""Events that are told at length; the others are rows of a table."""
+MAX_ROWS = 400
+"""Rows of a table of events; the JSON file holds all."""
+
+Document = Mapping[str, Any]
+
+CLASS_NAMES = {
+    "P": "pathogenic",
+    "LP": "likely pathogenic",
+    "VUS": "variant of uncertain significance",
+    "LB": "likely benign",
+    "B": "benign",
+}
+
+_REFERENCE_LIKE = {
+    "REFERENCE_BLOCK",
+    "REFERENCE_GENOTYPE",
+    "NO_CALL",
+    "NO_CALL_BLOCK",
+    "COPY_NUMBER_TWO",
+    "OUTSIDE_LOCUS",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a state looks: a colour group and two boxes, one per copy."""
+
+    group: str
+    boxes: str
+
+
+def look(state: str) -> Look:
+    """The look of a state; one that is not known here looks open."""
+    if state.startswith("BIALLELIC_"):
+        return Look("both", "■■")
+    return _LOOKS.get(state, Look("open", "??"))
+
+
+_LOOKS = {
+    "APPARENT_HOM": Look("likely", "■?"),
+    "POSSIBLE_COMPHET_UNPHASED": Look("likely", "■?"),
+    "MONOALLELIC_PLUS_GAP": Look("one", "■?"),
+    "MONOALLELIC": Look("one", "■□"),
+    "CIS_PAIR": Look("one", "■□"),
+    "NONE_CALLABLE": Look("none", "□□"),
+}
+
+
+def completeness(document: Document) -> list[str]:
+    """What was examined and what was not, one sentence per question; never left out."""
+    exons = document["callability"]["exons"]
+    said = [
+        _answered("Small variants", "small_variants", exons),
+        _answered("Deletions", "deletions", exons),
+    ]
+    open_ = [exon["exon"] for exon in exons if not exon["homozygous_loss_excluded"]]
+    if open_:
+        said.append(f"Homozygous loss is not excluded by confident calls in {exon_list(open_)}.")
+    return said
+
+
+def _answered(subject: str, key: str, exons: Sequence[Document]) -> str:
+    """One sentence on which exons could be judged."""
+    answers = {"callable": "callable", "not_callable": "NOT callable", "unknown": "not assessed"}
+    parts: list[str] = []
+    for answer, words in answers.items():
+        having = [exon["exon"] for exon in exons if exon[key] == answer]
+        if having and len(having) == len(exons):
+            return f"{subject}: all {len(exons)} exons {words}."
+        if having:
+            parts.append(f"{exon_list(having)} {words}")
+    return f"{subject}: {'; '.join(parts) or 'not assessed'}."
+
+
+def is_complete(document: Document) -> bool:
+    """Whether every exon could be judged for small variants and for deletions."""
+    return all(
+        exon["small_variants"] == "callable" and exon["deletions"] == "callable"
+        for exon in document["callability"]["exons"]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Events:
+    """Events told at length, and those in the table."""
+
+    cards: list[Document]
+    rows: list[Document]
+    left: int
+    """Events beyond the table, which only the JSON file holds."""
+
+
+def split_events(document: Document) -> Events:
+    """Candidates of tier A and B as cards, all others as rows."""
+    order = {"A": 0, "B": 1, "C": 2}
+    ordered = sorted(document["events"], key=lambda event: order[event["tier"]])
+    cards = [event for event in ordered if event["tier"] != "C"][:MAX_CARDS]
+    rest = ordered[len(cards) :]
+    return Events(cards, rest[:MAX_ROWS], max(0, len(rest) - MAX_ROWS))
+
+
+def family_rows(document: Document, ids: Iterable[str]) -> list[tuple[str, list[str]]]:
+    """Per event the genotype of each relative, in the order of ``family``."""
+    family = document["family"]
+    return [
+        (name, [member["genotypes"].get(name, "not called") for member in family]) for name in ids
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """One line of the ledger: an entry, or several alike."""
+
+    entries: list[Document] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        """Entries that the line stands for."""
+        return len(self.entries)
+
+    @property
+    def first(self) -> Document:
+        """The entry that is shown, or the first of those alike."""
+        return self.entries[0]
+
+    @property
+    def place(self) -> str:
+        """Position, or first and last position."""
+        positions = [entry["position"] for entry in self.entries]
+        low, high = min(positions), max(positions)
+        return number(low) if low == high else f"{number(low)}–{number(high)}"
+
+
+def ledger_lines(entries: Sequence[Document], limit: int = LEDGER_LINES) -> list[LedgerLine]:
+    """The ledger in at most about ``limit`` lines, in file order, no entry left out.
+
+    Where there are more entries, first those that only say "reference" or "no call" are told
+    together, then all without an event, then all of one file and one reason.
+    """
+    if len(entries) <= limit:
+        return [LedgerLine([entry]) for entry in entries]
+    lines: list[LedgerLine] = []
+    for level in (1, 2, 3):
+        lines = _grouped(entries, level)
+        if len(lines) <= limit:
+            break
+    return lines
+
+
+def _grouped(entries: Sequence[Document], level: int) -> list[LedgerLine]:
+    """Lines in order of their first entry; ``level`` says what may be told together."""
+    groups: dict[tuple[str, ...], LedgerLine] = {}
+    for entry in entries:
+        together = (
+            level == 3
+            or (level == 2 and not entry["event"])
+            or (not entry["event"] and entry["reason"] in _REFERENCE_LIKE)
+        )
+        alike = (entry["file"], entry["disposition"], entry["reason"])
+        key = alike if together else (*alike, entry["id"])
+        groups.setdefault(key, LedgerLine()).entries.append(entry)
+    return list(groups.values())

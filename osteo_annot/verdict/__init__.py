@@ -1,0 +1,1 @@
+"""Are both copies broken, and what would change that answer?"""

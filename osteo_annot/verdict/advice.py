@@ -1,0 +1,158 @@
+"""What to test next, and what would change the answer, by state.
+
+Source: clinical rules 3.6 (deterministic table). Advice is for the reviewer to accept or reject.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from osteo_annot.verdict.state import State
+
+
+class NextTest(StrEnum):
+    """A test that would confirm or complete the answer."""
+
+    CONFIRM_DELETION = "CONFIRM_DELETION"
+    CONFIRM_VARIANT = "CONFIRM_VARIANT"
+    EXON_COPY_NUMBER = "EXON_COPY_NUMBER"
+    TEST_PARENTS = "TEST_PARENTS"
+    EXCLUDE_UPD = "EXCLUDE_UPD"
+    ANALYSE_AOH = "ANALYSE_AOH"
+    PHASE_BY_READS = "PHASE_BY_READS"
+    CLOSE_GAPS = "CLOSE_GAPS"
+    INTRONIC_OR_RNA = "INTRONIC_OR_RNA"
+    RNA_STUDY = "RNA_STUDY"
+    OTHER_GENES = "OTHER_GENES"
+    RESOLVE_CONTRADICTION = "RESOLVE_CONTRADICTION"
+    COUNSELLING = "COUNSELLING"
+
+    @property
+    def text(self) -> str:
+        """Wording for a report."""
+        return _TEST_TEXT[self]
+
+
+_TEST_TEXT = {
+    NextTest.CONFIRM_DELETION: "Confirm the deletion by an independent method: MLPA, qPCR, array.",
+    NextTest.CONFIRM_VARIANT: "Confirm the variants by an independent method.",
+    NextTest.EXON_COPY_NUMBER: "Measure the copy number of every exon (MLPA or qPCR).",
+    NextTest.TEST_PARENTS: "Test both parents for the variants found.",
+    NextTest.EXCLUDE_UPD: "If only one parent carries it, exclude uniparental disomy.",
+    NextTest.ANALYSE_AOH: "Analyse absence of heterozygosity around 6q21 in the unfiltered data.",
+    NextTest.PHASE_BY_READS: "If parents are not available, phase by long reads or by an amplicon "
+    "that spans both variants.",
+    NextTest.CLOSE_GAPS: "Sequence the exons that were not callable.",
+    NextTest.INTRONIC_OR_RNA: "Look for a second variant in introns and regulatory sequence "
+    "(genome or RNA sequencing).",
+    NextTest.RNA_STUDY: "Study RNA to see which transcript is made (fibroblasts or blood).",
+    NextTest.OTHER_GENES: "If the clinical picture fits, examine the other osteopetrosis genes "
+    "(CLCN7, TCIRG1, SNX10 and those listed in the differential).",
+    NextTest.RESOLVE_CONTRADICTION: "Resolve the contradiction by an independent method before any "
+    "conclusion.",
+    NextTest.COUNSELLING: "Offer genetic counselling to the family.",
+}
+
+_BY_STATE: dict[State, tuple[NextTest, ...]] = {
+    State.BIALLELIC_HOM_DEL: (
+        NextTest.CONFIRM_DELETION,
+        NextTest.TEST_PARENTS,
+        NextTest.EXCLUDE_UPD,
+        NextTest.COUNSELLING,
+    ),
+    State.BIALLELIC_HOM_SMALL: (NextTest.CONFIRM_VARIANT, NextTest.COUNSELLING),
+    State.BIALLELIC_HEMI_OVER_DEL: (
+        NextTest.CONFIRM_VARIANT,
+        NextTest.CONFIRM_DELETION,
+        NextTest.TEST_PARENTS,
+        NextTest.COUNSELLING,
+    ),
+    State.BIALLELIC_COMPHET_TRANS: (
+        NextTest.CONFIRM_VARIANT,
+        NextTest.TEST_PARENTS,
+        NextTest.COUNSELLING,
+    ),
+    State.APPARENT_HOM: (
+        NextTest.EXON_COPY_NUMBER,
+        NextTest.TEST_PARENTS,
+        NextTest.ANALYSE_AOH,
+    ),
+    State.POSSIBLE_COMPHET_UNPHASED: (NextTest.TEST_PARENTS, NextTest.PHASE_BY_READS),
+    State.CIS_PAIR: (NextTest.EXON_COPY_NUMBER, NextTest.INTRONIC_OR_RNA, NextTest.OTHER_GENES),
+    State.MONOALLELIC_PLUS_GAP: (
+        NextTest.CLOSE_GAPS,
+        NextTest.EXON_COPY_NUMBER,
+        NextTest.INTRONIC_OR_RNA,
+        NextTest.OTHER_GENES,
+    ),
+    State.MONOALLELIC: (
+        NextTest.EXON_COPY_NUMBER,
+        NextTest.INTRONIC_OR_RNA,
+        NextTest.OTHER_GENES,
+    ),
+    State.INDETERMINATE: (NextTest.RESOLVE_CONTRADICTION,),
+    State.NONE_CALLABLE: (NextTest.OTHER_GENES,),
+    State.NONE_INCOMPLETE: (NextTest.CLOSE_GAPS, NextTest.EXON_COPY_NUMBER, NextTest.OTHER_GENES),
+}
+
+
+def next_tests(state: State, *, rna_helps: bool) -> tuple[NextTest, ...]:
+    """The tests for a state; an RNA study where a splice site or an exon at the end is at stake."""
+    tests = _BY_STATE[state]
+    return (*tests, NextTest.RNA_STUDY) if rna_helps else tests
+
+
+class Change(StrEnum):
+    """A fact that would change the answer."""
+
+    PARENTS_IN_CIS = "PARENTS_IN_CIS"
+    PARENTS_IN_TRANS = "PARENTS_IN_TRANS"
+    COPY_NUMBER_ONE = "COPY_NUMBER_ONE"
+    COPY_NUMBER_TWO = "COPY_NUMBER_TWO"
+    DELETION_NOT_CONFIRMED = "DELETION_NOT_CONFIRMED"
+    SECOND_VARIANT = "SECOND_VARIANT"
+    VARIANT_IN_GAP = "VARIANT_IN_GAP"
+    CONTRADICTION_RESOLVED = "CONTRADICTION_RESOLVED"
+    VARIANT_NOT_CONFIRMED = "VARIANT_NOT_CONFIRMED"
+
+    @property
+    def text(self) -> str:
+        """Wording for a report."""
+        return _CHANGE_TEXT[self]
+
+
+_CHANGE_TEXT = {
+    Change.PARENTS_IN_CIS: "If both variants came from one parent, they lie on one copy and the "
+    "person is a carrier.",
+    Change.PARENTS_IN_TRANS: "If one variant came from each parent, both copies are broken.",
+    Change.COPY_NUMBER_ONE: "If only one copy is present there, it lies opposite a deletion.",
+    Change.COPY_NUMBER_TWO: "If two copies are present and both parents carry the variant, it is "
+    "homozygous.",
+    Change.DELETION_NOT_CONFIRMED: "If an independent method finds two copies of the exons, the "
+    "deletion falls.",
+    Change.SECOND_VARIANT: "A second variant on the other copy (intronic, regulatory, structural) "
+    "would make both copies broken.",
+    Change.VARIANT_IN_GAP: "A variant or deletion in what was not callable.",
+    Change.CONTRADICTION_RESOLVED: "The answer depends on how the contradiction is resolved.",
+    Change.VARIANT_NOT_CONFIRMED: "If a variant is not confirmed, its copy is intact.",
+}
+
+_CHANGES: dict[State, tuple[Change, ...]] = {
+    State.BIALLELIC_HOM_DEL: (Change.DELETION_NOT_CONFIRMED,),
+    State.BIALLELIC_HOM_SMALL: (Change.VARIANT_NOT_CONFIRMED,),
+    State.BIALLELIC_HEMI_OVER_DEL: (Change.DELETION_NOT_CONFIRMED, Change.VARIANT_NOT_CONFIRMED),
+    State.BIALLELIC_COMPHET_TRANS: (Change.VARIANT_NOT_CONFIRMED,),
+    State.APPARENT_HOM: (Change.COPY_NUMBER_ONE, Change.COPY_NUMBER_TWO),
+    State.POSSIBLE_COMPHET_UNPHASED: (Change.PARENTS_IN_TRANS, Change.PARENTS_IN_CIS),
+    State.CIS_PAIR: (Change.SECOND_VARIANT,),
+    State.MONOALLELIC_PLUS_GAP: (Change.SECOND_VARIANT, Change.VARIANT_IN_GAP),
+    State.MONOALLELIC: (Change.SECOND_VARIANT,),
+    State.INDETERMINATE: (Change.CONTRADICTION_RESOLVED,),
+    State.NONE_CALLABLE: (Change.VARIANT_IN_GAP,),
+    State.NONE_INCOMPLETE: (Change.VARIANT_IN_GAP,),
+}
+
+
+def changes(state: State) -> tuple[Change, ...]:
+    """What would change the answer of a state."""
+    return _CHANGES[state]

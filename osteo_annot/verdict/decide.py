@@ -1,0 +1,210 @@
+"""From the arrangements to one state: the table of rules, in order; the first that holds decides.
+
+Source: clinical rules 2.2; ``docs/verdict.md`` holds the same table in words. The function is
+total: every input gets a state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from osteo_annot.copies.arrange import Arrangement, Arrangements
+from osteo_annot.copies.callability import Answer, ExonCallability
+from osteo_annot.copies.damage import exon_effects
+from osteo_annot.copies.zygosity import Finding
+from osteo_annot.events.model import Disposition, Event, EventKind, Reason, Zygosity
+from osteo_annot.evidence.assess import Assessed
+from osteo_annot.locus.gene import GeneModel
+from osteo_annot.verdict.state import State
+
+_UNREADABLE = {Reason.RECORD_NOT_READABLE, Reason.GENOTYPE_NOT_READABLE}
+_LONE = {Zygosity.APPARENT_HOMOZYGOUS, Zygosity.HAPLOID_CALL}
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that the rules ask about."""
+
+    gene: GeneModel
+    assessed: tuple[Assessed, ...]
+    arrangements: Arrangements
+    findings: tuple[Finding, ...]
+    callability: tuple[ExonCallability, ...]
+    dispositions: tuple[Disposition, ...]
+    unreadable: int
+    """Records of the locus that could not be read at all."""
+
+    @property
+    def candidates(self) -> tuple[Assessed, ...]:
+        """Events of tier A or B that count as an allele."""
+        return tuple(
+            a
+            for a in self.assessed
+            if a.tier in {"A", "B"} and a.event.zygosity is not Zygosity.MOSAIC_OR_ARTEFACT
+        )
+
+    def event(self, name: str) -> Event:
+        """The event with an id."""
+        return next(a.event for a in self.assessed if a.event.id == name)
+
+    @property
+    def small_variants_callable(self) -> bool:
+        """Whether every exon was callable for small variants."""
+        return all(exon.small_variants is Answer.CALLABLE for exon in self.callability)
+
+    @property
+    def deletions_callable(self) -> bool:
+        """Whether deletions were looked for in every exon."""
+        return all(exon.deletions is Answer.CALLABLE for exon in self.callability)
+
+    @property
+    def homozygous_loss_excluded(self) -> bool:
+        """Whether every exon is shown to be there on at least one copy."""
+        return all(exon.homozygous_loss_excluded for exon in self.callability)
+
+    @property
+    def has_gap_record(self) -> bool:
+        """Whether a record at the locus could not be interpreted."""
+        return self.unreadable > 0 or any(d.reason.leaves_gap for d in self.dispositions)
+
+    @property
+    def has_unreadable(self) -> bool:
+        """Whether a record at the locus could not be read (fail closed, clinical rules 4.3)."""
+        return self.unreadable > 0 or any(d.reason in _UNREADABLE for d in self.dispositions)
+
+
+def affected_copies(way: Arrangement, facts: Facts) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """For each copy the events that break it or may break it; empty where it appears intact."""
+    return _causes(way, 0, facts), _causes(way, 1, facts)
+
+
+def _causes(way: Arrangement, index: int, facts: Facts) -> tuple[str, ...]:
+    """The events that break one copy in one arrangement.
+
+    A copy whose events compensate each other is intact, unless one of them was reported in
+    patients and cannot be computed.
+    """
+    names = way.copies[index]
+    candidates = [a for a in facts.candidates if a.event.id in names]
+    if way.outcomes[index].null is False:
+        return tuple(a.event.id for a in candidates if a.tier == "B" and a.alone.null is False)
+    if candidates:
+        return tuple(a.event.id for a in candidates)
+    # No event breaks the copy alone, but together they do (two bases of one codon, for example).
+    return tuple(a.event.id for a in facts.assessed if a.event.id in names and a.exons)
+
+
+def decide(facts: Facts) -> State:
+    """The state of a person; rules in order."""
+    affected = [affected_copies(way, facts) for way in facts.arrangements.ways]
+    involved = {name for pair in affected for side in pair for name in side}
+    if not involved:
+        return _none(facts)
+    if _contradicted(involved, facts):
+        return State.INDETERMINATE
+    both = [bool(one) and bool(other) for one, other in affected]
+    if all(both):
+        return _biallelic(affected, facts)
+    if facts.has_unreadable:
+        return State.INDETERMINATE
+    if any(both):
+        return State.POSSIBLE_COMPHET_UNPHASED
+    return _one_copy(affected, facts)
+
+
+def _none(facts: Facts) -> State:
+    """No event breaks a copy: what was looked at decides what may be said."""
+    if facts.has_unreadable or any(_contradicts_absence(f, facts) for f in facts.findings):
+        return State.INDETERMINATE
+    complete = facts.small_variants_callable and (
+        facts.deletions_callable or facts.homozygous_loss_excluded
+    )
+    if complete and not facts.has_gap_record:
+        return State.NONE_CALLABLE
+    return State.NONE_INCOMPLETE
+
+
+def _contradicts_absence(finding: Finding, facts: Facts) -> bool:
+    """Whether a contradiction concerns an event that would be a candidate."""
+    candidates = {a.event.id for a in facts.candidates}
+    return finding.decisive and bool(candidates & set(finding.about))
+
+
+def _contradicted(involved: set[str], facts: Facts) -> bool:
+    """Whether evidence on a deciding event contradicts itself, or its copies are unknown."""
+    if any(f.decisive and involved & set(f.about) for f in facts.findings):
+        return True
+    return any(facts.event(name).zygosity is Zygosity.UNKNOWN for name in involved)
+
+
+Affected = Sequence[tuple[tuple[str, ...], tuple[str, ...]]]
+
+
+def _biallelic(affected: Affected, facts: Facts) -> State:
+    """Both copies are affected in every arrangement: by what."""
+    one, other = affected[0]
+    if _exons_lost_on_both(one, other, facts):
+        return State.BIALLELIC_HOM_DEL
+    own = set(one) - set(other), set(other) - set(one)
+    if own[0] and own[1]:
+        exposed = any(facts.event(n).zygosity is Zygosity.HEMIZYGOUS for n in own[0] | own[1])
+        deleted = any(facts.event(n).kind is EventKind.DELETION for n in own[0] | own[1])
+        if exposed and deleted:
+            return State.BIALLELIC_HEMI_OVER_DEL
+        return State.BIALLELIC_COMPHET_TRANS
+    shared = [facts.event(name) for name in set(one) & set(other)]
+    if all(event.zygosity in _LONE for event in shared):
+        return State.APPARENT_HOM
+    return State.BIALLELIC_HOM_SMALL
+
+
+def exons_deleted_on_both(facts: Facts) -> tuple[int, ...]:
+    """Exons of which no copy is left in every arrangement."""
+    lost = [
+        _exons_lost_on_both(one, other, facts)
+        for one, other in (affected_copies(way, facts) for way in facts.arrangements.ways)
+    ]
+    return tuple(sorted(set.intersection(*lost))) if lost else ()
+
+
+def _exons_lost_on_both(one: Sequence[str], other: Sequence[str], facts: Facts) -> set[int]:
+    """Exons that a deletion on each copy takes, whole or in part, at shared bases (Z18)."""
+    lost: set[int] = set()
+    for a in (facts.event(name) for name in one):
+        for b in (facts.event(name) for name in other):
+            if a.kind is not EventKind.DELETION or b.kind is not EventKind.DELETION:
+                continue
+            for exon in facts.gene.exons:
+                taken = _takes(a, exon.number, facts) and _takes(b, exon.number, facts)
+                if taken and a.best.overlap(b.best):
+                    lost.add(exon.number)
+    return lost
+
+
+def _takes(event: Event, exon: int, facts: Facts) -> bool:
+    """Whether a deletion surely takes bases of an exon."""
+    return exon_effects(event, facts.gene).get(exon) in {"whole", "partial"}
+
+
+def _one_copy(affected: Affected, facts: Facts) -> State:
+    """At most one copy is affected, in every arrangement."""
+    if all(max(len(one), len(other)) >= 2 for one, other in affected):
+        alone = {a.event.id for a in facts.candidates}
+        if all(len(alone & {*one, *other}) >= 2 for one, other in affected):
+            return State.CIS_PAIR
+    if complete_for_second_hit(facts, {n for pair in affected for side in pair for n in side}):
+        return State.MONOALLELIC
+    return State.MONOALLELIC_PLUS_GAP
+
+
+def complete_for_second_hit(facts: Facts, involved: set[str]) -> bool:
+    """Whether a second variant could have been seen in every exon, and nothing was left open."""
+    half = any(facts.event(name).zygosity is Zygosity.HALF_CALL for name in involved)
+    return (
+        facts.small_variants_callable
+        and facts.deletions_callable
+        and not facts.has_gap_record
+        and not half
+        and len(facts.arrangements.ways) == 1
+    )

@@ -1,0 +1,104 @@
+"""The headline and the notation of both copies: the permitted wording of each state.
+
+Source: clinical rules 3.2 (wording) and 3.3 (HGVS of alleles). "Consistent with" is about the
+person, and is only said of a state that permits it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from osteo_annot.events.model import EventKind
+from osteo_annot.evidence.assess import Assessed
+from osteo_annot.evidence.naming import genotype_notation
+from osteo_annot.verdict.decide import Facts, affected_copies, exons_deleted_on_both
+from osteo_annot.verdict.state import State
+
+_OPTB5 = "Consistent with a diagnosis of OPTB5."
+
+_TEMPLATES: dict[State, str] = {
+    State.BIALLELIC_HOM_DEL: f"Homozygous deletion of {{gene}} {{exons}} detected. {_OPTB5}",
+    State.BIALLELIC_HOM_SMALL: "Homozygous variant {named} in {gene}; both parents are carriers. "
+    f"{_OPTB5}",
+    State.BIALLELIC_HEMI_OVER_DEL: f"In {{gene}}: {{named}}, on opposite copies. {_OPTB5}",
+    State.BIALLELIC_COMPHET_TRANS: "Compound heterozygous in {gene}: {named}, on opposite copies. "
+    f"{_OPTB5}",
+    State.APPARENT_HOM: "Apparently homozygous variant {named} in {gene}; that two copies are "
+    "present is not confirmed. May be consistent with a diagnosis of OPTB5.",
+    State.POSSIBLE_COMPHET_UNPHASED: "Two or more variants in {gene}, phase unknown: {named}. "
+    "A diagnosis of OPTB5 is neither supported nor excluded until the phase is known.",
+    State.CIS_PAIR: "In {gene}: {named}, on one copy; the other copy appears intact. Not enough "
+    "for a diagnosis of OPTB5.",
+    State.MONOALLELIC_PLUS_GAP: "One copy of {gene} carries {named}. A second variant is not "
+    "excluded, because the gene was not fully examined.",
+    State.MONOALLELIC: "One copy of {gene} carries {named}; no second variant was found where it "
+    "was looked for. Consistent with a carrier.",
+    State.INDETERMINATE: "No answer can be given for {gene}: evidence contradicts itself, a record "
+    "cannot be read, or the number of copies is unknown.",
+    State.NONE_CALLABLE: "No {gene} variant that breaks a copy was found; all six exons were "
+    "callable for small variants. {deletions}",
+    State.NONE_INCOMPLETE: "No {gene} variant that breaks a copy was found, but the gene was not "
+    "fully examined: the test is not informative for the exons named below.",
+}
+
+
+def headline(state: State, involved: Sequence[Assessed], facts: Facts) -> str:
+    """One sentence with the result, from the template of the state."""
+    lost = exons_deleted_on_both(facts)
+    whole = len(lost) == len(facts.gene.exons)
+    deletions = "Heterozygous deletions were not assessed."
+    if facts.deletions_callable:
+        deletions = "No deletion was found by the caller whose file was given."
+    return _TEMPLATES[state].format(
+        gene=facts.gene.symbol,
+        named=" and ".join(event_label(a) for a in involved),
+        exons="(all exons)" if whole else exon_text(lost) if lost else "",
+        deletions=deletions,
+    )
+
+
+def event_label(assessed: Assessed) -> str:
+    """How a sentence names an event."""
+    event = assessed.event
+    if event.kind is EventKind.SMALL_VARIANT:
+        protein = f" {assessed.names.p}" if assessed.names.p else ""
+        return f"{assessed.names.c or assessed.names.g}{protein}"
+    exons = f" of {exon_text(assessed.exons)}" if assessed.exons else ""
+    return f"{event.kind.value}{exons} ({assessed.names.g or event.id})"
+
+
+def exon_text(exons: tuple[int, ...]) -> str:
+    """``exon 4``, ``exons 2-5``, ``exons 2 and 4``.
+
+    >>> exon_text((2, 3, 4))
+    'exons 2-4'
+    """
+    if len(exons) == 1:
+        return f"exon {exons[0]}"
+    if exons == tuple(range(exons[0], exons[-1] + 1)):
+        return f"exons {exons[0]}-{exons[-1]}"
+    return f"exons {', '.join(map(str, exons[:-1]))} and {exons[-1]}"
+
+
+def notation(state: State, facts: Facts) -> str:
+    """Both copies in HGVS allele notation; empty where an event has no c. name."""
+    way = facts.arrangements.worst
+    by_id = {a.event.id: a for a in facts.assessed}
+    affected = affected_copies(way, facts)
+    if not any(affected):
+        return ""
+    names = tuple(
+        tuple(by_id[n].names.c.removeprefix("c.") for n in way.copies[i] if n in affected[i])
+        for i in (0, 1)
+    )
+    if any(not name for side in names for name in side):
+        return ""
+    joined = "trans"
+    if state is State.APPARENT_HOM and names[0] == names[1] and len(names[0]) == 1:
+        joined = "apparent"
+    elif len(facts.arrangements.ways) > 1:
+        joined = "unknown"
+    elif not (names[0] and names[1]) and state is not State.MONOALLELIC:
+        side = names[0] or names[1]
+        return f"{facts.gene.transcript}:c.[{';'.join(side)}];[?]"
+    return genotype_notation((names[0], names[1]), joined, facts.gene.transcript)

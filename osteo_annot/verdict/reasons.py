@@ -1,0 +1,181 @@
+"""The reasons of a verdict, each with a closed code and a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from osteo_annot.copies.callability import Answer
+from osteo_annot.copies.phase import PhaseSource
+from osteo_annot.events.model import EventKind, Zygosity
+from osteo_annot.evidence.assess import Assessed
+from osteo_annot.verdict.decide import Facts, exons_deleted_on_both
+from osteo_annot.verdict.headline import event_label, exon_text
+from osteo_annot.verdict.state import State
+
+
+class ReasonCode(StrEnum):
+    """Why the verdict is what it is; the closed list of reasons."""
+
+    CANDIDATE = "CANDIDATE"
+    NO_CANDIDATE = "NO_CANDIDATE"
+    NO_COPY_LEFT = "NO_COPY_LEFT"
+    PHASE_PROVEN = "PHASE_PROVEN"
+    PHASE_UNKNOWN = "PHASE_UNKNOWN"
+    ONE_PARENT_ONLY = "ONE_PARENT_ONLY"
+    SINGLE_SOURCE_DELETION = "SINGLE_SOURCE_DELETION"
+    TWO_COPIES_NOT_CONFIRMED = "TWO_COPIES_NOT_CONFIRMED"
+    PARENTS_BOTH_CARRY = "PARENTS_BOTH_CARRY"
+    OTHER_COPY_NOT_CALLED = "OTHER_COPY_NOT_CALLED"
+    JOINT_EFFECT = "JOINT_EFFECT"
+    COMPENSATED = "COMPENSATED"
+    FILTERED_CALL = "FILTERED_CALL"
+    OUTCOME_OPEN = "OUTCOME_OPEN"
+    COPIES_UNKNOWN = "COPIES_UNKNOWN"
+    MOSAIC_NOT_COUNTED = "MOSAIC_NOT_COUNTED"
+    RECORD_NOT_READ = "RECORD_NOT_READ"
+    RECORD_NOT_INTERPRETED = "RECORD_NOT_INTERPRETED"
+    SMALL_VARIANTS_NOT_CALLABLE = "SMALL_VARIANTS_NOT_CALLABLE"
+    DELETIONS_NOT_ASSESSED = "DELETIONS_NOT_ASSESSED"
+    ALL_CALLABLE = "ALL_CALLABLE"
+
+    @property
+    def meaning(self) -> str:
+        """The reason in words."""
+        return _REASON_MEANING[self]
+
+
+_REASON_MEANING = {
+    ReasonCode.CANDIDATE: "An event that breaks or may break the copy that carries it.",
+    ReasonCode.NO_CANDIDATE: "No event was found that breaks a copy.",
+    ReasonCode.NO_COPY_LEFT: "The same exons are deleted on both copies.",
+    ReasonCode.PHASE_PROVEN: "Which copy carries what is proven, with the source named.",
+    ReasonCode.PHASE_UNKNOWN: "Which copy carries what is not known.",
+    ReasonCode.ONE_PARENT_ONLY: "One parent's genotype makes a phase probable, not proven.",
+    ReasonCode.SINGLE_SOURCE_DELETION: "The deletion rests on one caller; no depth confirms it.",
+    ReasonCode.TWO_COPIES_NOT_CONFIRMED: "Called homozygous; that two copies exist is not proven.",
+    ReasonCode.PARENTS_BOTH_CARRY: "Both parents carry the variant, so each copy brought one.",
+    ReasonCode.OTHER_COPY_NOT_CALLED: "A half call: one allele was called, the other is unknown.",
+    ReasonCode.JOINT_EFFECT: "Events of one copy were read together, and together break it.",
+    ReasonCode.COMPENSATED: "Events of one copy were read together, and compensate each other.",
+    ReasonCode.FILTERED_CALL: "The caller filtered the record; it is kept, and confidence is low.",
+    ReasonCode.OUTCOME_OPEN: "Whether the copy still works cannot be decided from the sequence.",
+    ReasonCode.COPIES_UNKNOWN: "The number of copies that carry the event is not known.",
+    ReasonCode.MOSAIC_NOT_COUNTED: "A call with few reads is not counted as an allele.",
+    ReasonCode.RECORD_NOT_READ: "A record at the locus cannot be read.",
+    ReasonCode.RECORD_NOT_INTERPRETED: "A record at the locus is kept but not interpreted.",
+    ReasonCode.SMALL_VARIANTS_NOT_CALLABLE: "Exons in which small variants could not be excluded.",
+    ReasonCode.DELETIONS_NOT_ASSESSED: "Deletions were not looked for by any file given.",
+    ReasonCode.ALL_CALLABLE: "Every exon was callable for small variants.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason with its sentence."""
+
+    code: ReasonCode
+    text: str
+
+
+def single_source_deletion(assessed: Assessed) -> bool:
+    """Whether a deletion rests on one file only (clinical rules 2.4: LOW_SINGLE_SOURCE)."""
+    files = {s.observation.file for s in assessed.event.support}
+    return assessed.event.kind is EventKind.DELETION and len(files) == 1
+
+
+def reasons_of(state: State, involved: Sequence[Assessed], facts: Facts) -> list[Reason]:
+    """Why the state holds, most important first."""
+    reasons = [
+        Reason(
+            ReasonCode.CANDIDATE,
+            f"{event_label(a)}: {a.event.zygosity.text}. {a.alone.effect.text} "
+            f"PVS1 {a.pvs1.strength.value.replace('_', ' ')} ({a.pvs1.path.value}).",
+        )
+        for a in involved
+    ]
+    if not involved:
+        reasons.append(Reason(ReasonCode.NO_CANDIDATE, ReasonCode.NO_CANDIDATE.meaning))
+    if state is State.BIALLELIC_HOM_DEL:
+        exons = exon_text(exons_deleted_on_both(facts))
+        reasons.append(Reason(ReasonCode.NO_COPY_LEFT, f"No copy is left of {exons}."))
+    reasons += _phase_reasons(involved, facts)
+    for assessed in involved:
+        reasons += _event_reasons(assessed)
+    reasons += _joint_reasons(involved, facts)
+    return reasons + _completeness_reasons(facts)
+
+
+def _phase_reasons(involved: Sequence[Assessed], facts: Facts) -> list[Reason]:
+    """What is known of the phase of the deciding events."""
+    names = {a.event.id for a in involved}
+    told = [r for r in facts.arrangements.relations if {r.first, r.second} <= names]
+    reasons: list[Reason] = []
+    for relation in told:
+        if relation.source is PhaseSource.ONE_PARENT:
+            reasons.append(Reason(ReasonCode.ONE_PARENT_ONLY, f"{relation.detail}."))
+        elif relation.trans is not None:
+            where = "opposite copies" if relation.trans else "the same copy"
+            text = f"{relation.first} and {relation.second} lie on {where}: {relation.source.text}."
+            reasons.append(Reason(ReasonCode.PHASE_PROVEN, text))
+    if len(facts.arrangements.ways) > 1 and len(names) > 1:
+        count = len(facts.arrangements.ways)
+        text = f"The phase of the variants is not known: {count} arrangements are possible."
+        reasons.append(Reason(ReasonCode.PHASE_UNKNOWN, text))
+    return reasons
+
+
+def _event_reasons(assessed: Assessed) -> list[Reason]:
+    """What is to be known of one deciding event."""
+    event, label = assessed.event, event_label(assessed)
+    told: list[tuple[ReasonCode, bool]] = [
+        (
+            ReasonCode.TWO_COPIES_NOT_CONFIRMED,
+            event.zygosity in {Zygosity.APPARENT_HOMOZYGOUS, Zygosity.HAPLOID_CALL},
+        ),
+        (
+            ReasonCode.PARENTS_BOTH_CARRY,
+            event.kind is EventKind.SMALL_VARIANT and event.zygosity is Zygosity.HOMOZYGOUS,
+        ),
+        (ReasonCode.OTHER_COPY_NOT_CALLED, event.zygosity is Zygosity.HALF_CALL),
+        (ReasonCode.COPIES_UNKNOWN, event.zygosity is Zygosity.UNKNOWN),
+        (ReasonCode.SINGLE_SOURCE_DELETION, single_source_deletion(assessed)),
+        (ReasonCode.FILTERED_CALL, bool(event.filters)),
+        (ReasonCode.OUTCOME_OPEN, assessed.alone.null is None or assessed.tier == "B"),
+    ]
+    return [Reason(code, f"{label}: {code.meaning}") for code, holds in told if holds]
+
+
+def _joint_reasons(involved: Sequence[Assessed], facts: Facts) -> list[Reason]:
+    """Events that were read together on one copy, and calls that were not counted."""
+    reasons: list[Reason] = []
+    if involved and not any(a in facts.candidates for a in involved):
+        reasons.append(Reason(ReasonCode.JOINT_EFFECT, ReasonCode.JOINT_EFFECT.meaning))
+    if facts.candidates and not involved:
+        reasons.append(Reason(ReasonCode.COMPENSATED, ReasonCode.COMPENSATED.meaning))
+    for assessed in facts.assessed:
+        if assessed.event.zygosity is Zygosity.MOSAIC_OR_ARTEFACT and assessed.tier in {"A", "B"}:
+            text = f"{event_label(assessed)}: {ReasonCode.MOSAIC_NOT_COUNTED.meaning}"
+            reasons.append(Reason(ReasonCode.MOSAIC_NOT_COUNTED, text))
+    return reasons
+
+
+def _completeness_reasons(facts: Facts) -> list[Reason]:
+    """What was and was not examined."""
+    reasons: list[Reason] = []
+    if facts.has_unreadable:
+        reasons.append(Reason(ReasonCode.RECORD_NOT_READ, ReasonCode.RECORD_NOT_READ.meaning))
+    elif facts.has_gap_record:
+        code = ReasonCode.RECORD_NOT_INTERPRETED
+        reasons.append(Reason(code, code.meaning))
+    open_exons = tuple(e.exon for e in facts.callability if e.small_variants is not Answer.CALLABLE)
+    if open_exons:
+        text = f"Small variants cannot be excluded in {exon_text(open_exons)}."
+        reasons.append(Reason(ReasonCode.SMALL_VARIANTS_NOT_CALLABLE, text))
+    else:
+        reasons.append(Reason(ReasonCode.ALL_CALLABLE, ReasonCode.ALL_CALLABLE.meaning))
+    if not facts.deletions_callable:
+        code = ReasonCode.DELETIONS_NOT_ASSESSED
+        reasons.append(Reason(code, code.meaning))
+    return reasons

@@ -1,0 +1,115 @@
+"""The verdict of a person: state, confidence, headline, reasons, and what is missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from osteo_annot.copies.callability import Answer
+from osteo_annot.copies.phase import PhaseSource
+from osteo_annot.evidence.assess import Assessed
+from osteo_annot.verdict.advice import Change, NextTest, changes, next_tests
+from osteo_annot.verdict.decide import Facts, affected_copies, decide
+from osteo_annot.verdict.headline import exon_text, headline, notation
+from osteo_annot.verdict.reasons import Reason, reasons_of, single_source_deletion
+from osteo_annot.verdict.state import State
+
+
+class Confidence(StrEnum):
+    """How sure the state is, given the kind of evidence."""
+
+    HIGH = "high"
+    MODERATE = "moderate"
+    LOW = "low"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The answer."""
+
+    state: State
+    confidence: Confidence
+    headline: str
+    genotype_hgvs: str
+    reasons: tuple[Reason, ...]
+    contradictions: tuple[tuple[str, str], ...]
+    """Code and sentence."""
+    would_change: tuple[Change, ...]
+    next_tests: tuple[NextTest, ...]
+    second_hit_search: tuple[str, ...]
+
+
+def judge(facts: Facts) -> Verdict:
+    """The verdict of a person from all facts."""
+    state = decide(facts)
+    names = _involved(facts)
+    involved = [a for a in facts.assessed if a.event.id in names]
+    return Verdict(
+        state=state,
+        confidence=_confidence(state, involved, facts),
+        headline=headline(state, involved, facts),
+        genotype_hgvs=notation(state, facts),
+        reasons=tuple(reasons_of(state, involved, facts)),
+        contradictions=tuple((f.code.value, f.text) for f in facts.findings),
+        would_change=changes(state),
+        next_tests=next_tests(state, rna_helps=any(_rna_helps(a) for a in involved)),
+        second_hit_search=_searched(facts),
+    )
+
+
+def _involved(facts: Facts) -> set[str]:
+    """Events that break a copy in some arrangement."""
+    pairs = (affected_copies(way, facts) for way in facts.arrangements.ways)
+    return {name for pair in pairs for side in pair for name in side}
+
+
+def _rna_helps(assessed: Assessed) -> bool:
+    """Whether the product cannot be told without RNA: splice sites, exon 4, the last exon."""
+    return bool(assessed.alone.assumed) or assessed.alone.null is None or assessed.tier == "B"
+
+
+def _confidence(state: State, involved: list[Assessed], facts: Facts) -> Confidence:
+    """How sure the state is.
+
+    Low: a single caller's deletion, a filtered record, or what was not examined decides. High:
+    parents or full callability stand behind it.
+    """
+    if state in {State.INDETERMINATE, State.NONE_INCOMPLETE, State.MONOALLELIC_PLUS_GAP}:
+        return Confidence.LOW
+    if any(a.event.filters for a in involved):
+        return Confidence.LOW
+    if any(single_source_deletion(a) for a in involved):
+        return Confidence.LOW
+    if any(f.about and set(f.about) & {a.event.id for a in involved} for f in facts.findings):
+        return Confidence.LOW
+    if any(a.alone.null is None or a.alone.assumed or a.tier == "B" for a in involved):
+        return Confidence.MODERATE
+    if state is State.NONE_CALLABLE:
+        return Confidence.HIGH if facts.deletions_callable else Confidence.MODERATE
+    if state is State.BIALLELIC_COMPHET_TRANS:
+        by_parents = any(r.source is PhaseSource.PARENTS for r in facts.arrangements.relations)
+        return Confidence.HIGH if by_parents else Confidence.MODERATE
+    if state in {State.BIALLELIC_HOM_SMALL, State.MONOALLELIC}:
+        return Confidence.HIGH
+    return Confidence.MODERATE
+
+
+def _searched(facts: Facts) -> tuple[str, ...]:
+    """What was and what was not searched for a further variant, one sentence each."""
+    seen = tuple(e.exon for e in facts.callability if e.small_variants is Answer.CALLABLE)
+    unseen = tuple(e.exon for e in facts.callability if e.small_variants is not Answer.CALLABLE)
+    lines: list[str] = []
+    if seen:
+        lines.append(f"Searched for small variants: {exon_text(seen)}.")
+    if unseen:
+        lines.append(f"Not shown to be callable for small variants: {exon_text(unseen)}.")
+    if facts.deletions_callable:
+        lines.append("Deletions were looked for by a caller whose file was given.")
+    elif facts.homozygous_loss_excluded:
+        lines.append(
+            "Homozygous loss of an exon is excluded; heterozygous deletions were not looked for."
+        )
+    else:
+        lines.append("Deletions were not looked for in any file given.")
+    lines.append("Deep introns, regulatory sequence and balanced rearrangements were not searched.")
+    return tuple(lines)

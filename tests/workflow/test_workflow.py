@@ -1,0 +1,235 @@
+"""The workflow as a user runs it: what is planned, what is run, what is run again, what is refused.
+
+What is expected here is what config/README.md promises.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+
+from osteo_annot.intake.sheet import OPTIONAL_COLUMNS, REQUIRED_COLUMNS, SAMPLE_PATTERN
+
+ROOT = Path(__file__).resolve().parents[2]
+DEMO = ROOT / "resources" / "demo"
+SCHEMAS = ROOT / "workflow" / "schemas"
+JOB_LINE = re.compile(r"^([a-z_]+) +(\d+)$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Project:
+    """A working directory with its own configuration, for the workflow of the checkout."""
+
+    folder: Path
+
+    def write(self, samples: str, config: str = "samples: config/samples.tsv\n") -> None:
+        """Write the configuration and the sheet."""
+        (self.folder / "config").mkdir(exist_ok=True)
+        (self.folder / "config" / "config.yaml").write_text(config)
+        (self.folder / "config" / "samples.tsv").write_text(samples)
+
+    def append(self, line: str) -> None:
+        """Add a line to the sheet."""
+        with (self.folder / "config" / "samples.tsv").open("a") as sheet:
+            sheet.write(line)
+
+    def snakemake(self, *options: str, **env: str) -> subprocess.CompletedProcess[str]:
+        """Run Snakemake here, with standard error in the output."""
+        return subprocess.run(
+            [sys.executable, "-m", "snakemake", "--snakefile", str(ROOT / "Snakefile"), *options],
+            cwd=self.folder,
+            env={**os.environ, **env},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+
+    def plan(self, *options: str, **env: str) -> dict[str, int]:
+        """Jobs per rule that a dry run would start, without the target `all`."""
+        done = self.snakemake("--dry-run", *options, **env)
+        assert done.returncode == 0, done.stdout
+        jobs = {name: int(count) for name, count in JOB_LINE.findall(done.stdout)}
+        assert jobs or "Nothing to be done" in done.stdout, done.stdout
+        return {name: n for name, n in jobs.items() if name not in {"all", "total"}}
+
+    def run(self, *options: str) -> None:
+        """Run the workflow on two cores; it must succeed."""
+        done = self.snakemake("--cores", "2", *options)
+        assert done.returncode == 0, done.stdout
+
+    def cohort(self) -> list[dict[str, str]]:
+        """Rows of the cohort table."""
+        with (self.folder / "results" / "cohort.tsv").open(newline="") as file:
+            return list(csv.DictReader(file, delimiter="\t"))
+
+
+@pytest.fixture
+def fx_project(tmp_path) -> Project:
+    """An empty working directory."""
+    return Project(tmp_path)
+
+
+def sheet(*names: str) -> str:
+    """A sheet of demo cases, by the names of their files."""
+    lines = [f"{name.split('.')[0]}\t{DEMO / name}" for name in names]
+    return "\n".join(["sample\tfiles", *lines]) + "\n"
+
+
+THREE = sheet("hom_nonsense.vcf", "negative.g.vcf", "carrier.GRCh37.vcf")
+TWO_PER_BATCH = "samples: config/samples.tsv\nbatch_size: 2\n"
+
+
+def test_the_default_configuration_plans_one_batch_and_the_cohort(fx_project):
+    (fx_project.folder / "config").symlink_to(ROOT / "config")
+    (fx_project.folder / "resources").symlink_to(ROOT / "resources")
+    assert fx_project.plan() == {"annotate_batch": 1, "cohort": 1}
+
+
+def test_batches_are_planned_from_the_sheet(fx_project):
+    fx_project.write(THREE, TWO_PER_BATCH)
+    assert fx_project.plan() == {"annotate_batch": 2, "cohort": 1}
+    assert fx_project.plan("check") == {"check": 1}
+
+
+@pytest.mark.parametrize(
+    ("line", "part"),
+    [
+        ("batchsize: 2", "batchsize"),
+        ("batch_size: 0", "minimum"),
+        ("batch_size: many", "integer"),
+        ("reference: [a, b]", "string"),
+    ],
+)
+def test_a_wrong_configuration_is_refused(fx_project, line, part):
+    fx_project.write(THREE, f"samples: config/samples.tsv\n{line}\n")
+    done = fx_project.snakemake("--dry-run")
+    assert done.returncode != 0
+    assert part in done.stdout
+
+
+def test_every_fault_of_the_sheet_is_listed(fx_project):
+    vcf = DEMO / "hom_nonsense.vcf"
+    fx_project.write(
+        "sample\tfiles\tassembly\thpo\n"
+        f"P 1\t{vcf}\t\t\n"
+        "P2\tmissing.vcf\t\t\n"
+        f"P3\t{vcf}\thg19\t\n"
+        f"P4\t{vcf}\t\tHP:1\n"
+        f"p4\t{vcf}\t\t\n"
+    )
+    done = fx_project.snakemake("--dry-run")
+    assert done.returncode != 0
+    found = re.findall(r"^SHEET_INVALID: samples\.tsv, line (\d+): ", done.stdout, re.MULTILINE)
+    assert found == ["2", "3", "4", "5", "6"]
+
+
+def test_the_schema_of_the_sheet_is_the_sheet_that_is_read():
+    schema = yaml.safe_load((SCHEMAS / "samples.schema.yaml").read_text())
+    assert tuple(schema["required"]) == REQUIRED_COLUMNS
+    assert tuple(schema["properties"]) == (*REQUIRED_COLUMNS, *OPTIONAL_COLUMNS)
+    assert schema["properties"]["sample"]["pattern"] == SAMPLE_PATTERN
+    text = (ROOT / "config" / "samples.tsv").read_text()
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    rows = list(csv.DictReader(lines, delimiter="\t"))
+    assert rows
+    for row in rows:
+        jsonschema.validate(row, schema)
+
+
+@pytest.mark.parametrize("name", ["config", "samples"])
+def test_every_key_of_a_schema_is_described_there_and_in_the_manual(name):
+    schema = yaml.safe_load((SCHEMAS / f"{name}.schema.yaml").read_text())
+    manual = (ROOT / "config" / "README.md").read_text()
+    assert schema["additionalProperties"] is False
+    for key, value in schema["properties"].items():
+        assert value["description"].strip()
+        assert f"| `{key}` |" in manual
+
+
+def test_the_shipped_configuration_writes_every_key_with_its_default():
+    schema = yaml.safe_load((SCHEMAS / "config.schema.yaml").read_text())
+    config = yaml.safe_load((ROOT / "config" / "config.yaml").read_text())
+    assert set(config) == set(schema["properties"])
+    defaults = {k: v["default"] for k, v in schema["properties"].items() if "default" in v}
+    assert {key: config[key] for key in defaults} == defaults
+
+
+@pytest.mark.slow
+def test_three_persons_from_sheet_to_cohort_and_what_makes_them_run_again(fx_project, tmp_path):
+    fx_project.write(THREE, TWO_PER_BATCH)
+    fx_project.run()
+    results = fx_project.folder / "results"
+    for place in ("0001/hom_nonsense", "0001/negative", "0002/carrier"):
+        for suffix in ("json", "html", "tsv", "vcf.gz", "vcf.gz.tbi"):
+            assert (results / "cases" / f"{place}.{suffix}").stat().st_size > 0
+    assert [row["sample"] for row in fx_project.cohort()] == ["hom_nonsense", "negative", "carrier"]
+    page = (results / "cohort.html").read_text()
+    for link in re.findall(r'href="([^"#][^"]*)"', page):
+        assert (results / link).is_file(), link
+    assert 'href="cases/0002/carrier.html"' in page
+
+    assert fx_project.plan() == {}
+
+    newer = tmp_path / "newer"
+    newer.mkdir()
+    (newer / "sitecustomize.py").write_text(
+        "import osteo_annot\nosteo_annot.__version__ = 'newer'\n"
+    )
+    path = os.pathsep.join([str(newer), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
+    assert fx_project.plan(PYTHONPATH=path) == {"annotate_batch": 2, "cohort": 1}
+
+    fx_project.append(f"comphet_trans\t{DEMO / 'comphet_trans.vcf'}\n")
+    fx_project.append(f"trio_father\t{DEMO / 'negative_uncovered.vcf'}\n")
+    assert fx_project.plan() == {"annotate_batch": 2, "cohort": 1}  # the 2nd, not full; the 3rd
+    before = (results / "cases" / "0001" / "negative.json").stat().st_mtime_ns
+    fx_project.run()
+    assert (results / "cases" / "0001" / "negative.json").stat().st_mtime_ns == before
+    assert len(fx_project.cohort()) == 5
+    assert fx_project.plan() == {}
+
+
+@pytest.mark.slow
+def test_a_refused_person_is_a_row_and_stops_nobody(fx_project):
+    damaged = fx_project.folder / "damaged.vcf"
+    damaged.write_text("not a VCF\n")
+    fx_project.write(THREE + f"damaged\t{damaged}\n")
+    fx_project.run()
+    rows = {row["sample"]: row for row in fx_project.cohort()}
+    assert set(rows) == {"hom_nonsense", "negative", "carrier", "damaged"}
+    assert rows["damaged"]["status"] == "refused"
+    assert rows["damaged"]["refusal"].startswith("NOT_A_VCF")
+    assert (rows["carrier"]["status"], rows["carrier"]["refusal"]) == ("judged", "")
+    cases = fx_project.folder / "results" / "cases" / "0001"
+    assert (cases / "carrier.json").is_file()
+    assert not list(cases.glob("damaged.*"))
+    assert fx_project.plan() == {}
+
+
+@pytest.mark.slow
+def test_the_target_check_reads_the_files_too(fx_project):
+    fx_project.write(THREE)
+    fx_project.run("check")
+    assert (fx_project.folder / "results" / "checked.txt").is_file()
+
+
+@pytest.mark.slow
+def test_the_record_of_a_run_has_captions_and_labels(fx_project):
+    fx_project.write(sheet("hom_nonsense.vcf"))
+    fx_project.run()
+    done = fx_project.snakemake("--report", "report.html")
+    assert done.returncode == 0, done.stdout
+    report = (fx_project.folder / "report.html").read_text()
+    assert '"labels": {"person": "hom_nonsense", "batch": "0001"}' in report
+    assert "The page of one person" in report
+    assert "One row per person of the sample sheet" in report
+    assert "The answers are proposals for review by a geneticist" in report

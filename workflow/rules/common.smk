@@ -1,0 +1,82 @@
+# What the rules share: the checked configuration, the sheet, its batches, versions and resources.
+
+import math
+import shlex
+import sys
+from pathlib import Path
+
+from snakemake.exceptions import WorkflowError
+from snakemake.utils import validate
+
+from osteo_annot import __version__
+from osteo_annot.errors import RefusedError
+from osteo_annot.intake.sheet import batch_count, batch_of, read_sheet
+from osteo_annot.locus.files import resource_versions
+
+validate(config, schema="../schemas/config.schema.yaml")
+
+try:
+    SHEET = read_sheet(Path(config["samples"]))
+except RefusedError as error:
+    raise WorkflowError("\n".join(fault.line() for fault in error.faults)) from None
+
+BATCHES = [f"{i:04d}" for i in range(1, batch_count(len(SHEET), config["batch_size"]) + 1)]
+
+# Snakemake sees the rules' text but not the package behind it: a new version of the code or of its
+# data files has to be a parameter, so that results of an older one are made again.
+VERSIONS = [f"osteo-annot {__version__}"]
+VERSIONS += [f"{name} {digest}" for name, digest in resource_versions().items()]
+
+# The osteo-annot that runs is the one beside this Snakemake, whose version is recorded above, also
+# where that place is not on the PATH or another installation comes before it.
+BIN = Path(sys.executable).parent
+shell.prefix(f'set -euo pipefail; export PATH={shlex.quote(str(BIN))}:"$PATH"; ')
+
+
+wildcard_constraints:
+    batch=r"[0-9]+",
+
+
+def rows_of(wildcards):
+    """The lines of the sheet that a batch holds."""
+    return batch_of(SHEET, int(wildcards.batch), config["batch_size"])
+
+
+def files_of(wildcards):
+    """Every file that the persons of a batch bring."""
+    files = []
+    for row in rows_of(wildcards):
+        files += [*row.files, *row.coverage, *([row.pedigree] if row.pedigree else [])]
+    return list(dict.fromkeys(str(file) for file in files))
+
+
+def content_of(wildcards):
+    """What the sheet says of a batch's persons, so that a changed line makes its batch again."""
+    return [
+        "\t".join(
+            [
+                row.sample,
+                ";".join(str(file) for file in row.files),
+                row.vcf_sample or "",
+                str(row.pedigree or ""),
+                row.assembly or "",
+                ";".join(str(file) for file in row.coverage),
+                ";".join(row.hpo),
+            ]
+        )
+        for row in rows_of(wildcards)
+    ]
+
+
+def batch_memory(wildcards, input, attempt):
+    """Megabytes for one batch.
+
+    Files are read as a stream or by region, so the need hardly grows with them: a floor that
+    schedulers accept, a little for large multi-sample lines, and more when a job was killed.
+    """
+    return attempt * max(500, math.ceil(300 + 0.02 * input.size_mb))
+
+
+def batch_minutes(wildcards, input, attempt):
+    """Minutes for one batch: compressed files without an index are read whole, at 10 MB/s or more."""
+    return attempt * (10 + math.ceil(input.size_mb / 600))

@@ -86,7 +86,11 @@ def event(**changes: Any) -> Event:
         filters=[],
         evidence={
             "published": [
-                {"hgvs_c": "c.36T>A", "reference": "PMID 16813530", "status": "SECONDARY (abstract)"}
+                {
+                    "hgvs_c": "c.36T>A",
+                    "reference": "PMID 16813530",
+                    "status": "SECONDARY (abstract)",
+                }
             ],
             "depths": ["0/31"],
             "neighbours": [],
@@ -109,9 +113,7 @@ def deletion(**changes: Any) -> Event:
     plain = event(
         id="DEL1",
         kind="deletion",
-        location=Location(
-            108049000, 108064400, [108049000, 108064400], [108048900, 108064500]
-        ),
+        location=Location(108049000, 108064400, [108049000, 108064400], [108048900, 108064500]),
         ref="",
         alt="<DEL>",
         hgvs=HgvsNames(
@@ -203,7 +205,10 @@ def result(**changes: Any) -> Result:
             parameters={"sample": "person-1"},
         ),
         verdict=verdict(),
-        copies=[Copy("copy 1", "unknown", ["E1"], STOP_12), Copy("copy 2", "unknown", ["E1"], STOP_12)],
+        copies=[
+            Copy("copy 1", "unknown", ["E1"], STOP_12),
+            Copy("copy 2", "unknown", ["E1"], STOP_12),
+        ],
         arrangements=Arrangements(1, "only", []),
         events=[event()],
         callability=exon_answers(),

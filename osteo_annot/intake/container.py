@@ -77,7 +77,7 @@ def open_text(path: Path, container: Container) -> IO[bytes]:
 
 
 def blocks_of_lines(path: Path, container: Container) -> Iterator[bytes]:
-    """Blocks of whole lines, each ending in LF; a last line without LF is completed.
+    """Blocks of whole lines, each ending in LF; only the last block may lack it.
 
     Raises RefusedError (TRUNCATED_FILE, NOT_A_VCF for a line beyond 64 MiB).
     """
@@ -93,7 +93,7 @@ def blocks_of_lines(path: Path, container: Container) -> Iterator[bytes]:
             yield rest + chunk[: cut + 1]
             rest = chunk[cut + 1 :]
         if rest:
-            yield rest + b"\n"
+            yield rest
 
 
 def file_digest(path: Path) -> str:

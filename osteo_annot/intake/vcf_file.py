@@ -107,8 +107,16 @@ class VcfFile:
                 seen_chr6 = True
                 if int(match[1]) <= _LAST:
                     yield match[0].decode("utf-8", "replace").rstrip("\r")
+            self._check_end(block)
         if not seen_chr6 and not self.chr6_contigs:
             raise self._no_chromosome_6(())
+
+    def _check_end(self, block: bytes) -> None:
+        """Refuse a file whose last line has no line end and too few columns: it was cut off."""
+        last = block.rsplit(b"\n", 1)[-1]
+        columns = 9 + len(self.header.samples)
+        if last.strip() and not last.startswith(b"#") and last.count(b"\t") + 1 < columns:
+            raise refuse(RefusalCode.TRUNCATED_FILE, self.name, "The last line is cut off.")
 
     def _fetched_lines(self, index: Path) -> Iterator[str]:
         """Records by index; from the start of the chromosome where events may reach far."""
@@ -206,7 +214,7 @@ def _header_lines(path: Path, container: Container) -> list[bytes]:
     """The lines before the first record, without LF."""
     lines: list[bytes] = []
     for block in blocks_of_lines(path, container):
-        for line in block.split(b"\n")[:-1]:
+        for line in block.removesuffix(b"\n").split(b"\n"):
             if not line.removeprefix(BOM).startswith(b"#"):
                 return lines
             lines.append(line)

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import is_dataclass
 from typing import Any
 
 from osteo_annot.locus.files import resources
-from osteo_annot.report.result import SCHEMA_VERSION, Result
+from osteo_annot.report import result
 
 SCHEMA_NAME = "schemas/result.schema.json"
 
@@ -18,10 +19,12 @@ SCHEMA_NAME = "schemas/result.schema.json"
 def result_schema() -> dict[str, Any]:
     """JSON Schema (2020-12) of the result document; unknown fields are not allowed."""
     from pydantic import ConfigDict, TypeAdapter  # lazy: only the generator needs it
-    from pydantic.dataclasses import dataclass
 
-    adapter = TypeAdapter(dataclass(Result, config=ConfigDict(use_attribute_docstrings=True)))
-    schema: dict[str, Any] = adapter.json_schema(mode="serialization")
+    for value in vars(result).values():
+        if isinstance(value, type) and is_dataclass(value):
+            # Descriptions of the fields are their docstrings.
+            value.__pydantic_config__ = ConfigDict(use_attribute_docstrings=True)  # type: ignore[attr-defined]
+    schema: dict[str, Any] = TypeAdapter(result.Result).json_schema(mode="serialization")
     for definition in (schema, *schema.get("$defs", {}).values()):
         if definition.get("type") == "object" and "properties" in definition:
             definition["additionalProperties"] = False
@@ -29,7 +32,7 @@ def result_schema() -> dict[str, Any]:
     classification = schema["$defs"]["ClassificationResult"]
     classification["properties"]["class"] = classification["properties"].pop("class_")
     classification["required"] = sorted(classification["properties"])
-    schema["properties"]["schema_version"]["const"] = SCHEMA_VERSION
+    schema["properties"]["schema_version"]["const"] = result.SCHEMA_VERSION
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 

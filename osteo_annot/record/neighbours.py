@@ -19,8 +19,6 @@ class Neighbour:
     """First base; 1-based, closed, on the assembly it was asked for."""
     end: int
     """Last base; 1-based, closed."""
-    strand: str
-    """``+`` or ``-``; empty where it is not known."""
     source: str
 
 
@@ -28,14 +26,7 @@ class Neighbour:
 def neighbours(assembly: Assembly) -> tuple[Neighbour, ...]:
     """All neighbouring genes on the assembly, ascending."""
     return tuple(
-        Neighbour(
-            gene=row["gene"],
-            identifier=row["identifier"],
-            start=int(row["start"]),
-            end=int(row["end"]),
-            strand=row["strand"],
-            source=row["source"],
-        )
+        Neighbour(row["gene"], row["identifier"], int(row["start"]), int(row["end"]), row["source"])
         for row in rows_of("neighbours.tsv")
         if row["assembly"] == assembly.value
     )

@@ -1,73 +1,51 @@
 """The patient's HPO terms against those of the record; what was not told is not assessed.
 
-A term is matched only with itself: a broader or narrower term of the ontology is not a match.
+Source of the terms: Human Phenotype Ontology annotations of OMIM:259720, version in the manifest.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import lru_cache
 
 from osteo_annot.record.tables import rows_of
 
 
-@dataclass(frozen=True, slots=True)
-class HpoTerm:
-    """One HPO annotation of OPTB5."""
-
-    id: str
-    label: str
-    aspect: str
-    """P phenotype, C clinical course, I inheritance."""
-    frequency: str
-    """Patients with the term / patients examined, as HPO gives it; empty where it gives none."""
-    reference: str
+@lru_cache(maxsize=1)
+def record_terms() -> dict[str, dict[str, str]]:
+    """The terms of OPTB5 by id: label, aspect, frequency, reference."""
+    return {row["id"]: row for row in rows_of("hpo_terms.tsv")}
 
 
 @lru_cache(maxsize=1)
-def hpo_terms() -> Mapping[str, HpoTerm]:
-    """The annotations of OPTB5 by term, phenotype last."""
-    return {
-        row["id"]: HpoTerm(
-            row["id"], row["label"], row["aspect"], row["frequency"], row["reference"]
-        )
-        for row in rows_of("hpo_terms.tsv")
-    }
+def known_labels() -> dict[str, str]:
+    """Labels of all terms that the record or the differential uses."""
+    return {row["id"]: row["label"] for row in rows_of("hpo_osteopetroses.tsv")}
 
 
 def match_terms(terms: Sequence[str]) -> dict[str, list[dict[str, str]]]:
-    """Three-valued match of the patient's terms: matched, not in the record, not assessed.
+    """Three-valued match: ``matched``, ``not_in_record``, ``not_assessed``.
 
-    ``not_assessed`` holds the phenotypes of the record that the patient's terms do not name;
-    they are neither present nor absent.
+    ``matched`` and ``not_in_record`` hold the patient's terms in the order given,
+    ``not_assessed`` the phenotypes of the record that the patient was not asked about.
     """
-    known = hpo_terms()
-    asked = tuple(dict.fromkeys(terms))
+    known = record_terms()
     return {
-        "matched": [_shown(known[term]) for term in asked if term in known],
-        "not_in_record": [
-            _shown(HpoTerm(term, _labels_elsewhere().get(term, ""), "", "", ""))
-            for term in asked
-            if term not in known
-        ],
+        "matched": [_item(term, known[term]) for term in terms if term in known],
+        "not_in_record": [_item(term, {}) for term in terms if term not in known],
         "not_assessed": [
-            _shown(term) for term in known.values() if term.aspect == "P" and term.id not in asked
+            _item(term, row)
+            for term, row in known.items()
+            if term not in terms and row["aspect"] == "P"
         ],
     }
 
 
-def _shown(term: HpoTerm) -> dict[str, str]:
-    """A term as it stands in a result."""
+def _item(term: str, row: dict[str, str]) -> dict[str, str]:
+    """One term as it is written into a result."""
     return {
-        "id": term.id,
-        "label": term.label,
-        "frequency": term.frequency,
-        "reference": term.reference,
+        "id": term,
+        "label": row.get("label") or known_labels().get(term, ""),
+        "frequency": row.get("frequency", ""),
+        "reference": row.get("reference", ""),
     }
-
-
-@lru_cache(maxsize=1)
-def _labels_elsewhere() -> Mapping[str, str]:
-    """Labels of the terms that HPO gives to the diseases of the differential."""
-    return {row["hpo_id"]: row["hpo_label"] for row in rows_of("hpo_osteopetroses.tsv")}

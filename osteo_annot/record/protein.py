@@ -1,42 +1,39 @@
-"""What is known of the parts of the protein NP_054747.2."""
+"""Features of the protein, for figures and flags."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
 
-from osteo_annot.record.status import Status
 from osteo_annot.record.tables import rows_of
 
 
 @dataclass(frozen=True, slots=True)
 class ProteinFeature:
-    """One feature of the protein."""
+    """One feature of NP_054747.2."""
 
     kind: str
-    """UniProt feature key (SIGNAL, TRANSMEM, DISULFID ...), or STRUCTURE or LOCALISATION."""
+    """UniProt feature key, for example SIGNAL, TRANSMEM, CARBOHYD."""
     description: str
-    start: int | None
-    """First residue; 1-based; None where no bounds are known. Of a disulfide: its first cysteine."""
-    end: int | None
-    """Last residue; 1-based, closed; None where no bounds are known."""
-    note: str
-    status: Status
+    start: int
+    """First residue; 1-based, closed."""
+    end: int
+    """Last residue; 1-based, closed."""
     source: str
+    status: str
 
 
 @lru_cache(maxsize=1)
 def protein_features() -> tuple[ProteinFeature, ...]:
-    """All features, ascending; those without bounds last."""
+    """All features, in the order of the table."""
     return tuple(
         ProteinFeature(
-            kind=row["kind"],
-            description=row["description"],
-            start=int(row["start"]) if row["start"] else None,
-            end=int(row["end"]) if row["end"] else None,
-            note=row["note"],
-            status=Status(row["status"]),
-            source=row["source"],
+            row["feature"],
+            row["description"],
+            int(row["start"]),
+            int(row["end"]),
+            row["source"],
+            row["status"],
         )
         for row in rows_of("protein_features.tsv")
     )

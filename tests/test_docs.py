@@ -1,0 +1,43 @@
+"""Pages made from the code are current, and hand-written pages name what exists."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from osteo_annot.cli.explain import vocabulary
+from osteo_annot.verdict.state import State
+
+DOCS = Path(__file__).resolve().parents[1] / "docs"
+
+
+def generator() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("generate", DOCS / "generate.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("name", ["codes.md", "result-format.md"])
+def test_generated_pages_are_current(name: str) -> None:
+    assert (DOCS / name).read_text("utf-8") == generator().PAGES[name]()
+
+
+def test_table_of_rules_names_every_state_in_the_same_words() -> None:
+    text = " ".join((DOCS / "verdict.md").read_text("utf-8").split())
+    for state in State:
+        assert f"`{state.value}`" in text
+        assert state.meaning in text
+
+
+def test_hand_written_pages_name_no_code_that_does_not_exist() -> None:
+    known = {code for codes in vocabulary().values() for code in codes}
+    for page in DOCS.glob("*.md"):
+        for code in re.findall(r"`([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)`", page.read_text("utf-8")):
+            assert code in known, f"{page.name} names {code}"

@@ -21,7 +21,7 @@ def codes_page() -> str:
         "# Codes",
         "",
         "Made from the code by `python docs/generate.py`; do not edit by hand. The command",
-        "`osteo-annot explain CODE` prints the same. Codes are stable; the wording may become better.",
+        "`osteo-annot explain CODE` prints the same. Codes are stable; wording may become better.",
     ]
     for title, codes in vocabulary().items():
         lines += ["", f"## {title}", "", "| code | meaning |", "|---|---|"]
@@ -36,8 +36,8 @@ def format_page() -> str:
         "# The result file",
         "",
         "Made from the schema by `python docs/generate.py`; do not edit by hand. The schema is",
-        "`resources/schemas/result.schema.json` (JSON Schema). All genomic positions are 1-based, closed, on the",
-        "plus strand of chromosome 6 of the assembly that the result names.",
+        "`resources/schemas/result.schema.json` (JSON Schema). All genomic positions are 1-based,",
+        "closed, on the plus strand of chromosome 6 of the assembly that the result names.",
         "",
         *_object("The result", schema),
     ]

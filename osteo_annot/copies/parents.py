@@ -39,7 +39,6 @@ class Origin:
     """The only parent known to carry it, else empty."""
     not_from: str
     """The only parent known not to carry it, else empty."""
-    detail: str
 
 
 def parent_calls(event: Event, person: Person) -> tuple[ParentCall, ...]:
@@ -53,19 +52,12 @@ def origin_of(event: Event, person: Person) -> Origin:
     carries = {call.role: call.carries for call in parent_calls(event, person)}
     carriers = [role for role in ROLES if (carries.get(role) or 0) > 0]
     absent = [role for role in ROLES if carries.get(role) == 0]
-    detail = ", ".join(f"{role} carries {_count(carries.get(role))}" for role in ROLES)
     proven = carriers[0] if len(carriers) == 1 and len(absent) == 1 else ""
     return Origin(
         parent=proven,
         carrier=carriers[0] if len(carriers) == 1 else "",
         not_from=absent[0] if len(absent) == 1 else "",
-        detail=detail,
     )
-
-
-def _count(copies: int | None) -> str:
-    """Copies in words."""
-    return "an unknown number" if copies is None else str(copies)
 
 
 def _call(event: Event, relative: Relative) -> ParentCall:

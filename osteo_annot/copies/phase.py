@@ -124,7 +124,9 @@ def _by_parents(one: Event, other: Event, origins: dict[str, Origin]) -> Relatio
     """From which parent each came: proven if both parents were genotyped at both sites."""
     a, b = origins[one.id], origins[other.id]
     if a.parent and b.parent:
-        text = f"{one.id}: {a.detail}; {other.id}: {b.detail}"
+        text = f"one came from the {a.parent}, the other from the {b.parent}"
+        if a.parent == b.parent:
+            text = f"both came from the {a.parent}"
         return Relation(one.id, other.id, a.parent != b.parent, PhaseSource.PARENTS, text)
     for x, y in ((a, b), (b, a)):
         if x.carrier and y.not_from == x.carrier:

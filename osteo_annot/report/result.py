@@ -127,16 +127,18 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class HgvsNames:
-    """Names of one event; ``c`` and ``p`` carry no accession and are empty if none can be given."""
+    """Names of one event without accession; empty if none can be given."""
 
     g: str
-    """With the accession of chromosome 6."""
+    """On the chromosome: ``g.108074616A>T``."""
     c: str
+    """On the transcript: ``c.36T>A``."""
     p: str
+    """Predicted protein: ``p.(Cys12Ter)``."""
     transcript: str
-    """Accession, version and name: ``NM_014028.4:c.36T>A``."""
+    """Accession and version of the transcript: ``NM_014028.4``."""
     genome: str
-    """Accession of the chromosome."""
+    """Accession and version of chromosome 6: ``NC_000006.12``."""
     note: str
     """Why a name is missing or was not shifted; empty otherwise."""
 

@@ -109,15 +109,16 @@ def reasons_of(state: State, involved: Sequence[Assessed], facts: Facts) -> list
 
 def _phase_reasons(involved: Sequence[Assessed], facts: Facts) -> list[Reason]:
     """What is known of the phase of the deciding events."""
-    names = {a.event.id for a in involved}
-    told = [r for r in facts.arrangements.relations if {r.first, r.second} <= names]
+    names = {a.event.id: a.names.c or a.names.g or a.event.id for a in involved}
+    told = [r for r in facts.arrangements.relations if {r.first, r.second} <= names.keys()]
     reasons: list[Reason] = []
     for relation in told:
         if relation.source is PhaseSource.ONE_PARENT:
             reasons.append(Reason(ReasonCode.ONE_PARENT_ONLY, f"{relation.detail}."))
         elif relation.trans is not None:
             where = "opposite copies" if relation.trans else "the same copy"
-            text = f"{relation.first} and {relation.second} lie on {where}: {relation.source.text}."
+            pair = f"{names[relation.first]} and {names[relation.second]}"
+            text = f"{pair} lie on {where}: {relation.source.text}."
             reasons.append(Reason(ReasonCode.PHASE_PROVEN, text))
     if len(facts.arrangements.ways) > 1 and len(names) > 1:
         count = len(facts.arrangements.ways)

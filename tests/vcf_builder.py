@@ -38,6 +38,7 @@ class Vcf:
     version: str = "4.2"
     rows: list[str] = field(default_factory=list)
     with_length: bool = True
+    keep_order: bool = False
 
     def at(self, position: int) -> int:
         """A GRCh38 position on the builder's assembly."""
@@ -105,7 +106,9 @@ class Vcf:
                 ]
             ),
         ]
-        rows = sorted(self.rows, key=lambda row: int(row.split("\t")[1]))
+        rows = list(self.rows)
+        if not self.keep_order:
+            rows.sort(key=lambda row: int(row.split("\t")[1]))
         return "\n".join([*header, *rows]) + "\n"
 
     def write(self, path: Path) -> Path:

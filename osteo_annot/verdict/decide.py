@@ -141,9 +141,23 @@ def _contradicted(involved: set[str], facts: Facts) -> bool:
 Affected = Sequence[tuple[tuple[str, ...], tuple[str, ...]]]
 
 
+_BY_CERTAINTY = (
+    State.APPARENT_HOM,
+    State.BIALLELIC_HOM_SMALL,
+    State.BIALLELIC_COMPHET_TRANS,
+    State.BIALLELIC_HEMI_OVER_DEL,
+    State.BIALLELIC_HOM_DEL,
+)
+
+
 def _biallelic(affected: Affected, facts: Facts) -> State:
-    """Both copies are affected in every arrangement: by what."""
-    one, other = affected[0]
+    """Both copies are affected in every arrangement: the least that holds in all of them."""
+    found = {_biallelic_way(one, other, facts) for one, other in affected}
+    return next(state for state in _BY_CERTAINTY if state in found)
+
+
+def _biallelic_way(one: Sequence[str], other: Sequence[str], facts: Facts) -> State:
+    """By what both copies are affected in one arrangement."""
     if _exons_lost_on_both(one, other, facts):
         return State.BIALLELIC_HOM_DEL
     own = set(one) - set(other), set(other) - set(one)

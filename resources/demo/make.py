@@ -233,9 +233,8 @@ def grch38_cases() -> dict[str, str]:
     around = {"rs1801133": ("0/1",), "rs4988235": ("1/1",), "rs1799945": ("0/1",)}
     plain = elsewhere(at, {**around, "rs2234693": ("1/1",)})
     phase_set = str(frameshift[0])
-    exon_1, exon_2, exon_3, exon_4 = at.gene.exons[:4]
-    middle = (exon_4.end + exon_3.start) // 2
-    start_2_3 = at.known_base_before(middle) + 1
+    exon_1, exon_2, exon_3, _, exon_5, exon_6 = at.gene.exons
+    start_2_5 = at.known_base_before((exon_6.end + exon_5.start) // 2) + 1
     start_1_2 = at.known_base_before((exon_3.end + exon_2.start) // 2) + 1
 
     def one(name: str, *rows: Row, meta: tuple[str, ...] = SMALL_META) -> str:
@@ -252,7 +251,7 @@ def grch38_cases() -> dict[str, str]:
     return {
         "hom_deletion.sv.vcf": sv(
             "hom_deletion",
-            symbolic_deletion(at, "DEL0002", start_2_3, exon_2.end + 1_800, "1/1:99:0:0,41:0,37"),
+            symbolic_deletion(at, "DEL0002", start_2_5, exon_2.end + 1_800, "1/1:99:0:0,41:0,37"),
         ),
         "hom_nonsense.vcf": one("hom_nonsense", small(at.chr6, nonsense, "1/1")),
         "comphet_trans.vcf": one(
@@ -298,6 +297,7 @@ def grch37_cases() -> dict[str, str]:
     )
     return {
         "carrier.GRCh37.vcf": vcf_text(at, SMALL_META, ["carrier"], [*around, carrier]),
+        "carrier.GRCh37.sv.vcf": vcf_text(at, SV_META, ["carrier"], [sv_elsewhere(at)]),
         "hom_gene_deletion.GRCh37.cnv.vcf": vcf_text(
             at, SV_META, ["hom_gene_deletion"], [sv_elsewhere(at), whole_gene]
         ),

@@ -102,7 +102,7 @@ def test_ref_is_the_reference_and_rows_are_sorted(path):
     order = {name: place for place, name in enumerate(header.contigs)}
     places = [(order[row[0]], int(row[1])) for row in rows(path)]
     assert places == sorted(places)
-    assert len({place for place, _ in places}) > 1, "has rows elsewhere, as a real file has"
+    assert len(places) > len(locus_rows(path.name)), "has rows elsewhere, as a real file has"
 
 
 @pytest.mark.parametrize("path", VCFS, ids=lambda path: path.name)

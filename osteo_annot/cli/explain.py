@@ -1,4 +1,4 @@
-"""Print what a code means: a state, PVS1 path, reason, finding, limit, next test or refusal."""
+"""Print what a code means: a state, criterion, path, reason, finding, limit, next test or refusal."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ def vocabulary() -> dict[str, dict[str, str]]:
     from osteo_annot.copies.phase import PhaseSource
     from osteo_annot.copies.zygosity import FindingCode
     from osteo_annot.events.model import Reason, Zygosity
+    from osteo_annot.evidence.classify import CLASSES, CRITERIA
     from osteo_annot.evidence.pvs1 import Path as Pvs1Path
     from osteo_annot.report.limits import Limit
     from osteo_annot.verdict.advice import Change, NextTest
@@ -27,6 +28,8 @@ def vocabulary() -> dict[str, dict[str, str]]:
 
     return {
         "State of the two copies": {s.value: f"{s.text}. {s.meaning}" for s in State},
+        "Criterion": CRITERIA,
+        "Class of a variant by points": CLASSES,
         "PVS1 path": {p.value: p.text for p in Pvs1Path},
         "Reason of the verdict": {r.value: r.meaning for r in ReasonCode},
         "Finding that may contradict": {f.value: f.meaning for f in FindingCode},

@@ -12,6 +12,20 @@ from osteo_annot.evidence.pvs1 import Pvs1, Strength
 
 SCHEME = "ACMG/AMP 2015 by points (Tavtigian 2020); PVS1 by Abou Tayoun 2018 and Walker 2023"
 
+CLASSES = {
+    "P": "Pathogenic: 10 points or more.",
+    "LP": "Likely pathogenic: 6 to 9 points.",
+    "VUS": "Variant of uncertain significance: 0 to 5 points; cannot be used for clinical decisions.",
+    "LB": "Likely benign: -1 to -6 points.",
+    "B": "Benign: -7 points or fewer.",
+}
+"""The classes of a variant; the state of the person is a separate sentence."""
+
+CRITERIA = {
+    "PVS1": "Null variant in a gene where loss of function is a known mechanism of disease.",
+}
+"""The criteria that are proposed."""
+
 NOT_ASSESSED = (
     "PM2, BA1, BS1, BS2: no population frequencies were given",
     "PM3: the points for the second allele are left to the reviewer",

@@ -1,4 +1,4 @@
-"""Print what a code means: a state, criterion, path, reason, finding, limit, next test or refusal."""
+"""Print what a code means: state, criterion, path, reason, finding, limit, next test, refusal."""
 
 from __future__ import annotations
 

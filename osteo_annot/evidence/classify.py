@@ -15,7 +15,7 @@ SCHEME = "ACMG/AMP 2015 by points (Tavtigian 2020); PVS1 by Abou Tayoun 2018 and
 CLASSES = {
     "P": "Pathogenic: 10 points or more.",
     "LP": "Likely pathogenic: 6 to 9 points.",
-    "VUS": "Variant of uncertain significance: 0 to 5 points; cannot be used for clinical decisions.",
+    "VUS": "Variant of uncertain significance: 0 to 5 points; not for clinical decisions.",
     "LB": "Likely benign: -1 to -6 points.",
     "B": "Benign: -7 points or fewer.",
 }

@@ -25,7 +25,9 @@ class PublishedVariant:
     zygosity_cases: str
     phenotype: str
     status: str
-    """VERIFIED, SECONDARY, INFERRED or UNVERIFIED, with what was seen."""
+    """VERIFIED, SECONDARY, INFERRED, UNVERIFIED or NOT FOUND."""
+    status_note: str
+    """What was seen, in words."""
     source: str
     in_patients: bool
     """Whether it was reported in a patient, not only in the population."""
@@ -57,6 +59,7 @@ def _published(row: dict[str, str]) -> PublishedVariant:
         zygosity_cases=row["zygosity_cases"],
         phenotype=row["phenotype"],
         status=row["status"],
+        status_note=row["status_note"],
         source=row["source"],
-        in_patients=not row["clinvar"].startswith("not a patient variant"),
+        in_patients=row["seen_in"] == "patient",
     )

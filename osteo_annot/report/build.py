@@ -220,6 +220,7 @@ def _evidence(assessed: Assessed) -> dict[str, Any]:
                 "cases": p.zygosity_cases,
                 "phenotype": p.phenotype,
                 "status": p.status,
+                "status_note": p.status_note,
                 "source": p.source,
             }
             for p in assessed.published

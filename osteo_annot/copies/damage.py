@@ -61,7 +61,11 @@ def damage_of(events: Sequence[Event], gene: GeneModel, reference: Reference) ->
         retained += kept
         if skipped or kept:
             assumptions.add("SPLICE_MECHANISM_ASSUMED")
-        undecided |= item.crosses_boundary and not item.lost_sites
+        if item.ambiguous:
+            assumptions.add("SPLICE_SITE_AMBIGUOUS")
+        undecided |= item.edit is None and (
+            item.ambiguous or (item.crosses_boundary and not item.lost_sites)
+        )
     remaining = tuple(p for p in placed if p.edit and not set(p.exons) & lost)
     first = gene.exons[0]
     gone = any(
@@ -147,8 +151,11 @@ def _codons(placed: Sequence[Placed], gene: GeneModel) -> tuple[int, int] | None
         if item.edit is None:
             continue
         first = item.edit.first - (gene.cds_start - 1)
-        last = max(item.edit.last - (gene.cds_start - 1) - 1, first)
-        bases += [b for b in (first, last) if 0 <= b < gene.cds_length]
+        last = item.edit.last - (gene.cds_start - 1) - 1
+        coding = [b for b in (first, last) if 0 <= b < gene.cds_length]
+        # An insertion stands between last and first; in the CDS only if both are.
+        if len(coding) == 2 or last >= first:
+            bases += coding
     return (min(bases) // 3 + 1, max(bases) // 3 + 1) if bases else None
 
 

@@ -175,7 +175,7 @@ def _protein_name(native: str, reading: Reading, damage: Damage, gene: GeneModel
         return "p.(=)"
     touched = damage.touched_codons or (1, gene.protein_length)
     if altered == native or (reading.frame_kept and not reading.native_stop_touched):
-        return in_frame_name(native, altered, touched, premature=reading.premature)
+        return in_frame_name(native, altered, touched, read_through=reading.read_through)
     return frameshift_name(native, altered)
 
 

@@ -23,13 +23,13 @@ def translate(bases: str) -> str:
     >>> translate("ATGNGGTAAGGG")
     'MX*'
     """
-    residues: list[str] = []
-    for index in range(0, len(bases) - 2, 3):
-        residue = _CODE.get(bases[index : index + 3], "X")
-        residues.append(residue)
-        if residue == STOP:
-            break
-    return "".join(residues)
+    before_stop, stop, _ = _residues(bases).partition(STOP)
+    return before_stop + stop
+
+
+def _residues(bases: str) -> str:
+    """All codons read, stops like any other."""
+    return "".join(_CODE.get(bases[i : i + 3], "X") for i in range(0, len(bases) - 2, 3))
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -102,8 +102,11 @@ class Reading:
     """One-letter residues with the stop as ``*`` if there is one; empty without a start."""
     stop_end: int | None
     """Index after the last base of the first stop codon, on the edited transcript."""
+    read_through: str
+    """Residues as if a new stop in the native frame were read on to the native one, else empty."""
     premature: bool
-    """Whether the stop stands before the native stop codon."""
+    """Whether the stop stands before the native stop codon, or, where that was edited, whether
+    the protein is shorter than the native one."""
     frame_kept: bool
     """Whether the native stop codon is read in frame, if no stop came before."""
     native_stop_touched: bool
@@ -116,16 +119,23 @@ def read(transcript: EditedTranscript, gene: GeneModel) -> Reading:
     stop_first, stop_last = gene.cds_end - 3, gene.cds_end
     touched = any(e.first < stop_last and e.last > stop_first for e in transcript.edits)
     if start is None:
-        return Reading(None, "", None, False, False, touched)
+        return Reading(None, "", None, "", False, False, touched)
     protein = translate(transcript.bases[start:])
     stop_end = start + 3 * len(protein) if protein.endswith(STOP) else None
     native_stop = transcript.moved(stop_first)
+    frame_kept = (native_stop - start) % 3 == 0
+    before = len(protein) <= gene.protein_length if touched else (stop_end or 0) <= native_stop
+    premature = stop_end is not None and before
+    in_native_frame = premature and frame_kept and not touched
     return Reading(
         start=start,
         protein=protein,
         stop_end=stop_end,
-        premature=stop_end is not None and stop_end <= native_stop,
-        frame_kept=(native_stop - start) % 3 == 0,
+        read_through=_residues(transcript.bases[start : native_stop + 3])
+        if in_native_frame
+        else "",
+        premature=premature,
+        frame_kept=frame_kept,
         native_stop_touched=touched,
     )
 

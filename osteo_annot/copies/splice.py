@@ -1,13 +1,14 @@
 """Where an exact change falls on the gene: in exons, in introns, on a splice site.
 
 An indel between repeated bases can stand at several places that give the same DNA. The place that
-leaves the splice dinucleotides as they are is taken: the same DNA still has them.
+leaves the splice dinucleotides as they are is taken, for the same DNA still has them; of several
+such places the most 3' one, which HGVS names.
 Source: clinical rules 1.1.2 (canonical splice is +-1,2); Sequence Ontology for the regions.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from osteo_annot.copies.sequence import Edit
@@ -44,13 +45,15 @@ class Placed:
 
     allele: Allele
     edit: Edit | None
-    """The change on the transcript, if it lies in one exon; None otherwise."""
+    """The change on the transcript, if it lies in one exon or its part in the exon can be told."""
     lost_sites: tuple[SpliceSite, ...]
     """Splice sites whose dinucleotide is no longer there."""
     exons: tuple[int, ...]
     """Exons of which a base is replaced, or into which bases are inserted."""
     crosses_boundary: bool
     """Whether it takes bases on both sides of an exon boundary."""
+    ambiguous: bool = False
+    """Whether the same DNA can be read as a change of the exon and as one of the intron alone."""
 
 
 def splice_sites(gene: GeneModel) -> tuple[SpliceSite, ...]:
@@ -65,9 +68,32 @@ def splice_sites(gene: GeneModel) -> tuple[SpliceSite, ...]:
 
 
 def place(allele: Allele, gene: GeneModel, reference: Reference) -> Placed:
-    """The change at the place that harms splicing least, of all places that give the same DNA."""
-    options = [_placed(option, gene, reference) for option in placements(allele, reference)]
-    return min(options, key=lambda o: (len(o.lost_sites), o.crosses_boundary, bool(o.edit)))
+    """The change at the place that harms splicing least, of all places that give the same DNA.
+
+    A copy of bases that include the splice dinucleotide can be read as a gain of the exon or of the
+    intron. It is read as one of the exon only where all copied bases are of the exon.
+    """
+    places = placements(allele, reference)
+    named = [p for p in places if p.within(gene.start, gene.end)]
+    options = [_placed(option, gene, reference) for option in named or places]
+    least = min(_harm(option) for option in options)
+    options = [option for option in options if _harm(option) == least]
+    intronic = next((o for o in options if not o.exons), None)
+    if intronic is None or not any(o.edit for o in options):
+        return options[0]
+    chosen = options[0] if _copies_exon(options[0].allele, gene) else intronic
+    return replace(chosen, ambiguous=True)
+
+
+def _harm(placed: Placed) -> tuple[int, bool]:
+    """Splice sites lost, and whether a boundary is crossed."""
+    return len(placed.lost_sites), placed.crosses_boundary
+
+
+def _copies_exon(allele: Allele, gene: GeneModel) -> bool:
+    """Whether it is an insertion in an exon beside the bases of the exon that it can copy."""
+    last = allele.start + len(allele.alt) - 1
+    return allele.is_insertion and any(e.start < allele.start and last <= e.end for e in gene.exons)
 
 
 def _placed(allele: Allele, gene: GeneModel, reference: Reference) -> Placed:
@@ -75,9 +101,12 @@ def _placed(allele: Allele, gene: GeneModel, reference: Reference) -> Placed:
     touched = tuple(e for e in gene.exons if _touches(allele, e))
     inside = next((e for e in touched if _inside(allele, e)), None)
     lost = tuple(s for s in splice_sites(gene) if _destroys(allele, s, reference))
+    edit = _edit(allele, inside) if inside else None
+    if len(touched) == 1 and not inside and not lost and len(allele.ref) == len(allele.alt):
+        edit = _edit(_part_in(allele, touched[0]), touched[0])
     return Placed(
         allele=allele,
-        edit=_edit(allele, inside) if inside else None,
+        edit=edit,
         lost_sites=lost,
         exons=tuple(e.number for e in touched),
         crosses_boundary=bool(touched) and inside is None,
@@ -98,6 +127,13 @@ def _inside(allele: Allele, exon: Exon) -> bool:
     return exon.start <= allele.start and allele.end <= exon.end
 
 
+def _part_in(allele: Allele, exon: Exon) -> Allele:
+    """The bases of a replacement of equal length that lie in the exon."""
+    first = max(exon.start - allele.start, 0)
+    after = min(exon.end, allele.end) + 1 - allele.start
+    return Allele(allele.start + first, allele.ref[first:after], allele.alt[first:after])
+
+
 def _edit(allele: Allele, exon: Exon) -> Edit:
     """The change as transcript bases, 0-based half-open; the gene is on the minus strand."""
     first = exon.tx_start - 1 + (exon.end - allele.end)
@@ -115,6 +151,9 @@ def _destroys(allele: Allele, site: SpliceSite, reference: Reference) -> bool:
             return False
     elif allele.end < site.start or site.end < allele.start:
         return False
+    if len(allele.ref) == len(allele.alt):
+        bases = enumerate(zip(allele.ref, allele.alt, strict=True), allele.start)
+        return any(old != new and site.start <= p <= site.end for p, (old, new) in bases)
     reach = len(allele.ref) + 2
     if site.site is Site.DONOR:
         # The intron lies at lower coordinates; the exon begins at site.end + 1.

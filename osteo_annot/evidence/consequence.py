@@ -39,7 +39,7 @@ def _of_bases(allele: Allele, gene: GeneModel, reference: Reference) -> set[Term
         return terms
     for site in placed.lost_sites:
         terms.add(Term.SPLICE_DONOR if site.site is Site.DONOR else Term.SPLICE_ACCEPTOR)
-    terms |= _splice_region(placed.allele, gene)
+    terms |= _splice_region(placed, gene)
     if placed.edit is not None:
         terms |= _exonic(placed.edit, gene)
     elif placed.crosses_boundary:
@@ -69,9 +69,13 @@ def _beside_gene(span: Span, gene: GeneModel) -> set[Term]:
     return set()
 
 
-def _splice_region(allele: Allele, gene: GeneModel) -> set[Term]:
-    """Within 3 bases of an exon end, or 3 to 8 bases into the intron; the fifth donor base."""
+def _splice_region(placed: Placed, gene: GeneModel) -> set[Term]:
+    """Within 3 bases of an exon end, or up to 8 bases into the intron; the fifth donor base.
+
+    The two bases of the site itself count too where they are changed and yet not lost.
+    """
     terms: set[Term] = set()
+    allele = placed.allele
     changed = Span(allele.start, allele.end)
     if allele.is_insertion:
         changed = Span(allele.start - 1, allele.start)
@@ -79,8 +83,9 @@ def _splice_region(allele: Allele, gene: GeneModel) -> set[Term]:
         donor = site.site is Site.DONOR
         edge = site.end if donor else site.start
         outwards = -1 if donor else 1
+        nearest = 2 if site in placed.lost_sites else 0
         exonic = sorted((edge - outwards, edge - outwards * _EXONIC_REGION))
-        intronic = sorted((edge + outwards * 2, edge + outwards * (_INTRONIC_REGION - 1)))
+        intronic = sorted((edge + outwards * nearest, edge + outwards * (_INTRONIC_REGION - 1)))
         if changed.overlap(Span(*exonic)) or changed.overlap(Span(*intronic)):
             terms.add(Term.SPLICE_REGION)
         fifth = edge + outwards * 4
@@ -106,11 +111,23 @@ def _exonic(edit: Edit, gene: GeneModel) -> set[Term]:
     touches_start = edit.first < cds_first + 3 and edit.last > cds_first
     if reading.start is None:
         return terms | {Term.START_LOST}
+    if reading.native_stop_touched:
+        return terms | _at_stop(reading, edit, gene)
     if touches_start:
         terms.add(Term.START_RETAINED)
-    crosses_end = edit.first < cds_first or edit.last > cds_end
-    in_frame = reading.frame_kept if crosses_end else edit.net % 3 == 0
+    in_frame = reading.frame_kept if touches_start else edit.net % 3 == 0
     return terms | _coding(reading, in_frame, edit.net)
+
+
+def _at_stop(reading: Reading, edit: Edit, gene: GeneModel) -> set[Term]:
+    """Terms of a change of the native stop codon; beyond its end there is no frame to shift."""
+    if reading.protein == protein_sequence() + "*":
+        return {Term.STOP_RETAINED}
+    if edit.last > gene.cds_end:
+        shape = set()
+    else:
+        shape = {Term.FRAMESHIFT} if edit.net % 3 else _length_change(edit.net)
+    return shape | {Term.STOP_GAINED if reading.premature else Term.STOP_LOST}
 
 
 def _coding(reading: Reading, in_frame: bool, net: int) -> set[Term]:
@@ -119,12 +136,6 @@ def _coding(reading: Reading, in_frame: bool, net: int) -> set[Term]:
     altered = reading.protein
     if not in_frame:
         return {Term.FRAMESHIFT} | _new_stop(native, altered)
-    if reading.native_stop_touched:
-        if altered == native:
-            return {Term.STOP_RETAINED}
-        if not reading.premature:
-            shortened = {Term.INFRAME_DELETION} if net < 0 else set()
-            return {Term.STOP_LOST} | shortened
     if altered == native:
         return {Term.SYNONYMOUS}
     if reading.premature:

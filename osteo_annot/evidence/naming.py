@@ -86,9 +86,10 @@ def _protein(event: Event, outcome: Outcome, gene: GeneModel) -> str:
 
 
 def _is_coding(allele: Allele, gene: GeneModel) -> bool:
-    """Whether a changed base is a coding one."""
+    """Whether a changed base is a coding one; an insertion, whether both bases beside it are."""
     positions = (coding_position(gene, p) for p in (allele.start, allele.end))
-    return any(p is not None and p.in_cds for p in positions)
+    coding = [p is not None and p.in_cds for p in positions]
+    return all(coding) if allele.is_insertion else any(coding)
 
 
 def _exon_level(event: Event, gene: GeneModel, word: str) -> str:

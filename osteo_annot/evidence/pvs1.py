@@ -143,7 +143,8 @@ def _path(event: Event, terms: set[Term], outcome: Outcome, gene: GeneModel) -> 
         return _splice_leaf(outcome, gene)
     if outcome.exons_lost:
         return _deletion_leaf(outcome, gene)
-    if terms & {Term.STOP_GAINED, Term.FRAMESHIFT} and outcome.effect is not Effect.INTACT:
+    # A change of the stop codon alone only adds residues: that is PM4, not PVS1.
+    if terms & {Term.STOP_GAINED, Term.FRAMESHIFT, Term.STOP_LOST} and outcome.residues_lost:
         if outcome.nmd:
             return Path.NF1
         return Path.NF5 if _large(outcome, gene) else Path.NF6

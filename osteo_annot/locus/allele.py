@@ -41,6 +41,12 @@ class Allele:
         """Bases gained (positive) or lost (negative)."""
         return len(self.alt) - len(self.ref)
 
+    def within(self, start: int, end: int) -> bool:
+        """Whether it lies in the 1-based closed interval; an insertion with both its neighbours."""
+        if self.is_insertion:
+            return start < self.start <= end
+        return start <= self.start and self.end <= end
+
 
 def trimmed(position: int, ref: str, alt: str) -> Allele:
     """The allele without the bases that REF and ALT share at their ends.

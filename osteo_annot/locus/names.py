@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from osteo_annot.locus.allele import Allele, shifted_left, shifted_right
+from osteo_annot.locus.allele import Allele, placements, shifted_left, shifted_right
 from osteo_annot.locus.cdna import coding_position
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.reference import Reference, reverse_complement
@@ -24,8 +24,17 @@ def genomic_name(allele: Allele, reference: Reference) -> str:
 
 
 def coding_name(allele: Allele, gene: GeneModel, reference: Reference) -> str:
-    """The ``c.`` name without accession, or an empty string if an end is outside the transcript."""
-    placed = shifted_left(allele, reference)
+    """The ``c.`` name without accession, or an empty string if it reaches beyond the transcript."""
+    most_3_prime = _coding_name_at(shifted_left(allele, reference), gene, reference)
+    if most_3_prime:
+        return most_3_prime
+    # HGVS names no base beyond the transcript: the last place that can be named is taken.
+    named = (_coding_name_at(p, gene, reference) for p in placements(allele, reference))
+    return next((name for name in named if name), "")
+
+
+def _coding_name_at(placed: Allele, gene: GeneModel, reference: Reference) -> str:
+    """The ``c.`` name at one place; empty where a position lies outside the transcript."""
     first = placed.end
     # On the minus strand the base before the change is the next one on the plus strand.
     before = reverse_complement(reference.fetch(placed.end + 1, placed.end + len(placed.alt)))

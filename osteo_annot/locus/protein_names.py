@@ -48,12 +48,13 @@ def frameshift_name(reference: str, altered: str) -> str:
 
 
 def in_frame_name(
-    reference: str, altered: str, touched: tuple[int, int], *, premature: bool = False
+    reference: str, altered: str, touched: tuple[int, int], *, read_through: str = ""
 ) -> str:
     """The name where the reading frame is kept.
 
-    ``premature`` says that the altered protein's stop is a new one. ``touched`` are the first and last codon of the change on the reference protein (1-based,
-    closed), to name a change without effect on the protein.
+    ``touched`` are the first and last codon of the change on the reference protein (1-based,
+    closed), to name a change without effect on the protein. ``read_through`` is the altered
+    protein as if its new stop were read on to the native one; empty where there is no new stop.
 
     >>> in_frame_name("MKLV*", "MKLV*", (3, 3))
     'p.(Leu3=)'
@@ -73,16 +74,21 @@ def in_frame_name(
         return _extension_name(reference, altered, index)
     if STOP not in altered:
         return UNKNOWN
-    if premature:
-        return _delins_to_stop(reference, altered, index)
-    return _indel_name(reference, altered, index)
+    return _indel_name(reference, read_through or altered, index)
 
 
 def _indel_name(reference: str, altered: str, index: int) -> str:
-    """Substitution, deletion, duplication, insertion or deletion-insertion from ``index`` on."""
+    """Substitution, deletion, duplication, insertion or deletion-insertion from ``index`` on.
+
+    A new stop among the added residues ends them: the residues after it are not made.
+    """
     suffix = _shared_suffix(reference, altered, index)
     removed = reference[index : len(reference) - suffix]
     added = altered[index : len(altered) - suffix]
+    if STOP in added:
+        added = added[: added.index(STOP) + 1]
+    if not added and reference[index + len(removed)] == STOP:
+        return f"p.({_at(reference, index)}Ter)"
     if not added:
         return f"p.({_range(reference, index, index + len(removed) - 1)}del)"
     if not removed:
@@ -90,12 +96,6 @@ def _indel_name(reference: str, altered: str, index: int) -> str:
     if len(removed) == len(added) == 1:
         return f"p.({_at(reference, index)}{three_letter(added)})"
     return f"p.({_range(reference, index, index + len(removed) - 1)}delins{three_letter(added)})"
-
-
-def _delins_to_stop(reference: str, altered: str, index: int) -> str:
-    """The name of an in-frame change that brings new residues and then a stop."""
-    last = min(len(altered) - 2, len(reference) - 2)
-    return f"p.({_range(reference, index, last)}delins{three_letter(altered[index:])})"
 
 
 def _insertion_name(reference: str, added: str, index: int) -> str:

@@ -202,17 +202,13 @@ def _phase(name: str, zygosity: Zygosity, ways: Arrangements) -> out.Phase:
 
 
 def _evidence(assessed: Assessed) -> dict[str, Any]:
-    """What else is known of an event, only what there is."""
-    evidence: dict[str, Any] = {
+    """What else is known of an event; a list is empty where nothing is known."""
+    return {
         "outcome_alone": _as_dict(_outcome(assessed.alone)),
         "assumed": list(assessed.alone.assumed),
-    }
-    if assessed.exon_effects:
-        evidence["exon_effects"] = {str(n): e for n, e in assessed.exon_effects.items()}
-    if assessed.depths:
-        evidence["allele_depths"] = list(assessed.depths)
-    if assessed.published:
-        evidence["published"] = [
+        "exon_effects": {str(n): effect for n, effect in assessed.exon_effects.items()},
+        "allele_depths": list(assessed.depths),
+        "published": [
             {
                 "hgvs_c": p.hgvs_c,
                 "reference": p.reference,
@@ -224,15 +220,13 @@ def _evidence(assessed: Assessed) -> dict[str, Any]:
                 "source": p.source,
             }
             for p in assessed.published
-        ]
-    if assessed.neighbours:
-        evidence["neighbouring_genes"] = [n.gene for n in assessed.neighbours]
-    if assessed.population:
-        evidence["population_events"] = [
+        ],
+        "neighbouring_genes": [n.gene for n in assessed.neighbours],
+        "population_events": [
             {"start": p.start, "end": p.end, "frequency": p.frequency, "source": p.source}
             for p in assessed.population
-        ]
-    return evidence
+        ],
+    }
 
 
 def _as_dict(outcome: out.Outcome) -> Mapping[str, Any]:

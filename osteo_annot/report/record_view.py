@@ -6,16 +6,121 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+_SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("Summary", ("summary",)),
+    ("Skeletal findings", ("findings", "skeletal")),
+    ("Other findings", ("findings", "other")),
+    ("Radiographs", ("findings", "radiographs")),
+    (
+        "Biochemistry, infantile and severe forms",
+        ("findings", "biochemistry", "infantile_or_severe_forms"),
+    ),
+    (
+        "Biochemistry, adult and intermediate forms",
+        ("findings", "biochemistry", "adult_or_intermediate_forms"),
+    ),
+    ("Natural history", ("natural_history",)),
+    ("Transplantation", ("transplantation",)),
+    ("Published variants", ("allelic_spectrum",)),
+    ("Deletions", ("cnv_precedent",)),
+    ("Mechanism", ("mechanism",)),
+    ("Dosage and constraint", ("dosage",)),
+    ("Frequency", ("frequency",)),
+    ("Neuronopathic differential", ("neuronopathic_differential",)),
+    ("Guidelines and reviews", ("guidelines",)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A group of statements under one heading."""
+
+    title: str
+    statements: list[Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Phenotype:
+    """One HPO term, with the patient's answer."""
+
+    id: str
+    label: str
+    frequency: str
+    answer: str
+    """``present, in the record``, ``present, not in the record`` or ``not assessed``."""
+
 
 @dataclass(frozen=True, slots=True)
 class RecordView:
     """What the page shows of the record."""
 
-    sections: list[tuple[str, Any]]
-    hpo: list[dict[str, str]]
-    extra: list[dict[str, str]]
+    name: str
+    version: str
+    review_due: str
+    sections: list[Section]
+    caveat: Mapping[str, Any]
+    phenotypes: list[Phenotype]
+    identifiers: list[Mapping[str, str]]
+    differential: list[Mapping[str, Any]]
+    references: list[Mapping[str, str]]
+    """Citations that the shown statements use, in the order of first use, with ``number``."""
+    numbers: dict[str, int]
+    """Number of each citation by its id."""
 
 
 def record_view(record: Mapping[str, Any], hpo: Mapping[str, list[dict[str, str]]]) -> RecordView:
-    """The record in reading order."""
-    return RecordView(list(record.items()), [], [])
+    """The record in reading order, statements numbered by their citations."""
+    sections = [Section(title, _at(record, path)) for title, path in _SECTIONS]
+    sections = [section for section in sections if section.statements]
+    caveat = record.get("orphanet_caveat", {})
+    statements = [s for section in sections for s in section.statements]
+    used = [source for s in (*statements, caveat) for source in s.get("sources", [])]
+    used += record.get("references", [])
+    order = list(dict.fromkeys(used))
+    citations = record.get("citations", {})
+    numbers = {source: number for number, source in enumerate(order, 1)}
+    return RecordView(
+        name=_at_text(record, ("disease", "name")),
+        version=str(record.get("record_version", "")),
+        review_due=str(record.get("review_due", "")),
+        sections=sections,
+        caveat=caveat,
+        phenotypes=_phenotypes(hpo),
+        identifiers=list(record.get("identifiers", [])),
+        differential=list(record.get("differential", [])),
+        references=[
+            {"number": str(numbers[source]), **citations.get(source, {"text": source})}
+            for source in order
+        ],
+        numbers=numbers,
+    )
+
+
+def _phenotypes(hpo: Mapping[str, list[dict[str, str]]]) -> list[Phenotype]:
+    """The patient's terms first, then what was not asked about."""
+    answers = {
+        "matched": "present, in the record",
+        "not_in_record": "present, not in the record",
+        "not_assessed": "not assessed",
+    }
+    return [
+        Phenotype(term["id"], term["label"], term["frequency"], text)
+        for key, text in answers.items()
+        for term in hpo.get(key, [])
+    ]
+
+
+def _at(record: Mapping[str, Any], path: tuple[str, ...]) -> list[Mapping[str, Any]]:
+    """The list of statements at a path; empty where the record has none."""
+    value: Any = record
+    for key in path:
+        value = value.get(key, {}) if isinstance(value, Mapping) else {}
+    return list(value) if isinstance(value, list) else []
+
+
+def _at_text(record: Mapping[str, Any], path: tuple[str, ...]) -> str:
+    """The text at a path; empty where the record has none."""
+    value: Any = record
+    for key in path:
+        value = value.get(key, "") if isinstance(value, Mapping) else ""
+    return str(value)

@@ -70,7 +70,7 @@ def gene_scale(gene: GeneModel) -> GeneScale:
         edges += [(part.end + 1, part.x), (part.start, part.x + part.width)]
     edges.append((gene.locus_start, right))
     # Two parts of one exon share an edge; a position may stand in the list once.
-    unique = {position: at for position, at in reversed(edges)}
+    unique = dict(reversed(edges))
     return GeneScale(tuple(parts), LEFT, right, tuple(sorted(unique.items())))
 
 

@@ -73,13 +73,23 @@ class HgvsEngine:
             normalize=True,
             replace_reference=True,
         )
-        self._normalizer = hgvs.normalizer.Normalizer(provider, alt_aln_method="splign")
+        self._right, self._left = (
+            hgvs.normalizer.Normalizer(
+                provider, alt_aln_method="splign", shuffle_direction=direction
+            )
+            for direction in (3, 5)
+        )
 
     def names(self, allele: VcfAllele) -> OracleNames:
-        """g., c. and p. of an allele."""
+        """g., c. and p. of an allele.
+
+        hgvs does not shift a c. name in an intron or over the end of an exon, so the allele is
+        shifted on the genome, to the left, before it is carried to this transcript of the minus
+        strand: that is the 3' rule for c. with a genomic reference.
+        """
         written = self._genomic(allele)
-        g = self._normalizer.normalize(written)
-        c = self._mapper.g_to_c(g, self._gene.transcript)
+        g = self._right.normalize(written)
+        c = self._mapper.g_to_c(self._left.normalize(written), self._gene.transcript)
         p = self._mapper.c_to_p(c)
         return OracleNames(*(_without_accession(name) for name in (g, c, p)))
 

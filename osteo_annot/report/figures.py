@@ -108,7 +108,7 @@ def _copy(
     below = bar + _BAR
     if stop is not None:
         drawn += _stop(stop, lost, scale, bar)
-        below += 16
+        below += 22
     drawn.append(label(_outcome_line(outcome), scale.left, below + 16, "said", "start"))
     return drawn, below + 30
 

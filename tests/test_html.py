@@ -1,0 +1,216 @@
+"""The report page and the cohort page: what a reader sees first, and what can never happen."""
+
+from __future__ import annotations
+
+import copy
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from osteo_annot.intake.case import read_inputs
+from osteo_annot.report.build import Options, result_of
+from osteo_annot.report.cohort import render_cohort
+from osteo_annot.report.document import document_of
+from osteo_annot.report.html import render_html
+from osteo_annot.report.table import cohort_row, refused_row
+from tests.vcf_builder import FRAMESHIFT, GVCF_HEADER, NONSENSE, SV_HEADER, Vcf
+
+HOSTILE = "<script>alert(1)</script>\"'><img src=https://x.invalid onerror=alert(1)>{{7*7}}\u202e"
+
+
+class Page(HTMLParser):
+    """Text by element, and everything that could act or reach out."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str, str]] = []
+        self.text: list[str] = []
+        self._silent = 0
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += [(tag, name, value or "") for name, value in attrs]
+        self._silent += tag in {"style", "script"}
+
+    def handle_endtag(self, tag: str) -> None:
+        self._silent -= tag in {"style", "script"}
+
+    def handle_data(self, data: str) -> None:
+        if not self._silent:
+            self.text.append(data)
+
+    @property
+    def words(self) -> str:
+        return " ".join(" ".join(self.text).split())
+
+
+def document(tmp_path: Path, *vcfs: Vcf, hpo: tuple[str, ...] = ()) -> dict[str, Any]:
+    paths = [vcf.write(tmp_path / f"{i}.vcf") for i, vcf in enumerate(vcfs)]
+    return document_of(result_of(read_inputs(paths), vcfs[0].samples[0], Options(hpo)))
+
+
+@pytest.fixture
+def fx_pair(tmp_path: Path) -> dict[str, Any]:
+    """Two unphased candidates, with HPO terms."""
+    vcf = Vcf().add(NONSENSE, "0/1").add(FRAMESHIFT, "0/1")
+    return document(tmp_path, vcf, hpo=("HP:0011002", "HP:0000001"))
+
+
+def test_the_answer_stands_first(fx_pair: dict[str, Any]) -> None:
+    words = Page(render_html(fx_pair)).words
+    headline = words.index(fx_pair["verdict"]["headline"])
+    for later in ("The two copies of", "Reasons", "Events", "Ledger"):
+        assert headline < words.index(later, headline + 1)
+    assert words.index("What is missing") < words.index("Reasons")
+
+
+def test_every_coded_sentence_and_ledger_entry_is_shown(fx_pair: dict[str, Any]) -> None:
+    words = Page(render_html(fx_pair)).words
+    verdict = fx_pair["verdict"]
+    for group in ("reasons", "contradictions", "would_change", "next_tests"):
+        for statement in verdict[group]:
+            assert statement["text"] in words
+            assert statement["code"] in words
+    for limit in fx_pair["limits"]:
+        assert limit["text"] in words
+    for entry in fx_pair["ledger"]:
+        assert entry["id"] in words
+        assert entry["text"] in words
+
+
+def test_unknown_phase_shows_worst_and_best(fx_pair: dict[str, Any]) -> None:
+    words = Page(render_html(fx_pair)).words
+    assert "2 ways" in words
+    assert fx_pair["arrangements"]["best_case"][0]["outcome"]["effect_text"] in words
+
+
+def test_phenotype_is_three_valued(fx_pair: dict[str, Any]) -> None:
+    words = Page(render_html(fx_pair)).words
+    assert "Osteopetrosis HP:0011002 present, in the record 5/5" in words
+    assert "HP:0000001 present, not in the record" in words
+    count = len(fx_pair["hpo"]["not_assessed"])
+    assert f"{count} phenotypes of the record not assessed" in words
+
+
+def test_record_shows_sources_statuses_and_the_caveat(fx_pair: dict[str, Any]) -> None:
+    words = Page(render_html(fx_pair)).words
+    assert fx_pair["record"]["orphanet_caveat"]["text"] in words
+    shown = [s for s in fx_pair["record"]["allelic_spectrum"] if s["status"] != "VERIFIED"]
+    assert shown
+    for statement in shown:
+        assert re.search(re.escape(statement["text"]) + r"\s+status: " + statement["status"], words)
+    assert "PMID 16813530" in words
+
+
+def test_wording_rules(fx_pair: dict[str, Any], tmp_path: Path) -> None:
+    """Clinical rules 3.2."""
+    empty = document(tmp_path, Vcf())
+    for page in (render_html(fx_pair), render_html(empty)):
+        words = Page(page).words.lower()
+        assert "mutation" not in words
+        assert "negative for" not in words
+        assert "polymorphism" not in words
+    words = Page(render_html(empty)).words
+    assert "not fully examined" in words
+
+
+def test_class_never_stands_without_scheme(fx_pair: dict[str, Any]) -> None:
+    words = Page(render_html(fx_pair)).words
+    for match in re.finditer(r"LP \(likely pathogenic\)", words):
+        assert "Tavtigian 2020" in words[match.start() : match.start() + 200]
+
+
+def test_lost_exons_are_told_in_words(tmp_path: Path) -> None:
+    loss = Vcf(extra_header=SV_HEADER).exons(2, 3, "1/1")
+    page = render_html(document(tmp_path, loss))
+    drawing = page[page.index("<svg") : page.index("</svg>")]
+    assert len(re.findall(r">lost<", drawing)) == 4
+    assert "<title" in drawing
+    assert "exons 2–3" in Page(page).words
+
+
+def test_page_loads_and_runs_nothing(fx_pair: dict[str, Any]) -> None:
+    text = render_html(fx_pair)
+    page = Page(text)
+    assert not set(page.tags) & {
+        "script",
+        "link",
+        "img",
+        "iframe",
+        "object",
+        "embed",
+        "form",
+        "base",
+    }
+    assert not [a for a in page.attributes if a[1].startswith("on") or a[1] in {"src", "style"}]
+    assert all(v.startswith("#") for _, name, v in page.attributes if name == "href")
+    assert "default-src &#39;none&#39;" in text or "default-src 'none'" in text
+    assert len(text.encode()) < 2_000_000
+
+
+def _poisoned(value: Any) -> Any:
+    """The document with every free text replaced by a hostile one."""
+    if isinstance(value, dict):
+        return {key: _poisoned(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_poisoned(item) for item in value]
+    return HOSTILE if isinstance(value, str) and not value.isidentifier() else value
+
+
+def test_hostile_text_anywhere_is_inert(fx_pair: dict[str, Any]) -> None:
+    poisoned = copy.deepcopy(fx_pair)
+    for part in ("verdict", "ledger", "limits", "input_notes", "hpo", "family"):
+        poisoned[part] = _poisoned(poisoned[part])
+    poisoned["verdict"]["state"] = HOSTILE
+    poisoned["sample"] = HOSTILE
+    for event in poisoned["events"]:
+        for part in ("hgvs", "phase", "filters", "evidence", "zygosity_text", "ref", "alt"):
+            event[part] = _poisoned(event[part])
+    page = Page(render_html(poisoned))
+    assert not set(page.tags) & {"script", "img"}
+    assert not [a for a in page.attributes if a[1].startswith("on")]
+    assert "49" not in page.words.split()
+
+
+def test_same_document_same_bytes(fx_pair: dict[str, Any]) -> None:
+    assert render_html(fx_pair) == render_html(copy.deepcopy(fx_pair))
+
+
+def test_long_ledger_stays_small_and_keeps_count(tmp_path: Path) -> None:
+    vcf = Vcf(extra_header=GVCF_HEADER)
+    for position in range(108_064_185, 108_064_185 + 900):
+        vcf.add((position, "N", "<NON_REF>"), "0/0:30:60:25", fmt="GT:DP:GQ:MIN_DP", filters=".")
+    found = document(tmp_path, vcf)
+    text = render_html(found)
+    assert len(found["ledger"]) == 900
+    assert "900" in Page(text).words
+    assert len(text) < 600_000
+
+
+def cohort_of(found: dict[str, Any]) -> str:
+    hostile = dict(cohort_row(found, "javascript:alert(1)"), sample=HOSTILE)
+    return render_cohort(
+        [cohort_row(found, "cases/0001/P1.html"), hostile, refused_row(HOSTILE, [])]
+    )
+
+
+def test_cohort_page_links_only_to_plain_relative_reports(fx_pair: dict[str, Any]) -> None:
+    page = Page(cohort_of(fx_pair))
+    assert [v for _, name, v in page.attributes if name == "href"] == ["cases/0001/P1.html"]
+    assert "img" not in page.tags
+    assert page.tags.count("script") == 1
+    assert "3 persons" in page.words
+    assert "Input refused" in page.words
+
+
+def test_cohort_page_allows_only_its_own_script(fx_pair: dict[str, Any]) -> None:
+    text = cohort_of(fx_pair)
+    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', text)
+    assert policy is not None
+    assert re.search(r"script-src (&#39;|')sha256-", policy[1])
+    assert "unsafe" not in policy[1]

@@ -308,6 +308,21 @@ def test_f23_one_exon_missing_in_gvcf(tmp_path: Path, assembly: Assembly) -> Non
     assert state(judged(tmp_path, with_hit)) == "MONOALLELIC_PLUS_GAP"
 
 
+@pytest.mark.parametrize("genotype", ["./.", ".", "./0", "0/9"])
+def test_missing_genotype_inside_callable_region_is_a_hole(
+    tmp_path: Path, assembly: Assembly, genotype: str
+) -> None:
+    vcf = small(assembly, extra_header=GVCF_HEADER).add(NONSENSE, genotype)
+    bed = tmp_path / "callable.bed"
+    rows = [(vcf.at(e.start - 51), vcf.at(e.end + 50)) for e in EXON.values()]
+    bed.write_text("".join(f"chr6\t{start}\t{end}\n" for start, end in rows))
+    inputs = read_inputs([vcf.write(tmp_path / "a.vcf")], coverage=[bed])
+    document = document_of(result_of(inputs, "P1", Options()))
+    exons = [e["small_variants"] for e in document["callability"]["exons"]]
+    assert exons == ["not_callable", *["callable"] * 5]
+    assert state(document) in {"NONE_INCOMPLETE", "INDETERMINATE"}
+
+
 def test_carrier_needs_everything_callable(tmp_path: Path, assembly: Assembly) -> None:
     gvcf = small(assembly, extra_header=GVCF_HEADER).reference_blocks(GOOD).add(FRAMESHIFT, "0/1")
     assert state(judged(tmp_path, gvcf)) == "MONOALLELIC_PLUS_GAP"

@@ -73,15 +73,19 @@ def _exon(
     gene: GeneModel,
     called: tuple[Interval, ...],
     everything: tuple[Interval, ...],
+    holes: Sequence[Interval],
     sources: Sequence[str],
     structural: Sequence[str],
 ) -> ExonCallability:
     """One exon by the intervals that were called."""
     start, end = judged_interval(exon, gene)
     small = Answer.UNKNOWN
-    if sources:
-        small = Answer.CALLABLE if covers(everything, start, end) else Answer.NOT_CALLABLE
     told = list(sources) if sources else ["no gVCF and no callable regions were given"]
+    if sources:
+        inside = [hole for hole in holes if hole.start <= end and start <= hole.end]
+        whole = covers(everything, start, end) and not inside
+        small = Answer.CALLABLE if whole else Answer.NOT_CALLABLE
+        told += [f"no genotype at {hole.start}" for hole in inside[:3]]
     told += [f"deletions: {name}" for name in structural] or ["deletions: no caller's file given"]
     return ExonCallability(
         exon=exon.number,
@@ -114,6 +118,18 @@ def _called(observation: Observation) -> list[Interval]:
         return []
     last = int(end) if is_block and end.isdigit() else row.position + len(row.ref) - 1
     return [Interval(row.position, last)] if last >= row.position else []
+
+
+def _hole(observation: Observation) -> Interval | None:
+    """The bases of a record in which a genotype of the sample is missing, wholly or in part.
+
+    A region that is callable on the whole is not callable where the caller gave no genotype.
+    """
+    unsure = {GenotypeKind.MISSING, GenotypeKind.HALF, GenotypeKind.MALFORMED}
+    row = observation.row
+    if observation.genotype.kind not in unsure or any(alt.startswith("<") for alt in row.alts):
+        return None
+    return Interval(row.position, row.position + len(row.ref) - 1)
 
 
 def is_confident(observation: Observation) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from osteo_annot.report.result import Result
@@ -11,7 +11,8 @@ from osteo_annot.report.result import Result
 
 def document_of(result: Result) -> dict[str, Any]:
     """The result as plain values, in the order of the schema; ``class_`` is written ``class``."""
-    document = asdict(result)
+    # The record is plain already, and large: it is put in place, not copied.
+    document = {**asdict(replace(result, record={})), "record": result.record}
     version = document.pop("schema_version")
     for event in document["events"]:
         classification = event["classification"]

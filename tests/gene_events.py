@@ -13,7 +13,9 @@ from osteo_annot.locus.gene import GeneModel, gene_model
 from osteo_annot.locus.reference import Reference, embedded_reference, reverse_complement
 
 _ROW = Row(1, "chr6", 1, "", "A", ("<DEL>",), (), "PASS", {}, ("GT",), ("0/1",))
-_OBSERVATION = Observation("f1.r1", "P", _ROW, {}, parse_genotype("0/1", 2))
+_OBSERVATION = Observation(
+    id="f1.r1", number=1, file="P", row=_ROW, fields={}, genotype=parse_genotype("0/1", 2)
+)
 _SUPPORT = (Support(_OBSERVATION, 1, Zygosity.HETEROZYGOUS, ""),)
 
 

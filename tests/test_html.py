@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import copy
+import hashlib
+import html
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -87,6 +90,25 @@ def test_unknown_phase_shows_worst_and_best(fx_pair: dict[str, Any]) -> None:
     words = Page(render_html(fx_pair)).words
     assert "2 ways" in words
     assert fx_pair["arrangements"]["best_case"][0]["outcome"]["effect_text"] in words
+
+
+def test_no_event_of_an_unphased_pair_is_drawn_as_placed(fx_pair: dict[str, Any]) -> None:
+    """Copy 1 of the first event is a convention: both are drawn as of unknown phase."""
+    text = render_html(fx_pair)
+    drawing = text[text.index("<svg") : text.index("</svg>")]
+    assert len(re.findall(r">c\.\S+ \(phase unknown\)<", drawing)) == 2
+    assert drawing.count('class="mark open"') == 2
+    assert 'class="mark"' not in drawing
+
+
+def test_only_what_is_missing_stands_under_missing(tmp_path: Path) -> None:
+    """A homozygous loss of exons 2 and 3 is not told as not excluded there."""
+    loss = Vcf(extra_header=SV_HEADER).exons(2, 3, "1/1")
+    text = render_html(document(tmp_path, loss))
+    banner = Page(text[text.index("<header") : text.index("</header>")]).words
+    assert "What is missing Small variants: all 6 exons not assessed." in banner
+    assert "Deletions: all 6 exons callable." not in banner
+    assert "not excluded by confident calls in exons 1, 4–6." in banner
 
 
 def test_phenotype_is_three_valued(fx_pair: dict[str, Any]) -> None:
@@ -177,6 +199,25 @@ def test_hostile_text_anywhere_is_inert(fx_pair: dict[str, Any]) -> None:
     assert "49" not in page.words.split()
 
 
+def test_printed_footer_names_the_sample_without_letting_it_out(fx_pair: dict[str, Any]) -> None:
+    """In CSS every character but ASCII letters and digits stands as an escape (CSS Syntax 3)."""
+    fx_pair["sample"] = 'a"; } </style><script>\n\\'
+    text = render_html(fx_pair)
+    styles = re.findall(r"<style>(.*?)</style>", text, flags=re.DOTALL)
+    assert len(styles) == 2
+    found = re.fullmatch(
+        r'@page \{ @bottom-left \{ content: "((?:\w|\\[0-9a-f]{6})*)"; \} \}', styles[1]
+    )
+    assert found is not None
+    shown = re.sub(r"\\([0-9a-f]{6})", lambda m: chr(int(m[1], 16)), found[1])
+    assert 'a"; } </style><script>[U+000A]\\' in shown
+    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', text)
+    assert policy is not None
+    for style in styles:
+        digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+        assert f"sha256-{digest}" in html.unescape(policy[1])
+
+
 def test_same_document_same_bytes(fx_pair: dict[str, Any]) -> None:
     assert render_html(fx_pair) == render_html(copy.deepcopy(fx_pair))
 
@@ -205,6 +246,7 @@ def test_cohort_page_links_only_to_plain_relative_reports(fx_pair: dict[str, Any
     assert "img" not in page.tags
     assert page.tags.count("script") == 1
     assert "3 persons" in page.words
+    assert "Tavtigian 2020" in page.words
     assert "Input refused" in page.words
 
 

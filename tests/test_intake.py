@@ -316,7 +316,7 @@ def test_control_characters_cannot_forge_a_line() -> None:
     ("text", "kind", "alleles", "phased"),
     [
         (None, GenotypeKind.ABSENT, (), False),
-        ("", GenotypeKind.ABSENT, (), False),
+        ("", GenotypeKind.MISSING, (), False),
         (".", GenotypeKind.MISSING, (None,), False),
         ("./.", GenotypeKind.MISSING, (None, None), False),
         (".|.", GenotypeKind.MISSING, (None, None), True),

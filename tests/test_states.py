@@ -226,7 +226,7 @@ def test_gatk_physical_phase(tmp_path: Path, assembly: Assembly) -> None:
     ("father", "mother", "expected", "confidence"),
     [
         (("0/1", "0/0"), ("0/0", "0/1"), "BIALLELIC_COMPHET_TRANS", "high"),
-        (("0/1", "0/1"), ("0/0", "0/0"), "CIS_PAIR", "moderate"),
+        (("0/1", "0/1"), ("0/0", "0/0"), "CIS_PAIR", "low"),
         (("0/1", "./."), ("./.", "0/1"), "POSSIBLE_COMPHET_UNPHASED", "moderate"),
         (("0/1", "0/0"), ("./.", "./."), "POSSIBLE_COMPHET_UNPHASED", "moderate"),
         (("0/1", "0/1"), ("0/1", "0/1"), "POSSIBLE_COMPHET_UNPHASED", "moderate"),

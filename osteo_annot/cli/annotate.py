@@ -84,6 +84,9 @@ def run_annotate(
         coverage=coverage,
     )
     samples = [sample] if sample is not None else list(inputs.samples())
+    if not samples:
+        found = "Every sample of the files is somebody's parent there."
+        raise RefusedError(Fault(RefusalCode.PEDIGREE_INVALID, "--ped", found))
     stems = _stems(samples, file_stem)
     rows: list[dict[str, str]] = []
     faults: list[Fault] = []

@@ -72,8 +72,13 @@ def arrange(
     placed = [e for e in events if e.zygosity is not Zygosity.MOSAIC_OR_ARTEFACT]
     both = [e for e in placed if e.zygosity in _ON_BOTH]
     single = [e for e in placed if e.zygosity not in _ON_BOTH]
-    relevant = [e for e in single if matters(e, gene, reference)]
+    relevant = _that_need_a_side(
+        [e for e in single if matters(e, gene, reference)], gene, reference
+    )
+    breaking = {e.id for e in relevant if copy_outcome([e], gene, reference).null is not False}
     groups, findings = _groups(relevant, told, person)
+    # What breaks a copy alone comes first, so that a bound never leaves it out.
+    groups.sort(key=lambda g: (_MATERNAL not in g, not breaking & g.keys()))
     bounded = groups[: MAX_FREE + 1]
     if len(groups) > len(bounded):
         text = f"{len(groups)} unphased groups; only the first {MAX_FREE + 1} were arranged."
@@ -139,6 +144,31 @@ def matters(event: Event, gene: GeneModel, reference: Reference) -> bool:
         )
         or copy_outcome([event], gene, reference).effect is not Effect.INTACT
     )
+
+
+def _that_need_a_side(
+    events: Sequence[Event], gene: GeneModel, reference: Reference
+) -> list[Event]:
+    """Events whose copy can make a difference.
+
+    A substitution that is harmless alone and has its codon to itself is the same on either copy.
+    """
+    codons = {e.id: damage_of([e], gene, reference).touched_codons for e in events}
+
+    def alone(event: Event) -> bool:
+        own = codons[event.id]
+        others = (c for name, c in codons.items() if name != event.id and c)
+        return own is not None and not any(c[0] <= own[1] and own[0] <= c[1] for c in others)
+
+    return [
+        e
+        for e in events
+        if e.allele is None
+        or e.allele.net != 0
+        or not alone(e)
+        or published_of(e, gene.assembly)
+        or copy_outcome([e], gene, reference).null is not False
+    ]
 
 
 def _groups(

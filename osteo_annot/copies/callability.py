@@ -6,10 +6,12 @@ so base by base, the coding part and the splice flanks together.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from osteo_annot.events.zygosity import reads_contradict
 from osteo_annot.intake.case import InputSet, LocusFile, Observation
 from osteo_annot.intake.genotype import GenotypeKind
 from osteo_annot.intake.regions import Interval, covers, merged
@@ -54,18 +56,21 @@ def exon_callability(
     sources += [f"regions of {r.file}" for r in inputs.regions]
     structural = [f.file.name for f in inputs.files if looks_for_deletions(f)]
     everything = merged((*called, *regions)) if sources else ()
-    return tuple(_exon(exon, gene, called, everything, sources, structural) for exon in gene.exons)
+    holes = [
+        hole
+        for o in observations
+        if (hole := _hole(o)) and not covers(called, hole.start, hole.end)
+    ]
+    holes += [hole for r in inputs.regions for hole in r.holes]
+    return tuple(
+        _exon(exon, gene, called, everything, holes, sources, structural) for exon in gene.exons
+    )
 
 
 def looks_for_deletions(file: LocusFile) -> bool:
     """Whether a file is the output of a caller of deletions, by what its header declares."""
     text = file.file.header.text
-    return file.file.header.declares_structural and (
-        "##ALT=<ID=DEL" in text
-        or "##ALT=<ID=CN" in text
-        or "##INFO=<ID=SVTYPE" in text
-        or "##FORMAT=<ID=CN," in text
-    )
+    return "##ALT=<ID=DEL" in text or "##ALT=<ID=CN0" in text
 
 
 def _exon(
@@ -109,15 +114,13 @@ def judged_interval(exon: Exon, gene: GeneModel) -> tuple[int, int]:
 
 def _called(observation: Observation) -> list[Interval]:
     """The bases over which an observation is a confident call of both copies."""
-    if not is_confident(observation):
-        return []
     row = observation.row
-    end = row.info.get("END", "")
-    is_block = all(alt in {"<NON_REF>", "<*>"} for alt in row.alts)
-    if any(alt.startswith("<") for alt in row.alts) and not is_block and len(row.alts) == 1:
+    failed = row.filters or observation.fields.get("FT", "PASS") not in {"PASS", ".", ""}
+    if failed or not is_confident(observation):
         return []
-    last = int(end) if is_block and end.isdigit() else row.position + len(row.ref) - 1
-    return [Interval(row.position, last)] if last >= row.position else []
+    if any(alt.startswith("<") for alt in row.alts) and not row.is_block and len(row.alts) == 1:
+        return []
+    return [Interval(row.position, row.last)]
 
 
 def _hole(observation: Observation) -> Interval | None:
@@ -127,14 +130,18 @@ def _hole(observation: Observation) -> Interval | None:
     """
     unsure = {GenotypeKind.MISSING, GenotypeKind.HALF, GenotypeKind.MALFORMED}
     row = observation.row
-    if observation.genotype.kind not in unsure or any(alt.startswith("<") for alt in row.alts):
+    symbolic = any(alt.startswith("<") for alt in row.alts) and not row.is_block
+    weak = row.is_block and not is_confident(observation)
+    if symbolic or not (weak or observation.genotype.kind in unsure):
         return None
-    return Interval(row.position, row.position + len(row.ref) - 1)
+    return Interval(row.position, row.last)
 
 
 def is_confident(observation: Observation) -> bool:
     """Whether both alleles are called with enough quality and reads, as far as the record tells."""
     if observation.genotype.kind is not GenotypeKind.DIPLOID:
+        return False
+    if observation.genotype.is_reference and reads_contradict(observation, (0, 0)):
         return False
     quality = _number(observation.fields.get("GQ", observation.fields.get("RGQ", "")))
     depth = _number(observation.fields.get("MIN_DP", observation.fields.get("DP", "")))
@@ -143,4 +150,4 @@ def is_confident(observation: Observation) -> bool:
 
 def _number(text: str) -> float | None:
     """A non-negative number, or None."""
-    return float(text) if text.replace(".", "", 1).isdigit() and text.isascii() else None
+    return float(text) if re.fullmatch(r"[0-9]{1,9}(?:\.[0-9]{1,9})?", text) else None

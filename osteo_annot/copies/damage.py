@@ -25,6 +25,8 @@ class Damage:
     """Lost sites whose exon cannot be skipped: donor of exon 1, acceptor of exon 6."""
     placed: tuple[Placed, ...]
     """Exact changes that lie in exons that are kept."""
+    start_deleted: bool
+    """Whether a deletion takes a base of the start codon."""
     undecided: bool
     """Whether an event hits the gene in a way that cannot be computed."""
     assumptions: tuple[str, ...]
@@ -50,7 +52,9 @@ def damage_of(events: Sequence[Event], gene: GeneModel, reference: Reference) ->
         if exact is not None:
             placed.append(place(exact, gene, reference))
         elif event.kind is EventKind.DELETION:
-            lost |= _deleted_exons(event, gene, assumptions)
+            taken = _deleted_exons(event, gene, assumptions)
+            lost |= taken
+            undecided |= not taken and _may_reach_product(event, gene)
         elif event.kind is EventKind.SMALL_VARIANT and event.allele is not None:
             placed.append(place(event.allele, gene, reference))
         else:
@@ -75,6 +79,9 @@ def damage_of(events: Sequence[Event], gene: GeneModel, reference: Reference) ->
     return Damage(
         exons_lost=tuple(sorted(lost)),
         first_exon_gone=gone,
+        start_deleted=any(
+            e.kind is EventKind.DELETION and e.best.overlap(start_codon(gene)) for e in events
+        ),
         retained_sites=tuple(s for s in retained if s.exon not in lost),
         placed=remaining,
         undecided=undecided,
@@ -103,20 +110,40 @@ def _deleted_exons(event: Event, gene: GeneModel, assumptions: set[str]) -> set[
     Clinical rules 1.1.3: a breakpoint inside an exon takes the exon. An exon that only the outer,
     uncertain bound reaches is not taken, and flagged.
     """
-    span = event.best
-    taken = gene.exons_overlapping(span.start, span.end)
-    if any(not span.contains(Span(e.start, e.end)) for e in taken):
+    span = event.inner
+    effects = exon_effects(event, gene)
+    lost = {n for n, effect in effects.items() if effect in {"whole", "partial"}}
+    if any(effects[n] == "partial" for n in lost):
         assumptions.add("PARTIAL_EXON_TAKEN_AS_LOST")
-    reached = gene.exons_overlapping(event.outer.start, event.outer.end)
-    if len(reached) > len(taken):
+    if "possible" in effects.values():
         assumptions.add("FURTHER_EXON_WITHIN_UNCERTAIN_BOUND")
-    lost = {e.number for e in taken}
+    if span is None:
+        return lost
     for site in splice_sites(gene):
         if site.exon not in lost and span.overlap(Span(site.start, site.end)):
             assumptions.add("SPLICE_MECHANISM_ASSUMED")
             if 1 < site.exon < len(gene.exons):
                 lost.add(site.exon)
     return lost
+
+
+def start_codon(gene: GeneModel) -> Span:
+    """The three bases of the start codon on the plus strand (it lies within one exon)."""
+    last = gene.to_genome(gene.cds_start)
+    return Span(last - 2, last)
+
+
+def _may_reach_product(event: Event, gene: GeneModel) -> bool:
+    """Whether a deletion that surely takes no coding base may still change the product.
+
+    It may when a coding exon lies within its uncertain bounds, when it may take a splice site,
+    or when it takes untranslated bases before the start codon (promoter, start of transcription).
+    """
+    effects = exon_effects(event, gene)
+    if "possible" in effects.values() or effects.get(1) == "untranslated":
+        return True
+    sites = (Span(s.start, s.end) for s in splice_sites(gene))
+    return event.inner is None and any(event.outer.overlap(site) for site in sites)
 
 
 def _skipped(item: Placed, gene: GeneModel) -> tuple[set[int], list[SpliceSite]]:
@@ -135,13 +162,22 @@ def _skipped(item: Placed, gene: GeneModel) -> tuple[set[int], list[SpliceSite]]
 def hits_exon_or_gene(event: Event, gene: GeneModel) -> bool:
     """Whether a duplication, inversion or insertion can change the product.
 
-    It can when it reaches an exon or when one breakpoint lies in the gene and the other outside.
+    An insertion can in the coding part of an exon. A duplication can when it lies inside the gene,
+    holds coding bases and shifts the frame (clinical rules 1.1.4: with exon 1 or 6 it is not
+    gene-internal, in frame it is not null). An inversion can when it parts coding exons or breaks
+    one; turning the whole gene leaves it whole.
     """
-    span = event.outer
-    if gene.exons_overlapping(span.start, span.end):
-        return True
-    ends_inside = [gene.start <= p <= gene.end for p in (span.start, span.end)]
-    return ends_inside[0] != ends_inside[1]
+    effects = exon_effects(event, gene)
+    coding = [n for n, effect in effects.items() if effect != "untranslated"]
+    if event.kind is EventKind.INSERTION or not coding:
+        return bool(coding)
+    if event.kind is EventKind.DUPLICATION:
+        if 1 in coding or len(gene.exons) in coding:
+            return False
+        whole = all(effects[n] == "whole" for n in coding)
+        length = sum(len(gene.exons[n - 1]) for n in coding)
+        return not whole or length % 3 != 0
+    return any(effects[n] != "whole" for n in coding) or len(coding) < len(gene.exons)
 
 
 def _codons(placed: Sequence[Placed], gene: GeneModel) -> tuple[int, int] | None:
@@ -160,20 +196,27 @@ def _codons(placed: Sequence[Placed], gene: GeneModel) -> tuple[int, int] | None
 
 
 def exon_effects(event: Event, gene: GeneModel) -> dict[int, str]:
-    """How a structural event meets each exon: ``whole``, ``partial`` or ``possible``."""
+    """How a structural event meets each exon that it reaches, by the exon's coding part.
+
+    ``whole`` or ``partial``: coding bases are surely affected; ``possible``: they may be;
+    ``untranslated``: only untranslated bases are.
+    """
     effects: dict[int, str] = {}
     for exon in gene.exons:
-        effect = _exon_effect(event, exon)
+        effect = _exon_effect(event, exon, gene)
         if effect:
             effects[exon.number] = effect
     return effects
 
 
-def _exon_effect(event: Event, exon: Exon) -> str:
+def _exon_effect(event: Event, exon: Exon, gene: GeneModel) -> str:
     """How a structural event meets one exon; empty when it does not."""
-    bases = Span(exon.start, exon.end)
-    if event.inner and event.inner.contains(bases):
+    part = gene.coding_part(exon)
+    coding = Span(*part) if part else Span(exon.start, exon.end)
+    if event.inner and event.inner.contains(coding):
         return "whole"
-    if event.inner and event.inner.overlap(bases):
+    if event.inner and event.inner.overlap(coding):
         return "partial"
-    return "possible" if event.outer.overlap(bases) else ""
+    if event.outer.overlap(coding):
+        return "possible"
+    return "untranslated" if event.outer.overlap(Span(exon.start, exon.end)) else ""

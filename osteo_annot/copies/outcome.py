@@ -97,7 +97,9 @@ def copy_outcome(events: Sequence[Event], gene: GeneModel, reference: Reference)
     if len(lost) == len(gene.exons) or damage.first_exon_gone:
         return _plain(Effect.NO_PRODUCT, NO_PROTEIN, damage, gene.protein_length, null=True)
     if 1 in lost:
-        return _plain(Effect.START_LOST, UNKNOWN, damage, None, null=True)
+        # Without the donor of exon 1 no exon can be skipped; the ATG may still be there.
+        effect = Effect.START_LOST if damage.start_deleted else Effect.SPLICE_SITE_LOST
+        return _plain(effect, UNKNOWN, damage, None, null=True)
     if damage.undecided:
         return _plain(Effect.UNDECIDED, UNKNOWN, damage, None, null=None)
     if len(gene.exons) in lost:
@@ -174,7 +176,7 @@ def _protein_name(native: str, reading: Reading, damage: Damage, gene: GeneModel
     if altered == native and not damage.touched_codons:
         return "p.(=)"
     touched = damage.touched_codons or (1, gene.protein_length)
-    if altered == native or (reading.frame_kept and not reading.native_stop_touched):
+    if altered == native or (reading.frame_kept and not reading.native_stop_lost):
         return in_frame_name(native, altered, touched, read_through=reading.read_through)
     return frameshift_name(native, altered)
 
@@ -201,7 +203,7 @@ def _effect(native: str, reading: Reading, nmd: bool | None) -> Effect:
     if reading.stop_end is None:
         return Effect.NO_STOP
     if not reading.premature:
-        in_frame_end = reading.frame_kept and not reading.native_stop_touched
+        in_frame_end = reading.frame_kept and not reading.native_stop_lost
         if in_frame_end and len(reading.protein) < len(native):
             return Effect.IN_FRAME_LOSS
         return Effect.PROTEIN_CHANGED if in_frame_end else Effect.EXTENDED
@@ -216,7 +218,7 @@ def _residues_lost(native: str, altered: str, reading: Reading) -> int:
         min(len(native), len(altered)),
     )
     in_frame_end = reading.frame_kept and not reading.premature
-    if in_frame_end and not reading.native_stop_touched:
+    if in_frame_end and not reading.native_stop_lost:
         return max(0, len(native) - len(altered))
     return max(0, length - shared)
 

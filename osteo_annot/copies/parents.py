@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from osteo_annot.copies.callability import is_confident
-from osteo_annot.events.model import Event, EventKind
+from osteo_annot.events.model import Event, EventKind, Zygosity
 from osteo_annot.events.structural import bounds
-from osteo_annot.events.zygosity import loss_support
+from osteo_annot.events.zygosity import loss_support, zygosity_of_allele
 from osteo_annot.intake.case import Observation, Person, Relative
 from osteo_annot.intake.genotype import GenotypeKind
 from osteo_annot.intake.row import Row
@@ -69,14 +69,26 @@ def _call(event: Event, relative: Relative) -> ParentCall:
             continue
         if event.kind is EventKind.DELETION:
             return ParentCall(relative.role, _lost(observation, allele), _text(observation))
-        carries = None
-        if observation.genotype.kind is GenotypeKind.DIPLOID:
-            carries = observation.genotype.dose(allele).known
-        return ParentCall(relative.role, carries, _text(observation))
+        return ParentCall(relative.role, _carried(observation, allele), _text(observation))
     for observation in relative.observations:
         if event.allele is not None and _reference_over(observation, event):
             return ParentCall(relative.role, 0, _text(observation))
     return ParentCall(relative.role, None, "not called")
+
+
+def _carried(observation: Observation, allele: int) -> int | None:
+    """Copies of a small variant that a parent carries; None where the call cannot be used.
+
+    Reference without reads is not a call, and a few reads are not an allele.
+    """
+    if observation.genotype.kind is not GenotypeKind.DIPLOID:
+        return None
+    known = observation.genotype.dose(allele).known
+    told = {"GQ", "DP", "MIN_DP"} & observation.fields.keys()
+    if known == 0 and told and not is_confident(observation):
+        return None
+    few = zygosity_of_allele(observation, allele) is Zygosity.MOSAIC_OR_ARTEFACT
+    return None if few else known
 
 
 def _key(observation: Observation) -> tuple[str, int, str, tuple[str, ...]]:
@@ -100,9 +112,7 @@ def _reference_over(observation: Observation, event: Event) -> bool:
     row: Row = observation.row
     if not observation.genotype.is_reference or not is_confident(observation):
         return False
-    end = row.info.get("END", "")
-    last = int(end) if end.isdigit() else row.position + len(row.ref) - 1
-    return row.position <= event.outer.start and event.outer.end <= last
+    return row.position <= event.outer.start and event.outer.end <= row.last
 
 
 def _text(observation: Observation) -> str:

@@ -11,7 +11,9 @@ from enum import StrEnum
 from itertools import combinations
 
 from osteo_annot.copies.parents import Origin, origin_of
+from osteo_annot.events.merge import RECIPROCAL_OVERLAP
 from osteo_annot.events.model import Event, EventKind, Zygosity
+from osteo_annot.events.zygosity import copy_number
 from osteo_annot.intake.case import Observation, Person
 from osteo_annot.intake.genotype import parse_genotype
 
@@ -84,7 +86,9 @@ def _by_deletion(one: Event, other: Event) -> Relation | None:
     """A hemizygous change and the deletion that exposes it are in trans."""
     for small, loss in ((one, other), (other, one)):
         exposed = small.zygosity is Zygosity.HEMIZYGOUS and small.kind is EventKind.SMALL_VARIANT
-        if exposed and loss.kind is EventKind.DELETION and loss.outer.contains(small.outer):
+        if exposed and loss.kind is EventKind.DELETION and loss.inner is not None:
+            if not loss.inner.contains(small.outer):
+                continue
             text = "only one allele is seen inside the deletion"
             return Relation(one.id, other.id, True, PhaseSource.DELETION_EXPOSED, text)
     return None
@@ -106,18 +110,34 @@ def _by_site(one: Event, other: Event) -> Relation | None:
 def _take_same_bases(one: Event, other: Event) -> bool:
     """Whether both replace a base that only one of them can replace on one copy.
 
-    Two small variants of known bases, or two deletions that one caller told apart and that both
-    surely take a base (Z18). Deletions told by different files may be one event seen twice.
+    Small variants: the rows of one site that were split by allele (same file, POS and REF).
+    Deletions: two precise events of one file that share bases but not most of them, and whose
+    copy number does not say that one copy is left (Z18). All else may be one event told twice.
     """
     if one.kind is other.kind is EventKind.DELETION:
-        files = {s.observation.file for s in one.support}
-        told_apart = any(s.observation.file in files for s in other.support)
-        return bool(told_apart and one.inner and other.inner and one.inner.overlap(other.inner))
-    if one.allele is None or other.allele is None or not (one.allele.ref and other.allele.ref):
+        return _two_deletions(one, other)
+    return any(
+        s.observation.number == t.observation.number
+        and s.observation.row.position == t.observation.row.position
+        and s.observation.row.ref == t.observation.row.ref
+        for s in one.support
+        for t in other.support
+        if s.allele and t.allele
+    )
+
+
+def _two_deletions(one: Event, other: Event) -> bool:
+    """Whether one caller tells two deletions apart that surely take the same bases."""
+    files = {s.observation.number for s in one.support}
+    if not any(s.observation.number in files for s in other.support):
         return False
-    if EventKind.DELETION in {one.kind, other.kind}:
+    for support in (*one.support, *other.support):
+        if "IMPRECISE" in support.observation.row.info or copy_number(support.observation) == 1:
+            return False
+    if one.inner is None or other.inner is None:
         return False
-    return one.allele.start <= other.allele.end and other.allele.start <= one.allele.end
+    shared = one.inner.overlap(other.inner)
+    return 0 < shared < RECIPROCAL_OVERLAP * max(len(one.inner), len(other.inner))
 
 
 def _by_parents(one: Event, other: Event, origins: dict[str, Origin]) -> Relation | None:
@@ -139,7 +159,7 @@ def _by_phase_set(one: Event, other: Event) -> Relation | None:
     """Same phase set of one file: the sides of the separator tell (PS, or GATK PGT and PID)."""
     for s in one.support:
         for t in other.support:
-            same_file = s.observation.file == t.observation.file
+            same_file = s.observation.number == t.observation.number
             if not same_file or s.observation.id == t.observation.id:
                 continue
             a, b = _side(s.observation, s.allele), _side(t.observation, t.allele)

@@ -105,28 +105,26 @@ class Reading:
     read_through: str
     """Residues as if a new stop in the native frame were read on to the native one, else empty."""
     premature: bool
-    """Whether the stop stands before the native stop codon, or, where that was edited, whether
-    the protein is shorter than the native one."""
+    """Whether the stop stands before the native stop codon, or, where that is lost, whether the
+    protein is shorter than the native one."""
     frame_kept: bool
     """Whether the native stop codon is read in frame, if no stop came before."""
-    native_stop_touched: bool
-    """Whether a base of the native stop codon was edited."""
+    native_stop_lost: bool
+    """Whether the native stop codon was edited and does not end the reading frame any more."""
 
 
 def read(transcript: EditedTranscript, gene: GeneModel) -> Reading:
     """Translate from the native start codon, if it still is one."""
     start = _start(transcript, gene)
-    stop_first, stop_last = gene.cds_end - 3, gene.cds_end
-    touched = any(e.first < stop_last and e.last > stop_first for e in transcript.edits)
     if start is None:
-        return Reading(None, "", None, "", False, False, touched)
+        return Reading(None, "", None, "", False, False, False)
     protein = translate(transcript.bases[start:])
     stop_end = start + 3 * len(protein) if protein.endswith(STOP) else None
-    native_stop = transcript.moved(stop_first)
+    native_stop, lost = _native_stop(transcript, gene, start)
     frame_kept = (native_stop - start) % 3 == 0
-    before = len(protein) <= gene.protein_length if touched else (stop_end or 0) <= native_stop
+    before = len(protein) <= gene.protein_length if lost else (stop_end or 0) <= native_stop
     premature = stop_end is not None and before
-    in_native_frame = premature and frame_kept and not touched
+    in_native_frame = premature and frame_kept and not lost
     return Reading(
         start=start,
         protein=protein,
@@ -136,23 +134,41 @@ def read(transcript: EditedTranscript, gene: GeneModel) -> Reading:
         else "",
         premature=premature,
         frame_kept=frame_kept,
-        native_stop_touched=touched,
+        native_stop_lost=lost,
     )
+
+
+def _native_stop(transcript: EditedTranscript, gene: GeneModel, start: int) -> tuple[int, bool]:
+    """Where the native stop codon stands now, and whether it is lost.
+
+    An edit inside the CDS that leaves a stop codon in frame at its end retains the stop.
+    """
+    first, last = gene.cds_end - 3, gene.cds_end
+    touching = [e for e in transcript.edits if e.first < last and e.last > first]
+    if not touching:
+        return transcript.moved(first), False
+    end = transcript.moved(last)
+    retained = (
+        all(e.last <= last for e in touching)
+        and (end - start) % 3 == 0
+        and translate(transcript.bases[end - 3 : end]) == STOP
+    )
+    return (end - 3, False) if retained else (transcript.moved(first), True)
 
 
 def _start(transcript: EditedTranscript, gene: GeneModel) -> int | None:
     """Where translation starts; None when the start codon is lost.
 
-    An edit that touches the codon and leaves ATG right before codon 2, or right after the
-    5' untranslated region, retains the start.
+    An edit that touches the codon retains the start where ATG still follows the whole
+    5' untranslated region, or still stands before a whole codon 2.
     """
     first, last = gene.cds_start - 1, gene.cds_start + 2
     touching = [e for e in transcript.edits if e.first < last and e.last > first]
     if not touching:
         return transcript.moved(first)
-    before_codon_2 = transcript.moved(last) - 3
-    after_utr = min(transcript.moved(min(e.first for e in touching)), transcript.moved(first))
-    for index in (before_codon_2, after_utr):
-        if index >= 0 and transcript.bases[index : index + 3] == "ATG":
-            return index
-    return None
+    candidates: list[int] = []
+    if all(e.last <= last for e in touching):
+        candidates.append(transcript.moved(last) - 3)
+    if all(e.first >= first for e in touching):
+        candidates.append(transcript.moved(first))
+    return next((i for i in candidates if transcript.bases[i : i + 3] == "ATG"), None)

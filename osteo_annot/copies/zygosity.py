@@ -12,8 +12,12 @@ from enum import StrEnum
 from osteo_annot.copies.callability import is_confident
 from osteo_annot.copies.parents import parent_calls
 from osteo_annot.events.model import Event, EventKind, EventSet, Span, Zygosity
+from osteo_annot.events.structural import bounds
+from osteo_annot.events.zygosity import allele_depths, copy_number, reads_contradict
 from osteo_annot.intake.case import Observation, Person
 
+_BLOCK_OVERLAP = 20
+"""Bases that a reference block must share with a deletion to speak against it."""
 HETEROZYGOTES_THAT_REFUTE = 2
 """Confident heterozygotes inside a one-copy claim that refute it (clinical rules Z15)."""
 
@@ -29,6 +33,9 @@ class FindingCode(StrEnum):
     GENOTYPE_INSIDE_HOMOZYGOUS_DELETION = "GENOTYPE_INSIDE_HOMOZYGOUS_DELETION"
     HETEROZYGOTES_INSIDE_DELETION = "HETEROZYGOTES_INSIDE_DELETION"
     ONE_HETEROZYGOTE_INSIDE_DELETION = "ONE_HETEROZYGOTE_INSIDE_DELETION"
+    GT_CONTRADICTS_READS = "GT_CONTRADICTS_READS"
+    END_BEYOND_CHROMOSOME = "END_BEYOND_CHROMOSOME"
+    STAR_WITHOUT_DELETION = "STAR_WITHOUT_DELETION"
     PHASE_SOURCES_DISAGREE = "PHASE_SOURCES_DISAGREE"
     ARRANGEMENTS_BOUNDED = "ARRANGEMENTS_BOUNDED"
 
@@ -51,6 +58,10 @@ _MEANING = {
     "inside a deletion that would leave one copy.",
     FindingCode.ONE_HETEROZYGOTE_INSIDE_DELETION: "One confident heterozygous call lies inside a "
     "deletion that would leave one copy.",
+    FindingCode.GT_CONTRADICTS_READS: "The reads of a record contradict its genotype.",
+    FindingCode.END_BEYOND_CHROMOSOME: "An end lies beyond the chromosome; it was cut there.",
+    FindingCode.STAR_WITHOUT_DELETION: "The allele * is carried, but no record tells of the "
+    "deletion that it stands for.",
     FindingCode.PHASE_SOURCES_DISAGREE: "Two sources of phase contradict each other.",
     FindingCode.ARRANGEMENTS_BOUNDED: "More unphased events than are enumerated.",
 }
@@ -59,6 +70,7 @@ _DECISIVE = {
     FindingCode.GENOTYPES_DISAGREE,
     FindingCode.GENOTYPE_INSIDE_HOMOZYGOUS_DELETION,
     FindingCode.HETEROZYGOTES_INSIDE_DELETION,
+    FindingCode.GT_CONTRADICTS_READS,
     FindingCode.PHASE_SOURCES_DISAGREE,
     FindingCode.ARRANGEMENTS_BOUNDED,
 }
@@ -88,7 +100,8 @@ def resolved(events: EventSet, person: Person) -> tuple[tuple[Event, ...], tuple
         zygosity = event.zygosity
         if event.kind is EventKind.SMALL_VARIANT:
             zygosity = _exposed_or_confirmed(event, losses, person)
-        findings += _genotypes_disagree(event)
+        findings += _genotypes_disagree(event, person.observations)
+        findings += _reads_disagree(event)
         findings += _parents_disagree(event, person)
         settled.append(replace(event, zygosity=zygosity))
     for loss in losses:
@@ -101,7 +114,9 @@ def _exposed_or_confirmed(event: Event, losses: Sequence[Event], person: Person)
     if event.zygosity not in {Zygosity.APPARENT_HOMOZYGOUS, Zygosity.HAPLOID_CALL}:
         return event.zygosity
     for loss in losses:
-        if loss.zygosity is Zygosity.HETEROZYGOUS and loss.outer.contains(event.outer):
+        passed = not loss.filters and not event.filters
+        inside = loss.inner is not None and loss.inner.contains(event.outer)
+        if loss.zygosity is Zygosity.HETEROZYGOUS and inside and passed:
             return Zygosity.HEMIZYGOUS
     if event.zygosity is Zygosity.HAPLOID_CALL:
         return event.zygosity
@@ -118,23 +133,59 @@ def _from_records(text: str, events: Sequence[Event]) -> Finding:
     return Finding(code, f"{code.meaning} ({where})", tuple(about))
 
 
-def _genotypes_disagree(event: Event) -> list[Finding]:
-    """Observations of one event that give it different zygosities."""
+def _reads_disagree(event: Event) -> list[Finding]:
+    """A genotype that the reads of its own record contradict (Z2, Z17)."""
+    if event.kind is not EventKind.SMALL_VARIANT or event.zygosity is Zygosity.MOSAIC_OR_ARTEFACT:
+        return []
+    for support in event.support:
+        alleles = support.observation.genotype.alleles
+        if len(alleles) != 2 or None in alleles:
+            continue
+        if reads_contradict(support.observation, (alleles[0] or 0, alleles[1] or 0)):
+            depths = ",".join(map(str, allele_depths(support.observation)))
+            text = f"{event.id}: genotype {support.observation.genotype.text}, reads {depths}."
+            return [Finding(FindingCode.GT_CONTRADICTS_READS, text, (event.id,))]
+    return []
+
+
+def _genotypes_disagree(event: Event, observations: Sequence[Observation]) -> list[Finding]:
+    """Observations of one event that give it different zygosities, or say it is not there."""
     sure = {
         s.zygosity
         for s in event.support
         if s.zygosity not in {Zygosity.UNKNOWN, Zygosity.HALF_CALL, Zygosity.HAPLOID_CALL}
     }
-    if len(sure) < 2:
+    own = {s.observation.number for s in event.support}
+    against = [o for o in observations if o.number not in own and _speaks_against(o, event)]
+    if len(sure) < 2 and not against:
         return []
+    if against:
+        text = f"{against[0].id} says that {event.id} is not there."
+        return [Finding(FindingCode.GENOTYPES_DISAGREE, text, (event.id,))]
     texts = ", ".join(f"{s.observation.id} {s.zygosity.value}" for s in event.support)
     text = f"Records of {event.id} disagree: {texts}."
     return [Finding(FindingCode.GENOTYPES_DISAGREE, text, (event.id,))]
 
 
+def _speaks_against(observation: Observation, event: Event) -> bool:
+    """Whether a record of another file says that the whole event is not there.
+
+    A confident reference call over a small variant; two copies or more over a deletion.
+    """
+    row = observation.row
+    if event.kind is EventKind.SMALL_VARIANT:
+        covers = row.position <= event.outer.start and event.outer.end <= row.last
+        return covers and observation.genotype.is_reference and is_confident(observation)
+    if event.kind is not EventKind.DELETION or (copy_number(observation) or 0) < 2:
+        return False
+    span = bounds(row, 1)
+    return span is not None and event.inner is not None and span.outer.contains(event.inner)
+
+
 def _parents_disagree(event: Event, person: Person) -> list[Finding]:
     """An apparently homozygous child of a parent who does not carry the change (Z26)."""
-    if event.zygosity is not Zygosity.APPARENT_HOMOZYGOUS:
+    lost = event.kind is EventKind.DELETION and event.zygosity is Zygosity.HOMOZYGOUS
+    if event.zygosity is not Zygosity.APPARENT_HOMOZYGOUS and not lost:
         return []
     without = [call for call in parent_calls(event, person) if call.carries == 0]
     return [
@@ -158,6 +209,9 @@ def _inside(
     if loss.zygosity is Zygosity.HOMOZYGOUS:
         own = {s.observation.id for s in loss.support}
         inside = [o for o in observations if o.id not in own and _called_inside(o, loss.inner)]
+        for event in events:
+            if _heterozygote_inside(event, loss):
+                inside += [s.observation for s in event.support]
         if inside:
             text = (
                 f"{loss.id} is called on both copies, but {inside[0].id} has a confident genotype"
@@ -184,8 +238,9 @@ def _called_inside(observation: Observation, span: Span) -> bool:
     row = observation.row
     if any(alt.startswith("<") and alt not in {"<NON_REF>", "<*>"} for alt in row.alts):
         return False
-    here = Span(row.position, row.position + len(row.ref) - 1)
-    return span.contains(here) and is_confident(observation)
+    here = Span(row.position, row.last)
+    enough = span.contains(here) or span.overlap(here) >= _BLOCK_OVERLAP
+    return enough and is_confident(observation)
 
 
 def _heterozygote_inside(event: Event, loss: Event) -> bool:

@@ -50,7 +50,7 @@ def _precision(event: Event) -> tuple[bool, int, int, int, str]:
 
 def _same_event(one: Event, other: Event, gene: GeneModel) -> bool:
     """Whether two structural events of one kind take the same exons and overlap reciprocally."""
-    if one.kind is not other.kind:
+    if one.kind is not other.kind or _told_apart(one, other):
         return False
     if one.id == other.id:
         return True
@@ -58,6 +58,19 @@ def _same_event(one: Event, other: Event, gene: GeneModel) -> bool:
     if shared < RECIPROCAL_OVERLAP * max(len(one.best), len(other.best)):
         return False
     return one.kind is EventKind.INSERTION or _exons(one.best, gene) == _exons(other.best, gene)
+
+
+def _told_apart(one: Event, other: Event) -> bool:
+    """Whether a caller says that they are two: two alleles of one record, or two precise records.
+
+    Two records of one file are one event only if a breakpoint is imprecise or they are the same.
+    """
+    first = {s.observation.id: s.observation for s in one.support}
+    if any(s.observation.id in first for s in other.support):
+        return True
+    files = {o.number for o in first.values()}
+    same_file = any(s.observation.number in files for s in other.support)
+    return same_file and one.id != other.id and one.is_exact and other.is_exact
 
 
 def _exons(span: Span, gene: GeneModel) -> tuple[int, ...]:

@@ -127,6 +127,8 @@ class Reason(StrEnum):
     REFERENCE_BLOCK = "REFERENCE_BLOCK"
     NO_CALL = "NO_CALL"
     NO_CALL_BLOCK = "NO_CALL_BLOCK"
+    STRUCTURAL_NO_CALL = "STRUCTURAL_NO_CALL"
+    ALT_IS_REFERENCE = "ALT_IS_REFERENCE"
     SPANNING_DELETION_ALLELE = "SPANNING_DELETION_ALLELE"
     COPY_NUMBER_TWO = "COPY_NUMBER_TWO"
     COPY_NEUTRAL = "COPY_NEUTRAL"
@@ -147,6 +149,7 @@ class Reason(StrEnum):
         """Whether the observation could not be understood, so that something may be missed."""
         return self in {
             Reason.BREAKEND_NOT_RESOLVED,
+            Reason.STRUCTURAL_NO_CALL,
             Reason.SYMBOLIC_ALLELE_NOT_KNOWN,
             Reason.BOUNDS_NOT_READABLE,
             Reason.GENOTYPE_NOT_READABLE,
@@ -160,12 +163,15 @@ _REASON_TEXT = {
     Reason.REFERENCE_GENOTYPE: "Both copies are called as reference.",
     Reason.REFERENCE_BLOCK: "Reference block: both copies are called as reference over its span.",
     Reason.NO_CALL: "No genotype was called: neither variant nor reference.",
+    Reason.STRUCTURAL_NO_CALL: "Structural or copy-number record at an exon without genotype and "
+    "copy number: a loss is not excluded.",
+    Reason.ALT_IS_REFERENCE: "ALT says the same bases as REF: nothing changed.",
     Reason.NO_CALL_BLOCK: "Block without a confident call: not reference.",
     Reason.SPANNING_DELETION_ALLELE: "The allele * says that a deletion spans this place.",
     Reason.COPY_NUMBER_TWO: "Copy-number record with two copies: no loss.",
     Reason.COPY_NEUTRAL: "Copy-neutral loss of heterozygosity: two copies, no deletion.",
     Reason.BREAKEND_NOT_RESOLVED: "Breakend: kept, but not resolved into an event.",
-    Reason.SYMBOLIC_ALLELE_NOT_KNOWN: "Symbolic allele that is not interpreted.",
+    Reason.SYMBOLIC_ALLELE_NOT_KNOWN: "Allele that is not interpreted: symbolic, or unknown bases.",
     Reason.BOUNDS_NOT_READABLE: "Start and end cannot be told from POS, END and SVLEN.",
     Reason.GENOTYPE_NOT_READABLE: "The genotype is malformed or names an allele that is not there.",
     Reason.RECORD_NOT_READABLE: "The record cannot be read.",

@@ -11,9 +11,12 @@ from dataclasses import dataclass
 
 from osteo_annot.events.model import EventKind, Span
 from osteo_annot.intake.row import Row
+from osteo_annot.locus.assembly import Assembly
 
 _COPIES = re.compile(r"^<CN(\d{1,3})>$")
-_MAX_POSITION = 2**31 - 1
+_BEYOND = 2**31
+_CHROMOSOME = max(assembly.chr6_length for assembly in Assembly)
+"""Last position that chromosome 6 has on any assembly; ends beyond it are cut, with a finding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +31,17 @@ class Bounds:
 def symbolic_kind(alt: str, row: Row) -> EventKind | None:
     """The kind of event of a symbolic allele; None when it is none, or not interpreted.
 
-    ``<CNV>`` is a deletion only if the sample's copy number says so, which the caller decides:
-    it is answered here as a deletion, whose copies lost may turn out to be none.
+    ``<CNV>`` says nothing of loss or gain: its kind is that of the sample's copy number.
     """
     name = alt[1:-1].split(":")[0].upper() if alt.startswith("<") else ""
     copies = _COPIES.match(alt)
     if copies:
         number = int(copies[1])
         return EventKind.DELETION if number == 0 else EventKind.DUPLICATION if number > 1 else None
-    if name == "CNV" and row.info.get("SVTYPE", "") in {"DUP", "INV", "INS"}:
+    if name == "CNV" and row.info.get("SVTYPE", "") in {"DEL", "DUP", "INV", "INS"}:
         name = row.info["SVTYPE"]
     kinds = {
         "DEL": EventKind.DELETION,
-        "CNV": EventKind.DELETION,
         "DUP": EventKind.DUPLICATION,
         "INV": EventKind.INVERSION,
         "INS": EventKind.INSERTION,
@@ -60,28 +61,32 @@ def is_copy_neutral(row: Row, carried: tuple[str, ...]) -> bool:
     return EventKind.DELETION in kinds and EventKind.DUPLICATION in kinds
 
 
-def bounds(row: Row, allele: int) -> Bounds | None:
+def bounds(row: Row, allele: int, kind: EventKind = EventKind.DELETION) -> Bounds | None:
     """Start and end of a symbolic event; None when no field tells the end.
 
-    POS is the base before the event. END and SVLEN are both read: where they disagree by more
-    than one base, END is taken, the outer bound holds both, and the finding says so.
+    POS is the base before the event; an insertion has no length on the reference. END and SVLEN
+    are both read: where they disagree by more than one base, END is taken, the outer bound holds
+    both, and the finding says so.
     """
     start = row.position + 1
+    if kind is EventKind.INSERTION:
+        return Bounds(Span(start, start), Span(start, start), ())
     by_end = _integer(row.info.get("END", ""))
     length = _per_allele(row.info.get("SVLEN", ""), allele)
     if by_end is not None and by_end < start:
         by_end = None
     by_length = row.position + abs(length) if length else None
-    ends = [end for end in (by_end, by_length) if end is not None and end <= _MAX_POSITION]
-    if not ends:
+    told = [end for end in (by_end, by_length) if end is not None]
+    if not told:
         return None
-    findings: list[str] = []
+    ends = [min(end, _CHROMOSOME) for end in told]
+    findings = ["END_BEYOND_CHROMOSOME"] if ends != told else []
     if len(ends) == 2 and abs(ends[0] - ends[1]) > 1:
         findings.append("END_DISAGREES_WITH_SVLEN")
     end, last = ends[0], max(ends)
     low = _interval(row.info.get("CIPOS", ""), allele)
     high = _interval(row.info.get("CIEND", ""), allele)
-    outer = Span(max(1, start + low[0]), max(last, end + high[1]))
+    outer = Span(max(1, start + low[0]), min(max(last, end + high[1]), _CHROMOSOME))
     inner_start, inner_end = start + low[1], min(end, *ends) + high[0]
     if "IMPRECISE" in row.info and low == high == (0, 0):
         findings.append("IMPRECISE_WITHOUT_INTERVAL")
@@ -91,10 +96,10 @@ def bounds(row: Row, allele: int) -> Bounds | None:
 
 def _integer(text: str) -> int | None:
     """A whole number within the range of positions, or None."""
-    if not re.fullmatch(r"-?\d{1,10}", text):
+    if not re.fullmatch(r"-?[0-9]{1,10}", text):
         return None
     number = int(text)
-    return number if abs(number) <= _MAX_POSITION else None
+    return number if abs(number) < _BEYOND else None
 
 
 def _per_allele(text: str, allele: int) -> int | None:

@@ -9,12 +9,14 @@ from __future__ import annotations
 from osteo_annot.events.model import Support, Zygosity
 from osteo_annot.intake.case import Observation
 from osteo_annot.intake.genotype import GenotypeKind
+from osteo_annot.intake.row import whole_number
 
 MOSAIC_FRACTION = 0.25
 """Below this fraction of reads a heterozygous call is mosaic or artefact (clinical rules Z13)."""
 MOSAIC_DEPTH = 10
 """Reads needed to judge the fraction; below, the call stands as written."""
 
+_MANY_COPIES = 1000
 _WEAK = {Zygosity.UNKNOWN, Zygosity.HALF_CALL, Zygosity.HAPLOID_CALL}
 """Answers that yield to any other observation of the same event."""
 
@@ -39,11 +41,25 @@ def zygosity_of_allele(observation: Observation, allele: int) -> Zygosity | None
 def allele_depths(observation: Observation) -> tuple[int, ...]:
     """AD as numbers, one per allele of the record; empty when absent or of another length (Z25)."""
     parts = observation.fields.get("AD", "").split(",")
-    if len(parts) != observation.row.n_alleles or not all(
-        p.isascii() and p.isdigit() for p in parts
-    ):
+    numbers = [whole_number(part) for part in parts]
+    if len(parts) != observation.row.n_alleles or any(n is None or n < 0 for n in numbers):
         return ()
-    return tuple(int(part) for part in parts)
+    return tuple(n for n in numbers if n is not None)
+
+
+def reads_contradict(observation: Observation, alleles: tuple[int, int]) -> bool:
+    """Whether the reads speak against a complete genotype (clinical rules Z2, Z17).
+
+    A homozygous call with a quarter of the reads or more on other alleles; a heterozygous call
+    with no read on one of its alleles.
+    """
+    depths = allele_depths(observation)
+    total = sum(depths)
+    if total < MOSAIC_DEPTH:
+        return False
+    if alleles[0] == alleles[1]:
+        return total - depths[alleles[0]] >= MOSAIC_FRACTION * total
+    return 0 in (depths[alleles[0]], depths[alleles[1]])
 
 
 def _few_reads(observation: Observation, allele: int) -> bool:
@@ -54,9 +70,12 @@ def _few_reads(observation: Observation, allele: int) -> bool:
 
 
 def copy_number(observation: Observation) -> int | None:
-    """FORMAT CN as whole copies; None when absent, not a whole number, or out of range."""
-    text = observation.fields.get("CN", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 3 else None
+    """Copies by FORMAT CN, RD_CN or RDCN; None when absent, not a whole number, out of range."""
+    for name in ("CN", "RD_CN", "RDCN"):
+        number = whole_number(observation.fields.get(name, ""))
+        if number is not None and 0 <= number < _MANY_COPIES:
+            return number
+    return None
 
 
 def loss_support(observation: Observation, allele: int) -> Support | None:
@@ -68,6 +87,8 @@ def loss_support(observation: Observation, allele: int) -> Support | None:
     by_gt = zygosity_of_allele(observation, allele)
     if by_gt is Zygosity.APPARENT_HOMOZYGOUS:
         by_gt = Zygosity.HOMOZYGOUS
+    elif by_gt is Zygosity.HAPLOID_CALL:
+        by_gt = Zygosity.UNKNOWN  # one allele of a copy-number caller: het and hom look alike
     kind = observation.genotype.kind
     copies = copy_number(observation)
     if copies is None:

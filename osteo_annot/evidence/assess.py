@@ -94,7 +94,7 @@ def tier_of(criterion: Pvs1, alone: Outcome, *, published: bool) -> str:
     strong = {Strength.VERY_STRONG, Strength.STRONG, Strength.MODERATE}
     if criterion.strength in strong:
         return "A"
-    if criterion.path is Path.OPEN or alone.null is None or published:
+    if criterion.path is Path.OPEN or alone.null is not False or published:
         return "B"
     return "C"
 

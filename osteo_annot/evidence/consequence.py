@@ -6,7 +6,7 @@ longer there, a region when a base of it changes.
 
 from __future__ import annotations
 
-from osteo_annot.copies.damage import exact_in_exon, exon_effects, hits_exon_or_gene
+from osteo_annot.copies.damage import exact_in_exon, exon_effects, hits_exon_or_gene, start_codon
 from osteo_annot.copies.sequence import Edit, Reading, edited, read
 from osteo_annot.copies.splice import Placed, Site, place, splice_sites
 from osteo_annot.events.model import Event, EventKind, Span
@@ -14,6 +14,7 @@ from osteo_annot.evidence.terms import Term, by_severity
 from osteo_annot.intake.vcf_file import LOCUS_FLANK
 from osteo_annot.locus.allele import Allele
 from osteo_annot.locus.gene import GeneModel
+from osteo_annot.locus.protein_names import STOP
 from osteo_annot.locus.reference import Reference, protein_sequence, transcript_sequence
 
 _EXONIC_REGION = 3
@@ -111,17 +112,21 @@ def _exonic(edit: Edit, gene: GeneModel) -> set[Term]:
     touches_start = edit.first < cds_first + 3 and edit.last > cds_first
     if reading.start is None:
         return terms | {Term.START_LOST}
-    if reading.native_stop_touched:
+    if reading.native_stop_lost:
         return terms | _at_stop(reading, edit, gene)
     if touches_start:
         terms.add(Term.START_RETAINED)
+    if edit.first < cds_end and edit.last > cds_end - 3:
+        terms.add(Term.STOP_RETAINED)
+        if reading.protein == protein_sequence() + STOP:
+            return terms
     in_frame = reading.frame_kept if touches_start else edit.net % 3 == 0
     return terms | _coding(reading, in_frame, edit.net)
 
 
 def _at_stop(reading: Reading, edit: Edit, gene: GeneModel) -> set[Term]:
-    """Terms of a change of the native stop codon; beyond its end there is no frame to shift."""
-    if reading.protein == protein_sequence() + "*":
+    """Terms where the native stop codon is lost; beyond its end there is no frame to shift."""
+    if reading.protein == protein_sequence() + STOP:
         return {Term.STOP_RETAINED}
     if edit.last > gene.cds_end:
         shape = set()
@@ -132,10 +137,11 @@ def _at_stop(reading: Reading, edit: Edit, gene: GeneModel) -> set[Term]:
 
 def _coding(reading: Reading, in_frame: bool, net: int) -> set[Term]:
     """Terms by comparing the altered protein with the native one."""
-    native = protein_sequence() + "*"
+    native = protein_sequence() + STOP
     altered = reading.protein
     if not in_frame:
-        return {Term.FRAMESHIFT} | _new_stop(native, altered)
+        stop_passed = {Term.STOP_LOST} if altered.startswith(native[:-1]) else set()
+        return {Term.FRAMESHIFT} | stop_passed | _new_stop(native, altered)
     if altered == native:
         return {Term.SYNONYMOUS}
     if reading.premature:
@@ -153,7 +159,7 @@ def _length_change(net: int) -> set[Term]:
 def _new_stop(native: str, altered: str) -> set[Term]:
     """Whether the first residue that a frameshift changes is a stop."""
     index = next((i for i, (a, b) in enumerate(zip(native, altered, strict=False)) if a != b), None)
-    return {Term.STOP_GAINED} if index is not None and altered[index] == "*" else set()
+    return {Term.STOP_GAINED} if index is not None and altered[index] == STOP else set()
 
 
 def _of_structure(event: Event, gene: GeneModel) -> set[Term]:
@@ -173,7 +179,7 @@ def _of_structure(event: Event, gene: GeneModel) -> set[Term]:
 def _of_deletion(event: Event, gene: GeneModel) -> set[Term]:
     """Terms of a deletion: by the exons that it takes, and the frame of those left."""
     effects = exon_effects(event, gene)
-    lost = [n for n, effect in effects.items() if effect != "possible"]
+    lost = [n for n, effect in effects.items() if effect in {"whole", "partial"}]
     if event.best.contains(Span(gene.start, gene.end)):
         return {Term.TRANSCRIPT_ABLATION}
     terms: set[Term] = set()
@@ -181,11 +187,22 @@ def _of_deletion(event: Event, gene: GeneModel) -> set[Term]:
         if site.exon not in lost and event.best.overlap(Span(site.start, site.end)):
             terms.add(Term.SPLICE_DONOR if site.site is Site.DONOR else Term.SPLICE_ACCEPTOR)
     if not lost:
-        return terms | {Term.INTRON}
+        return terms | _untranslated(effects, gene) or {Term.INTRON}
     terms |= {Term.EXON_LOSS, Term.FEATURE_TRUNCATION}
     if 1 in lost:
-        return terms | {Term.START_LOST}
+        start = event.best.overlap(start_codon(gene))
+        return terms | ({Term.START_LOST} if start else {Term.SPLICE_DONOR})
     if len(gene.exons) in lost:
         return terms | {Term.STOP_LOST}
     length = sum(gene.exons[n - 1].tx_end - gene.exons[n - 1].tx_start + 1 for n in lost)
     return terms | {Term.INFRAME_DELETION if length % 3 == 0 else Term.FRAMESHIFT}
+
+
+def _untranslated(effects: dict[int, str], gene: GeneModel) -> set[Term]:
+    """Terms of a deletion that takes untranslated bases only."""
+    terms: set[Term] = set()
+    if effects.get(1) == "untranslated":
+        terms.add(Term.FIVE_PRIME_UTR)
+    if effects.get(len(gene.exons)) == "untranslated":
+        terms.add(Term.THREE_PRIME_UTR)
+    return terms

@@ -139,7 +139,9 @@ def _path(event: Event, terms: set[Term], outcome: Outcome, gene: GeneModel) -> 
         return Path.DEL1 if len(outcome.exons_lost) == len(gene.exons) else Path.DEL_FIRST_EXON
     if outcome.effect is Effect.START_LOST:
         return Path.IC2
-    if terms & {Term.SPLICE_ACCEPTOR, Term.SPLICE_DONOR}:
+    if terms & {Term.SPLICE_ACCEPTOR, Term.SPLICE_DONOR} or (
+        outcome.effect is Effect.SPLICE_SITE_LOST
+    ):
         return _splice_leaf(outcome, gene)
     if outcome.exons_lost:
         return _deletion_leaf(outcome, gene)

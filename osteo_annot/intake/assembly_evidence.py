@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from osteo_annot.errors import Fault, RefusalCode, RefusedError, refuse
-from osteo_annot.intake.row import Row, parse_row
+from osteo_annot.intake.row import Row, parse_row, whole_number
 from osteo_annot.intake.vcf_file import VcfFile, locus_window
 from osteo_annot.locus.assembly import CHR6_LENGTHS, CHR6_NAMES, OTHER_CHR6_LENGTHS, Assembly
 from osteo_annot.locus.reference import Reference, embedded_reference
@@ -48,9 +48,8 @@ def decide_assembly(
     evidence = [Evidence(stated, "--assembly", f"--assembly {stated}")] if stated else []
     for file in files:
         evidence.extend(_header_evidence(file))
-    if not evidence:
-        for file in files:
-            evidence.extend(_base_evidence(file))
+    for file in files:
+        evidence.extend(_base_evidence(file))
     named = {item.assembly for item in evidence}
     if not named:
         where = ", ".join(file.name for file in files)
@@ -76,10 +75,8 @@ def _header_evidence(file: VcfFile) -> Iterable[Evidence]:
         if by_name:
             yield Evidence(by_name, file.name, f"the contig is named {name}")
         length = tags.get("length", "")
-        if length.isdigit():
-            yield Evidence(
-                _by_length(int(length), file), file.name, f"{name} has {int(length):,} bases"
-            )
+        if (number := whole_number(length)) is not None:
+            yield Evidence(_by_length(number, file), file.name, f"{name} has {number:,} bases")
         yield from _tokens(tags.get("assembly", ""), file, f"assembly tag of {name}")
     for line in file.header.reference_lines:
         yield from _tokens(line, file, "reference line of the header")

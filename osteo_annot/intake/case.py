@@ -23,6 +23,8 @@ class Observation:
 
     id: str
     """``f<file>.r<record>``, both counted from 1 in the order given."""
+    number: int
+    """Place of the file in the order given, from 1: two files may have one name."""
     file: str
     row: Row
     fields: dict[str, str]
@@ -50,7 +52,8 @@ class LocusFile:
     def _observation(self, row: Row, column: int) -> Observation:
         fields = row.fields(column)
         genotype = parse_genotype(fields.get("GT"), row.n_alleles, fields.get("PS", ""))
-        return Observation(f"f{self.number}.r{row.ordinal}", self.file.name, row, fields, genotype)
+        name = f"f{self.number}.r{row.ordinal}"
+        return Observation(name, self.number, self.file.name, row, fields, genotype)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +81,16 @@ class InputSet:
 
         Raises RefusedError (SAMPLE_NOT_IN_FILE) for every file that lacks the sample.
         """
-        faults = [_lacks(f.file, sample) for f in self.files if sample not in f.file.header.samples]
+        parents = self.pedigree.parents_of(sample) if self.pedigree else {}
+        own = [f for f in self.files if sample in f.file.header.samples]
+        faults = [
+            _lacks(f.file, sample)
+            for f in self.files
+            if f not in own and not (own and set(parents.values()) & set(f.file.header.samples))
+        ]
         if faults:
             raise RefusedError(*faults)
-        observations = tuple(o for f in self.files for o in f.observations(sample))
-        parents = self.pedigree.parents_of(sample) if self.pedigree else {}
+        observations = tuple(o for f in own for o in f.observations(sample))
         relatives = {
             role: Relative(
                 role,
@@ -189,9 +197,11 @@ def _locate(file: VcfFile, number: int, assembly: Assembly, evidence: tuple[str,
     n_samples = len(file.header.samples)
     for line in file.lines:
         row = parse_row(line, len(rows) + len(bad) + 1, n_samples)
+        if not reaches(line, (window,)):
+            continue
         if isinstance(row, BadRow):
             bad.append(row)
-        elif reaches(line, (window,)) and CHR6_NAMES[row.contig] in {None, assembly}:
+        elif CHR6_NAMES[row.contig] in {None, assembly}:
             rows.append(row)
     return LocusFile(file, number, tuple(rows), tuple(bad), evidence)
 

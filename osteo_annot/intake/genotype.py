@@ -88,8 +88,10 @@ def parse_genotype(text: str | None, n_alleles: int, phase_set: str = "") -> Gen
     >>> parse_genotype("|0/1", 2).alleles
     (0, 1)
     """
-    if text is None or text == "":
+    if text is None:
         return ABSENT
+    if text == "":
+        return Genotype(text, GenotypeKind.MISSING, (), False, "")
     if not _GT.match(text):
         return Genotype(text, GenotypeKind.MALFORMED, (), False, "")
     parts = _PART.findall(text)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable, refuse
+from osteo_annot.intake.row import whole_number
 from osteo_annot.intake.vcf_file import LOCUS_FLANK
 from osteo_annot.locus.assembly import CHR6_NAMES, Assembly
 from osteo_annot.locus.gene import gene_model
@@ -26,6 +27,8 @@ class CallableRegions:
 
     file: str
     intervals: tuple[Interval, ...]
+    holes: tuple[Interval, ...]
+    """Regions that the file names as not callable."""
 
 
 def read_callable_regions(path: Path, assembly: Assembly) -> CallableRegions:
@@ -46,26 +49,28 @@ def read_callable_regions(path: Path, assembly: Assembly) -> CallableRegions:
         ) from error
     gene = gene_model(assembly)
     intervals: list[Interval] = []
+    holes: list[Interval] = []
     faults: list[Fault] = []
     contigs: set[str] = set()
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.startswith(("#", "track", "browser")):
             continue
         parts = line.split("\t")
-        if len(parts) < 3 or not (parts[1].isdigit() and parts[2].isdigit()):
+        first, last = (whole_number(p.strip()) for p in (*parts, "", "")[1:3])
+        if first is None or last is None or not 0 <= first <= last:
             where = f"{path.name}, line {number}"
             faults.append(Fault(RefusalCode.COVERAGE_INVALID, where, "Not contig, start, end."))
             continue
         contigs.add(parts[0])
-        start, end = int(parts[1]) + 1, int(parts[2])
+        start, end = first + 1, last
         near = start <= gene.end + LOCUS_FLANK and end >= gene.start - LOCUS_FLANK
         callable_ = len(parts) < 4 or parts[3].strip().upper() in {"", ".", "CALLABLE", "PASS"}
-        if parts[0] in CHR6_NAMES and near and callable_ and start <= end:
-            intervals.append(Interval(start, end))
+        if parts[0] in CHR6_NAMES and near and start <= end:
+            (intervals if callable_ else holes).append(Interval(start, end))
     faults.extend(_contig_faults(contigs, assembly, path.name))
     if faults:
         raise RefusedError(*faults[:20])
-    return CallableRegions(path.name, tuple(sorted(intervals, key=lambda i: (i.start, i.end))))
+    return CallableRegions(path.name, merged(tuple(intervals)), merged(tuple(holes)))
 
 
 def _contig_faults(contigs: set[str], assembly: Assembly, name: str) -> list[Fault]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 _BASES = re.compile(r"^[ACGTNRYKMSWBDHVacgtnrykmswbdhv]+$")
+_WHOLE = re.compile(r"-?[0-9]{1,10}")
 _MAX_POSITION = 2**31 - 1
 _MAX_SAMPLES_TEXT = 200
 
@@ -43,6 +44,17 @@ class Row:
         """REF and all ALT."""
         return 1 + len(self.alts)
 
+    @property
+    def is_block(self) -> bool:
+        """Whether it is a reference block or a record without any ALT of its own."""
+        return all(alt in {"<NON_REF>", "<*>"} for alt in self.alts)
+
+    @property
+    def last(self) -> int:
+        """Last base that the genotype speaks of: END of a block, else the end of REF; 1-based."""
+        end = whole_number(self.info.get("END", "")) if self.is_block else None
+        return max(self.position + len(self.ref) - 1, end or 0)
+
     def fields(self, column: int) -> dict[str, str]:
         """FORMAT fields of the sample in the 0-based column; trailing fields may be absent."""
         return dict(zip(self.format, self.samples[column].split(":"), strict=False))
@@ -57,6 +69,15 @@ class BadRow:
     """The beginning of the line as written."""
     fault: str
     """One sentence."""
+
+
+def whole_number(text: str) -> int | None:
+    """A whole number of at most ten digits, or None; nothing else that Python takes for one.
+
+    >>> whole_number("-12"), whole_number("1e5"), whole_number("9" * 5000)
+    (-12, None, None)
+    """
+    return int(text) if _WHOLE.fullmatch(text) else None
 
 
 def parse_row(line: str, ordinal: int, n_samples: int) -> Row | BadRow:
@@ -87,7 +108,8 @@ def _column_fault(columns: list[str], n_samples: int) -> str:
     if len(columns) != expected:
         return f"It has {len(columns)} columns, the header announces {expected}."
     pos, ref, alt = columns[1], columns[3], columns[4]
-    if not pos.isascii() or not pos.isdigit() or not 0 < int(pos) <= _MAX_POSITION:
+    position = whole_number(pos)
+    if position is None or not 0 < position <= _MAX_POSITION:
         return "POS is not a position from 1 to 2,147,483,647."
     if not _BASES.match(ref) and ref != "<DIP>":
         return "REF is not a string of bases."

@@ -18,6 +18,7 @@ from osteo_annot.intake.container import (
     file_digest,
 )
 from osteo_annot.intake.header import Header, parse_header
+from osteo_annot.intake.row import whole_number
 from osteo_annot.locus.assembly import CHR6_NAMES, Assembly
 from osteo_annot.locus.gene import gene_model
 
@@ -25,9 +26,9 @@ LOCUS_FLANK = 5_000
 """Bases on each side of the gene that count as the locus (the reach of upstream_gene_variant)."""
 
 _CHR6_LINE = re.compile(
-    rb"^(?:" + b"|".join(re.escape(n.encode()) for n in CHR6_NAMES) + rb")\t(\d{1,10})\t.*$", re.M
+    rb"^(?:" + b"|".join(re.escape(n.encode()) for n in CHR6_NAMES) + rb")[\t ]([^\t\n]*).*$", re.M
 )
-_REACH = re.compile(r"(?:^|;)(END|SVLEN)=([^;]*)")
+_REACH = re.compile(r"(?:^|;)(END|SVLEN|CIPOS|CIEND)=([^;]*)")
 _MATE = re.compile(r"[\[\]]([^\[\]:]+):(\d+)[\[\]]")
 
 
@@ -105,7 +106,8 @@ class VcfFile:
         for block in blocks_of_lines(self.path, self.container):
             for match in _CHR6_LINE.finditer(block):
                 seen_chr6 = True
-                if int(match[1]) <= _LAST:
+                position = whole_number(match[1].decode("latin-1"))
+                if position is None or position <= _LAST:
                     yield match[0].decode("utf-8", "replace").rstrip("\r")
             self._check_end(block)
         if not seen_chr6 and not self.chr6_contigs:
@@ -126,8 +128,9 @@ class VcfFile:
             tabix = pysam.TabixFile(str(self.path), index=str(index))
             with tabix:
                 contigs = [c for c in tabix.contigs if c in CHR6_NAMES]
-                if not contigs and not self.chr6_contigs:
-                    raise self._no_chromosome_6(tabix.contigs)
+                if not contigs:
+                    # The index may be that of another file: the data themselves are asked.
+                    yield from self._streamed_lines()
                 for contig in contigs:
                     yield from self._in_order(
                         line
@@ -174,7 +177,7 @@ class VcfFile:
         """The lines, refused if their positions ever fall."""
         last = 0
         for line in lines:
-            position = int(line.split("\t", 2)[1])
+            position = whole_number(line.split("\t", 2)[1]) or last
             if position < last:
                 found = f"After position {last:,} of chromosome 6 comes {position:,}."
                 raise refuse(RefusalCode.UNSORTED, self.name, found)
@@ -238,15 +241,20 @@ def reaches(line: str, windows: Iterable[tuple[int, int]]) -> bool:
     A line that cannot be read reaches everywhere: it must end in the ledger.
     """
     columns = line.split("\t", 8)
-    if len(columns) < 8 or not columns[1].isdigit():
+    start = whole_number(columns[1]) if len(columns) > 7 else None
+    if start is None or start < 1:
         return True
-    start = int(columns[1])
-    end = start + len(columns[3]) - 1
+    end, margin = start + len(columns[3]) - 1, 0
     for key, value in _REACH.findall(columns[7]):
-        sizes = [abs(int(n)) for n in value.split(",") if n.lstrip("-").isdigit()]
-        end = max([end, *((size if key == "END" else start + size) for size in sizes)])
-    mates = [int(p) for name, p in _MATE.findall(columns[4]) if name in CHR6_NAMES]
-    return any(
-        (start <= last and first <= end) or any(first <= mate <= last for mate in mates)
-        for first, last in windows
-    )
+        numbers = [abs(n) for n in map(whole_number, value.split(",")) if n is not None]
+        if key == "END":
+            end = max([end, *numbers])
+        elif key == "SVLEN":
+            end = max([end, *(start + n for n in numbers)])
+        else:
+            margin = max([margin, *numbers])
+    mates = [
+        whole_number(p) or start for name, p in _MATE.findall(columns[4]) if name in CHR6_NAMES
+    ]
+    begin, end = min([start, *mates]) - margin, max([end, *mates]) + margin
+    return any(begin <= last and first <= end for first, last in windows)

@@ -198,6 +198,8 @@ def _phase(name: str, zygosity: Zygosity, ways: Arrangements) -> out.Phase:
     told = [r for r in ways.relations if name in {r.first, r.second}]
     told.sort(key=lambda r: order.index(r.source))
     source = told[0].source if told else PhaseSource.UNKNOWN
+    if source is PhaseSource.UNKNOWN and len(ways.ways) > 1:
+        copies = []  # the first event only looks placed: one side had to be called copy 1
     return out.Phase(copies, source.value, told[0].detail if told else source.text)
 
 

@@ -39,11 +39,18 @@ def render_cohort(rows: Sequence[dict[str, str]]) -> str:
     """The page of a cohort table; rows stand in the order of the table."""
     shown = [_row(row) for row in rows]
     counts = Counter(row.state_text for row in shown)
-    ranks = {row.state_text: (row.rank, row.group) for row in shown}
+    by_text = {row.state_text: row for row in shown}
     summary = [
-        (text, counts[text], ranks[text][1]) for text in sorted(counts, key=lambda t: ranks[t][0])
+        (row.state_text, counts[row.state_text], row.group, row.boxes)
+        for row in sorted(by_text.values(), key=lambda row: row.rank)
     ]
-    return page("cohort.html.j2", style="page.css", script="sort.js", rows=shown, summary=summary)
+    return page(
+        "cohort.html.j2",
+        footer="OSTM1 cohort · not signed · confidential",
+        script="sort.js",
+        rows=shown,
+        summary=summary,
+    )
 
 
 def _row(row: dict[str, str]) -> CohortRow:

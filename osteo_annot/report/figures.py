@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,12 +11,13 @@ from osteo_annot.locus.gene import GeneModel, gene_model
 from osteo_annot.report.scale import GeneScale, gene_scale
 from osteo_annot.report.svg import box, drawing, element, hatched, label, line, path
 from osteo_annot.report.text import exon_list, number, shortened
+from osteo_annot.report.view import phase_is_open
 
 _WIDTH = 960.0
 _LANE, _BAR, _UTR_INSET = 17.0, 30.0, 8.0
 _CHARACTER = 6.3
 """Width of a character of a label, roughly: labels are placed without measuring type."""
-_LABEL = 44
+_LABEL = 60
 _MAX_LANES = 5
 _MAX_TICKS = 100
 _FUNCTION = {True: "■ function lost", False: "□ function kept", None: "? function open"}
@@ -28,7 +29,9 @@ Document = Mapping[str, Any]
 class _Mark:
     """An event on a copy, placed."""
 
-    event: Document
+    kind: str
+    is_open: bool
+    """Whether its phase is unknown."""
     x1: float
     x2: float
     text: str
@@ -52,10 +55,11 @@ def copies_figure(document: Document) -> str:
     gene = gene_model(Assembly(document["assembly"]))
     scale = gene_scale(gene)
     events = {event["id"]: event for event in document["events"]}
-    body = [label("5′", scale.left - 6, 14, "faint"), label("3′", scale.right + 6, 14, "faint")]
-    y = 8.0
+    open_ = {name for name, event in events.items() if phase_is_open(document, event)}
+    body: list[str] = []
+    y = 0.0
     for copy in document["copies"]:
-        drawn, y = _copy(copy, events, scale, y)
+        drawn, y = _copy(copy, events, open_, scale, y)
         body += drawn
     body += _axis(gene, scale, document["assembly"], y)
     return drawing(
@@ -80,12 +84,16 @@ def _told(copy: Document, events: Mapping[str, Document]) -> str:
 
 
 def _copy(
-    copy: Document, events: Mapping[str, Document], scale: GeneScale, top: float
+    copy: Document,
+    events: Mapping[str, Document],
+    open_: Set[str],
+    scale: GeneScale,
+    top: float,
 ) -> tuple[list[str], float]:
     """One copy, and where the next thing below it begins."""
     own = [events[name] for name in copy["events"] if name in events]
     named = [event for event in own if event["tier"] != "C"]
-    marks, hidden = _placed(named, scale)
+    marks, hidden = _placed(named, open_, scale)
     lanes = 1 + max((mark.lane for mark in marks), default=0)
     bar = top + lanes * _LANE + 12
     outcome = copy["outcome"]
@@ -93,7 +101,7 @@ def _copy(
     middle = bar + _BAR / 2
     drawn = [
         label(copy["name"], 4, middle - 6, "name", "start"),
-        label(copy["origin"], 4, middle + 8, "faint", "start"),
+        label(_origin(copy["origin"]), 4, middle + 8, "faint", "start"),
         label(_FUNCTION[outcome["null"]], 4, middle + 22, "faint", "start"),
         line(scale.left, middle, scale.right, middle, "intron"),
     ]
@@ -111,6 +119,11 @@ def _copy(
         below += 22
     drawn.append(label(_outcome_line(outcome), scale.left, below + 16, "said", "start"))
     return drawn, below + 30
+
+
+def _origin(origin: str) -> str:
+    """From which parent a copy came, as a line under its name."""
+    return "origin unknown" if origin == "unknown" else origin
 
 
 def _outcome_line(outcome: Document) -> str:
@@ -138,7 +151,9 @@ def _exons(scale: GeneScale, lost: set[int], bar: float) -> list[str]:
     return drawn
 
 
-def _placed(events: Sequence[Document], scale: GeneScale) -> tuple[list[_Mark], int]:
+def _placed(
+    events: Sequence[Document], open_: Set[str], scale: GeneScale
+) -> tuple[list[_Mark], int]:
     """Events with their labels in lanes that do not overlap, and how many found no lane."""
     ends: list[float] = []
     marks: list[_Mark] = []
@@ -146,8 +161,8 @@ def _placed(events: Sequence[Document], scale: GeneScale) -> tuple[list[_Mark], 
     for event in ordered:
         place = event["location"]
         x1, x2 = scale.x(place["end"] + 1), scale.x(place["start"])
-        unknown = " (phase unknown)" if not event["phase"]["copies"] else ""
-        text = shortened(event_name(event), _LABEL, "ch.") + unknown
+        is_open = event["id"] in open_
+        text = shortened(event_name(event), _LABEL, "ch.") + (" (phase unknown)" * is_open)
         half = len(text) * _CHARACTER / 2
         at = min(max((x1 + x2) / 2, scale.left + half), scale.right - half)
         low, high = min(x1, at - half) - 8, max(x2, at + half) + 8
@@ -155,21 +170,20 @@ def _placed(events: Sequence[Document], scale: GeneScale) -> tuple[list[_Mark], 
         if lane == _MAX_LANES:
             continue
         ends[lane : lane + 1] = [high]
-        marks.append(_Mark(event, x1, x2, text, at, lane))
+        marks.append(_Mark(event["kind"], is_open, x1, x2, text, at, lane))
     return marks, len(ordered) - len(marks)
 
 
 def _drawn_mark(mark: _Mark, y: float, bar: float) -> list[str]:
     """The event's shape, and its label at height ``y``."""
     drawn = [label(mark.text, mark.at, y, "event")]
-    if mark.event["kind"] == "small_variant":
+    if mark.kind == "small_variant":
         x = (mark.x1 + mark.x2) / 2
         drawn.append(line(x, y + 3, x, bar - 7, "leader"))
         shape = f"M{x - 5:.1f} {bar - 8:.1f}h10l-5 9z"
-        open_ = not mark.event["phase"]["copies"]
-        drawn.append(path(shape, "mark open" if open_ else "mark"))
+        drawn.append(path(shape, "mark open" if mark.is_open else "mark"))
         return drawn
-    dash = "bracket" if mark.event["kind"] == "deletion" else "bracket other"
+    dash = "bracket" if mark.kind == "deletion" else "bracket other"
     shape = f"M{mark.x1:.1f} {bar - 1:.1f}V{y + 5:.1f}H{mark.x2:.1f}V{bar - 1:.1f}"
     drawn.append(path(shape, dash))
     return drawn
@@ -211,7 +225,11 @@ def _codon_x(codon: int, lost: set[int], scale: GeneScale) -> float:
 
 def _axis(gene: GeneModel, scale: GeneScale, assembly: str, y: float) -> list[str]:
     """Exon numbers and positions, which fall from left to right."""
-    drawn = [line(scale.left, y + 8, scale.right, y + 8, "axis")]
+    drawn = [
+        line(scale.left, y + 8, scale.right, y + 8, "axis"),
+        label("5′", scale.left - 10, y + 12, "axis-word"),
+        label("3′", scale.right + 10, y + 12, "axis-word"),
+    ]
     for exon in gene.exons:
         first, last = scale.exon(exon.number)
         middle = (first + last) / 2

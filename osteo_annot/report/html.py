@@ -14,13 +14,15 @@ from osteo_annot.report.figures import copies_figure, event_name
 from osteo_annot.report.pages import page
 from osteo_annot.report.protein_figure import protein_figure
 from osteo_annot.report.record_view import record_view
+from osteo_annot.report.text import shortened
 from osteo_annot.report.view import (
     CLASS_NAMES,
     completeness,
     family_rows,
-    is_complete,
     ledger_lines,
     look,
+    missing,
+    phase_is_open,
     split_events,
 )
 
@@ -29,20 +31,22 @@ def render_html(document: dict[str, Any]) -> str:
     """The page of one result; ``document`` is the JSON document of a ``Result``."""
     from markupsafe import Markup
 
+    sample = shortened(document["sample"], 80)
     events = split_events(document)
     shown = [event["id"] for event in (*events.cards, *events.rows)]
     return page(
         "case.html.j2",
-        style="page.css",
+        footer=f"OSTM1 report · {sample} · Draft – not signed · confidential",
         doc=document,
         gene=gene_model(Assembly(document["assembly"])),
         look=look(document["verdict"]["state"]),
-        complete=is_complete(document),
         completeness=completeness(document),
+        missing=missing(document),
         copies_figure=Markup(copies_figure(document)),
         protein_figure=Markup(protein_figure(document)),
         events=events,
         names={event["id"]: event_name(event) for event in document["events"]},
+        open_phase={e["id"] for e in document["events"] if phase_is_open(document, e)},
         class_names=CLASS_NAMES,
         family=family_rows(document, shown) if document["family"] else [],
         record=record_view(document["record"], document["hpo"]),

@@ -15,7 +15,6 @@ _CAP = 200
 def ledger_of(inputs: InputSet, person: Person, found: EventSet) -> list[LedgerEntry]:
     """One entry per record and file, in the order read; records that cannot be read included."""
     entries: list[tuple[int, int, LedgerEntry]] = []
-    numbers = {f.file.name: f.number for f in inputs.files}
     for observation in person.observations:
         disposition = found.dispositions[observation.id]
         reason = disposition.reason
@@ -35,12 +34,12 @@ def ledger_of(inputs: InputSet, person: Person, found: EventSet) -> list[LedgerE
             text=reason.text,
             event=" ".join(disposition.events),
         )
-        entries.append((_file_number(observation.id), row.ordinal, entry))
+        entries.append((observation.number, row.ordinal, entry))
     for file in inputs.files:
         for bad in file.bad_rows:
             reason = Reason.RECORD_NOT_READABLE
             entry = LedgerEntry(
-                id=f"f{numbers[file.file.name]}.r{bad.ordinal}",
+                id=f"f{file.number}.r{bad.ordinal}",
                 file=file.file.name,
                 line=bad.ordinal,
                 contig="",
@@ -56,11 +55,6 @@ def ledger_of(inputs: InputSet, person: Person, found: EventSet) -> list[LedgerE
             )
             entries.append((file.number, bad.ordinal, entry))
     return [entry for _, _, entry in sorted(entries, key=lambda e: e[:2])]
-
-
-def _file_number(identifier: str) -> int:
-    """The file's number in an observation id (``f2.r17``)."""
-    return int(identifier[1:].split(".")[0])
 
 
 def _disposition(reason: Reason) -> Literal["used", "merged", "set_aside"]:

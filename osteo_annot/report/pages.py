@@ -9,7 +9,16 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from osteo_annot.report.text import CELL, PROSE, allele, counted, exon_list, number, shortened
+from osteo_annot.report.text import (
+    CELL,
+    PROSE,
+    allele,
+    counted,
+    exon_list,
+    number,
+    shortened,
+    visible,
+)
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -73,27 +82,43 @@ def columns(rows: list[Mapping[str, Any]]) -> list[str]:
 
 
 @lru_cache(maxsize=8)
-def asset(name: str) -> tuple[str, str]:
-    """Text of a style or script file, and its hash as a content security policy names it."""
-    text = (TEMPLATES / name).read_text(encoding="utf-8")
-    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode("ascii")
-    return text, f"sha256-{digest}"
+def asset(name: str) -> str:
+    """Text of a style or script file."""
+    return (TEMPLATES / name).read_text(encoding="utf-8")
 
 
-def page(template: str, *, style: str, script: str = "", **values: object) -> str:
-    """A whole page: the template with its style, its policy and perhaps a script inside.
+def _allowed(*texts: str) -> str:
+    """Inline texts as a content security policy names them: by their hashes."""
+    digests = (hashlib.sha256(text.encode()).digest() for text in texts)
+    return " ".join(f"'sha256-{base64.b64encode(d).decode('ascii')}'" for d in digests)
 
-    The policy allows exactly these two texts and forbids every other source.
+
+def printed_footer(text: str) -> str:
+    """A style that prints a line of text at the foot of every page.
+
+    Everything but ASCII letters and digits is written as a code point of six digits, so that no
+    text can end the string, the rule or the element that it stands in.
+    """
+    spelled = "".join(
+        c if c.isascii() and c.isalnum() else f"\\{ord(c):06x}" for c in visible(text)
+    )
+    return f'@page {{ @bottom-left {{ content: "{spelled}"; }} }}'
+
+
+def page(template: str, *, footer: str, script: str = "", **values: object) -> str:
+    """A whole page: the template with its styles, its policy and perhaps a script inside.
+
+    The policy allows exactly these texts and forbids every other source.
     """
     from markupsafe import Markup
 
-    css, css_hash = asset(style)
-    js, js_hash = asset(script) if script else ("", "")
-    policy = f"default-src 'none'; style-src '{css_hash}'"
-    policy += f"; script-src '{js_hash}'" if js else ""
+    css, printed = asset("page.css"), printed_footer(footer)
+    js = asset(script) if script else ""
+    policy = f"default-src 'none'; style-src {_allowed(css, printed)}"
+    policy += f"; script-src {_allowed(js)}" if js else ""
     policy += "; base-uri 'none'; form-action 'none'"
     return (
         environment()
         .get_template(template)
-        .render(css=Markup(css), js=Markup(js), policy=policy, **values)
+        .render(css=Markup(css), printed=Markup(printed), js=Markup(js), policy=policy, **values)
     )

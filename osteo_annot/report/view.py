@@ -60,17 +60,47 @@ _LOOKS = {
 }
 
 
+_QUESTIONS = (("Small variants", "small_variants"), ("Deletions", "deletions"))
+
+
 def completeness(document: Document) -> list[str]:
     """What was examined and what was not, one sentence per question; never left out."""
     exons = document["callability"]["exons"]
+    said = [_answered(subject, key, exons) for subject, key in _QUESTIONS]
+    return said + _loss_not_excluded(document)
+
+
+def missing(document: Document) -> list[str]:
+    """The sentences of ``completeness`` that tell of something that was not examined."""
+    exons = document["callability"]["exons"]
     said = [
-        _answered("Small variants", "small_variants", exons),
-        _answered("Deletions", "deletions", exons),
+        _answered(subject, key, exons)
+        for subject, key in _QUESTIONS
+        if any(exon[key] != "callable" for exon in exons)
     ]
+    return said + _loss_not_excluded(document)
+
+
+def _loss_not_excluded(document: Document) -> list[str]:
+    """Exons that may be missing from both copies without anybody having seen it."""
+    found = [set(copy["outcome"]["exons_lost"]) for copy in document["copies"]]
+    lost = set.intersection(*found) if found else set()
+    exons = document["callability"]["exons"]
     open_ = [exon["exon"] for exon in exons if not exon["homozygous_loss_excluded"]]
-    if open_:
-        said.append(f"Homozygous loss is not excluded by confident calls in {exon_list(open_)}.")
-    return said
+    told = exon_list(set(open_) - lost)
+    if told == "none":
+        return []
+    return [f"Homozygous loss is not excluded by confident calls in {told}."]
+
+
+def phase_is_open(document: Document, event: Document) -> bool:
+    """Whether an event may lie on either copy, so that its place in the drawing is one of several.
+
+    A single heterozygous event is drawn on copy 1 by convention: nothing is open about it.
+    """
+    phase = event["phase"]
+    several = document["arrangements"]["count"] > 1
+    return not phase["copies"] or (several and phase["source"] == "unknown")
 
 
 def _answered(subject: str, key: str, exons: Sequence[Document]) -> str:
@@ -84,14 +114,6 @@ def _answered(subject: str, key: str, exons: Sequence[Document]) -> str:
         if having:
             parts.append(f"{exon_list(having)} {words}")
     return f"{subject}: {'; '.join(parts) or 'not assessed'}."
-
-
-def is_complete(document: Document) -> bool:
-    """Whether every exon could be judged for small variants and for deletions."""
-    return all(
-        exon["small_variants"] == "callable" and exon["deletions"] == "callable"
-        for exon in document["callability"]["exons"]
-    )
 
 
 @dataclass(frozen=True, slots=True)

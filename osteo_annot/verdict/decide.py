@@ -12,14 +12,13 @@ from dataclasses import dataclass
 from osteo_annot.copies.arrange import Arrangement, Arrangements
 from osteo_annot.copies.callability import Answer, ExonCallability
 from osteo_annot.copies.damage import exon_effects
-from osteo_annot.copies.zygosity import Finding
+from osteo_annot.copies.zygosity import Finding, FindingCode
 from osteo_annot.events.model import Disposition, Event, EventKind, Reason, Zygosity
 from osteo_annot.evidence.assess import Assessed
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.verdict.state import State
 
 _UNREADABLE = {Reason.RECORD_NOT_READABLE, Reason.GENOTYPE_NOT_READABLE}
-_LONE = {Zygosity.APPARENT_HOMOZYGOUS, Zygosity.HAPLOID_CALL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +64,18 @@ class Facts:
 
     @property
     def has_gap_record(self) -> bool:
-        """Whether a record at the locus could not be interpreted."""
-        return self.unreadable > 0 or any(d.reason.leaves_gap for d in self.dispositions)
+        """Whether something at the locus is left open.
+
+        A record that was not interpreted, a spanning allele without its deletion, a candidate
+        with too few reads.
+        """
+        stars = any(f.code is FindingCode.STAR_WITHOUT_DELETION for f in self.findings)
+        mosaic = any(
+            a.event.zygosity is Zygosity.MOSAIC_OR_ARTEFACT and a.tier in {"A", "B"}
+            for a in self.assessed
+        )
+        unread = self.unreadable > 0 or any(d.reason.leaves_gap for d in self.dispositions)
+        return unread or stars or mosaic
 
     @property
     def has_unreadable(self) -> bool:
@@ -128,6 +137,8 @@ def _none(facts: Facts) -> State:
 def _contradicts_absence(finding: Finding, facts: Facts) -> bool:
     """Whether a contradiction concerns an event that would be a candidate."""
     candidates = {a.event.id for a in facts.candidates}
+    if finding.code is FindingCode.ARRANGEMENTS_BOUNDED:
+        return True
     return finding.decisive and bool(candidates & set(finding.about))
 
 
@@ -168,9 +179,10 @@ def _biallelic_way(one: Sequence[str], other: Sequence[str], facts: Facts) -> St
             return State.BIALLELIC_HEMI_OVER_DEL
         return State.BIALLELIC_COMPHET_TRANS
     shared = [facts.event(name) for name in set(one) & set(other)]
-    if all(event.zygosity in _LONE for event in shared):
-        return State.APPARENT_HOM
-    return State.BIALLELIC_HOM_SMALL
+    confirmed = any(
+        e.kind is EventKind.SMALL_VARIANT and e.zygosity is Zygosity.HOMOZYGOUS for e in shared
+    )
+    return State.BIALLELIC_HOM_SMALL if confirmed else State.APPARENT_HOM
 
 
 def exons_deleted_on_both(facts: Facts) -> tuple[int, ...]:
@@ -203,7 +215,10 @@ def _takes(event: Event, exon: int, facts: Facts) -> bool:
 
 def _one_copy(affected: Affected, facts: Facts) -> State:
     """At most one copy is affected, in every arrangement."""
-    if all(max(len(one), len(other)) >= 2 for one, other in affected):
+    half = any(
+        facts.event(n).zygosity is Zygosity.HALF_CALL for pair in affected for s in pair for n in s
+    )
+    if not half and all(max(len(one), len(other)) >= 2 for one, other in affected):
         alone = {a.event.id for a in facts.candidates}
         if all(len(alone & {*one, *other}) >= 2 for one, other in affected):
             return State.CIS_PAIR
@@ -215,10 +230,12 @@ def _one_copy(affected: Affected, facts: Facts) -> State:
 def complete_for_second_hit(facts: Facts, involved: set[str]) -> bool:
     """Whether a second variant could have been seen in every exon, and nothing was left open."""
     half = any(facts.event(name).zygosity is Zygosity.HALF_CALL for name in involved)
+    causes = (affected_copies(way, facts) for way in facts.arrangements.ways)
+    same = len({tuple(sorted(pair)) for pair in causes}) == 1
     return (
         facts.small_variants_callable
         and facts.deletions_callable
         and not facts.has_gap_record
         and not half
-        and len(facts.arrangements.ways) == 1
+        and same
     )

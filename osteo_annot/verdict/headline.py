@@ -11,10 +11,18 @@ from collections.abc import Sequence
 from osteo_annot.events.model import EventKind
 from osteo_annot.evidence.assess import Assessed
 from osteo_annot.evidence.naming import genotype_notation
-from osteo_annot.verdict.decide import Facts, affected_copies, exons_deleted_on_both
+from osteo_annot.verdict.decide import (
+    Facts,
+    affected_copies,
+    complete_for_second_hit,
+    exons_deleted_on_both,
+)
 from osteo_annot.verdict.state import State
 
 _OPTB5 = "Consistent with a diagnosis of OPTB5."
+
+_OTHER_SEEN = "The other copy appears intact."
+_OTHER_UNSEEN = "No variant was found on the other copy, which was not fully examined."
 
 _TEMPLATES: dict[State, str] = {
     State.BIALLELIC_HOM_DEL: f"Homozygous deletion of {{gene}} {{exons}} detected. {_OPTB5}",
@@ -27,8 +35,7 @@ _TEMPLATES: dict[State, str] = {
     "present is not confirmed. May be consistent with a diagnosis of OPTB5.",
     State.POSSIBLE_COMPHET_UNPHASED: "Two or more variants in {gene}, phase unknown: {named}. "
     "A diagnosis of OPTB5 is neither supported nor excluded until the phase is known.",
-    State.CIS_PAIR: "In {gene}: {named}, on one copy; the other copy appears intact. Not enough "
-    "for a diagnosis of OPTB5.",
+    State.CIS_PAIR: "In {gene}: {named}, on one copy. {other} Not enough for a diagnosis of OPTB5.",
     State.MONOALLELIC_PLUS_GAP: "One copy of {gene} carries {named}. A second variant is not "
     "excluded, because the gene was not fully examined.",
     State.MONOALLELIC: "One copy of {gene} carries {named}; no second variant was found where it "
@@ -54,6 +61,7 @@ def headline(state: State, involved: Sequence[Assessed], facts: Facts) -> str:
         named=" and ".join(event_label(a) for a in involved),
         exons="(all exons)" if whole else exon_text(lost) if lost else "",
         deletions=deletions,
+        other=_OTHER_SEEN if complete_for_second_hit(facts, set()) else _OTHER_UNSEEN,
     )
 
 

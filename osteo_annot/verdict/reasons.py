@@ -81,7 +81,7 @@ class Reason:
 
 def single_source_deletion(assessed: Assessed) -> bool:
     """Whether a deletion rests on one file only (clinical rules 2.4: LOW_SINGLE_SOURCE)."""
-    files = {s.observation.file for s in assessed.event.support}
+    files = {s.observation.number for s in assessed.event.support}
     return assessed.event.kind is EventKind.DELETION and len(files) == 1
 
 

@@ -68,7 +68,7 @@ STATE_TEXT: dict[State, tuple[str, str]] = {
         "Events that would break both copies if they lie in trans; whether they do is not known.",
     ),
     State.CIS_PAIR: (
-        "Two variants on one copy; the other copy appears intact",
+        "Two variants on one copy; none found on the other",
         "Two or more candidates, shown to lie on the same copy.",
     ),
     State.MONOALLELIC_PLUS_GAP: (

@@ -9,7 +9,7 @@ from osteo_annot.copies.callability import Answer
 from osteo_annot.copies.phase import PhaseSource
 from osteo_annot.evidence.assess import Assessed
 from osteo_annot.verdict.advice import Change, NextTest, changes, next_tests
-from osteo_annot.verdict.decide import Facts, affected_copies, decide
+from osteo_annot.verdict.decide import Facts, affected_copies, complete_for_second_hit, decide
 from osteo_annot.verdict.headline import exon_text, headline, notation
 from osteo_annot.verdict.reasons import Reason, reasons_of, single_source_deletion
 from osteo_annot.verdict.state import State
@@ -75,6 +75,8 @@ def _confidence(state: State, involved: list[Assessed], facts: Facts) -> Confide
     parents or full callability stand behind it.
     """
     if state in {State.INDETERMINATE, State.NONE_INCOMPLETE, State.MONOALLELIC_PLUS_GAP}:
+        return Confidence.LOW
+    if state is State.CIS_PAIR and not complete_for_second_hit(facts, set()):
         return Confidence.LOW
     if any(a.event.filters for a in involved):
         return Confidence.LOW

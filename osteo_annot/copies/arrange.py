@@ -6,7 +6,7 @@ is stated in the result.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -68,13 +68,13 @@ def arrange(
     events: Sequence[Event], person: Person, gene: GeneModel, reference: Reference
 ) -> Arrangements:
     """Place every event that can change the product on the copies, in all consistent ways."""
-    told = relations(events, person)
     placed = [e for e in events if e.zygosity is not Zygosity.MOSAIC_OR_ARTEFACT]
     both = [e for e in placed if e.zygosity in _ON_BOTH]
     single = [e for e in placed if e.zygosity not in _ON_BOTH]
     relevant = _that_need_a_side(
         [e for e in single if matters(e, gene, reference)], gene, reference
     )
+    told = relations(relevant, person)
     breaking = {e.id for e in relevant if copy_outcome([e], gene, reference).null is not False}
     groups, findings = _groups(relevant, told, person)
     # What breaks a copy alone comes first, so that a bound never leaves it out.
@@ -185,31 +185,35 @@ def _groups(
         if parent:
             links.append((_MATERNAL, event.id, int(parent == "father")))
     names = [_MATERNAL, *(e.id for e in events)]
-    links = [link for link in links if link[0] in names and link[1] in names]
+    neighbours: dict[str, list[tuple[str, int]]] = {name: [] for name in names}
+    for one, other, differs in links:
+        neighbours[one].append((other, differs))
+        neighbours[other].append((one, differs))
     groups: list[dict[str, int]] = []
+    grouped: set[str] = set()
     findings: list[Finding] = []
     for name in names:
-        if any(name in group for group in groups):
+        if name in grouped:
             continue
-        group, conflict = _connected(name, links)
+        group, conflict = _connected(name, neighbours)
         groups.append(group)
+        grouped |= group.keys()
         if conflict:
             text = f"Sources of phase contradict each other for {', '.join(sorted(group))}."
             findings.append(Finding(FindingCode.PHASE_SOURCES_DISAGREE, text, tuple(group)))
     return [g for g in groups if set(g) != {_MATERNAL}], findings
 
 
-def _connected(name: str, links: Sequence[tuple[str, str, int]]) -> tuple[dict[str, int], bool]:
+def _connected(
+    name: str, neighbours: Mapping[str, Sequence[tuple[str, int]]]
+) -> tuple[dict[str, int], bool]:
     """Everything linked to a name, with sides, and whether two links contradict each other."""
     sides = {name: 0}
     conflict = False
     waiting = [name]
     while waiting:
         current = waiting.pop()
-        for one, other, differs in links:
-            if current not in {one, other}:
-                continue
-            neighbour = other if current == one else one
+        for neighbour, differs in neighbours[current]:
             side = sides[current] ^ differs
             if neighbour not in sides:
                 sides[neighbour] = side

@@ -10,7 +10,7 @@ from osteo_annot.copies.arrange import Arrangement, Arrangements, arrange
 from osteo_annot.copies.callability import exon_callability
 from osteo_annot.copies.outcome import Outcome
 from osteo_annot.copies.parents import parent_calls
-from osteo_annot.copies.phase import PhaseSource
+from osteo_annot.copies.phase import PhaseSource, Relation
 from osteo_annot.copies.zygosity import resolved
 from osteo_annot.events.collect import collect_events
 from osteo_annot.events.model import EventSet, Zygosity
@@ -74,6 +74,7 @@ def _assembled(
     """The result as it is written."""
     ways = facts.arrangements
     several = len(ways.ways) > 1
+    best = _best_relations(ways)
     return out.Result(
         sample=options.label or person.sample,
         assembly=inputs.assembly.value,
@@ -85,7 +86,7 @@ def _assembled(
             shown="worst_case" if several else "only",
             best_case=_copies(ways.best, ways.origins) if several else [],
         ),
-        events=[_event(a, facts.gene, ways) for a in facts.assessed],
+        events=[_event(a, facts.gene, ways, best) for a in facts.assessed],
         callability=out.Callability(
             [
                 out.ExonCallability(
@@ -145,7 +146,9 @@ def _outcome(outcome: Outcome) -> out.Outcome:
     )
 
 
-def _event(assessed: Assessed, gene: GeneModel, ways: Arrangements) -> out.Event:
+def _event(
+    assessed: Assessed, gene: GeneModel, ways: Arrangements, best: Mapping[str, Relation]
+) -> out.Event:
     """One event with its evidence."""
     event, names = assessed.event, assessed.names
     allele = event.allele
@@ -174,7 +177,7 @@ def _event(assessed: Assessed, gene: GeneModel, ways: Arrangements) -> out.Event
         zygosity=event.zygosity.value,
         zygosity_text=event.zygosity.text,
         tier=cast(Any, assessed.tier),
-        phase=_phase(event.id, event.zygosity, ways),
+        phase=_phase(event.id, event.zygosity, ways, best),
         filters=list(event.filters),
         evidence=_evidence(assessed),
         pvs1=out.Pvs1(
@@ -188,19 +191,28 @@ def _event(assessed: Assessed, gene: GeneModel, ways: Arrangements) -> out.Event
     )
 
 
-def _phase(name: str, zygosity: Zygosity, ways: Arrangements) -> out.Phase:
+def _best_relations(ways: Arrangements) -> dict[str, Relation]:
+    """For each event the relation with the most trusted source."""
+    order = {source: rank for rank, source in enumerate(PhaseSource)}
+    best: dict[str, Relation] = {}
+    for relation in sorted(ways.relations, key=lambda r: order[r.source], reverse=True):
+        best[relation.first] = best[relation.second] = relation
+    return best
+
+
+def _phase(
+    name: str, zygosity: Zygosity, ways: Arrangements, best: Mapping[str, Relation]
+) -> out.Phase:
     """On which copies an event lies, and the best source that tells."""
     copies = list(ways.fixed.get(name, ()))
     if zygosity in {Zygosity.APPARENT_HOMOZYGOUS, Zygosity.HOMOZYGOUS}:
         source = PhaseSource.HOMOZYGOUS
         return out.Phase(copies, source.value, source.text)
-    order = list(PhaseSource)
-    told = [r for r in ways.relations if name in {r.first, r.second}]
-    told.sort(key=lambda r: order.index(r.source))
-    source = told[0].source if told else PhaseSource.UNKNOWN
+    told = best.get(name)
+    source = told.source if told else PhaseSource.UNKNOWN
     if source is PhaseSource.UNKNOWN and len(ways.ways) > 1:
         copies = []  # the first event only looks placed: one side had to be called copy 1
-    return out.Phase(copies, source.value, told[0].detail if told else source.text)
+    return out.Phase(copies, source.value, told.detail if told else source.text)
 
 
 def _evidence(assessed: Assessed) -> dict[str, Any]:

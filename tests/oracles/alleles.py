@@ -6,7 +6,7 @@ import random
 from typing import NamedTuple
 
 from osteo_annot.locus.gene import GeneModel
-from osteo_annot.locus.reference import Reference
+from osteo_annot.locus.reference import Reference, reverse_complement
 
 BASES = "ACGT"
 
@@ -45,6 +45,19 @@ def _substitutions(reference: Reference, places: list[int]) -> list[VcfAllele]:
     ]
 
 
+def inversions(gene: GeneModel, reference: Reference, every: int, longest: int) -> list[VcfAllele]:
+    """Coding bases replaced by their reverse complement, 2 to ``longest`` of them in turn."""
+    found = []
+    for number, tx in enumerate(range(gene.cds_start + 20, gene.cds_end - 20, every)):
+        last = gene.to_genome(tx)
+        ref = reference.fetch(last - 1 - number % (longest - 1), last)
+        alt = reverse_complement(ref)
+        # Ends that pair with each other stay as they are: the inversion is the part between.
+        if ref[0] != alt[0] and gene.exon_at(last) == gene.exon_at(last - len(ref)):
+            found.append(VcfAllele(last - len(ref) + 1, ref, alt))
+    return found
+
+
 def random_changes(
     gene: GeneModel, reference: Reference, count: int, seed: int, longest: int = 12
 ) -> list[VcfAllele]:
@@ -52,7 +65,7 @@ def random_changes(
 
     Everywhere in the exons with their untranslated parts, up to 8 bases into the introns, and in
     one of three in a place where things go wrong: start, stop and exon ends. Each allele is
-    distinct and keeps one known base on its left, as VCF asks.
+    distinct and parsimonious, as VCF asks.
     """
     dice = random.Random(seed)
     edges = [gene.to_genome(gene.cds_start + 1), gene.to_genome(gene.cds_end - 1)]
@@ -84,15 +97,23 @@ def _random_change(
         added = "".join(dice.choices(BASES, k=length))
     elif kind == "duplication":
         added = reference.fetch(start, start + length - 1)
-    allele = VcfAllele(start - 1, ref, ref[0] + added)
-    known = "N" not in ref + added and allele.ref != allele.alt
-    return allele if known else None
+    if "N" in ref + added or ref == ref[0] + added:
+        return None
+    return _parsimonious(start - 1, ref, ref[0] + added)
+
+
+def _parsimonious(position: int, ref: str, alt: str) -> VcfAllele:
+    """Without shared bases, but for the one that VCF needs before an insertion or a deletion."""
+    while min(len(ref), len(alt)) > 1 and ref[-1] == alt[-1]:
+        ref, alt = ref[:-1], alt[:-1]
+    while min(len(ref), len(alt)) > 1 and ref[0] == alt[0]:
+        position, ref, alt = position + 1, ref[1:], alt[1:]
+    return VcfAllele(position, ref, alt)
 
 
 def _in_reach(allele: VcfAllele, gene: GeneModel) -> bool:
     """Whether the whole change lies in the transcript, at most 8 bases from an exon."""
-    first, last = allele.position + 1, allele.position + len(allele.ref) - 1
-    last = max(first, last)
+    first, last = allele.position, allele.position + max(len(allele.ref) - 1, 1)
     if first <= gene.start or last >= gene.end:
         return False
     return any(e.start - 8 <= first and last <= e.end + 8 for e in gene.exons)

@@ -6,15 +6,20 @@ and the alleles are moved by the same distance.
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import pysam
-import pysam.bcftools
 
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.reference import Reference
 from tests.oracles.alleles import VcfAllele
+
+# A second run of csq in one process remembers the last position of the first and calls its input
+# unsorted, so each run has its own process.
+_RUN = "import sys, pysam.bcftools; pysam.bcftools.csq(*sys.argv[1:], catch_stdout=False)"
 
 
 def run_csq(
@@ -35,9 +40,8 @@ def run_csq(
     vcf = _write_vcf(alleles, reference, folder / "in.vcf", haplotypes)
     out = folder / "out.vcf"
     mode = ["-p", "a"] if haplotypes else ["-l", "-s", "-"]
-    pysam.bcftools.csq(
-        "-f", str(fasta), "-g", str(gff), *mode, "-o", str(out), str(vcf), catch_stdout=False
-    )
+    files = ["-f", str(fasta), "-g", str(gff), *mode, "-o", str(out), str(vcf)]
+    subprocess.run([sys.executable, "-c", _RUN, *files], check=True, capture_output=True)
     entries: dict[int, list[str]] = {}
     with pysam.VariantFile(str(out)) as stream:
         for record in stream:

@@ -15,11 +15,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def vocabulary() -> dict[str, dict[str, str]]:
     """Every closed list of codes with the meaning of each, by the name of the list."""
+    from osteo_annot.copies.damage import Assumption
     from osteo_annot.copies.outcome import Effect
     from osteo_annot.copies.phase import PhaseSource
     from osteo_annot.copies.zygosity import FindingCode
     from osteo_annot.events.model import Reason, Zygosity
     from osteo_annot.evidence.classify import CLASSES, CRITERIA
+    from osteo_annot.evidence.pvs1 import Flag
     from osteo_annot.evidence.pvs1 import Path as Pvs1Path
     from osteo_annot.report.limits import Limit
     from osteo_annot.verdict.advice import Change, NextTest
@@ -37,6 +39,8 @@ def vocabulary() -> dict[str, dict[str, str]]:
         "Next test": {t.value: t.text for t in NextTest},
         "Limit of the analysis": {limit.value: limit.text for limit in Limit},
         "Effect on one copy": {e.value: e.text for e in Effect},
+        "Assumption about the outcome": {a.value: a.text for a in Assumption},
+        "Flag beside PVS1": {f.value: f.text for f in Flag},
         "Zygosity": {z.value: z.text for z in Zygosity},
         "Source of phase": {s.value: s.text for s in PhaseSource},
         "Reason in the ledger": {r.value: r.text for r in Reason},

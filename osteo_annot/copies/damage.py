@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from osteo_annot.copies.sequence import Edit
 from osteo_annot.copies.splice import Placed, SpliceSite, place, splice_sites
@@ -11,6 +12,32 @@ from osteo_annot.events.model import Event, EventKind, Span
 from osteo_annot.locus.allele import Allele
 from osteo_annot.locus.gene import Exon, GeneModel
 from osteo_annot.locus.reference import Reference
+
+
+class Assumption(StrEnum):
+    """What had to be assumed to tell the outcome of a copy."""
+
+    SPLICE_MECHANISM_ASSUMED = "SPLICE_MECHANISM_ASSUMED"
+    SPLICE_SITE_AMBIGUOUS = "SPLICE_SITE_AMBIGUOUS"
+    PARTIAL_EXON_TAKEN_AS_LOST = "PARTIAL_EXON_TAKEN_AS_LOST"
+    FURTHER_EXON_WITHIN_UNCERTAIN_BOUND = "FURTHER_EXON_WITHIN_UNCERTAIN_BOUND"
+
+    @property
+    def text(self) -> str:
+        """The assumption in words."""
+        return _ASSUMPTION_TEXT[self]
+
+
+_ASSUMPTION_TEXT = {
+    Assumption.SPLICE_MECHANISM_ASSUMED: "A lost splice site is taken to skip its exon, or to "
+    "spoil the product where no exon can be skipped; RNA was not seen.",
+    Assumption.SPLICE_SITE_AMBIGUOUS: "The change copies the splice site itself; which copy is "
+    "used was not seen.",
+    Assumption.PARTIAL_EXON_TAKEN_AS_LOST: "A breakpoint lies inside an exon; the exon is taken as "
+    "lost.",
+    Assumption.FURTHER_EXON_WITHIN_UNCERTAIN_BOUND: "A further exon lies within the uncertain "
+    "bounds of the deletion and is taken as kept.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +91,9 @@ def damage_of(events: Sequence[Event], gene: GeneModel, reference: Reference) ->
         lost |= skipped
         retained += kept
         if skipped or kept:
-            assumptions.add("SPLICE_MECHANISM_ASSUMED")
+            assumptions.add(Assumption.SPLICE_MECHANISM_ASSUMED.value)
         if item.ambiguous:
-            assumptions.add("SPLICE_SITE_AMBIGUOUS")
+            assumptions.add(Assumption.SPLICE_SITE_AMBIGUOUS.value)
         undecided |= item.edit is None and (
             item.ambiguous or (item.crosses_boundary and not item.lost_sites)
         )
@@ -114,14 +141,14 @@ def _deleted_exons(event: Event, gene: GeneModel, assumptions: set[str]) -> set[
     effects = exon_effects(event, gene)
     lost = {n for n, effect in effects.items() if effect in {"whole", "partial"}}
     if any(effects[n] == "partial" for n in lost):
-        assumptions.add("PARTIAL_EXON_TAKEN_AS_LOST")
+        assumptions.add(Assumption.PARTIAL_EXON_TAKEN_AS_LOST.value)
     if "possible" in effects.values():
-        assumptions.add("FURTHER_EXON_WITHIN_UNCERTAIN_BOUND")
+        assumptions.add(Assumption.FURTHER_EXON_WITHIN_UNCERTAIN_BOUND.value)
     if span is None:
         return lost
     for site in splice_sites(gene):
         if site.exon not in lost and span.overlap(Span(site.start, site.end)):
-            assumptions.add("SPLICE_MECHANISM_ASSUMED")
+            assumptions.add(Assumption.SPLICE_MECHANISM_ASSUMED.value)
             if 1 < site.exon < len(gene.exons):
                 lost.add(site.exon)
     return lost

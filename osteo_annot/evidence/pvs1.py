@@ -22,6 +22,26 @@ BORDERLINE_NT = 55
 """The 50- and 55-nucleotide variants of the rule differ here (clinical rules 1.2)."""
 
 
+class Flag(StrEnum):
+    """What a reviewer should know beside the leaf; none of them changes the strength."""
+
+    NMD_START_PROXIMAL = "NMD_START_PROXIMAL"
+    NMD_BORDERLINE_50_TO_55 = "NMD_BORDERLINE_50_TO_55"
+    RNA_UNPREDICTABLE = "RNA_UNPREDICTABLE"
+
+    @property
+    def text(self) -> str:
+        """The flag in words."""
+        return {
+            Flag.NMD_START_PROXIMAL: "The stop lies within 150 coding bases of the start, where "
+            "decay may fail; published OSTM1 stops there are reported with severe disease.",
+            Flag.NMD_BORDERLINE_50_TO_55: "The stop lies 50 to 55 bases before the last junction, "
+            "where the two customary limits differ.",
+            Flag.RNA_UNPREDICTABLE: "Without stop codon and polyadenylation signal the RNA cannot "
+            "be predicted.",
+        }[self]
+
+
 class Strength(StrEnum):
     """Strength of a criterion."""
 
@@ -184,10 +204,10 @@ def _flags(outcome: Outcome, gene: GeneModel) -> tuple[str, ...]:
     if outcome.ptc_codon is not None:
         last = 3 * outcome.ptc_codon
         if last < START_PROXIMAL_NT:
-            flags.append("NMD_START_PROXIMAL")
+            flags.append(Flag.NMD_START_PROXIMAL.value)
         distance = gene.last_junction - last
         if not outcome.exons_lost and 50 <= distance < BORDERLINE_NT:
-            flags.append("NMD_BORDERLINE_50_TO_55")
+            flags.append(Flag.NMD_BORDERLINE_50_TO_55.value)
     if outcome.effect is Effect.LAST_EXON_LOST:
-        flags.append("RNA_UNPREDICTABLE")
+        flags.append(Flag.RNA_UNPREDICTABLE.value)
     return tuple(flags)

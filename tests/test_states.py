@@ -159,6 +159,17 @@ def test_f05_whole_gene(tmp_path: Path, assembly: Assembly) -> None:
     assert document["events"][0]["consequences"] == ["transcript_ablation"]
 
 
+def test_f09_last_exon_leaves_the_effect_open(tmp_path: Path, assembly: Assembly) -> None:
+    document = judged(tmp_path, structural(assembly).exons(6, 6, "1/1"))
+    assert state(document) == "BIALLELIC_HOM_DEL"
+    assert document["events"][0]["pvs1"]["strength"] == "moderate"
+    assert document["copies"][0]["outcome"]["null"] is None
+    assert "May be consistent" in document["verdict"]["headline"]
+    whole = judged(tmp_path, structural(assembly).exons(4, 4, "1/1"))
+    assert "Consistent with a diagnosis" in whole["verdict"]["headline"]
+    assert "RNA_STUDY" in [t["code"] for t in document["verdict"]["next_tests"]]
+
+
 def test_f07_two_deletions_of_one_caller_leave_no_copy_between(
     tmp_path: Path, assembly: Assembly
 ) -> None:

@@ -20,17 +20,20 @@ from osteo_annot.verdict.decide import (
 from osteo_annot.verdict.state import State
 
 _OPTB5 = "Consistent with a diagnosis of OPTB5."
+_OPTB5_OPEN = (
+    "May be consistent with a diagnosis of OPTB5: whether both copies are without function is open."
+)
 
 _OTHER_SEEN = "The other copy appears intact."
 _OTHER_UNSEEN = "No variant was found on the other copy, which was not fully examined."
 
 _TEMPLATES: dict[State, str] = {
-    State.BIALLELIC_HOM_DEL: f"Homozygous deletion of {{gene}} {{exons}} detected. {_OPTB5}",
+    State.BIALLELIC_HOM_DEL: "Homozygous deletion of {gene} {exons} detected. {optb5}",
     State.BIALLELIC_HOM_SMALL: "Homozygous variant {named} in {gene}; both parents are carriers. "
-    f"{_OPTB5}",
-    State.BIALLELIC_HEMI_OVER_DEL: f"In {{gene}}: {{named}}, on opposite copies. {_OPTB5}",
+    "{optb5}",
+    State.BIALLELIC_HEMI_OVER_DEL: "In {gene}: {named}, on opposite copies. {optb5}",
     State.BIALLELIC_COMPHET_TRANS: "Compound heterozygous in {gene}: {named}, on opposite copies. "
-    f"{_OPTB5}",
+    "{optb5}",
     State.APPARENT_HOM: "Apparently homozygous variant {named} in {gene}; that two copies are "
     "present is not confirmed. May be consistent with a diagnosis of OPTB5.",
     State.POSSIBLE_COMPHET_UNPHASED: "Two or more variants in {gene}, phase unknown: {named}. "
@@ -53,6 +56,7 @@ def headline(state: State, involved: Sequence[Assessed], facts: Facts) -> str:
     """One sentence with the result, from the template of the state."""
     lost = exons_deleted_on_both(facts)
     whole = len(lost) == len(facts.gene.exons)
+    sure = all(way.broken[0] == 2 for way in facts.arrangements.ways)
     deletions = "Heterozygous deletions were not assessed."
     if facts.deletions_callable:
         deletions = "No deletion was found by the caller whose file was given."
@@ -61,6 +65,7 @@ def headline(state: State, involved: Sequence[Assessed], facts: Facts) -> str:
         named=" and ".join(event_label(a) for a in involved),
         exons="(all exons)" if whole else exon_text(lost) if lost else "",
         deletions=deletions,
+        optb5=_OPTB5 if sure else _OPTB5_OPEN,
         other=_OTHER_SEEN if complete_for_second_hit(facts, set()) else _OTHER_UNSEEN,
     )
 

@@ -61,7 +61,7 @@ _EFFECT_TEXT = {
     Effect.IN_FRAME_LOSS: "Part of the protein is missing, reading frame kept.",
     Effect.TRUNCATED_NMD: "Premature stop; the mRNA is expected to be degraded (NMD).",
     Effect.TRUNCATED_ESCAPES_NMD: "Premature stop that escapes NMD; shortened protein expected.",
-    Effect.EXTENDED: "The native stop is not read; the protein's end is altered.",
+    Effect.EXTENDED: "The frame runs past the native stop; the rest of the protein is altered.",
     Effect.NO_STOP: "No stop codon is left in the reading frame.",
     Effect.START_LOST: "The start codon is lost; no or an unknown protein is made.",
     Effect.LAST_EXON_LOST: "The last exon with stop codon and polyadenylation signal is lost.",

@@ -321,6 +321,27 @@ def test_an_unphased_synonymous_variant_does_not_make_a_gap(tmp_path: Path) -> N
     assert state(tmp_path, full, sv()) == "MONOALLELIC"
 
 
+def test_deletion_written_as_unknown_bases_is_read(tmp_path: Path) -> None:
+    row = (108_053_999, "N" * 1002, "N")
+    document = judged(tmp_path, sv().add(row, "1/1", info="SVTYPE=DEL;SVLEN=-1001"))
+    assert document["verdict"]["state"] == "BIALLELIC_HOM_DEL"
+    assert document["events"][0]["location"]["start"] == 108_054_000
+    assert document["events"][0]["exons"] == [3]
+
+
+def test_two_callers_with_far_breakpoints_tell_of_one_deletion(tmp_path: Path) -> None:
+    one, other = sv().exons(3, 3, "0/1", pad=150), sv().exons(3, 3, "0/1", pad=900)
+    document = judged(tmp_path, one, other)
+    assert len(document["events"]) == 1
+    assert document["verdict"]["state"] == "MONOALLELIC_PLUS_GAP"
+
+
+def test_copy_number_segment_without_genotype_is_no_hole(tmp_path: Path) -> None:
+    info = "SVTYPE=CNV;END=108200000"
+    segment = sv().add((108_000_000, "N", "."), "./.:2", fmt="GT:CN", info=info)
+    assert state(tmp_path, covered(), segment) == "NONE_CALLABLE"
+
+
 # --- nothing crashes, nothing is lost ---------------------------------------------------------
 
 

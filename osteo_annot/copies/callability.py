@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from osteo_annot.events.zygosity import reads_contradict
+from osteo_annot.events.zygosity import copy_number, reads_contradict
 from osteo_annot.intake.case import InputSet, LocusFile, Observation
 from osteo_annot.intake.genotype import GenotypeKind
 from osteo_annot.intake.regions import Interval, covers, merged
@@ -131,6 +131,7 @@ def _hole(observation: Observation) -> Interval | None:
     unsure = {GenotypeKind.MISSING, GenotypeKind.HALF, GenotypeKind.MALFORMED}
     row = observation.row
     symbolic = any(alt.startswith("<") for alt in row.alts) and not row.is_block
+    symbolic |= "SVTYPE" in row.info or copy_number(observation) is not None
     weak = row.is_block and not is_confident(observation)
     if symbolic or not (weak or observation.genotype.kind in unsure):
         return None

@@ -162,13 +162,14 @@ def _read_bases(
 ) -> None:
     """An ALT allele of bases: a small variant, or a structural event of known bases."""
     row = observation.row
-    known = reference.fetch(row.position, row.position + len(row.ref) - 1)
-    ref = "".join(k if r == "N" else r for r, k in zip(row.ref, known, strict=True))
-    allele = trimmed(row.position, ref, alt)
+    written = trimmed(row.position, row.ref, alt)
+    known = reference.fetch(written.start, written.end)
+    ref = "".join(k if r == "N" else r for r, k in zip(written.ref, known, strict=True))
+    allele = trimmed(written.start, ref, written.alt)
     if not allele.ref and not allele.alt:
         reading.reasons.append(Reason.ALT_IS_REFERENCE)
         return
-    if set(alt) - set("ACGT"):
+    if set(allele.alt) - set("ACGT"):
         if observation.genotype.dose(index).known:
             reading.reasons.append(Reason.SYMBOLIC_ALLELE_NOT_KNOWN)
         return

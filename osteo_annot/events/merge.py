@@ -1,8 +1,8 @@
 """Which observations tell of the same event.
 
 Small variants are the same when their normalised alleles are. Deletions of several callers are the
-same when they take the same exons and overlap reciprocally (clinical rules Z19): two callers that
-report one heterozygous deletion must never become two deletions on two copies.
+same when they overlap and take the same exons (clinical rules Z19): two callers that report one
+heterozygous deletion must never become two deletions on two copies.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from osteo_annot.events.model import Event, EventKind, Span
+from osteo_annot.events.model import Event, Span
 from osteo_annot.events.zygosity import combined
 from osteo_annot.locus.gene import GeneModel
 
@@ -49,15 +49,19 @@ def _precision(event: Event) -> tuple[bool, int, int, int, str]:
 
 
 def _same_event(one: Event, other: Event, gene: GeneModel) -> bool:
-    """Whether two structural events of one kind take the same exons and overlap reciprocally."""
+    """Whether two structural events of one kind are one.
+
+    They overlap and take the same exons; where they take none, they share most of both.
+    """
     if one.kind is not other.kind or _told_apart(one, other):
         return False
     if one.id == other.id:
         return True
     shared = one.best.overlap(other.best)
-    if shared < RECIPROCAL_OVERLAP * max(len(one.best), len(other.best)):
+    exons = _exons(one.best, gene)
+    if shared == 0 or exons != _exons(other.best, gene):
         return False
-    return one.kind is EventKind.INSERTION or _exons(one.best, gene) == _exons(other.best, gene)
+    return bool(exons) or shared >= RECIPROCAL_OVERLAP * max(len(one.best), len(other.best))
 
 
 def _told_apart(one: Event, other: Event) -> bool:

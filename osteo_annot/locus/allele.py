@@ -56,12 +56,13 @@ def trimmed(position: int, ref: str, alt: str) -> Allele:
     >>> trimmed(10, "A", "AG")
     Allele(start=11, ref='', alt='G')
     """
-    while ref and alt and ref[-1] == alt[-1]:
-        ref, alt = ref[:-1], alt[:-1]
     shared = 0
     while shared < min(len(ref), len(alt)) and ref[shared] == alt[shared]:
         shared += 1
-    return Allele(position + shared, ref[shared:], alt[shared:])
+    position, ref, alt = position + shared, ref[shared:], alt[shared:]
+    while ref and alt and ref[-1] == alt[-1]:
+        ref, alt = ref[:-1], alt[:-1]
+    return Allele(position, ref, alt)
 
 
 def shifted_left(allele: Allele, reference: Reference) -> Allele:
@@ -73,7 +74,8 @@ def shifted_left(allele: Allele, reference: Reference) -> Allele:
     moved = allele
     for _ in range(_MAX_SHIFT):
         unit = moved.ref or moved.alt
-        if (moved.ref and moved.alt) or reference.base(moved.start - 1) != unit[-1]:
+        before = reference.base(moved.start - 1)
+        if (moved.ref and moved.alt) or before != unit[-1] or before == "N":
             return moved
         rolled = unit[-1] + unit[:-1]
         moved = Allele(moved.start - 1, *((rolled, "") if moved.ref else ("", rolled)))
@@ -85,7 +87,8 @@ def shifted_right(allele: Allele, reference: Reference) -> Allele:
     moved = allele
     for _ in range(_MAX_SHIFT):
         unit = moved.ref or moved.alt
-        if (moved.ref and moved.alt) or reference.base(moved.end + 1) != unit[0]:
+        after = reference.base(moved.end + 1)
+        if (moved.ref and moved.alt) or after != unit[0] or after == "N":
             return moved
         rolled = unit[1:] + unit[0]
         moved = Allele(moved.start + 1, *((rolled, "") if moved.ref else ("", rolled)))

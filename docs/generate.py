@@ -1,4 +1,4 @@
-"""Write the pages that are made from the code: ``codes.md`` and ``result-format.md``.
+"""Write the pages that are made from the code: codes, callers, and the result's format.
 
 ``python docs/generate.py`` writes them; a test keeps the written ones current.
 """
@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from osteo_annot.cli.explain import vocabulary
+from osteo_annot.events.copy_number import NO_COPY, NOT_LOST, ONE_COPY
+from osteo_annot.events.dialects import DIALECTS, Dialect, GenotypeMeaning
 from osteo_annot.report.schema import result_schema
 
 FOLDER = Path(__file__).resolve().parent
@@ -27,6 +29,49 @@ def codes_page() -> str:
         lines += ["", f"## {title}", "", "| code | meaning |", "|---|---|"]
         lines += [f"| `{code}` | {_cell(text)} |" for code, text in codes.items()]
     return "\n".join(lines) + "\n"
+
+
+_GENOTYPE = {
+    GenotypeMeaning.COPIES: "counts copies",
+    GenotypeMeaning.PRESENCE: "tells that the event is there",
+    GenotypeMeaning.NONE: "is not filled",
+}
+
+
+def callers_page() -> str:
+    """How the records of each caller are read."""
+    lines = [
+        "# Callers",
+        "",
+        "Made from the code by `python docs/generate.py`; do not edit by hand. The writer of a",
+        "file is recognised from its header (`osteo_annot/intake/caller.py`); its fields are read",
+        "by its row of this table. Every event says in `evidence.structural_support` which fields",
+        "told start, end and copies. The end is END; where END is missing or no position, the",
+        "length tells; where both are given and differ, END is taken, the outer bound holds both,",
+        "and a finding says so. CIPOS and CIEND make the inner and the outer bounds.",
+        "",
+        f"Depth ratios (1.0 is two copies): up to {NO_COPY} no copy is left, {ONE_COPY[0]} to",
+        f"{ONE_COPY[1]} one; from {NOT_LOST} a deletion is not supported. These are proposals of",
+        "the clinical rules, not verified limits: calibrate them on the own assay. duphold's",
+        "`DHFFC` is read in the file of any caller, and confirms it.",
+        "",
+        "| program | rests on | first base | length | GT | copies | depth | to be known |",
+        "|---|---|---|---|---|---|---|---|",
+        *(_dialect(dialect) for dialect in DIALECTS.values()),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _dialect(dialect: Dialect) -> str:
+    """One row of the table of callers."""
+    first = "POS" if dialect.starts_at_pos else "POS + 1"
+    fields = (dialect.lengths, dialect.copies, tuple(ratio.name for ratio in dialect.ratios))
+    length, copies, depth = (", ".join(f"`{name}`" for name in names) for names in fields)
+    cells = (
+        *(dialect.name, dialect.claim.text, first, length, _GENOTYPE[dialect.genotype]),
+        *(copies, depth, _cell(dialect.note)),
+    )
+    return f"| {' | '.join(cells)} |"
 
 
 def format_page() -> str:
@@ -76,7 +121,7 @@ def _cell(text: str) -> str:
     return " ".join(text.split()).replace("|", "\\|").replace("``", "`")
 
 
-PAGES = {"codes.md": codes_page, "result-format.md": format_page}
+PAGES = {"callers.md": callers_page, "codes.md": codes_page, "result-format.md": format_page}
 
 
 def main() -> int:

@@ -26,6 +26,7 @@ class RefusalCode(StrEnum):
     REFERENCE_FASTA_INVALID = "REFERENCE_FASTA_INVALID"
     PEDIGREE_INVALID = "PEDIGREE_INVALID"
     COVERAGE_INVALID = "COVERAGE_INVALID"
+    SEGMENTS_INVALID = "SEGMENTS_INVALID"
     HPO_INVALID = "HPO_INVALID"
     SHEET_INVALID = "SHEET_INVALID"
     RESOURCE_CORRUPT = "RESOURCE_CORRUPT"
@@ -85,6 +86,10 @@ REMEDIES: dict[RefusalCode, str] = {
     ),
     RefusalCode.COVERAGE_INVALID: (
         "Give a BED of callable regions (contig, start, end) of the same assembly."
+    ),
+    RefusalCode.SEGMENTS_INVALID: (
+        "A table of copy-number calls is ExomeDepth's CSV, or a BED of contig, start, end, copies "
+        "and, if it holds several, the sample, separated by tabs."
     ),
     RefusalCode.HPO_INVALID: "Give HPO terms as HP: and seven digits, for example HP:0011002.",
     RefusalCode.SHEET_INVALID: (

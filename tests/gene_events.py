@@ -16,7 +16,7 @@ _ROW = Row(1, "chr6", 1, "", "A", ("<DEL>",), (), "PASS", {}, ("GT",), ("0/1",))
 _OBSERVATION = Observation(
     id="f1.r1", number=1, file="P", row=_ROW, fields={}, genotype=parse_genotype("0/1", 2)
 )
-_SUPPORT = (Support(_OBSERVATION, 1, Zygosity.HETEROZYGOUS, ""),)
+_SUPPORT = (Support(_OBSERVATION, 1, Zygosity.HETEROZYGOUS),)
 
 
 class Bench:

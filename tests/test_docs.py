@@ -24,7 +24,7 @@ def generator() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("name", ["codes.md", "result-format.md"])
+@pytest.mark.parametrize("name", ["callers.md", "codes.md", "result-format.md"])
 def test_generated_pages_are_current(name: str) -> None:
     assert (DOCS / name).read_text("utf-8") == generator().PAGES[name]()
 
@@ -38,6 +38,7 @@ def test_table_of_rules_names_every_state_in_the_same_words() -> None:
 
 def test_hand_written_pages_name_no_code_that_does_not_exist() -> None:
     known = {code for codes in vocabulary().values() for code in codes}
-    for page in DOCS.glob("*.md"):
+    made = generator().PAGES.keys()
+    for page in (page for page in DOCS.glob("*.md") if page.name not in made):
         for code in re.findall(r"`([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)`", page.read_text("utf-8")):
             assert code in known, f"{page.name} names {code}"

@@ -152,18 +152,20 @@ def test_harmless_structural_events_are_no_candidates(
 
 
 @pytest.mark.parametrize(
-    ("alt", "start", "info"),
+    ("alt", "start", "info", "tier", "path"),
     [
-        ("<INV>", 108_052_000, "SVTYPE=INV;END=108100000"),
-        ("<DUP:TANDEM>", E3.start - 200, f"SVTYPE=DUP;END={E3.end + 200}"),
-        ("<INS>", E4.start + 20, "SVTYPE=INS;SVLEN=300"),
+        ("<INV>", 108_052_000, "SVTYPE=INV;END=108100000", "A", "REARRANGEMENT"),
+        ("<DUP:TANDEM>", E3.start - 200, f"SVTYPE=DUP;END={E3.end + 200}", "A", "DUP3"),
+        ("<DUP>", E3.start + 20, f"SVTYPE=DUP;END={E3.end + 200}", "B", "OPEN"),
+        ("<INS:ME:ALU>", E4.start + 20, "SVTYPE=INS;SVLEN=300", "B", "OPEN"),
     ],
 )
-def test_structural_events_that_may_break_the_gene_are_open(
-    tmp_path: Path, alt: str, start: int, info: str
+def test_structural_events_that_may_break_the_gene_are_candidates(
+    tmp_path: Path, alt: str, start: int, info: str, tier: str, path: str
 ) -> None:
     document = judged(tmp_path, sv().add((start, "N", alt), "0/1", info=info))
-    assert [e["tier"] for e in document["events"]] == ["B"]
+    assert [e["tier"] for e in document["events"]] == [tier]
+    assert [e["pvs1"]["path"] for e in document["events"]] == [path]
     assert document["verdict"]["state"] == "MONOALLELIC_PLUS_GAP"
 
 
@@ -264,8 +266,11 @@ def test_cis_pair_says_what_was_not_examined(tmp_path: Path) -> None:
 def test_breakend_that_spans_the_gene_is_in_the_ledger(tmp_path: Path) -> None:
     vcf = covered().add((108_000_000, "N", "N[chr6:108200000["), "1/1")
     document = judged(tmp_path, vcf)
-    assert "BREAKEND_NOT_RESOLVED" in [e["reason"] for e in document["ledger"]]
-    assert document["verdict"]["state"] == "NONE_INCOMPLETE"
+    assert "SUPPORTS_EVENT" in [e["reason"] for e in document["ledger"]]
+    # One junction of one caller, with reference blocks of good depth inside: they contradict it.
+    codes = [c["code"] for c in document["verdict"]["contradictions"]]
+    assert codes == ["GENOTYPE_INSIDE_HOMOZYGOUS_DELETION"]
+    assert document["verdict"]["state"] == "INDETERMINATE"
 
 
 def test_deletion_that_may_reach_the_gene_is_open(tmp_path: Path) -> None:

@@ -82,6 +82,7 @@ def run_annotate(
         pedigree=pedigree,
         pedigree_path=ped,
         coverage=coverage,
+        sample=sample,
     )
     samples = [sample] if sample is not None else list(inputs.samples())
     if not samples:

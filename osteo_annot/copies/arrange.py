@@ -10,11 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from osteo_annot.copies.damage import damage_of, hits_exon_or_gene
+from osteo_annot.copies.damage import damage_of
 from osteo_annot.copies.outcome import Effect, Outcome, copy_outcome
 from osteo_annot.copies.parents import origin_of
 from osteo_annot.copies.phase import Relation, relations
 from osteo_annot.copies.published import published_of
+from osteo_annot.copies.structure import hits_exon_or_gene
 from osteo_annot.copies.zygosity import Finding, FindingCode
 from osteo_annot.events.model import Event, EventKind, Zygosity
 from osteo_annot.intake.case import Person

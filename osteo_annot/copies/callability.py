@@ -11,7 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from osteo_annot.events.zygosity import copy_number, reads_contradict
+from osteo_annot.events.copy_number import copy_number
+from osteo_annot.events.zygosity import reads_contradict
+from osteo_annot.intake.caller import Caller
 from osteo_annot.intake.case import InputSet, LocusFile, Observation
 from osteo_annot.intake.genotype import GenotypeKind
 from osteo_annot.intake.regions import Interval, covers, merged
@@ -68,9 +70,10 @@ def exon_callability(
 
 
 def looks_for_deletions(file: LocusFile) -> bool:
-    """Whether a file is the output of a caller of deletions, by what its header declares."""
+    """Whether a file is the output of a caller of deletions: by its writer, or what it declares."""
     text = file.file.header.text
-    return "##ALT=<ID=DEL" in text or "##ALT=<ID=CN0" in text
+    known = file.file.header.caller is not Caller.UNKNOWN
+    return known or "##ALT=<ID=DEL" in text or "##ALT=<ID=CN0" in text
 
 
 def _exon(
@@ -115,8 +118,7 @@ def judged_interval(exon: Exon, gene: GeneModel) -> tuple[int, int]:
 def _called(observation: Observation) -> list[Interval]:
     """The bases over which an observation is a confident call of both copies."""
     row = observation.row
-    failed = row.filters or observation.fields.get("FT", "PASS") not in {"PASS", ".", ""}
-    if failed or not is_confident(observation):
+    if observation.filters or not is_confident(observation):
         return []
     if any(alt.startswith("<") for alt in row.alts) and not row.is_block and len(row.alts) == 1:
         return []

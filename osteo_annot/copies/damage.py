@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from osteo_annot.copies.sequence import Edit
 from osteo_annot.copies.splice import Placed, SpliceSite, place, splice_sites
+from osteo_annot.copies.structure import (
+    duplicated_exons,
+    exact_in_exon,
+    exon_effects,
+    hits_exon_or_gene,
+    parts_exons,
+    start_codon,
+)
 from osteo_annot.events.model import Event, EventKind, Span
-from osteo_annot.locus.allele import Allele
-from osteo_annot.locus.gene import Exon, GeneModel
+from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.reference import Reference
 
 
@@ -21,6 +28,8 @@ class Assumption(StrEnum):
     SPLICE_SITE_AMBIGUOUS = "SPLICE_SITE_AMBIGUOUS"
     PARTIAL_EXON_TAKEN_AS_LOST = "PARTIAL_EXON_TAKEN_AS_LOST"
     FURTHER_EXON_WITHIN_UNCERTAIN_BOUND = "FURTHER_EXON_WITHIN_UNCERTAIN_BOUND"
+    TANDEM_PRESUMED = "TANDEM_PRESUMED"
+    REARRANGEMENT_TAKEN_AS_BREAK = "REARRANGEMENT_TAKEN_AS_BREAK"
 
     @property
     def text(self) -> str:
@@ -37,6 +46,10 @@ _ASSUMPTION_TEXT = {
     "lost.",
     Assumption.FURTHER_EXON_WITHIN_UNCERTAIN_BOUND: "A further exon lies within the uncertain "
     "bounds of the deletion and is taken as kept.",
+    Assumption.TANDEM_PRESUMED: "That the additional copy lies in tandem was not seen; it is "
+    "presumed.",
+    Assumption.REARRANGEMENT_TAKEN_AS_BREAK: "A rearrangement parts the exons of the gene; that no "
+    "product is made from both parts is assumed.",
 }
 
 
@@ -52,6 +65,10 @@ class Damage:
     """Lost sites whose exon cannot be skipped: donor of exon 1, acceptor of exon 6."""
     placed: tuple[Placed, ...]
     """Exact changes that lie in exons that are kept."""
+    duplicated: tuple[Edit, ...]
+    """Whole exons that are read twice, as insertions after the last of them."""
+    disrupted: bool
+    """Whether a rearrangement parts the coding exons."""
     start_deleted: bool
     """Whether a deletion takes a base of the start codon."""
     undecided: bool
@@ -64,28 +81,51 @@ class Damage:
         """All edits of the transcript: exact changes, and lost exons taken out."""
         lost = [gene.exons[number - 1] for number in self.exons_lost]
         removed = [Edit(e.tx_start - 1, e.tx_end, "") for e in lost]
-        return [*removed, *(p.edit for p in self.placed if p.edit)]
+        return [*removed, *self.duplicated, *(p.edit for p in self.placed if p.edit)]
+
+
+@dataclass(slots=True)
+class _Found:
+    """What is gathered event by event."""
+
+    lost: set[int] = field(default_factory=set)
+    assumptions: set[str] = field(default_factory=set)
+    placed: list[Placed] = field(default_factory=list)
+    duplicated: list[Edit] = field(default_factory=list)
+    disrupted: bool = False
+    undecided: bool = False
+
+
+def _add(event: Event, found: _Found, gene: GeneModel, reference: Reference) -> None:
+    """Add what one event does, by what kind of event it is."""
+    exact = exact_in_exon(event, gene, reference)
+    if exact is None and event.kind is EventKind.SMALL_VARIANT:
+        exact = event.allele
+    if exact is not None:
+        found.placed.append(place(exact, gene, reference))
+    elif event.kind is EventKind.DELETION:
+        taken = _deleted_exons(event, gene, found.assumptions)
+        found.lost |= taken
+        found.undecided |= not taken and _may_reach_product(event, gene)
+    elif (copied := duplicated_exons(event, gene)) is not None:
+        found.duplicated.append(copied)
+        if not event.is_proven_tandem:
+            found.assumptions.add(Assumption.TANDEM_PRESUMED.value)
+    elif parts_exons(event, gene):
+        found.disrupted = True
+        found.assumptions.add(Assumption.REARRANGEMENT_TAKEN_AS_BREAK.value)
+    else:
+        found.undecided |= hits_exon_or_gene(event, gene)
 
 
 def damage_of(events: Sequence[Event], gene: GeneModel, reference: Reference) -> Damage:
     """Collect what the events of one copy do to the gene."""
-    lost: set[int] = set()
-    assumptions: set[str] = set()
-    retained: list[SpliceSite] = []
-    placed: list[Placed] = []
-    undecided = False
+    found = _Found()
     for event in events:
-        exact = exact_in_exon(event, gene, reference)
-        if exact is not None:
-            placed.append(place(exact, gene, reference))
-        elif event.kind is EventKind.DELETION:
-            taken = _deleted_exons(event, gene, assumptions)
-            lost |= taken
-            undecided |= not taken and _may_reach_product(event, gene)
-        elif event.kind is EventKind.SMALL_VARIANT and event.allele is not None:
-            placed.append(place(event.allele, gene, reference))
-        else:
-            undecided |= hits_exon_or_gene(event, gene)
+        _add(event, found, gene, reference)
+    lost, assumptions, placed = found.lost, found.assumptions, found.placed
+    retained: list[SpliceSite] = []
+    undecided = found.undecided
     for item in placed:
         skipped, kept = _skipped(item, gene)
         lost |= skipped
@@ -106,29 +146,17 @@ def damage_of(events: Sequence[Event], gene: GeneModel, reference: Reference) ->
     return Damage(
         exons_lost=tuple(sorted(lost)),
         first_exon_gone=gone,
+        duplicated=tuple(found.duplicated),
+        disrupted=found.disrupted,
         start_deleted=any(
             e.kind is EventKind.DELETION and e.best.overlap(start_codon(gene)) for e in events
         ),
         retained_sites=tuple(s for s in retained if s.exon not in lost),
         placed=remaining,
-        undecided=undecided,
+        undecided=undecided or bool(found.duplicated and lost),
         assumptions=tuple(sorted(assumptions)),
         touched_codons=_codons(remaining, gene),
     )
-
-
-def exact_in_exon(event: Event, gene: GeneModel, reference: Reference) -> Allele | None:
-    """The change base by base, if it is a deletion of known bases that lies within one exon."""
-    if event.kind is not EventKind.DELETION or not event.is_exact or event.inner is None:
-        return None
-    span = event.inner
-    if not any(e.start <= span.start and span.end <= e.end for e in gene.exons):
-        return None
-    whole = any(e.start == span.start and e.end == span.end for e in gene.exons)
-    if whole or any("IMPRECISE" in s.observation.row.info for s in event.support):
-        return None
-    bases = reference.fetch(span.start, span.end)
-    return event.allele or (None if "N" in bases else Allele(span.start, bases, ""))
 
 
 def _deleted_exons(event: Event, gene: GeneModel, assumptions: set[str]) -> set[int]:
@@ -152,12 +180,6 @@ def _deleted_exons(event: Event, gene: GeneModel, assumptions: set[str]) -> set[
             if 1 < site.exon < len(gene.exons):
                 lost.add(site.exon)
     return lost
-
-
-def start_codon(gene: GeneModel) -> Span:
-    """The three bases of the start codon on the plus strand (it lies within one exon)."""
-    last = gene.to_genome(gene.cds_start)
-    return Span(last - 2, last)
 
 
 def _may_reach_product(event: Event, gene: GeneModel) -> bool:
@@ -186,27 +208,6 @@ def _skipped(item: Placed, gene: GeneModel) -> tuple[set[int], list[SpliceSite]]
     return skipped, kept
 
 
-def hits_exon_or_gene(event: Event, gene: GeneModel) -> bool:
-    """Whether a duplication, inversion or insertion can change the product.
-
-    An insertion can in the coding part of an exon. A duplication can when it lies inside the gene,
-    holds coding bases and shifts the frame (clinical rules 1.1.4: with exon 1 or 6 it is not
-    gene-internal, in frame it is not null). An inversion can when it parts coding exons or breaks
-    one; turning the whole gene leaves it whole.
-    """
-    effects = exon_effects(event, gene)
-    coding = [n for n, effect in effects.items() if effect != "untranslated"]
-    if event.kind is EventKind.INSERTION or not coding:
-        return bool(coding)
-    if event.kind is EventKind.DUPLICATION:
-        if 1 in coding or len(gene.exons) in coding:
-            return False
-        whole = all(effects[n] == "whole" for n in coding)
-        length = sum(len(gene.exons[n - 1]) for n in coding)
-        return not whole or length % 3 != 0
-    return any(effects[n] != "whole" for n in coding) or len(coding) < len(gene.exons)
-
-
 def _codons(placed: Sequence[Placed], gene: GeneModel) -> tuple[int, int] | None:
     """First and last codon that the exact changes touch; None where all lie outside the CDS."""
     bases: list[int] = []
@@ -220,30 +221,3 @@ def _codons(placed: Sequence[Placed], gene: GeneModel) -> tuple[int, int] | None
         if len(coding) == 2 or last >= first:
             bases += coding
     return (min(bases) // 3 + 1, max(bases) // 3 + 1) if bases else None
-
-
-def exon_effects(event: Event, gene: GeneModel) -> dict[int, str]:
-    """How a structural event meets each exon that it reaches, by the exon's coding part.
-
-    ``whole`` or ``partial``: coding bases are surely affected; ``possible``: they may be;
-    ``untranslated``: only untranslated bases are.
-    """
-    effects: dict[int, str] = {}
-    for exon in gene.exons:
-        effect = _exon_effect(event, exon, gene)
-        if effect:
-            effects[exon.number] = effect
-    return effects
-
-
-def _exon_effect(event: Event, exon: Exon, gene: GeneModel) -> str:
-    """How a structural event meets one exon; empty when it does not."""
-    part = gene.coding_part(exon)
-    coding = Span(*part) if part else Span(exon.start, exon.end)
-    if event.inner and event.inner.contains(coding):
-        return "whole"
-    if event.inner and event.inner.overlap(coding):
-        return "partial"
-    if event.outer.overlap(coding):
-        return "possible"
-    return "untranslated" if event.outer.overlap(Span(exon.start, exon.end)) else ""

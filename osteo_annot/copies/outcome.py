@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from osteo_annot.copies.damage import Damage, damage_of
+from osteo_annot.copies.damage import Assumption, Damage, damage_of
 from osteo_annot.copies.sequence import (
     EditedTranscript,
     OverlappingEditsError,
@@ -45,6 +45,7 @@ class Effect(StrEnum):
     NO_STOP = "no_stop"
     START_LOST = "start_lost"
     LAST_EXON_LOST = "last_exon_lost"
+    GENE_DISRUPTED = "gene_disrupted"
     SPLICE_SITE_LOST = "splice_site_lost"
     NO_PRODUCT = "no_product"
     UNDECIDED = "undecided"
@@ -65,6 +66,7 @@ _EFFECT_TEXT = {
     Effect.NO_STOP: "No stop codon is left in the reading frame.",
     Effect.START_LOST: "The start codon is lost; no or an unknown protein is made.",
     Effect.LAST_EXON_LOST: "The last exon with stop codon and polyadenylation signal is lost.",
+    Effect.GENE_DISRUPTED: "A rearrangement parts the exons of the gene; no normal product.",
     Effect.SPLICE_SITE_LOST: "A canonical splice site is lost whose exon cannot simply be skipped.",
     Effect.NO_PRODUCT: "No product: the whole gene or its first exon is deleted.",
     Effect.UNDECIDED: "The effect cannot be computed from what is known.",
@@ -96,6 +98,8 @@ def copy_outcome(events: Sequence[Event], gene: GeneModel, reference: Reference)
     lost = damage.exons_lost
     if len(lost) == len(gene.exons) or damage.first_exon_gone:
         return _plain(Effect.NO_PRODUCT, NO_PROTEIN, damage, gene.protein_length, null=True)
+    if damage.disrupted:
+        return _plain(Effect.GENE_DISRUPTED, UNKNOWN, damage, None, null=True)
     if 1 in lost:
         # Without the donor of exon 1 no exon can be skipped; the ATG may still be there.
         effect = Effect.START_LOST if damage.start_deleted else Effect.SPLICE_SITE_LOST
@@ -165,9 +169,14 @@ def _from_sequence(transcript: EditedTranscript, damage: Damage, gene: GeneModel
         nmd=nmd,
         exons_lost=damage.exons_lost,
         residues_lost=residues,
-        null=_null(effect, residues, gene),
+        null=_presumed(_null(effect, residues, gene), damage),
         assumed=damage.assumptions,
     )
+
+
+def _presumed(null: bool | None, damage: Damage) -> bool | None:
+    """What breaks the copy only if a duplication lies in tandem stays open until that is seen."""
+    return None if null and Assumption.TANDEM_PRESUMED.value in damage.assumptions else null
 
 
 def _protein_name(native: str, reading: Reading, damage: Damage, gene: GeneModel) -> str:

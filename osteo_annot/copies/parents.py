@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from osteo_annot.copies.callability import is_confident
+from osteo_annot.events.copy_number import loss_support
 from osteo_annot.events.model import Event, EventKind, Zygosity
 from osteo_annot.events.structural import bounds
-from osteo_annot.events.zygosity import loss_support, zygosity_of_allele
+from osteo_annot.events.zygosity import zygosity_of_allele
 from osteo_annot.intake.case import Observation, Person, Relative
 from osteo_annot.intake.genotype import GenotypeKind
 from osteo_annot.intake.row import Row
@@ -94,7 +95,7 @@ def _carried(observation: Observation, allele: int) -> int | None:
 def _key(observation: Observation) -> tuple[str, int, str, tuple[str, ...]]:
     """The record apart from its sample and file: a parent may be in another file."""
     row = observation.row
-    span = bounds(row, 1) if row.alts and row.alts[0].startswith("<") else None
+    span = bounds(observation, 1) if row.alts and row.alts[0].startswith("<") else None
     end = span.outer.end if span else 0
     return (row.ref, row.position, str(end), row.alts)
 

@@ -11,9 +11,9 @@ from enum import StrEnum
 from itertools import combinations
 
 from osteo_annot.copies.parents import Origin, origin_of
+from osteo_annot.events.copy_number import copy_number
 from osteo_annot.events.merge import RECIPROCAL_OVERLAP
 from osteo_annot.events.model import Event, EventKind, Zygosity
-from osteo_annot.events.zygosity import copy_number
 from osteo_annot.intake.case import Observation, Person
 from osteo_annot.intake.genotype import parse_genotype
 

@@ -11,9 +11,10 @@ from enum import StrEnum
 
 from osteo_annot.copies.callability import is_confident
 from osteo_annot.copies.parents import parent_calls
+from osteo_annot.events.copy_number import copy_number
 from osteo_annot.events.model import Event, EventKind, EventSet, Span, Zygosity
 from osteo_annot.events.structural import bounds
-from osteo_annot.events.zygosity import allele_depths, copy_number, reads_contradict
+from osteo_annot.events.zygosity import allele_depths, reads_contradict
 from osteo_annot.intake.case import Observation, Person
 
 _BLOCK_OVERLAP = 20
@@ -35,6 +36,15 @@ class FindingCode(StrEnum):
     ONE_HETEROZYGOTE_INSIDE_DELETION = "ONE_HETEROZYGOTE_INSIDE_DELETION"
     GT_CONTRADICTS_READS = "GT_CONTRADICTS_READS"
     END_BEYOND_CHROMOSOME = "END_BEYOND_CHROMOSOME"
+    END_BEFORE_START = "END_BEFORE_START"
+    END_NOT_READABLE = "END_NOT_READABLE"
+    SVTYPE_DISAGREES_WITH_ALT = "SVTYPE_DISAGREES_WITH_ALT"
+    COPIES_NOT_READABLE = "COPIES_NOT_READABLE"
+    DEPTH_OVERRIDES_GT = "DEPTH_OVERRIDES_GT"
+    DEPTH_CONTRADICTS_CN = "DEPTH_CONTRADICTS_CN"
+    DEPTH_BETWEEN_COPIES = "DEPTH_BETWEEN_COPIES"
+    DELETION_WITHOUT_DEPTH_LOSS = "DELETION_WITHOUT_DEPTH_LOSS"
+    LOSS_OF_HETEROZYGOSITY = "LOSS_OF_HETEROZYGOSITY"
     STAR_WITHOUT_DELETION = "STAR_WITHOUT_DELETION"
     PHASE_SOURCES_DISAGREE = "PHASE_SOURCES_DISAGREE"
     ARRANGEMENTS_BOUNDED = "ARRANGEMENTS_BOUNDED"
@@ -60,6 +70,18 @@ _MEANING = {
     "deletion that would leave one copy.",
     FindingCode.GT_CONTRADICTS_READS: "The reads of a record contradict its genotype.",
     FindingCode.END_BEYOND_CHROMOSOME: "An end lies beyond the chromosome; it was cut there.",
+    FindingCode.END_BEFORE_START: "END lies before the start; it was not used.",
+    FindingCode.END_NOT_READABLE: "END is no position; it was not used.",
+    FindingCode.SVTYPE_DISAGREES_WITH_ALT: "SVTYPE and ALT name different kinds; ALT was used.",
+    FindingCode.COPIES_NOT_READABLE: "A copy number is no count of copies; it was not used.",
+    FindingCode.DEPTH_OVERRIDES_GT: "The read depth in the record gives another number of copies "
+    "than the genotype; the depth was believed.",
+    FindingCode.DEPTH_CONTRADICTS_CN: "The read depth in the record contradicts its copy number.",
+    FindingCode.DEPTH_BETWEEN_COPIES: "The read depth lies between no copy and one copy.",
+    FindingCode.DELETION_WITHOUT_DEPTH_LOSS: "A deletion is called, but the read depth over it is "
+    "that of two copies: the junction may be no loss.",
+    FindingCode.LOSS_OF_HETEROZYGOSITY: "Copy-neutral loss of heterozygosity over the gene: both "
+    "copies may be the same one (identity by descent or uniparental disomy); nothing is lost.",
     FindingCode.STAR_WITHOUT_DELETION: "The allele * is carried, but no record tells of the "
     "deletion that it stands for.",
     FindingCode.PHASE_SOURCES_DISAGREE: "Two sources of phase contradict each other.",
@@ -67,6 +89,8 @@ _MEANING = {
 }
 _DECISIVE = {
     FindingCode.CN_CONTRADICTS_GT,
+    FindingCode.DEPTH_CONTRADICTS_CN,
+    FindingCode.DELETION_WITHOUT_DEPTH_LOSS,
     FindingCode.GENOTYPES_DISAGREE,
     FindingCode.GENOTYPE_INSIDE_HOMOZYGOUS_DELETION,
     FindingCode.HETEROZYGOTES_INSIDE_DELETION,
@@ -89,6 +113,11 @@ class Finding:
     def decisive(self) -> bool:
         """Whether no verdict can be built on the events while it stands."""
         return self.code in _DECISIVE
+
+    @property
+    def is_context(self) -> bool:
+        """Whether it contradicts nothing, and is told as a reason."""
+        return self.code is FindingCode.LOSS_OF_HETEROZYGOSITY
 
 
 def resolved(events: EventSet, person: Person) -> tuple[tuple[Event, ...], tuple[Finding, ...]]:
@@ -178,7 +207,7 @@ def _speaks_against(observation: Observation, event: Event) -> bool:
         return covers and observation.genotype.is_reference and is_confident(observation)
     if event.kind is not EventKind.DELETION or (copy_number(observation) or 0) < 2:
         return False
-    span = bounds(row, 1)
+    span = bounds(observation, 1)
     return span is not None and event.inner is not None and span.outer.contains(event.inner)
 
 

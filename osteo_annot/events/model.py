@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from osteo_annot.events.dialects import Claim
 from osteo_annot.intake.case import Observation
 from osteo_annot.locus.allele import Allele
 
@@ -17,6 +18,8 @@ class EventKind(StrEnum):
     DUPLICATION = "duplication"
     INVERSION = "inversion"
     INSERTION = "insertion"
+    BREAKEND = "breakend"
+    """A junction to another place, or to sequence that is not known: the gene may end here."""
 
 
 class Zygosity(StrEnum):
@@ -49,6 +52,10 @@ _ZYGOSITY_TEXT = {
 }
 
 
+OPEN_END = "<BND:OPEN>"
+"""Written for a breakend of which it is not known to what it is joined."""
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """An interval on chromosome 6; 1-based, closed, on the assembly of the case."""
@@ -76,8 +83,18 @@ class Support:
     allele: int
     """Index of the ALT allele in the record, from 1; 0 where copy number alone tells."""
     zygosity: Zygosity
-    note: str
-    """Closed code of what is odd in the observation, or empty."""
+    notes: tuple[str, ...] = ()
+    """Closed codes of what is odd in the observation."""
+    claim: Claim = Claim.UNKNOWN
+    """What a structural record rests on."""
+    told_by: tuple[str, ...] = ()
+    """Which fields told start, end and copies of a structural event."""
+    ratio: float | None = None
+    """Depth relative to two copies (1.0), where the record has it."""
+    depth_confirms: bool = False
+    """Whether a depth measured apart from the call agrees with its copies."""
+    tandem: bool = False
+    """Whether the junction of a tandem duplication was seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +125,35 @@ class Event:
     @property
     def filters(self) -> tuple[str, ...]:
         """FILTER values other than PASS; empty when at least one observation passed."""
-        if any(not s.observation.row.filters for s in self.support):
+        if any(not s.observation.filters for s in self.support):
             return ()
-        return tuple(sorted({f for s in self.support for f in s.observation.row.filters}))
+        return tuple(sorted({f for s in self.support for f in s.observation.filters}))
 
     @property
     def is_exact(self) -> bool:
         """Whether the breakpoints are known to the base."""
         return self.inner == self.outer
+
+    @property
+    def is_imprecise(self) -> bool:
+        """Whether no observation knows the breakpoints: said so, or told by depth alone."""
+        return all(
+            "IMPRECISE" in s.observation.row.info
+            or s.claim is Claim.DEPTH
+            or s.observation.row.info.get("SVTYPE") == "CNV"
+            for s in self.support
+        )
+
+    @property
+    def is_proven_tandem(self) -> bool:
+        """Whether the junction of a tandem duplication was seen (clinical rules 1.1.4)."""
+        return any(s.tandem for s in self.support)
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether two files tell of it, or a depth measured apart from the call agrees."""
+        files = {s.observation.number for s in self.support}
+        return len(files) > 1 or any(s.depth_confirms for s in self.support)
 
 
 class Reason(StrEnum):
@@ -170,7 +208,7 @@ _REASON_TEXT = {
     Reason.SPANNING_DELETION_ALLELE: "The allele * says that a deletion spans this place.",
     Reason.COPY_NUMBER_TWO: "Copy-number record with two copies: no loss.",
     Reason.COPY_NEUTRAL: "Copy-neutral loss of heterozygosity: two copies, no deletion.",
-    Reason.BREAKEND_NOT_RESOLVED: "Breakend: kept, but not resolved into an event.",
+    Reason.BREAKEND_NOT_RESOLVED: "Breakend that cannot be read: kept, not resolved into an event.",
     Reason.SYMBOLIC_ALLELE_NOT_KNOWN: "Allele that is not interpreted: symbolic, or unknown bases.",
     Reason.BOUNDS_NOT_READABLE: "Start and end cannot be told from POS, END and SVLEN.",
     Reason.GENOTYPE_NOT_READABLE: "The genotype is malformed or names an allele that is not there.",

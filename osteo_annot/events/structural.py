@@ -9,14 +9,24 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from osteo_annot.events.copy_number import is_half_lost
+from osteo_annot.events.dialects import dialect_of
 from osteo_annot.events.model import EventKind, Span
+from osteo_annot.intake.case import Observation
 from osteo_annot.intake.row import Row
 from osteo_annot.locus.assembly import Assembly
 
 _COPIES = re.compile(r"^<CN(\d{1,3})>$")
+_TOTAL = re.compile(r"^<CN=\d{1,4}>$")
 _BEYOND = 2**31
 _CHROMOSOME = max(assembly.chr6_length for assembly in Assembly)
 """Last position that chromosome 6 has on any assembly; ends beyond it are cut, with a finding."""
+_KINDS = {
+    "DEL": EventKind.DELETION,
+    "DUP": EventKind.DUPLICATION,
+    "INV": EventKind.INVERSION,
+    "INS": EventKind.INSERTION,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +35,14 @@ class Bounds:
 
     inner: Span | None
     outer: Span
-    findings: tuple[str, ...]
+    findings: tuple[str, ...] = ()
+    told_by: tuple[str, ...] = ()
+    """Which fields told start and end."""
+
+
+def is_total_copies(alt: str) -> bool:
+    """Whether an ALT stands for a number of copies in all: ``<CNV>``, ``<CN=3>``."""
+    return alt.upper().split(":")[0].rstrip(">") == "<CNV" or bool(_TOTAL.match(alt))
 
 
 def symbolic_kind(alt: str, row: Row) -> EventKind | None:
@@ -38,67 +55,95 @@ def symbolic_kind(alt: str, row: Row) -> EventKind | None:
     if copies:
         number = int(copies[1])
         return EventKind.DELETION if number == 0 else EventKind.DUPLICATION if number > 1 else None
-    if name == "CNV" and row.info.get("SVTYPE", "") in {"DEL", "DUP", "INV", "INS"}:
+    if name == "CNV" and row.info.get("SVTYPE", "") in _KINDS:
         name = row.info["SVTYPE"]
-    kinds = {
-        "DEL": EventKind.DELETION,
-        "DUP": EventKind.DUPLICATION,
-        "INV": EventKind.INVERSION,
-        "INS": EventKind.INSERTION,
-    }
-    return kinds.get(name)
+    return _KINDS.get(name)
 
 
-def is_copy_neutral(row: Row, carried: tuple[str, ...]) -> bool:
-    """Whether the alleles carried are the signature of loss of heterozygosity without loss.
+def is_copy_neutral(observation: Observation, carried: tuple[str, ...]) -> bool:
+    """Whether the record is one of loss of heterozygosity without loss (clinical rules Z20).
 
-    ``<LOH>``; or a loss on one copy and a gain on the other in one record, as Canvas
-    (``<CN0>,<CN2>``) and DRAGEN (``<DEL>,<DUP>``) write it (clinical rules Z20).
+    ``<LOH>``; a loss on one copy and a gain on the other in one record, as Canvas
+    (``<CN0>,<CN2>``) and DRAGEN (``<DEL>,<DUP>``) write it; or two copies of one allele.
     """
-    if any(alt.upper() == "<LOH>" for alt in carried):
+    if any(alt.upper() == "<LOH>" for alt in carried) or is_half_lost(observation):
         return True
-    kinds = {symbolic_kind(alt, row) for alt in carried}
+    if dialect_of(observation).haplotype_copies:
+        return False
+    kinds = {symbolic_kind(alt, observation.row) for alt in carried}
     return EventKind.DELETION in kinds and EventKind.DUPLICATION in kinds
 
 
-def bounds(row: Row, allele: int, kind: EventKind = EventKind.DELETION) -> Bounds | None:
+def bounds(
+    observation: Observation, allele: int, kind: EventKind = EventKind.DELETION
+) -> Bounds | None:
     """Start and end of a symbolic event; None when no field tells the end.
 
-    POS is the base before the event; an insertion has no length on the reference. END and SVLEN
-    are both read: where they disagree by more than one base, END is taken, the outer bound holds
-    both, and the finding says so.
+    POS is the base before the event, but for the callers that write the first base; an insertion
+    has no length on the reference. END and the length are both read: where they disagree by more
+    than one base, END is taken, the outer bound holds both, and the finding says so.
     """
-    start = row.position + 1
+    row, dialect = observation.row, dialect_of(observation)
+    start = row.position + (0 if dialect.starts_at_pos else 1)
+    at_start = "start by POS" if dialect.starts_at_pos else "start by POS + 1"
     if kind is EventKind.INSERTION:
-        return Bounds(Span(start, start), Span(start, start), ())
-    by_end = _integer(row.info.get("END", ""))
-    length = _per_allele(row.info.get("SVLEN", ""), allele)
-    if by_end is not None and by_end < start:
-        by_end = None
-    by_length = row.position + abs(length) if length else None
-    told = [end for end in (by_end, by_length) if end is not None]
+        return Bounds(Span(start, start), Span(start, start), (), (at_start,))
+    told, findings, fields = _ends(row, allele, start, dialect.lengths)
+    findings += _type_findings(row, allele, kind)
     if not told:
         return None
     ends = [min(end, _CHROMOSOME) for end in told]
-    findings = ["END_BEYOND_CHROMOSOME"] if ends != told else []
+    if ends != told:
+        findings.append("END_BEYOND_CHROMOSOME")
     if len(ends) == 2 and abs(ends[0] - ends[1]) > 1:
         findings.append("END_DISAGREES_WITH_SVLEN")
     end, last = ends[0], max(ends)
-    low = _interval(row.info.get("CIPOS", ""), allele)
-    high = _interval(row.info.get("CIEND", ""), allele)
+    low = interval(row.info.get("CIPOS", ""), allele)
+    high = interval(row.info.get("CIEND", ""), allele)
     outer = Span(max(1, start + low[0]), min(max(last, end + high[1]), _CHROMOSOME))
-    inner_start, inner_end = start + low[1], min(end, *ends) + high[0]
+    inner_start, inner_end = start + low[1], min(ends) + high[0]
     if "IMPRECISE" in row.info and low == high == (0, 0):
         findings.append("IMPRECISE_WITHOUT_INTERVAL")
     inner = Span(inner_start, inner_end) if inner_start <= inner_end else None
-    return Bounds(inner, outer, tuple(findings))
+    return Bounds(inner, outer, tuple(findings), (at_start, *fields))
+
+
+def _ends(
+    row: Row, allele: int, start: int, lengths: tuple[str, ...]
+) -> tuple[list[int], list[str], list[str]]:
+    """Last base by END and by the length, findings, and the fields that told."""
+    told: list[int] = []
+    findings: list[str] = []
+    fields: list[str] = []
+    text = row.info.get("END", "")
+    by_end = _integer(text)
+    if by_end is not None and by_end >= start:
+        told.append(by_end)
+        fields.append("end by END")
+    elif text not in {"", "."} and by_end not in {row.position, start - 1}:
+        findings.append("END_NOT_READABLE" if by_end is None else "END_BEFORE_START")
+    for name in lengths:
+        length = _per_allele(row.info.get(name, ""), allele)
+        if length:
+            told.append(start + abs(length) - 1)
+            fields.append(f"length by {name}" if fields else f"end by {name}")
+            break
+    return told, findings, fields
+
+
+def _type_findings(row: Row, allele: int, kind: EventKind) -> list[str]:
+    """SVTYPE that is of another kind than ALT; ALT is taken."""
+    by_type = _KINDS.get(row.info.get("SVTYPE", "").split(":")[0])
+    by_alt = symbolic_kind(row.alts[allele - 1], row) if 1 <= allele <= len(row.alts) else None
+    differs = by_type is not None and by_alt is kind and by_type is not kind
+    return ["SVTYPE_DISAGREES_WITH_ALT"] if differs and len(row.alts) == 1 else []
 
 
 def _integer(text: str) -> int | None:
-    """A whole number within the range of positions, or None."""
-    if not re.fullmatch(r"-?[0-9]{1,10}", text):
+    """A whole number within the range of positions, or None; a fraction is cut."""
+    if not re.fullmatch(r"-?[0-9]{1,10}(?:\.[0-9]{1,9})?", text):
         return None
-    number = int(text)
+    number = int(text.partition(".")[0])
     return number if abs(number) < _BEYOND else None
 
 
@@ -109,10 +154,10 @@ def _per_allele(text: str, allele: int) -> int | None:
     return _integer(value)
 
 
-def _interval(text: str, allele: int) -> tuple[int, int]:
+def interval(text: str, allele: int) -> tuple[int, int]:
     """CIPOS or CIEND of an allele as (low, high) with low <= 0 <= high; (0, 0) if absent."""
     values = [_integer(value) for value in text.split(",")]
-    first = 2 * (allele - 1) if len(values) >= 2 * allele else 0
+    first = 2 * (allele - 1) if len(values) >= 2 * allele and allele else 0
     pair = values[first : first + 2]
     if len(pair) != 2 or pair[0] is None or pair[1] is None:
         return 0, 0

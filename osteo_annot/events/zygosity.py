@@ -16,7 +16,8 @@ MOSAIC_FRACTION = 0.25
 MOSAIC_DEPTH = 10
 """Reads needed to judge the fraction; below, the call stands as written."""
 
-_MANY_COPIES = 1000
+CONTRADICTED = {"CN_CONTRADICTS_GT", "DEPTH_CONTRADICTS_CN"}
+"""Notes of an observation whose own fields contradict each other."""
 _WEAK = {Zygosity.UNKNOWN, Zygosity.HALF_CALL, Zygosity.HAPLOID_CALL}
 """Answers that yield to any other observation of the same event."""
 
@@ -69,44 +70,6 @@ def _few_reads(observation: Observation, allele: int) -> bool:
     return total >= MOSAIC_DEPTH and depths[allele] < MOSAIC_FRACTION * total
 
 
-def copy_number(observation: Observation) -> int | None:
-    """Copies by FORMAT CN, RD_CN or RDCN; None when absent, not a whole number, out of range."""
-    for name in ("CN", "RD_CN", "RDCN"):
-        number = whole_number(observation.fields.get(name, ""))
-        if number is not None and 0 <= number < _MANY_COPIES:
-            return number
-    return None
-
-
-def loss_support(observation: Observation, allele: int) -> Support | None:
-    """How many copies a deletion record says are lost; None when it says none.
-
-    GT and CN are read together: CN tells where GT is ``./.``, and where they disagree by copies
-    the support carries the finding CN_CONTRADICTS_GT and stays unknown.
-    """
-    by_gt = zygosity_of_allele(observation, allele)
-    if by_gt is Zygosity.APPARENT_HOMOZYGOUS:
-        by_gt = Zygosity.HOMOZYGOUS
-    elif by_gt is Zygosity.HAPLOID_CALL:
-        by_gt = Zygosity.UNKNOWN  # one allele of a copy-number caller: het and hom look alike
-    kind = observation.genotype.kind
-    copies = copy_number(observation)
-    if copies is None:
-        zygosity = Zygosity.UNKNOWN if kind is GenotypeKind.ABSENT else by_gt
-        return _support(observation, allele, zygosity)
-    by_cn = {0: Zygosity.HOMOZYGOUS, 1: Zygosity.HETEROZYGOUS}.get(copies)
-    if kind in {GenotypeKind.MISSING, GenotypeKind.ABSENT} or by_gt == by_cn:
-        return _support(observation, allele, by_cn)
-    if by_gt in _WEAK and by_cn:
-        return _support(observation, allele, by_cn)
-    return Support(observation, allele, Zygosity.UNKNOWN, "CN_CONTRADICTS_GT")
-
-
-def _support(observation: Observation, allele: int, zygosity: Zygosity | None) -> Support | None:
-    """A support without a finding, or None where no copy is lost."""
-    return Support(observation, allele, zygosity, "") if zygosity else None
-
-
 def combined(support: tuple[Support, ...]) -> Zygosity:
     """One zygosity from several observations of one event.
 
@@ -114,7 +77,7 @@ def combined(support: tuple[Support, ...]) -> Zygosity:
     that contradict each other leave it unknown.
     """
     sure = {s.zygosity for s in support if s.zygosity not in _WEAK}
-    if any(s.note == "CN_CONTRADICTS_GT" for s in support):
+    if any(CONTRADICTED & set(s.notes) for s in support):
         return Zygosity.UNKNOWN
     if len(sure) == 1:
         return sure.pop()

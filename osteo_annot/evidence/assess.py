@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from osteo_annot.copies.damage import exon_effects
 from osteo_annot.copies.outcome import Outcome, copy_outcome
 from osteo_annot.copies.published import published_of
 from osteo_annot.copies.splice import place
+from osteo_annot.copies.structure import exon_effects
 from osteo_annot.events.model import Event, EventKind
 from osteo_annot.events.zygosity import allele_depths
 from osteo_annot.evidence.classify import Classification, classify
 from osteo_annot.evidence.consequence import consequences
+from osteo_annot.evidence.iscn import iscn_of
 from osteo_annot.evidence.naming import Names, names_of
 from osteo_annot.evidence.pvs1 import Path, Pvs1, Strength, pvs1
 from osteo_annot.evidence.terms import Term
@@ -33,6 +34,8 @@ class Assessed:
     exon_effects: dict[int, str]
     """How a structural event meets each exon: ``whole``, ``partial`` or ``possible``."""
     names: Names
+    iscn: tuple[str, ...]
+    """The event in ISCN, where the band of both ends is known: the change, then its copies."""
     alone: Outcome
     """The outcome of a copy that carries only this event."""
     pvs1: Pvs1
@@ -66,6 +69,7 @@ def _assess(event: Event, gene: GeneModel, reference: Reference) -> Assessed:
         exons=_exons(event, gene, reference),
         exon_effects=exon_effects(event, gene) if structural else {},
         names=names_of(event, alone, gene, reference),
+        iscn=iscn_of(event, gene),
         alone=alone,
         pvs1=criterion,
         classification=classify(criterion),

@@ -6,9 +6,9 @@ longer there, a region when a base of it changes.
 
 from __future__ import annotations
 
-from osteo_annot.copies.damage import exact_in_exon, exon_effects, hits_exon_or_gene, start_codon
 from osteo_annot.copies.sequence import Edit, Reading, edited, read
 from osteo_annot.copies.splice import Placed, Site, place, splice_sites
+from osteo_annot.copies.structure import exact_in_exon, exon_effects, hits_exon_or_gene, start_codon
 from osteo_annot.events.model import Event, EventKind, Span
 from osteo_annot.evidence.terms import Term, by_severity
 from osteo_annot.intake.vcf_file import LOCUS_FLANK

@@ -19,6 +19,12 @@ from osteo_annot.locus.reference import Reference
 _NOT_SHIFTED = "not shifted to the 3' end: bases beside the change are unknown"
 
 
+_NO_NAME = {
+    EventKind.INSERTION: "no name: the inserted bases are unknown",
+    EventKind.BREAKEND: "no name: a junction to another place",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     """Names without accessions; empty where none can be given."""
@@ -42,29 +48,21 @@ def names_of(event: Event, outcome: Outcome, gene: GeneModel, reference: Referen
         )
     suffix = {EventKind.DELETION: "del", EventKind.DUPLICATION: "dup", EventKind.INVERSION: "inv"}
     if event.kind not in suffix:
-        return Names("", "", "p.?", "no name: the inserted bases are unknown")
+        return Names("", "", "p.?", _NO_NAME[event.kind])
+    if event.kind is EventKind.DUPLICATION and not event.is_proven_tandem:
+        return Names("", "", "p.?", "no name: that the additional copy lies in tandem was not seen")
     word = suffix[event.kind]
-    coding = _exon_level(event, gene, word) if event.kind is EventKind.DELETION else ""
+    coding = _exon_level(event, gene, word) if event.kind is not EventKind.INVERSION else ""
     note = "breakpoints as the caller gave them; " + _NOT_SHIFTED
     return Names(_uncertain_genomic(event, word), coding, _protein(event, outcome, gene), note)
 
 
 def _known_deletion(event: Event, reference: Reference) -> Allele | None:
     """A deletion with exact breakpoints as bases, where every deleted base is known."""
-    if event.kind is not EventKind.DELETION or not event.is_exact or is_imprecise(event):
+    if event.kind is not EventKind.DELETION or not event.is_exact or event.is_imprecise:
         return None
     bases = reference.fetch(event.outer.start, event.outer.end)
     return None if "N" in bases else Allele(event.outer.start, bases, "")
-
-
-def is_imprecise(event: Event) -> bool:
-    """Whether no observation knows the breakpoints: flagged imprecise, or from copy number only."""
-    return all(
-        "IMPRECISE" in s.observation.row.info
-        or s.observation.row.info.get("SVCLAIM") == "D"
-        or s.observation.row.info.get("SVTYPE") == "CNV"
-        for s in event.support
-    )
 
 
 def _protein(event: Event, outcome: Outcome, gene: GeneModel) -> str:
@@ -122,7 +120,7 @@ def _uncertain_genomic(event: Event, word: str) -> str:
     """``g.(?_A)_(B_?)del``, with outer bounds where the caller gave them, or exact positions."""
     if event.inner is None:
         return f"g.({event.outer.start}_?)_(?_{event.outer.end}){word}"
-    if event.is_exact and not is_imprecise(event):
+    if event.is_exact and not event.is_imprecise:
         return f"g.{_range(event.outer)}{word}"
     inner, outer = event.inner, event.outer
     start = f"{outer.start}_{inner.start}" if outer.start < inner.start else f"?_{inner.start}"

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from osteo_annot.copies.outcome import FRACTION, Effect, Outcome
+from osteo_annot.copies.structure import exon_effects, is_elsewhere
 from osteo_annot.events.model import Event, EventKind
 from osteo_annot.evidence.terms import Term
 from osteo_annot.locus.gene import GeneModel
@@ -28,6 +29,7 @@ class Flag(StrEnum):
     NMD_START_PROXIMAL = "NMD_START_PROXIMAL"
     NMD_BORDERLINE_50_TO_55 = "NMD_BORDERLINE_50_TO_55"
     RNA_UNPREDICTABLE = "RNA_UNPREDICTABLE"
+    RULE_EXTENSION_FOR_REVIEW = "RULE_EXTENSION_FOR_REVIEW"
 
     @property
     def text(self) -> str:
@@ -39,6 +41,8 @@ class Flag(StrEnum):
             "where the two customary limits differ.",
             Flag.RNA_UNPREDICTABLE: "Without stop codon and polyadenylation signal the RNA cannot "
             "be predicted.",
+            Flag.RULE_EXTENSION_FOR_REVIEW: "The guideline does not speak of this kind of event; "
+            "the strength is an extension of its rule, and a reviewer must confirm it.",
         }[self]
 
 
@@ -76,6 +80,13 @@ class Path(StrEnum):
     DEL10 = "DEL10"
     DEL11 = "DEL11"
     DEL_FIRST_EXON = "DEL_FIRST_EXON"
+    DUP1 = "DUP1"
+    DUP2 = "DUP2"
+    DUP3 = "DUP3"
+    DUP4 = "DUP4"
+    DUP5 = "DUP5"
+    DUP_NOT_INTERNAL = "DUP_NOT_INTERNAL"
+    REARRANGEMENT = "REARRANGEMENT"
     IC2 = "IC2"
     NOT_LOF = "NOT_LOF"
     OPEN = "OPEN"
@@ -103,6 +114,13 @@ _PATH_TEXT = {
     Path.DEL10: "Exons deleted; frame kept, more than 10 % of the protein removed.",
     Path.DEL11: "Exons deleted; frame kept, at most 10 % of the protein removed.",
     Path.DEL_FIRST_EXON: "The first exon is deleted with the start of transcription and ATG.",
+    Path.DUP1: "Exons duplicated, proven in tandem; the frame is disrupted and decay is predicted.",
+    Path.DUP2: "Exons duplicated, proven in tandem; frame kept, or no decay is predicted.",
+    Path.DUP3: "Exons duplicated, presumed in tandem; frame disrupted and decay if it is so.",
+    Path.DUP4: "Exons duplicated, presumed in tandem; frame kept, or no decay is predicted.",
+    Path.DUP5: "Exons duplicated, proven not in tandem.",
+    Path.DUP_NOT_INTERNAL: "The duplication holds the first or the last exon: not gene-internal.",
+    Path.REARRANGEMENT: "An inversion or a junction to another place parts the coding exons.",
     Path.IC2: "Start codon lost; no other start is known, and a pathogenic variant lies before "
     "the next in-frame ATG (p.Met126).",
     Path.NOT_LOF: "Not a kind of variant to which PVS1 applies.",
@@ -125,6 +143,13 @@ _STRENGTH = {
     Path.DEL10: Strength.STRONG,
     Path.DEL11: Strength.MODERATE,
     Path.DEL_FIRST_EXON: Strength.VERY_STRONG,
+    Path.DUP1: Strength.VERY_STRONG,
+    Path.DUP2: Strength.NOT_APPLICABLE,
+    Path.DUP3: Strength.STRONG,
+    Path.DUP4: Strength.NOT_APPLICABLE,
+    Path.DUP5: Strength.NOT_APPLICABLE,
+    Path.DUP_NOT_INTERNAL: Strength.NOT_APPLICABLE,
+    Path.REARRANGEMENT: Strength.VERY_STRONG,
     Path.IC2: Strength.MODERATE,
     Path.NOT_LOF: Strength.NOT_APPLICABLE,
     Path.OPEN: Strength.NOT_ASSESSABLE,
@@ -146,19 +171,29 @@ class Pvs1:
 
 def pvs1(event: Event, terms: Sequence[Term], outcome: Outcome, gene: GeneModel) -> Pvs1:
     """The leaf of the PVS1 tree for an event, from the outcome of a copy that carries it alone."""
-    return Pvs1(_path(event, set(terms), outcome, gene), _flags(outcome, gene))
+    path = _path(event, set(terms), outcome, gene)
+    flags = _flags(outcome, gene)
+    by_hand = path is Path.OPEN and event.kind in _OUTSIDE_TREE
+    if path is Path.REARRANGEMENT or by_hand:
+        flags = (*flags, Flag.RULE_EXTENSION_FOR_REVIEW.value)
+    return Pvs1(path, flags)
+
+
+_OUTSIDE_TREE = {EventKind.INVERSION, EventKind.INSERTION, EventKind.BREAKEND}
+"""Kinds of which the tree does not speak (clinical rules 1.1.6, last rows)."""
 
 
 def _path(event: Event, terms: set[Term], outcome: Outcome, gene: GeneModel) -> Path:
     """Which branch of the tree, and which leaf."""
-    if outcome.effect is Effect.UNDECIDED:
-        return Path.OPEN
-    if event.kind not in {EventKind.SMALL_VARIANT, EventKind.DELETION}:
-        return Path.NOT_LOF
+    if outcome.effect in _BY_EFFECT:
+        return _BY_EFFECT[outcome.effect]
     if outcome.effect is Effect.NO_PRODUCT:
         return Path.DEL1 if len(outcome.exons_lost) == len(gene.exons) else Path.DEL_FIRST_EXON
-    if outcome.effect is Effect.START_LOST:
-        return Path.IC2
+    read = bool(terms & _OF_BASES)
+    if event.kind is EventKind.DUPLICATION and not read:
+        return _duplication_leaf(event, outcome, gene)
+    if event.kind not in {EventKind.SMALL_VARIANT, EventKind.DELETION} and not read:
+        return Path.NOT_LOF
     if terms & {Term.SPLICE_ACCEPTOR, Term.SPLICE_DONOR} or (
         outcome.effect is Effect.SPLICE_SITE_LOST
     ):
@@ -166,11 +201,35 @@ def _path(event: Event, terms: set[Term], outcome: Outcome, gene: GeneModel) -> 
     if outcome.exons_lost:
         return _deletion_leaf(outcome, gene)
     # A change of the stop codon alone only adds residues: that is PM4, not PVS1.
-    if terms & {Term.STOP_GAINED, Term.FRAMESHIFT, Term.STOP_LOST} and outcome.residues_lost:
+    if read and outcome.residues_lost:
         if outcome.nmd:
             return Path.NF1
         return Path.NF5 if _large(outcome, gene) else Path.NF6
     return Path.NOT_LOF
+
+
+_BY_EFFECT = {
+    Effect.UNDECIDED: Path.OPEN,
+    Effect.GENE_DISRUPTED: Path.REARRANGEMENT,
+    Effect.START_LOST: Path.IC2,
+}
+"""Leaves that the outcome alone decides."""
+_OF_BASES = {Term.STOP_GAINED, Term.FRAMESHIFT, Term.STOP_LOST}
+"""Terms that a duplication or inversion has only when its bases were read."""
+
+
+def _duplication_leaf(event: Event, outcome: Outcome, gene: GeneModel) -> Path:
+    """Leaf of a duplication of whole exons (clinical rules 1.1.4)."""
+    if is_elsewhere(event):
+        return Path.DUP5
+    exons = exon_effects(event, gene)
+    if not exons:
+        return Path.NOT_LOF
+    if 1 in exons or len(gene.exons) in exons:
+        return Path.DUP_NOT_INTERNAL
+    if event.is_proven_tandem:
+        return Path.DUP1 if outcome.nmd else Path.DUP2
+    return Path.DUP3 if outcome.nmd else Path.DUP4
 
 
 def _splice_leaf(outcome: Outcome, gene: GeneModel) -> Path:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable, refuse
 from osteo_annot.intake.assembly_evidence import check_ref_bases, decide_assembly
+from osteo_annot.intake.caller import Caller
 from osteo_annot.intake.genotype import Genotype, parse_genotype
 from osteo_annot.intake.pedigree import Pedigree
 from osteo_annot.intake.regions import CallableRegions, read_callable_regions
 from osteo_annot.intake.row import BadRow, Row, parse_row
+from osteo_annot.intake.segments import is_segment_file, open_segments
 from osteo_annot.intake.vcf_file import VcfFile, locus_window, open_vcf, reaches
 from osteo_annot.locus.assembly import CHR6_NAMES, Assembly
 from osteo_annot.locus.reference import Reference, embedded_reference, reference_from_fasta
@@ -30,6 +33,14 @@ class Observation:
     fields: dict[str, str]
     """FORMAT fields of the sample as written."""
     genotype: Genotype
+    caller: Caller = Caller.UNKNOWN
+    """The program that wrote the file."""
+
+    @property
+    def filters(self) -> tuple[str, ...]:
+        """Filters of the record, and of the sample (FT), without PASS."""
+        own = re.split("[;,]", self.fields.get("FT", ""))
+        return (*self.row.filters, *(f for f in own if f not in {"", ".", "PASS"}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +64,9 @@ class LocusFile:
         fields = row.fields(column)
         genotype = parse_genotype(fields.get("GT"), row.n_alleles, fields.get("PS", ""))
         name = f"f{self.number}.r{row.ordinal}"
-        return Observation(name, self.number, self.file.name, row, fields, genotype)
+        return Observation(
+            name, self.number, self.file.name, row, fields, genotype, self.file.header.caller
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +148,14 @@ def read_inputs(
     pedigree: Pedigree | None = None,
     pedigree_path: Path | None = None,
     coverage: Sequence[Path] = (),
+    sample: str | None = None,
 ) -> InputSet:
     """Open all files, decide the assembly, read the locus, and check REF against the reference.
 
-    Raises RefusedError with every fault of all files.
+    ``sample`` is the person to whom a table without a sample name belongs; without it the one
+    person of the other files. Raises RefusedError with every fault of all files.
     """
-    files = _open_all(paths)
+    files = _open_all(paths, sample, pedigree)
     decided, evidence = decide_assembly(files, assembly)
     bases = reference_from_fasta(reference, decided) if reference else embedded_reference(decided)
     located = [
@@ -148,6 +163,7 @@ def read_inputs(
         for number, file in enumerate(files, 1)
     ]
     notes = [f"{code}: {file.name}" for file in files for code in file.notes]
+    notes += [f"CALLER_NOT_KNOWN: {f.file.name}" for f in located if _caller_not_known(f)]
     faults: list[Fault] = []
     regions: list[CallableRegions] = []
     for item in located:
@@ -171,22 +187,46 @@ def read_inputs(
     )
 
 
-def _open_all(paths: Sequence[Path]) -> list[VcfFile]:
-    """Open every file and read its lines; all faults together."""
-    files: list[VcfFile] = []
+def _open_all(
+    paths: Sequence[Path], sample: str | None, pedigree: Pedigree | None
+) -> list[VcfFile]:
+    """Open every file and read its lines; all faults together, in the order given."""
+    if not paths:
+        raise refuse(RefusalCode.FILE_NOT_FOUND, "input", "No VCF was given.")
+    opened: dict[int, VcfFile] = {}
     faults: list[Fault] = []
-    for path in paths:
+    tables = {i for i, path in enumerate(paths) if is_segment_file(path)}
+    # Tables last: whose they are may be told by the other files.
+    for index in sorted(range(len(paths)), key=lambda i: (i in tables, i)):
         try:
-            file = open_vcf(path)
-            file.lines  # noqa: B018 - read now, so that damage is found before anything is decided
-            files.append(file)
+            if index in tables:
+                person = sample or _only_person(opened.values(), pedigree)
+                opened[index] = open_segments(paths[index], person)
+            else:
+                opened[index] = open_vcf(paths[index])
+                opened[index].lines  # noqa: B018 - read now: damage is found before any decision
         except RefusedError as error:
             faults.extend(error.faults)
     if faults:
         raise RefusedError(*faults)
-    if not files:
-        raise refuse(RefusalCode.FILE_NOT_FOUND, "input", "No VCF was given.")
-    return files
+    return [opened[index] for index in range(len(paths))]
+
+
+def _only_person(files: Iterable[VcfFile], pedigree: Pedigree | None) -> str | None:
+    """The one sample of the files that is nobody's parent; None where there are several."""
+    parents = pedigree.parents if pedigree else frozenset()
+    names = {name for file in files for name in file.header.samples} - parents
+    return names.pop() if len(names) == 1 else None
+
+
+def _caller_not_known(file: LocusFile) -> bool:
+    """Whether a file without a known writer has structural records at the locus."""
+    if file.file.header.caller is not Caller.UNKNOWN:
+        return False
+    return any(
+        "SVTYPE" in row.info or any(alt[:1] == "<" and not row.is_block for alt in row.alts)
+        for row in file.rows
+    )
 
 
 def _locate(file: VcfFile, number: int, assembly: Assembly, evidence: tuple[str, ...]) -> LocusFile:

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable
+from osteo_annot.intake.caller import Caller, caller_of_header
 
 SUPPORTED = ("VCFv4.1", "VCFv4.2", "VCFv4.3", "VCFv4.4", "VCFv4.5")
 _FIXED = ["#CHROM", "POS", "ID", "REF", "ALT", "QUAL", "FILTER", "INFO"]
@@ -25,6 +26,8 @@ class Header:
     samples: tuple[str, ...]
     reference_lines: tuple[str, ...]
     """``##reference``, ``##assembly`` and liftover lines, as written."""
+    caller: Caller
+    """The program that wrote structural or copy-number records, as far as the header tells."""
     text: str
     """The header lines, joined by LF."""
 
@@ -68,6 +71,7 @@ def parse_header(lines: list[str], name: str) -> Header:
         reference_lines=tuple(
             line for line in lines if re.match(r"##(reference|assembly|liftover)", line, re.I)
         ),
+        caller=caller_of_header(lines),
         text="\n".join(lines),
     )
 

@@ -56,8 +56,12 @@ class Row:
         return max(self.position + len(self.ref) - 1, end or 0)
 
     def fields(self, column: int) -> dict[str, str]:
-        """FORMAT fields of the sample in the 0-based column; trailing fields may be absent."""
-        return dict(zip(self.format, self.samples[column].split(":"), strict=False))
+        """FORMAT fields of the sample in the 0-based column; trailing fields may be absent.
+
+        The first of a repeated key wins.
+        """
+        pairs = list(zip(self.format, self.samples[column].split(":"), strict=False))
+        return dict(reversed(pairs))
 
 
 @dataclass(frozen=True, slots=True)

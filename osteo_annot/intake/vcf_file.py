@@ -28,7 +28,7 @@ LOCUS_FLANK = 5_000
 _CHR6_LINE = re.compile(
     rb"^(?:" + b"|".join(re.escape(n.encode()) for n in CHR6_NAMES) + rb")[\t ]([^\t\n]*).*$", re.M
 )
-_REACH = re.compile(r"(?:^|;)(END|SVLEN|CIPOS|CIEND)=([^;]*)")
+_REACH = re.compile(r"(?:^|;)(END|SVLEN|AVGLEN|REFLEN|CNVLEN|CIPOS|CIEND)=([^;]*)")
 _MATE = re.compile(r"[\[\]]([^\[\]:]+):(\d+)[\[\]]")
 
 
@@ -246,10 +246,11 @@ def reaches(line: str, windows: Iterable[tuple[int, int]]) -> bool:
         return True
     end, margin = start + len(columns[3]) - 1, 0
     for key, value in _REACH.findall(columns[7]):
-        numbers = [abs(n) for n in map(whole_number, value.split(",")) if n is not None]
+        cut = (part.partition(".")[0] for part in value.split(","))
+        numbers = [abs(n) for n in map(whole_number, cut) if n is not None]
         if key == "END":
             end = max([end, *numbers])
-        elif key == "SVLEN":
+        elif key.endswith("LEN"):
             end = max([end, *(start + n for n in numbers)])
         else:
             margin = max([margin, *numbers])

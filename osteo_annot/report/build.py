@@ -13,7 +13,7 @@ from osteo_annot.copies.parents import parent_calls
 from osteo_annot.copies.phase import PhaseSource, Relation
 from osteo_annot.copies.zygosity import resolved
 from osteo_annot.events.collect import collect_events
-from osteo_annot.events.model import EventSet, Zygosity
+from osteo_annot.events.model import EventKind, EventSet, Zygosity
 from osteo_annot.evidence.assess import Assessed, assess
 from osteo_annot.evidence.classify import NOT_ASSESSED, SCHEME
 from osteo_annot.evidence.pvs1 import Strength
@@ -235,6 +235,19 @@ def _evidence(assessed: Assessed) -> dict[str, Any]:
             }
             for p in assessed.published
         ],
+        "structural_support": [
+            {
+                "observation": s.observation.id,
+                "caller": s.observation.caller.value,
+                "claim": s.claim.value,
+                "told_by": list(s.told_by),
+                "zygosity": s.zygosity.value,
+                "depth_ratio": None if s.ratio is None else round(s.ratio, 4),
+            }
+            for s in assessed.event.support
+            if assessed.event.kind is not EventKind.SMALL_VARIANT
+        ],
+        "iscn": list(assessed.iscn),
         "neighbouring_genes": [n.gene for n in assessed.neighbours],
         "population_events": [
             {"start": p.start, "end": p.end, "frequency": p.frequency, "source": p.source}

@@ -16,6 +16,7 @@ class Limit(StrEnum):
     NOT_SEARCHED = "NOT_SEARCHED"
     NO_CALLABILITY = "NO_CALLABILITY"
     NO_DELETION_CALLER = "NO_DELETION_CALLER"
+    CALLER_NOT_KNOWN = "CALLER_NOT_KNOWN"
     INTRONS_UNKNOWN = "INTRONS_UNKNOWN"
     DEPTH_NOT_READ = "DEPTH_NOT_READ"
     SOURCES_NOT_GIVEN = "SOURCES_NOT_GIVEN"
@@ -35,6 +36,9 @@ _TEXT = {
     "is not known whether the person is reference there.",
     Limit.NO_DELETION_CALLER: "No file of a deletion or copy-number caller was given: deletions of "
     "exons are not excluded. Published families carry such deletions.",
+    Limit.CALLER_NOT_KNOWN: "A file with structural records does not say which program wrote it, "
+    "or names one that is not known here: its fields were read by the VCF specification, and a "
+    "number of copies that this caller writes in its own way may be misread.",
     Limit.INTRONS_UNKNOWN: "The bundled reference knows all exons and splice dinucleotides, but "
     "only part of the introns; changes in unknown sequence are kept as written. A genome "
     "FASTA (--reference) lifts this limit.",
@@ -52,6 +56,7 @@ def limits_of(inputs: InputSet) -> list[Statement]:
     holds = {
         Limit.NO_CALLABILITY: not has_calls,
         Limit.NO_DELETION_CALLER: not any(looks_for_deletions(f) for f in inputs.files),
+        Limit.CALLER_NOT_KNOWN: any(n.startswith("CALLER_NOT_KNOWN") for n in inputs.notes),
         Limit.INTRONS_UNKNOWN: inputs.reference.source.startswith("embedded"),
     }
     return [Statement(limit.value, limit.text) for limit in Limit if holds.get(limit, True)]

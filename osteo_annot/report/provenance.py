@@ -8,10 +8,12 @@ from pathlib import Path
 
 from osteo_annot.copies.callability import MIN_DEPTH, MIN_GQ, SPLICE_FLANK
 from osteo_annot.copies.outcome import FRACTION, NMD_DISTANCE
+from osteo_annot.events.copy_number import NO_COPY, NOT_LOST, ONE_COPY
 from osteo_annot.events.merge import RECIPROCAL_OVERLAP
 from osteo_annot.events.zygosity import MOSAIC_DEPTH, MOSAIC_FRACTION
 from osteo_annot.intake.case import InputSet, LocusFile
 from osteo_annot.intake.container import Container
+from osteo_annot.intake.segments import SegmentFile
 from osteo_annot.locus.files import resource_versions
 from osteo_annot.locus.gene import gene_model
 from osteo_annot.record.disease import record
@@ -44,6 +46,9 @@ def _thresholds() -> dict[str, str]:
         "mosaic_fraction_below": str(MOSAIC_FRACTION),
         "mosaic_min_depth": str(MOSAIC_DEPTH),
         "merge_reciprocal_overlap": str(RECIPROCAL_OVERLAP),
+        "depth_ratio_no_copy_up_to": str(NO_COPY),
+        "depth_ratio_one_copy": f"{ONE_COPY[0]} to {ONE_COPY[1]}",
+        "depth_ratio_not_lost_from": str(NOT_LOST),
         "nmd_distance_nt": str(NMD_DISTANCE),
         "pvs1_fraction": str(FRACTION),
     }
@@ -52,19 +57,23 @@ def _thresholds() -> dict[str, str]:
 def _vcf(item: LocusFile) -> InputFile:
     """A VCF or BCF."""
     digest, of = item.file.digest
-    kind = "bcf" if item.file.container is Container.BCF else "vcf"
+    if isinstance(item.file, SegmentFile):
+        kind = "copy_number_table"
+    else:
+        kind = "bcf" if item.file.container is Container.BCF else "vcf"
     return InputFile(
         name=item.file.name,
         kind="gvcf" if item.file.header.is_gvcf else kind,
         sha256=digest,
         sha256_of="whole_file" if of == "whole_file" else "header_and_locus",
         assembly_evidence=list(item.evidence),
+        caller=item.file.header.caller.value,
     )
 
 
 def _side(kind: str, path: Path) -> InputFile:
     """A pedigree, coverage or reference file."""
-    return InputFile(path.name, kind, _whole(path), "whole_file", [])
+    return InputFile(path.name, kind, _whole(path), "whole_file", [], "")
 
 
 @cache

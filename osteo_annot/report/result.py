@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-SCHEMA_VERSION = "1.0.0"
+SCHEMA_VERSION = "1.1.0"
 
 Strength = Literal[
     "very_strong", "strong", "moderate", "supporting", "not_applicable", "not_assessable"
@@ -32,6 +32,8 @@ class InputFile:
     """What was hashed: of a file beyond 64 MiB only what was read."""
     assembly_evidence: list[str]
     """What in the file told the assembly, one sentence each."""
+    caller: str
+    """The program that wrote structural records, or ``unknown``; empty for other files."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from osteo_annot.copies.arrange import Arrangement, Arrangements
 from osteo_annot.copies.callability import Answer, ExonCallability
-from osteo_annot.copies.damage import exon_effects
+from osteo_annot.copies.structure import exon_effects
 from osteo_annot.copies.zygosity import Finding, FindingCode
 from osteo_annot.events.model import Disposition, Event, EventKind, Reason, Zygosity
 from osteo_annot.evidence.assess import Assessed

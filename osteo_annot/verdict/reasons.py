@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from osteo_annot.copies.callability import Answer
 from osteo_annot.copies.phase import PhaseSource
+from osteo_annot.copies.zygosity import FindingCode
 from osteo_annot.events.model import EventKind, Zygosity
 from osteo_annot.evidence.assess import Assessed
 from osteo_annot.verdict.decide import Facts, exons_deleted_on_both
@@ -39,6 +40,7 @@ class ReasonCode(StrEnum):
     SMALL_VARIANTS_NOT_CALLABLE = "SMALL_VARIANTS_NOT_CALLABLE"
     DELETIONS_NOT_ASSESSED = "DELETIONS_NOT_ASSESSED"
     ALL_CALLABLE = "ALL_CALLABLE"
+    LOSS_OF_HETEROZYGOSITY = "LOSS_OF_HETEROZYGOSITY"
 
     @property
     def meaning(self) -> str:
@@ -68,6 +70,7 @@ _REASON_MEANING = {
     ReasonCode.SMALL_VARIANTS_NOT_CALLABLE: "Exons in which small variants could not be excluded.",
     ReasonCode.DELETIONS_NOT_ASSESSED: "Deletions were not looked for by any file given.",
     ReasonCode.ALL_CALLABLE: "Every exon was callable for small variants.",
+    ReasonCode.LOSS_OF_HETEROZYGOSITY: FindingCode.LOSS_OF_HETEROZYGOSITY.meaning,
 }
 
 
@@ -79,10 +82,9 @@ class Reason:
     text: str
 
 
-def single_source_deletion(assessed: Assessed) -> bool:
+def rests_on_one_caller(assessed: Assessed) -> bool:
     """Whether a deletion rests on one file only (clinical rules 2.4: LOW_SINGLE_SOURCE)."""
-    files = {s.observation.number for s in assessed.event.support}
-    return assessed.event.kind is EventKind.DELETION and len(files) == 1
+    return assessed.event.kind is EventKind.DELETION and not assessed.event.is_confirmed
 
 
 def reasons_of(state: State, involved: Sequence[Assessed], facts: Facts) -> list[Reason]:
@@ -104,6 +106,7 @@ def reasons_of(state: State, involved: Sequence[Assessed], facts: Facts) -> list
     for assessed in involved:
         reasons += _event_reasons(assessed)
     reasons += _joint_reasons(involved, facts)
+    reasons += [Reason(ReasonCode(f.code.value), f.text) for f in facts.findings if f.is_context]
     return reasons + _completeness_reasons(facts)
 
 
@@ -141,7 +144,7 @@ def _event_reasons(assessed: Assessed) -> list[Reason]:
         ),
         (ReasonCode.OTHER_COPY_NOT_CALLED, event.zygosity is Zygosity.HALF_CALL),
         (ReasonCode.COPIES_UNKNOWN, event.zygosity is Zygosity.UNKNOWN),
-        (ReasonCode.SINGLE_SOURCE_DELETION, single_source_deletion(assessed)),
+        (ReasonCode.SINGLE_SOURCE_DELETION, rests_on_one_caller(assessed)),
         (ReasonCode.FILTERED_CALL, bool(event.filters)),
         (ReasonCode.OUTCOME_OPEN, assessed.alone.null is None or assessed.tier == "B"),
     ]

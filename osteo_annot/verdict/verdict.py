@@ -11,7 +11,7 @@ from osteo_annot.evidence.assess import Assessed
 from osteo_annot.verdict.advice import Change, NextTest, changes, next_tests
 from osteo_annot.verdict.decide import Facts, affected_copies, complete_for_second_hit, decide
 from osteo_annot.verdict.headline import exon_text, headline, notation
-from osteo_annot.verdict.reasons import Reason, reasons_of, single_source_deletion
+from osteo_annot.verdict.reasons import Reason, reasons_of, rests_on_one_caller
 from osteo_annot.verdict.state import State
 
 
@@ -50,7 +50,7 @@ def judge(facts: Facts) -> Verdict:
         headline=headline(state, involved, facts),
         genotype_hgvs=notation(state, facts),
         reasons=tuple(reasons_of(state, involved, facts)),
-        contradictions=tuple((f.code.value, f.text) for f in facts.findings),
+        contradictions=tuple((f.code.value, f.text) for f in facts.findings if not f.is_context),
         would_change=changes(state),
         next_tests=next_tests(state, rna_helps=any(_rna_helps(a) for a in involved)),
         second_hit_search=_searched(facts),
@@ -80,7 +80,7 @@ def _confidence(state: State, involved: list[Assessed], facts: Facts) -> Confide
         return Confidence.LOW
     if any(a.event.filters for a in involved):
         return Confidence.LOW
-    if any(single_source_deletion(a) for a in involved):
+    if any(rests_on_one_caller(a) for a in involved):
         return Confidence.LOW
     if any(f.about and set(f.about) & {a.event.id for a in involved} for f in facts.findings):
         return Confidence.LOW

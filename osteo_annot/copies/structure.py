@@ -1,0 +1,142 @@
+"""Where a structural event meets the gene: exons whole or in part, exons doubled or parted.
+
+Source: clinical rules 1.1.3, 1.1.4 and the last rows of 1.1.6.
+"""
+
+from __future__ import annotations
+
+from osteo_annot.copies.sequence import Edit
+from osteo_annot.events.model import OPEN_END, Event, EventKind, Span
+from osteo_annot.locus.allele import Allele, trimmed
+from osteo_annot.locus.gene import Exon, GeneModel
+from osteo_annot.locus.reference import Reference, reverse_complement, transcript_sequence
+
+_WITH_BASES = {EventKind.DELETION, EventKind.DUPLICATION, EventKind.INVERSION}
+"""Structural events whose new sequence follows from that of the reference."""
+
+
+def exact_in_exon(event: Event, gene: GeneModel, reference: Reference) -> Allele | None:
+    """The change base by base, if its bases are known and it lies within one exon.
+
+    A deletion, a proven tandem duplication or an inversion with exact breakpoints.
+    """
+    span = event.inner
+    if span is None or not event.is_exact or event.kind not in _WITH_BASES:
+        return None
+    if not any(e.start <= span.start and span.end <= e.end for e in gene.exons):
+        return None
+    whole = any(e.start == span.start and e.end == span.end for e in gene.exons)
+    if whole or event.is_imprecise:
+        return None
+    bases = reference.fetch(span.start, span.end)
+    if event.allele is not None or "N" in bases:
+        return event.allele
+    if event.kind is EventKind.DELETION:
+        return Allele(span.start, bases, "")
+    if event.kind is EventKind.INVERSION:
+        return trimmed(span.start, bases, reverse_complement(bases))
+    return Allele(span.end + 1, "", bases) if event.is_proven_tandem else None
+
+
+def start_codon(gene: GeneModel) -> Span:
+    """The three bases of the start codon on the plus strand (it lies within one exon)."""
+    last = gene.to_genome(gene.cds_start)
+    return Span(last - 2, last)
+
+
+def duplicated_exons(event: Event, gene: GeneModel) -> Edit | None:
+    """The insertion that a duplication of whole inner exons makes in the transcript.
+
+    None for another event, for a duplication with exon 1 or 6, which is not gene-internal
+    (clinical rules 1.1.4), and where an exon is duplicated in part or perhaps.
+    """
+    if event.kind is not EventKind.DUPLICATION or is_elsewhere(event):
+        return None
+    effects = exon_effects(event, gene)
+    if not effects or set(effects.values()) != {"whole"}:
+        return None
+    first, last = min(effects), max(effects)
+    if first == 1 or last == len(gene.exons):
+        return None
+    start, end = gene.exons[first - 1].tx_start - 1, gene.exons[last - 1].tx_end
+    return Edit(end, end, transcript_sequence()[start:end])
+
+
+def is_elsewhere(event: Event) -> bool:
+    """Whether the caller says that the additional copy lies elsewhere: the gene itself is whole."""
+    return event.alt.upper().startswith(("<DUP:INT", "<DUP:DISP", "<DUP:ISP"))
+
+
+def parts_exons(event: Event, gene: GeneModel) -> bool:
+    """Whether a rearrangement surely parts or breaks the coding exons.
+
+    An inversion with a breakpoint between them or inside one; a junction to another chromosome
+    between the last coding base and the start of transcription. Turning the whole gene, or a part
+    of one intron, leaves it whole.
+    """
+    if event.kind is EventKind.BREAKEND:
+        return event.alt != OPEN_END and _within_coding_span(event, gene)
+    if event.kind is not EventKind.INVERSION:
+        return False
+    effects = exon_effects(event, gene)
+    coding = [effect for effect in effects.values() if effect in {"whole", "partial"}]
+    return bool(coding) and ("partial" in coding or len(coding) < len(gene.exons))
+
+
+def _within_coding_span(event: Event, gene: GeneModel) -> bool:
+    """Whether a breakend lies between the last coding base and the start of transcription."""
+    last = gene.coding_part(gene.exons[-1])
+    first_base = last[0] if last else gene.start
+    return event.inner is not None and first_base < event.inner.start < gene.end
+
+
+def hits_exon_or_gene(event: Event, gene: GeneModel) -> bool:
+    """Whether a duplication, inversion, insertion or breakend may change the product.
+
+    An insertion may in the coding part of an exon. A duplication may when it lies inside the gene,
+    holds coding bases and shifts the frame (clinical rules 1.1.4: with exon 1 or 6 it is not
+    gene-internal, in frame it is not null). An inversion may when it parts coding exons or breaks
+    one; turning the whole gene leaves it whole. A breakend may anywhere in the gene.
+    """
+    if event.kind is EventKind.BREAKEND:
+        return event.outer.overlap(Span(gene.start, gene.end)) > 0
+    effects = exon_effects(event, gene)
+    coding = [n for n, effect in effects.items() if effect != "untranslated"]
+    if not coding or is_elsewhere(event):
+        return False
+    if event.kind is EventKind.INSERTION:
+        return True
+    if event.kind is EventKind.DUPLICATION:
+        if 1 in coding or len(gene.exons) in coding:
+            return False
+        whole = all(effects[n] == "whole" for n in coding)
+        length = sum(len(gene.exons[n - 1]) for n in coding)
+        return not whole or length % 3 != 0
+    return any(effects[n] != "whole" for n in coding) or len(coding) < len(gene.exons)
+
+
+def exon_effects(event: Event, gene: GeneModel) -> dict[int, str]:
+    """How a structural event meets each exon that it reaches, by the exon's coding part.
+
+    ``whole`` or ``partial``: coding bases are surely affected; ``possible``: they may be;
+    ``untranslated``: only untranslated bases are.
+    """
+    effects: dict[int, str] = {}
+    for exon in gene.exons:
+        effect = _exon_effect(event, exon, gene)
+        if effect:
+            effects[exon.number] = effect
+    return effects
+
+
+def _exon_effect(event: Event, exon: Exon, gene: GeneModel) -> str:
+    """How a structural event meets one exon; empty when it does not."""
+    part = gene.coding_part(exon)
+    coding = Span(*part) if part else Span(exon.start, exon.end)
+    if event.inner and event.inner.contains(coding):
+        return "whole"
+    if event.inner and event.inner.overlap(coding):
+        return "partial"
+    if event.outer.overlap(coding):
+        return "possible"
+    return "untranslated" if event.outer.overlap(Span(exon.start, exon.end)) else ""

@@ -1,0 +1,88 @@
+"""Breakends: what a junction between two places makes of the chromosome.
+
+Source: VCF 4.5 section 5.4. Either record of a pair tells the whole junction, so that an event is
+kept when its mate is filtered or lies outside the locus (clinical rules Z24).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from osteo_annot.events.model import EventKind, Span
+from osteo_annot.events.structural import Bounds, interval
+from osteo_annot.intake.row import Row, whole_number
+from osteo_annot.locus.assembly import CHR6_NAMES, Assembly
+
+_PAIRED = re.compile(
+    r"^(?P<before>[^\[\]]*)(?P<bracket>[\[\]])(?P<mate>.+)[\[\]](?P<after>[^\[\]]*)$"
+)
+_CHROMOSOME = max(assembly.chr6_length for assembly in Assembly)
+
+
+@dataclass(frozen=True, slots=True)
+class Junction:
+    """What a breakend says."""
+
+    kind: EventKind
+    bounds: Bounds
+    tandem: bool = False
+    """Whether it is the junction of a tandem duplication."""
+    open_end: bool = False
+    """Whether it is not known to what the place is joined."""
+
+
+def junction(row: Row, alt: str) -> Junction | None:
+    """The event of a breakend ALT on chromosome 6; None when it cannot be read."""
+    if alt.startswith(".") or alt.endswith("."):
+        return _beyond(row, open_end=True)
+    match = _PAIRED.match(alt)
+    if match is None or bool(match["before"]) == bool(match["after"]):
+        return None
+    contig, _, place = match["mate"].rpartition(":")
+    mate = whole_number(place)
+    if mate is None or not contig:
+        return None
+    if contig.strip("<>") not in CHR6_NAMES:
+        return _beyond(row, open_end=False)
+    if not 1 <= mate <= _CHROMOSOME:
+        return None
+    return _on_chromosome(row, mate, kept_left=bool(match["before"]), mate_right=match["bracket"])
+
+
+def _on_chromosome(row: Row, mate: int, *, kept_left: bool, mate_right: str) -> Junction:
+    """The event of a junction within the chromosome.
+
+    ``kept_left``: the sequence up to POS is kept and joined to the mate; ``mate_right`` is ``[``
+    where the mate's sequence extends to its right.
+    """
+    extends_right = mate_right == "["
+    here, there = row.position, mate
+    if kept_left != extends_right:
+        # Both sides extend to the same direction: one of them was turned round.
+        low, high = sorted((here, there))
+        first, last = (low + 1, high) if kept_left else (low, high - 1)
+        return Junction(EventKind.INVERSION, _bounds(row, first, max(first, last)))
+    left, right = (here, there) if kept_left else (there, here)
+    if left < right:
+        if right - left == 1:
+            return Junction(EventKind.INSERTION, _bounds(row, right, right))
+        return Junction(EventKind.DELETION, _bounds(row, left + 1, right - 1))
+    return Junction(EventKind.DUPLICATION, _bounds(row, right, left), tandem=True)
+
+
+def _beyond(row: Row, *, open_end: bool) -> Junction:
+    """A junction to another chromosome, or to sequence that could not be placed."""
+    here = _bounds(row, row.position, row.position)
+    return Junction(EventKind.BREAKEND, here, open_end=open_end)
+
+
+def _bounds(row: Row, first: int, last: int) -> Bounds:
+    """Bounds with the uncertainty that the record gives for its own place, on both ends."""
+    low, high = interval(row.info.get("CIPOS", ""), 1)
+    inner_start, inner_end = first + high, last + low
+    inner = Span(inner_start, inner_end) if inner_start <= inner_end else None
+    if first == last:
+        inner = Span(first, last)
+    outer = Span(max(1, first + low), min(last + high, _CHROMOSOME))
+    return Bounds(inner, outer, (), ("start and end by ALT",))

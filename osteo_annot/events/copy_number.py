@@ -1,0 +1,225 @@
+"""Copies that a structural record leaves: GT, copy number and depth, read together.
+
+Source: clinical rules 2.4 (decision from CN, GT and depth ratio) and 2.1 (Z14 to Z17). The depth
+limits are proposals of the rules, marked there as unverified: calibrate them on the own assay.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from osteo_annot.events.dialects import (
+    Dialect,
+    GenotypeMeaning,
+    claim_of,
+    decimal,
+    depth_ratio,
+    dialect_of,
+)
+from osteo_annot.events.model import Support, Zygosity
+from osteo_annot.events.zygosity import zygosity_of_allele
+from osteo_annot.intake.case import Observation
+from osteo_annot.intake.genotype import GenotypeKind
+
+NO_COPY = 0.15
+"""Depth ratio up to which no copy is left (clinical rules 2.4; unverified default)."""
+ONE_COPY = (0.3, 0.7)
+"""Depth ratios between which one copy is left (clinical rules 2.4; unverified default)."""
+NOT_LOST = 0.7
+"""Depth ratio from which a deletion is not supported (duphold's customary limit for DHFFC)."""
+_MANY_COPIES = 1_000
+_WHOLE = 0.1
+"""How far a copy number may lie from a whole number and still mean it."""
+_UNCALLED = {GenotypeKind.MISSING, GenotypeKind.ABSENT}
+_WEAK = {None, Zygosity.UNKNOWN, Zygosity.HALF_CALL}
+_BY_COPIES = {0: Zygosity.HOMOZYGOUS, 1: Zygosity.HETEROZYGOUS}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A value and the field that told it."""
+
+    value: int
+    field: str
+
+
+def told_copies(observation: Observation) -> Told | None:
+    """Copies in all by the field of the caller; None when absent, no number, or out of range."""
+    for name in dialect_of(observation).copies:
+        number = decimal(observation.fields.get(name, ""))
+        if number is None or not 0 <= number < _MANY_COPIES:
+            continue
+        if abs(number - round(number)) <= _WHOLE:
+            return Told(round(number), name)
+    return None
+
+
+def copy_number(observation: Observation) -> int | None:
+    """Copies in all, or None where the record does not tell."""
+    told = told_copies(observation)
+    return told.value if told else None
+
+
+def copies_unreadable(observation: Observation) -> bool:
+    """Whether a copy number was written that is none: negative, not finite, text."""
+    for name in dialect_of(observation).copies:
+        text = observation.fields.get(name, ".")
+        number = decimal(text)
+        if text not in {".", ""} and (number is None or not 0 <= number < _MANY_COPIES):
+            # DELLY writes -1 where the depth was not counted.
+            return not (name == "RDCN" and number == -1)
+    return False
+
+
+def is_half_lost(observation: Observation) -> bool:
+    """Whether all copies come from one allele (loss of heterozygosity): MCN 0, CN2 0, MCC all."""
+    copies = copy_number(observation)
+    minor = {decimal(observation.fields.get(name, "")) for name in ("MCN", "CN2")}
+    major = decimal(observation.fields.get("MCC", ""))
+    return copies is not None and copies >= 2 and (0.0 in minor or major == copies)
+
+
+def loss_support(observation: Observation, allele: int) -> Support | None:
+    """How many copies a deletion record says are lost; None when it says none.
+
+    ``allele`` is the index of the ALT, 0 where copy number alone tells. GT and CN first; then
+    the depth: it overrides a genotype by one copy, and contradicts a copy number by more than one.
+    """
+    dialect = dialect_of(observation)
+    by_gt = _by_genotype(observation, allele, dialect)
+    told = told_copies(observation)
+    zygosity, notes, field = _called(observation, by_gt, told)
+    if zygosity is None:
+        return None
+    depth = depth_ratio(observation, dialect)
+    confirmed = False
+    fields = [f"copies by {field}"]
+    if depth is not None:
+        ratio, source = depth
+        fields.append(f"depth by {source.name}")
+        zygosity, more, agrees = _with_depth(zygosity, ratio, from_copies=field != "GT")
+        notes = (*notes, *more)
+        confirmed = agrees and source.independent
+    return Support(
+        observation,
+        allele,
+        zygosity,
+        notes,
+        claim=claim_of(observation.row, allele, dialect),
+        told_by=tuple(fields),
+        ratio=depth[0] if depth else None,
+        depth_confirms=confirmed,
+    )
+
+
+def _by_genotype(observation: Observation, allele: int, dialect: Dialect) -> Zygosity | None:
+    """Copies lost by GT as the caller means it; None when GT says that none is."""
+    kind = observation.genotype.kind
+    if dialect.genotype is GenotypeMeaning.NONE and kind in _UNCALLED:
+        return Zygosity.UNKNOWN
+    if kind is GenotypeKind.ABSENT:
+        return Zygosity.UNKNOWN
+    found = zygosity_of_allele(observation, allele)
+    if found is None or dialect.genotype is GenotypeMeaning.PRESENCE:
+        return Zygosity.UNKNOWN if found else None
+    if found is Zygosity.APPARENT_HOMOZYGOUS:
+        return Zygosity.HOMOZYGOUS
+    # One index of a copy-number caller: one and two copies lost look alike.
+    return Zygosity.UNKNOWN if found is Zygosity.HAPLOID_CALL else found
+
+
+def _called(
+    observation: Observation, by_gt: Zygosity | None, told: Told | None
+) -> tuple[Zygosity | None, tuple[str, ...], str]:
+    """Zygosity by GT and copy number, notes, and the field that decided."""
+    if told is None:
+        return by_gt, (), "GT"
+    by_copies = _BY_COPIES.get(told.value)
+    several = len(observation.row.alts) > 1
+    if several and observation.genotype.kind is GenotypeKind.DIPLOID:
+        lost = sum(observation.genotype.dose(i).known for i in _losses(observation))
+        if 2 - lost == told.value:
+            return by_gt, (), "GT"
+    uncalled = observation.genotype.kind in _UNCALLED
+    if uncalled or by_gt == by_copies:
+        return by_copies, (), told.field
+    if by_gt in _WEAK and by_gt is not None and by_copies:
+        return by_copies, (), told.field
+    if by_gt is None and by_copies is None:
+        return None, (), told.field
+    return Zygosity.UNKNOWN, ("CN_CONTRADICTS_GT",), f"GT and {told.field}"
+
+
+def _losses(observation: Observation) -> list[int]:
+    """Indices of the symbolic ALT that are losses."""
+    names = ("<DEL", "<CN0>")
+    return [i for i, alt in enumerate(observation.row.alts, 1) if alt.upper().startswith(names)]
+
+
+def _with_depth(
+    zygosity: Zygosity, ratio: float, *, from_copies: bool
+) -> tuple[Zygosity, tuple[str, ...], bool]:
+    """Zygosity in the light of the depth ratio, notes, and whether the depth agrees."""
+    if ratio >= NOT_LOST:
+        return zygosity, ("DELETION_WITHOUT_DEPTH_LOSS",), False
+    by_depth: Zygosity | None = None
+    if ratio <= NO_COPY:
+        by_depth = Zygosity.HOMOZYGOUS
+    elif ONE_COPY[0] <= ratio:
+        by_depth = Zygosity.HETEROZYGOUS
+    if by_depth is None:
+        return zygosity, ("DEPTH_BETWEEN_COPIES",), False
+    if zygosity in {by_depth, Zygosity.MOSAIC_OR_ARTEFACT}:
+        return zygosity, (), zygosity is by_depth
+    if zygosity in _WEAK:
+        return by_depth, (), True
+    if from_copies:
+        return Zygosity.UNKNOWN, ("DEPTH_CONTRADICTS_CN",), False
+    return by_depth, ("DEPTH_OVERRIDES_GT",), False
+
+
+def gain_support(observation: Observation, allele: int, *, tandem: bool) -> Support | None:
+    """How many copies carry a gain; None when the sample has none.
+
+    Three copies are one gain; four are one on each copy or two on one, unless GT tells.
+    """
+    dialect = dialect_of(observation)
+    told = told_copies(observation) if dialect.counts_gains else None
+    found = zygosity_of_allele(observation, allele) if allele else None
+    counts = dialect.genotype is GenotypeMeaning.COPIES
+    sure = found in {Zygosity.HETEROZYGOUS, Zygosity.APPARENT_HOMOZYGOUS} and counts
+    field = "GT"
+    zygosity: Zygosity | None = found if sure else Zygosity.UNKNOWN if found else None
+    notes: tuple[str, ...] = ()
+    if told is not None:
+        if told.value <= 2:
+            return None if not sure else _contradicted(observation, allele, told)
+        if not sure:
+            field = told.field
+            zygosity = Zygosity.HETEROZYGOUS if told.value == 3 else Zygosity.UNKNOWN
+    elif found is None and observation.genotype.kind is GenotypeKind.ABSENT:
+        zygosity = Zygosity.UNKNOWN
+    if zygosity is None:
+        return None
+    depth = depth_ratio(observation, dialect)
+    return Support(
+        observation,
+        allele,
+        zygosity,
+        notes,
+        claim=claim_of(observation.row, allele, dialect),
+        told_by=(f"copies by {field}",),
+        ratio=depth[0] if depth else None,
+        tandem=tandem,
+    )
+
+
+def _contradicted(observation: Observation, allele: int, told: Told) -> Support:
+    """A gain by GT that the copy number denies."""
+    return Support(
+        observation,
+        allele,
+        Zygosity.UNKNOWN,
+        ("CN_CONTRADICTS_GT",),
+        told_by=(f"copies by GT and {told.field}",),
+    )

@@ -1,0 +1,338 @@
+"""One observation, allele by allele: what it says happened, or why it says nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from osteo_annot.events.breakends import junction
+from osteo_annot.events.copy_number import (
+    copies_unreadable,
+    copy_number,
+    gain_support,
+    loss_support,
+)
+from osteo_annot.events.dialects import Claim, GenotypeMeaning, claim_of, dialect_of
+from osteo_annot.events.model import (
+    OPEN_END,
+    Event,
+    EventKind,
+    Reason,
+    Span,
+    Support,
+    Zygosity,
+)
+from osteo_annot.events.structural import (
+    Bounds,
+    bounds,
+    is_copy_neutral,
+    is_total_copies,
+    symbolic_kind,
+)
+from osteo_annot.events.zygosity import zygosity_of_allele
+from osteo_annot.intake.case import Observation
+from osteo_annot.intake.genotype import GenotypeKind
+from osteo_annot.locus.allele import Allele, shift_is_bounded, shifted_left, trimmed
+from osteo_annot.locus.gene import GeneModel
+from osteo_annot.locus.reference import Reference
+
+STRUCTURAL_SIZE = 50
+"""Bases from which a sequence-resolved loss or gain is handled as a structural event."""
+_ID_BASES = 20
+_BLOCK = {"<NON_REF>", "<*>"}
+_CARRIED = {
+    "*": Reason.SPANNING_DELETION_ALLELE,
+    "<NON_REF>": Reason.SYMBOLIC_ALLELE_NOT_KNOWN,
+    "<*>": Reason.SYMBOLIC_ALLELE_NOT_KNOWN,
+}
+"""What it means when the sample carries an allele that names no change."""
+_UNCALLED = {GenotypeKind.MISSING, GenotypeKind.ABSENT}
+
+
+@dataclass(slots=True)
+class Reading:
+    """What one observation gave: events still unmerged, or the reason why none."""
+
+    events: list[Event] = field(default_factory=list)
+    reasons: list[Reason] = field(default_factory=list)
+    findings: list[str] = field(default_factory=list)
+
+
+def read_observation(observation: Observation, gene: GeneModel, reference: Reference) -> Reading:
+    """One observation, allele by allele."""
+    reading = Reading()
+    row = observation.row
+    if observation.genotype.kind is GenotypeKind.MALFORMED:
+        reading.reasons.append(Reason.GENOTYPE_NOT_READABLE)
+        return reading
+    carried = tuple(
+        alt for index, alt in enumerate(row.alts, 1) if observation.genotype.dose(index).known
+    )
+    if is_copy_neutral(observation, carried) and copy_number(observation) not in {0, 1}:
+        reading.reasons.append(Reason.COPY_NEUTRAL)
+        reading.findings.append(f"LOSS_OF_HETEROZYGOSITY: {observation.id}")
+        return reading
+    if copies_unreadable(observation):
+        reading.findings.append(f"COPIES_NOT_READABLE: {observation.id}")
+    for index, alt in enumerate(row.alts, 1):
+        _read_allele(observation, index, alt, reading, gene, reference)
+    total = any(is_total_copies(alt) for alt in row.alts)
+    if total or (not row.alts and copy_number(observation) in {0, 1}):
+        _read_total(observation, reading, gene)
+    reading.reasons.append(_reason_without_event(observation))
+    return reading
+
+
+def _read_allele(
+    observation: Observation,
+    index: int,
+    alt: str,
+    reading: Reading,
+    gene: GeneModel,
+    reference: Reference,
+) -> None:
+    """One ALT allele, by what kind of thing it is."""
+    if alt in _BLOCK or alt == "*":
+        if observation.genotype.dose(index).known:
+            reading.reasons.append(_CARRIED[alt])
+    elif alt.startswith("<"):
+        if not is_total_copies(alt) or symbolic_kind(alt, observation.row):
+            _read_symbolic(observation, index, alt, reading, gene)
+    elif "[" in alt or "]" in alt or "." in alt:
+        _read_breakend(observation, index, alt, reading, gene)
+    else:
+        _read_bases(observation, index, alt, reading, gene, reference)
+
+
+def _reason_without_event(observation: Observation) -> Reason:
+    """Why an observation that carries no event carries none."""
+    alts = observation.row.alts
+    is_block = not alts or all(alt in _BLOCK for alt in alts)
+    if copy_number(observation) == 2 and not observation.genotype.is_reference:
+        return Reason.COPY_NUMBER_TWO
+    if observation.genotype.is_reference:
+        return Reason.REFERENCE_BLOCK if is_block else Reason.REFERENCE_GENOTYPE
+    if observation.genotype.kind is GenotypeKind.DIPLOID:
+        return Reason.REFERENCE_GENOTYPE
+    return Reason.NO_CALL_BLOCK if is_block else Reason.NO_CALL
+
+
+def _read_bases(
+    observation: Observation,
+    index: int,
+    alt: str,
+    reading: Reading,
+    gene: GeneModel,
+    reference: Reference,
+) -> None:
+    """An ALT allele of bases: a small variant, or a structural event of known bases."""
+    row = observation.row
+    written = trimmed(row.position, row.ref, alt)
+    known = reference.fetch(written.start, written.end)
+    ref = "".join(k if r == "N" else r for r, k in zip(written.ref, known, strict=True))
+    allele = trimmed(written.start, ref, written.alt)
+    if not allele.ref and not allele.alt:
+        reading.reasons.append(Reason.ALT_IS_REFERENCE)
+        return
+    if set(allele.alt) - set("ACGT"):
+        if observation.genotype.dose(index).known:
+            reading.reasons.append(Reason.SYMBOLIC_ALLELE_NOT_KNOWN)
+        return
+    size = max(len(allele.ref), len(allele.alt))
+    in_exon = any(e.start <= allele.start and allele.end <= e.end for e in gene.exons)
+    is_loss = size >= STRUCTURAL_SIZE and len(allele.ref) > len(allele.alt) and not in_exon
+    if is_loss:
+        support = loss_support(observation, index)
+    else:
+        zygosity = zygosity_of_allele(observation, index)
+        if zygosity is None and observation.genotype.kind is GenotypeKind.ABSENT:
+            zygosity = Zygosity.UNKNOWN
+        support = Support(observation, index, zygosity) if zygosity else None
+    if support is None:
+        return
+    moved = shifted_left(allele, reference)
+    span = Span(moved.start, max(moved.end, moved.start))
+    reading.findings.extend(f"{note}: {observation.id}" for note in support.notes)
+    reading.events.append(
+        Event(
+            id=_allele_id(moved),
+            kind=EventKind.DELETION if is_loss else EventKind.SMALL_VARIANT,
+            allele=moved,
+            inner=span,
+            outer=span,
+            alt="",
+            shift_known=shift_is_bounded(moved, reference),
+            zygosity=support.zygosity,
+            support=(support,),
+        )
+    )
+
+
+def _allele_id(allele: Allele) -> str:
+    """Chromosome, place and change; long sequences by length and digest."""
+
+    def short(bases: str) -> str:
+        if len(bases) <= _ID_BASES:
+            return bases or "-"
+        return f"{len(bases)}nt.{hashlib.sha256(bases.encode()).hexdigest()[:8]}"
+
+    return f"6-{allele.start}-{short(allele.ref)}-{short(allele.alt)}"
+
+
+def _read_symbolic(
+    observation: Observation, index: int, alt: str, reading: Reading, gene: GeneModel
+) -> None:
+    """A symbolic ALT allele: a structural event with bounds, or the reason why not."""
+    kind = symbolic_kind(alt, observation.row)
+    if kind is None:
+        if alt.upper() == "<CN1>":
+            return
+        carried = observation.genotype.dose(index).known > 0
+        if carried and copy_number(observation) != 2:
+            reading.reasons.append(Reason.SYMBOLIC_ALLELE_NOT_KNOWN)
+        elif _uncalled_at_exon(observation, index, gene):
+            reading.reasons.append(Reason.STRUCTURAL_NO_CALL)
+        return
+    support = _support(observation, index, alt, kind)
+    if support is None:
+        if _uncalled_at_exon(observation, index, gene):
+            reading.reasons.append(Reason.STRUCTURAL_NO_CALL)
+        return
+    _keep(kind, alt, bounds(observation, index, kind), support, reading)
+
+
+def _read_total(observation: Observation, reading: Reading, gene: GeneModel) -> None:
+    """A record whose ALT is a number of copies in all: a loss, a gain or nothing by CN.
+
+    Without a copy number the kind is not known; where the genotype carries an ALT, or an exon may
+    be concerned and nothing was called, that is said.
+    """
+    copies = copy_number(observation)
+    alt = observation.row.alts[0] if len(observation.row.alts) == 1 else "<CNV>"
+    if any(symbolic_kind(a, observation.row) for a in observation.row.alts):
+        return
+    if copies is None:
+        alleles = range(1, observation.row.n_alleles)
+        if any(observation.genotype.dose(index).known for index in alleles):
+            reading.reasons.append(Reason.SYMBOLIC_ALLELE_NOT_KNOWN)
+        elif _uncalled_at_exon(observation, 1, gene):
+            reading.reasons.append(Reason.STRUCTURAL_NO_CALL)
+        return
+    if copies == 2:
+        return
+    kind = EventKind.DELETION if copies < 2 else EventKind.DUPLICATION
+    by_copies = {0: Zygosity.HOMOZYGOUS, 1: Zygosity.HETEROZYGOUS, 3: Zygosity.HETEROZYGOUS}
+    # The index of a total is no count of copies, so only the copy number is heard.
+    support = Support(
+        observation,
+        0,
+        by_copies.get(copies, Zygosity.UNKNOWN),
+        claim=claim_of(observation.row, 1, dialect_of(observation)),
+        told_by=("copies by copy number",),
+    )
+    _keep(kind, alt, bounds(observation, 0, kind), support, reading)
+
+
+def _support(observation: Observation, index: int, alt: str, kind: EventKind) -> Support | None:
+    """How many copies the sample has of a symbolic or breakend event; None for none."""
+    dialect = dialect_of(observation)
+    claim = claim_of(observation.row, index, dialect)
+    precise = "IMPRECISE" not in observation.row.info
+    found: Support | None
+    if kind is EventKind.DELETION:
+        found = loss_support(observation, index)
+    elif kind is EventKind.DUPLICATION:
+        named = alt.upper().startswith("<DUP:TANDEM") or dialect.gains_are_tandem
+        tandem = named and precise and claim.has_junction
+        found = gain_support(observation, index, tandem=tandem)
+    else:
+        found = _plain_support(observation, index, claim)
+    if found is None and _found_without_genotype(observation):
+        found = Support(observation, index, Zygosity.UNKNOWN, claim=claim)
+    return found
+
+
+def _plain_support(observation: Observation, index: int, claim: Claim) -> Support | None:
+    """An event whose copies only GT can tell."""
+    zygosity = zygosity_of_allele(observation, index)
+    if dialect_of(observation).genotype is not GenotypeMeaning.COPIES and zygosity:
+        zygosity = Zygosity.UNKNOWN
+    if zygosity is None and observation.genotype.kind is GenotypeKind.ABSENT:
+        zygosity = Zygosity.UNKNOWN
+    return Support(observation, index, zygosity, claim=claim) if zygosity else None
+
+
+def _found_without_genotype(observation: Observation) -> bool:
+    """Whether the caller lists only what it found in its one sample, and gave no genotype."""
+    dialect = dialect_of(observation)
+    lists = dialect.lists_only_found or dialect.genotype is GenotypeMeaning.NONE
+    silent = copy_number(observation) is None or not dialect.counts_gains
+    alone = len(observation.row.samples) == 1
+    return lists and alone and silent and observation.genotype.kind in _UNCALLED
+
+
+def _read_breakend(
+    observation: Observation, index: int, alt: str, reading: Reading, gene: GeneModel
+) -> None:
+    """A breakend: the event that its junction makes; kept without one where it cannot be read."""
+    told = junction(observation.row, alt)
+    carried = observation.genotype.dose(index).known > 0
+    if told is None:
+        if carried or observation.genotype.kind is not GenotypeKind.DIPLOID:
+            reading.reasons.append(Reason.BREAKEND_NOT_RESOLVED)
+        return
+    support = _support(observation, index, alt, told.kind)
+    if support is None:
+        where = told.bounds.outer
+        at_exon = bool(gene.exons_overlapping(where.start, where.end))
+        if observation.genotype.kind in {*_UNCALLED, GenotypeKind.HALF} and at_exon:
+            reading.reasons.append(Reason.STRUCTURAL_NO_CALL)
+        return
+    tandem = told.tandem and "IMPRECISE" not in observation.row.info
+    symbol = OPEN_END if told.open_end else _SYMBOLS[told.kind]
+    _keep(told.kind, symbol, told.bounds, replace(support, tandem=tandem), reading)
+
+
+_SYMBOLS = {
+    EventKind.DELETION: "<DEL>",
+    EventKind.DUPLICATION: "<DUP:TANDEM>",
+    EventKind.INVERSION: "<INV>",
+    EventKind.INSERTION: "<INS>",
+    EventKind.BREAKEND: "<BND>",
+}
+
+
+def _uncalled_at_exon(observation: Observation, index: int, gene: GeneModel) -> bool:
+    """Whether a structural record that may concern an exon has neither genotype nor copies."""
+    uncalled = {*_UNCALLED, GenotypeKind.HALF}
+    if observation.genotype.kind not in uncalled or copy_number(observation) is not None:
+        return False
+    where = bounds(observation, index)
+    return where is None or bool(gene.exons_overlapping(where.outer.start, where.outer.end))
+
+
+def _keep(
+    kind: EventKind, alt: str, where: Bounds | None, support: Support, reading: Reading
+) -> None:
+    """Add a structural event with its bounds, or say that they cannot be told."""
+    if where is None:
+        reading.reasons.append(Reason.BOUNDS_NOT_READABLE)
+        return
+    codes: Sequence[str] = (*where.findings, *support.notes)
+    reading.findings.extend(f"{code}: {support.observation.id}" for code in codes)
+    named = where.inner or where.outer
+    told = replace(support, told_by=(*where.told_by, *support.told_by))
+    reading.events.append(
+        Event(
+            id=f"{kind.value}-6-{named.start}-{named.end}",
+            kind=kind,
+            allele=None,
+            inner=where.inner,
+            outer=where.outer,
+            alt=alt,
+            shift_known=False,
+            zygosity=support.zygosity,
+            support=(told,),
+        )
+    )

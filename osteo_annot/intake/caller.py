@@ -1,0 +1,123 @@
+"""Which program wrote a file: told from its header, where names and fields differ by program.
+
+The same deletion is written in other words by every caller (clinical rules 2.5). Here only the
+writer is recognised; what its fields mean is the question of ``events/dialects.py``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Caller(StrEnum):
+    """The programs whose structural and copy-number records are understood."""
+
+    DRAGEN_CNV = "dragen_cnv"
+    DRAGEN_SV = "dragen_sv"
+    CANVAS = "canvas"
+    GATK_GCNV = "gatk_gcnv"
+    GATK_SV = "gatk_sv"
+    MANTA = "manta"
+    DELLY = "delly"
+    DELLY_CNV = "delly_cnv"
+    LUMPY = "lumpy"
+    SNIFFLES = "sniffles"
+    CUTESV = "cutesv"
+    PBSV = "pbsv"
+    SVIM = "svim"
+    CNVNATOR = "cnvnator"
+    CNVPYTOR = "cnvpytor"
+    GRIDSS = "gridss"
+    TIDDIT = "tiddit"
+    XHMM = "xhmm"
+    CNVKIT = "cnvkit"
+    SURVIVOR = "survivor"
+    JASMINE = "jasmine"
+    SVDB = "svdb"
+    THOUSAND_GENOMES = "thousand_genomes"
+    EXOMEDEPTH = "exomedepth"
+    SEGMENTS_BED = "segments_bed"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class _Telltale:
+    """How a program is recognised: by a line that names it, or by fields that only it declares."""
+
+    caller: Caller
+    line: str
+    """Pattern of a header line that names the program, without regard to case; empty for none."""
+    info: frozenset[str] = frozenset()
+    """INFO fields, all declared; empty where they do not tell."""
+    format: frozenset[str] = frozenset()
+    """FORMAT fields, all declared; empty where they do not tell."""
+
+
+def _told(caller: Caller, line: str, *, info: str = "", fmt: str = "") -> _Telltale:
+    """A telltale; fields are separated by spaces."""
+    return _Telltale(caller, line, frozenset(info.split()), frozenset(fmt.split()))
+
+
+_TELLTALES = (
+    # Programs that merge others keep the headers of these, so they are asked first.
+    _told(Caller.JASMINE, r"##source=.*jasmine", info="IDLIST SUPP_VEC"),
+    _told(Caller.JASMINE, "", info="SUPP_VEC_EXT"),
+    _told(Caller.SVDB, r"##svdb", info="FOUNDBY"),
+    _told(Caller.SVDB, "", info="svdb_origin"),
+    _told(Caller.SURVIVOR, r"##source=SURVIVOR"),
+    _told(Caller.GRIDSS, r"##gridss|##source=.*gridss", info="BASRP"),
+    _told(Caller.XHMM, r"##source=.*xhmm", fmt="NDQ DSCVR"),
+    _told(Caller.CNVKIT, r"##source=CNVkit", info="FOLD_CHANGE_LOG PROBES"),
+    _told(Caller.CNVPYTOR, r"##source=CNVpytor", info="pytorRD"),
+    _told(Caller.CNVNATOR, r"##source=CNVnator", info="natorRD"),
+    _told(Caller.TIDDIT, r"##source=TIDDIT|##TIDDITcmd", info="COVM COVA"),
+    _told(Caller.SNIFFLES, r"##source=Sniffles"),
+    _told(Caller.CUTESV, r"##source=cuteSV"),
+    _told(Caller.PBSV, r"##source=pbsv"),
+    _told(Caller.SVIM, r"##source=SVIM"),
+    _told(Caller.CANVAS, r"##source=.*canvas", fmt="MCC"),
+    _told(Caller.GATK_GCNV, r"##GATKCommandLine=<ID=PostprocessGermlineCNVCalls", fmt="QSS QSE"),
+    _told(Caller.GATK_GCNV, r"##source=(?:PostprocessGermline|JointGermlineCNV)", fmt="CNLP CNQ"),
+    _told(Caller.GATK_SV, "", fmt="RD_CN"),
+    _told(Caller.GATK_SV, "", info="ALGORITHMS"),
+    _told(Caller.DRAGEN_CNV, r"##source=DRAGEN_(?:AS)?CNV", fmt="SM BC"),
+    _told(Caller.DRAGEN_SV, r"##source=DRAGEN_SV|##source=.*DRAGEN.*(?:SV|Structural)"),
+    _told(Caller.MANTA, r"##source=GenerateSVCandidates|##cmdline=.*configManta"),
+    _told(Caller.LUMPY, r"##source=LUMPY|##smoove_version", info="PRPOS PREND"),
+    _told(Caller.DELLY_CNV, r"##source=.*delly cnv", fmt="RDSD"),
+    _told(Caller.DELLY, r"##source=.*delly", fmt="RCL RCR"),
+    _told(Caller.SURVIVOR, "", info="SUPP_VEC SUPP"),
+    _told(Caller.THOUSAND_GENOMES, r"##source=1000GenomesPhase3", info="CS MC MEINFO"),
+)
+"""The first that holds decides."""
+
+_DECLARED = re.compile(r"^##(INFO|FORMAT)=<ID=([^,>]+)")
+_DRAGEN = re.compile(r"^##(?:DRAGEN|source=DRAGEN)", re.IGNORECASE)
+
+
+def caller_of_header(lines: Sequence[str]) -> Caller:
+    """The program whose telltale the header lines hold; UNKNOWN where none does.
+
+    >>> caller_of_header(["##fileformat=VCFv4.2", "##source=Sniffles2_2.2"]).value
+    'sniffles'
+    """
+    declared: dict[str, set[str]] = {"INFO": set(), "FORMAT": set()}
+    named: list[str] = []
+    for line in lines:
+        match = _DECLARED.match(line)
+        if match:
+            declared[match[1]].add(match[2])
+        elif line.startswith("##") and not line.startswith(("##contig", "##ALT", "##FILTER")):
+            named.append(line)
+    for told in _TELLTALES:
+        if told.line and any(re.match(told.line, line, re.IGNORECASE) for line in named):
+            return told.caller
+        fields = told.info or told.format
+        if fields and told.info <= declared["INFO"] and told.format <= declared["FORMAT"]:
+            return told.caller
+    if any(_DRAGEN.match(line) for line in named) and declared["FORMAT"] & {"PR", "SR"}:
+        return Caller.DRAGEN_SV
+    return Caller.UNKNOWN

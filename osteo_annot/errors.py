@@ -27,6 +27,8 @@ class RefusalCode(StrEnum):
     PEDIGREE_INVALID = "PEDIGREE_INVALID"
     COVERAGE_INVALID = "COVERAGE_INVALID"
     SEGMENTS_INVALID = "SEGMENTS_INVALID"
+    ALIGNMENTS_INVALID = "ALIGNMENTS_INVALID"
+    PHASING_FAILED = "PHASING_FAILED"
     HPO_INVALID = "HPO_INVALID"
     SHEET_INVALID = "SHEET_INVALID"
     RESOURCE_CORRUPT = "RESOURCE_CORRUPT"
@@ -90,6 +92,14 @@ REMEDIES: dict[RefusalCode, str] = {
     RefusalCode.SEGMENTS_INVALID: (
         "A table of copy-number calls is ExomeDepth's CSV, or a BED of contig, start, end, copies "
         "and, if it holds several, the sample, separated by tabs."
+    ),
+    RefusalCode.ALIGNMENTS_INVALID: (
+        "Give an indexed BAM or CRAM (samtools index) of the same assembly and person; a CRAM "
+        "needs --reference too."
+    ),
+    RefusalCode.PHASING_FAILED: (
+        "Install the extra phasing (WhatsHap), or leave the BAM or CRAM out: the phase is then "
+        "that of the callers and of the parents."
     ),
     RefusalCode.HPO_INVALID: "Give HPO terms as HP: and seven digits, for example HP:0011002.",
     RefusalCode.SHEET_INVALID: (

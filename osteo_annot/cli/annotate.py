@@ -45,7 +45,7 @@ def add_source_arguments(parser: argparse.ArgumentParser) -> None:
         default=[],
         type=Path,
         metavar="FILE",
-        help="BED of callable regions",
+        help="BED of callable regions; BAM or CRAM of the person, for phase by reads",
     )
 
 

@@ -16,15 +16,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def vocabulary() -> dict[str, dict[str, str]]:
     """Every closed list of codes with the meaning of each, by the name of the list."""
     from osteo_annot.copies.damage import Assumption
+    from osteo_annot.copies.homozygosity import Homozygosity
     from osteo_annot.copies.outcome import Effect
     from osteo_annot.copies.phase import PhaseSource
     from osteo_annot.copies.zygosity import FindingCode
+    from osteo_annot.events.dialects import Claim
     from osteo_annot.events.model import Reason, Zygosity
     from osteo_annot.evidence.classify import CLASSES, CRITERIA
     from osteo_annot.evidence.pvs1 import Flag
     from osteo_annot.evidence.pvs1 import Path as Pvs1Path
+    from osteo_annot.intake.notes import Note
     from osteo_annot.report.limits import Limit
     from osteo_annot.verdict.advice import Change, NextTest
+    from osteo_annot.verdict.family import FamilyCode
     from osteo_annot.verdict.reasons import ReasonCode
     from osteo_annot.verdict.state import State
 
@@ -43,6 +47,10 @@ def vocabulary() -> dict[str, dict[str, str]]:
         "Flag beside PVS1": {f.value: f.text for f in Flag},
         "Zygosity": {z.value: z.text for z in Zygosity},
         "Source of phase": {s.value: s.text for s in PhaseSource},
+        "Evidence of a structural record": {c.value: c.text for c in Claim},
+        "Homozygosity around the gene": {h.value: h.text for h in Homozygosity},
+        "Statement on the family": {f.value: f.text for f in FamilyCode},
+        "Note on an input": {note.value: note.text for note in Note},
         "Reason in the ledger": {r.value: r.text for r in Reason},
         "Refusal of an input": {code.value: text for code, text in REMEDIES.items()},
     }

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from osteo_annot.copies.callability import is_confident
-from osteo_annot.events.copy_number import loss_support
+from osteo_annot.events.copy_number import copy_number, loss_support
 from osteo_annot.events.model import Event, EventKind, Zygosity
 from osteo_annot.events.structural import bounds
 from osteo_annot.events.zygosity import zygosity_of_allele
@@ -45,7 +45,7 @@ class Origin:
 def parent_calls(event: Event, person: Person) -> tuple[ParentCall, ...]:
     """The calls of the parents whose genotypes are in the files, mother first."""
     relatives = [person.relatives[role] for role in ROLES if role in person.relatives]
-    return tuple(_call(event, relative) for relative in relatives)
+    return tuple(call_of(event, relative) for relative in relatives)
 
 
 def origin_of(event: Event, person: Person) -> Origin:
@@ -61,8 +61,10 @@ def origin_of(event: Event, person: Person) -> Origin:
     )
 
 
-def _call(event: Event, relative: Relative) -> ParentCall:
-    """One parent's call: from the records of the event, else from a call at its place."""
+def call_of(event: Event, relative: Relative) -> ParentCall:
+    """A relative's call: from the records of the event, else from a call at its place."""
+    if relative.doubtful:
+        return ParentCall(relative.role, None, "not used: parentage is in doubt")
     ids = {_key(s.observation): s.allele for s in event.support}
     for observation in relative.observations:
         allele = ids.get(_key(observation))
@@ -104,7 +106,8 @@ def _lost(observation: Observation, allele: int) -> int | None:
     """Copies that a parent's record says are lost; None when it cannot tell."""
     support = loss_support(observation, allele)
     if support is None:
-        return 0 if observation.genotype.is_reference else None
+        two = copy_number(observation) in {2, 3, 4}
+        return 0 if two or observation.genotype.is_reference else None
     return {"heterozygous": 1, "homozygous": 2}.get(support.zygosity.value)
 
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import combinations
+from itertools import combinations, product
 
 from osteo_annot.copies.parents import Origin, origin_of
 from osteo_annot.events.copy_number import copy_number
 from osteo_annot.events.merge import RECIPROCAL_OVERLAP
 from osteo_annot.events.model import Event, EventKind, Zygosity
-from osteo_annot.intake.case import Observation, Person
+from osteo_annot.intake.case import Observation, Person, ReadPhases
 from osteo_annot.intake.genotype import parse_genotype
 
 _SINGLE = {Zygosity.HETEROZYGOUS, Zygosity.HEMIZYGOUS, Zygosity.HALF_CALL}
@@ -28,7 +28,9 @@ class PhaseSource(StrEnum):
     SAME_SITE = "same_site"
     PARENTS = "parents"
     PHYSICAL = "physical"
+    READS = "reads"
     ONE_PARENT = "one_parent"
+    PIPE_WITHOUT_SET = "pipe_without_set"
     UNKNOWN = "unknown"
 
     @property
@@ -39,15 +41,18 @@ class PhaseSource(StrEnum):
     @property
     def proves(self) -> bool:
         """Whether the source is good enough for a confirmed arrangement (tier T2 or better)."""
-        return self not in {PhaseSource.ONE_PARENT, PhaseSource.UNKNOWN}
+        return self not in _NO_PROOF
 
 
+_NO_PROOF = {PhaseSource.ONE_PARENT, PhaseSource.PIPE_WITHOUT_SET, PhaseSource.UNKNOWN}
 _SOURCE_TEXT = {
     PhaseSource.HOMOZYGOUS: "both copies carry it",
     PhaseSource.DELETION_EXPOSED: "the other copy is deleted here (tier T4)",
     PhaseSource.SAME_SITE: "two changes of the same bases cannot stand on one copy",
     PhaseSource.PARENTS: "genotypes of both parents (tier T3)",
     PhaseSource.PHYSICAL: "phase set of the caller (tier T2)",
+    PhaseSource.READS: "reads of the person that span both (tier T2)",
+    PhaseSource.PIPE_WITHOUT_SET: "written as phased without a phase set: not proven (tier T1)",
     PhaseSource.ONE_PARENT: "genotype of one parent only: probable, not proven (tier T3')",
     PhaseSource.UNKNOWN: "not known",
 }
@@ -77,6 +82,8 @@ def relations(events: Sequence[Event], person: Person) -> list[Relation]:
             _by_site(one, other),
             _by_parents(one, other, origins),
             _by_phase_set(one, other),
+            _by_reads(one, other, person.read_phases),
+            _by_pipe(one, other),
         )
         found.extend(relation for relation in told if relation is not None)
     return found
@@ -155,22 +162,55 @@ def _by_parents(one: Event, other: Event, origins: dict[str, Origin]) -> Relatio
     return None
 
 
-def _by_phase_set(one: Event, other: Event) -> Relation | None:
-    """Same phase set of one file: the sides of the separator tell (PS, or GATK PGT and PID)."""
-    for s in one.support:
-        for t in other.support:
-            same_file = s.observation.number == t.observation.number
-            if not same_file or s.observation.id == t.observation.id:
-                continue
-            a, b = _side(s.observation, s.allele), _side(t.observation, t.allele)
-            if a is not None and b is not None and a[0] == b[0]:
-                text = f"phase set {a[0][1]} of {s.observation.file}"
-                return Relation(one.id, other.id, a[1] != b[1], PhaseSource.PHYSICAL, text)
+def _by_reads(one: Event, other: Event, reads: ReadPhases) -> Relation | None:
+    """Sides that the person's own reads show (WhatsHap)."""
+    for site, place in _sites(one, reads):
+        for other_site, other_place in _sites(other, reads):
+            if site != other_site and place[0] == other_place[0]:
+                text = "reads that span both"
+                trans = place[1] != other_place[1]
+                return Relation(one.id, other.id, trans, PhaseSource.READS, text)
     return None
 
 
-def _side(observation: Observation, allele: int) -> tuple[tuple[str, str], int] | None:
-    """Phase set and the side on which the allele stands; None when it has no usable phase.
+def _sites(event: Event, reads: ReadPhases) -> list[tuple[tuple[int, str, str], tuple[str, int]]]:
+    """The records of an event that the reads phased, with set and side."""
+    sites = (
+        (o.row.position, o.row.ref, o.row.alts[s.allele - 1])
+        for s in event.support
+        if (o := s.observation) and s.allele
+    )
+    return [(site, reads[site]) for site in sites if site in reads]
+
+
+def _by_phase_set(one: Event, other: Event) -> Relation | None:
+    """Same phase set of one file: the sides of the separator tell (PS; GATK PGT and PID; HP).
+
+    A list of sets (PSL, VCF 4.4) names the set of each allele; it is heard only where both alleles
+    stand on one side in one set, which is cis by any reading of it.
+    """
+    for s, t in product(one.support, other.support):
+        same_file = s.observation.number == t.observation.number
+        if not same_file or s.observation.id == t.observation.id:
+            continue
+        for told in (_side, _side_by_hp):
+            a, b = told(s.observation, s.allele), told(t.observation, t.allele)
+            if a is not None and b is not None and a[0] == b[0]:
+                text = f"phase set {a[0][1]} of {s.observation.file}"
+                return Relation(one.id, other.id, a[1] != b[1], PhaseSource.PHYSICAL, text)
+        a, b = _side_by_list(s.observation, s.allele), _side_by_list(t.observation, t.allele)
+        if a is not None and a == b:
+            text = f"phase set {a[0][1]} of {s.observation.file}"
+            return Relation(one.id, other.id, False, PhaseSource.PHYSICAL, text)
+    return None
+
+
+Side = tuple[tuple[str, str], int]
+"""Kind and name of a phase set, and the side (0 or 1) on which the allele stands."""
+
+
+def _side(observation: Observation, allele: int) -> Side | None:
+    """Phase set and side by PS, else by PGT and PID; None when it has no usable phase.
 
     A pipe without a phase set is not used: many callers write it without having phased.
     """
@@ -185,3 +225,49 @@ def _side(observation: Observation, allele: int) -> tuple[tuple[str, str], int] 
     if not genotype.phase_set or len(genotype.alleles) != 2 or len(sides) != 1:
         return None
     return (name, genotype.phase_set), sides[0]
+
+
+def _side_by_hp(observation: Observation, allele: int) -> Side | None:
+    """Phase set and side by HP (GATK read-backed phasing): ``set-haplotype`` for each allele of GT.
+
+    The haplotype named beside an allele is its side, whatever the order of the alleles in GT.
+    """
+    parts = [part.rpartition("-") for part in observation.fields.get("HP", "").split(",")]
+    places = observation.genotype.sides(allele)
+    if len(parts) != 2 or len(observation.genotype.alleles) != 2 or len(places) != 1:
+        return None
+    block, _, side = parts[places[0]]
+    if not block or {p[2] for p in parts} != {"1", "2"} or parts[0][0] != parts[1][0]:
+        return None
+    return ("HP", block), int(side) - 1
+
+
+def _side_by_list(observation: Observation, allele: int) -> Side | None:
+    """Set and side of an allele by PSL; None where it has none."""
+    names = observation.fields.get("PSL", "").split(",")
+    places = observation.genotype.sides(allele)
+    if len(names) != len(observation.genotype.alleles) or len(places) != 1:
+        return None
+    name = names[places[0]]
+    usable = observation.genotype.phased and name not in {"", ".", "0"}
+    return (("PSL", name), places[0]) if usable else None
+
+
+def _by_pipe(one: Event, other: Event) -> Relation | None:
+    """Pipes without a phase set: shown, and never proof (tier T1).
+
+    By the specification they would be one set for the whole contig, but many programs write them
+    without having phased, or phase by a population.
+    """
+    for s, t in product(one.support, other.support):
+        a, b = s.observation, t.observation
+        same_file = a.number == b.number and a.id != b.id
+        silent = not a.genotype.phase_set and not b.genotype.phase_set
+        if not (same_file and silent and a.genotype.phased and b.genotype.phased):
+            continue
+        first, second = a.genotype.sides(s.allele), b.genotype.sides(t.allele)
+        if len(first) == len(second) == 1:
+            where = "one side" if first == second else "opposite sides"
+            text = f"written on {where} of | without a phase set"
+            return Relation(one.id, other.id, None, PhaseSource.PIPE_WITHOUT_SET, text)
+    return None

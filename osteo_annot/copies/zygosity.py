@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from osteo_annot.copies.callability import is_confident
+from osteo_annot.copies.confirm import Confirmation, confirmations
 from osteo_annot.copies.parents import parent_calls
 from osteo_annot.events.copy_number import copy_number
 from osteo_annot.events.model import Event, EventKind, EventSet, Span, Zygosity
@@ -45,6 +46,7 @@ class FindingCode(StrEnum):
     DEPTH_BETWEEN_COPIES = "DEPTH_BETWEEN_COPIES"
     DELETION_WITHOUT_DEPTH_LOSS = "DELETION_WITHOUT_DEPTH_LOSS"
     LOSS_OF_HETEROZYGOSITY = "LOSS_OF_HETEROZYGOSITY"
+    PARENTAGE_DOUBTFUL = "PARENTAGE_DOUBTFUL"
     STAR_WITHOUT_DELETION = "STAR_WITHOUT_DELETION"
     PHASE_SOURCES_DISAGREE = "PHASE_SOURCES_DISAGREE"
     ARRANGEMENTS_BOUNDED = "ARRANGEMENTS_BOUNDED"
@@ -82,6 +84,9 @@ _MEANING = {
     "that of two copies: the junction may be no loss.",
     FindingCode.LOSS_OF_HETEROZYGOSITY: "Copy-neutral loss of heterozygosity over the gene: both "
     "copies may be the same one (identity by descent or uniparental disomy); nothing is lost.",
+    FindingCode.PARENTAGE_DOUBTFUL: "Child and parent are homozygous for different alleles at many "
+    "sites around the gene: wrong parentage, exchanged samples or uniparental disomy. What the "
+    "parent would tell of phase is not used.",
     FindingCode.STAR_WITHOUT_DELETION: "The allele * is carried, but no record tells of the "
     "deletion that it stands for.",
     FindingCode.PHASE_SOURCES_DISAGREE: "Two sources of phase contradict each other.",
@@ -120,26 +125,41 @@ class Finding:
         return self.code is FindingCode.LOSS_OF_HETEROZYGOSITY
 
 
-def resolved(events: EventSet, person: Person) -> tuple[tuple[Event, ...], tuple[Finding, ...]]:
-    """The events with their zygosity in the light of all others, and what contradicts."""
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The events with their zygosity in the light of all others."""
+
+    events: tuple[Event, ...]
+    findings: tuple[Finding, ...]
+    confirmed: dict[str, tuple[Confirmation, ...]]
+    """What confirms two copies, by the id of each homozygous small variant."""
+
+
+def resolved(events: EventSet, person: Person) -> Resolved:
+    """The events in the light of deletions, parents and each other, and what contradicts."""
     findings: list[Finding] = [_from_records(t, events.events) for t in events.findings]
     losses = [e for e in events.events if e.kind is EventKind.DELETION]
     settled: list[Event] = []
+    confirmed: dict[str, tuple[Confirmation, ...]] = {}
     for event in events.events:
         zygosity = event.zygosity
         if event.kind is EventKind.SMALL_VARIANT:
-            zygosity = _exposed_or_confirmed(event, losses, person)
+            zygosity = _exposed(event, losses)
+        told = confirmations(event, events.events, person)
+        if told and zygosity is event.zygosity:
+            confirmed[event.id] = told
+            zygosity = Zygosity.HOMOZYGOUS
         findings += _genotypes_disagree(event, person.observations)
         findings += _reads_disagree(event)
         findings += _parents_disagree(event, person)
         settled.append(replace(event, zygosity=zygosity))
     for loss in losses:
         findings += _inside(loss, settled, person.observations)
-    return tuple(settled), tuple(findings)
+    return Resolved(tuple(settled), tuple(findings), confirmed)
 
 
-def _exposed_or_confirmed(event: Event, losses: Sequence[Event], person: Person) -> Zygosity:
-    """Zygosity of a small variant: hemizygous under a deletion, homozygous if parents confirm."""
+def _exposed(event: Event, losses: Sequence[Event]) -> Zygosity:
+    """Zygosity of a small variant: hemizygous where a deletion takes the other copy (Z1)."""
     if event.zygosity not in {Zygosity.APPARENT_HOMOZYGOUS, Zygosity.HAPLOID_CALL}:
         return event.zygosity
     for loss in losses:
@@ -147,11 +167,7 @@ def _exposed_or_confirmed(event: Event, losses: Sequence[Event], person: Person)
         inside = loss.inner is not None and loss.inner.contains(event.outer)
         if loss.zygosity is Zygosity.HETEROZYGOUS and inside and passed:
             return Zygosity.HEMIZYGOUS
-    if event.zygosity is Zygosity.HAPLOID_CALL:
-        return event.zygosity
-    carries = [call.carries for call in parent_calls(event, person)]
-    both_carry = len(carries) == 2 and all(carries)
-    return Zygosity.HOMOZYGOUS if both_carry else event.zygosity
+    return event.zygosity
 
 
 def _from_records(text: str, events: Sequence[Event]) -> Finding:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from importlib.util import find_spec
 from pathlib import Path
 
 from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable, refuse
 from osteo_annot.intake.assembly_evidence import check_ref_bases, decide_assembly
 from osteo_annot.intake.caller import Caller
+from osteo_annot.intake.container import is_alignments
 from osteo_annot.intake.genotype import Genotype, parse_genotype
+from osteo_annot.intake.notes import Note
 from osteo_annot.intake.pedigree import Pedigree
 from osteo_annot.intake.regions import CallableRegions, read_callable_regions
 from osteo_annot.intake.row import BadRow, Row, parse_row
@@ -69,6 +72,10 @@ class LocusFile:
         )
 
 
+ReadPhases = dict[tuple[int, str, str], tuple[str, int]]
+"""Phase set and side (0 or 1) of the ALT, by POS, REF and ALT of a record."""
+
+
 @dataclass(frozen=True, slots=True)
 class InputSet:
     """The files given together, opened once for all their samples."""
@@ -82,6 +89,10 @@ class InputSet:
     """``CODE: text`` of each repair or oddity, in file order."""
     side_files: tuple[tuple[str, Path], ...]
     """Kind and path of the pedigree, coverage and reference files that were read."""
+    alignments: tuple[Path, ...] = ()
+    """BAM and CRAM files."""
+    fasta: Path | None = None
+    """The genome FASTA of the user."""
 
     def samples(self) -> tuple[str, ...]:
         """Every sample, in file order, that is nobody's parent in the pedigree."""
@@ -103,31 +114,58 @@ class InputSet:
         ]
         if faults:
             raise RefusedError(*faults)
-        observations = tuple(o for f in own for o in f.observations(sample))
-        relatives = {
-            role: Relative(
-                role,
-                name,
-                tuple(
-                    o
-                    for f in self.files
-                    if name in f.file.header.samples
-                    for o in f.observations(name)
-                ),
-            )
-            for role, name in parents.items()
-            if any(name in f.file.header.samples for f in self.files)
-        }
-        return Person(sample, observations, relatives)
+        person = self.relative_as_person(sample)
+        return replace(person, read_phases=self._read_phases(sample, person.observations))
+
+    def relative_as_person(self, name: str) -> Person:
+        """A relative with the own parents; files that lack the relative are passed over."""
+        parents = self.pedigree.parents_of(name) if self.pedigree else {}
+        relatives = {role: self._relative(role, parent) for role, parent in parents.items()}
+        present = {role: parent for role, parent in relatives.items() if parent.observed}
+        return Person(name, self._relative("", name).observations, present)
+
+    def family_of(self, sample: str) -> list[Relative]:
+        """Relatives by the pedigree that are in the files: parents first, then by name."""
+        roles = self.pedigree.relatives_of(sample) if self.pedigree else {}
+        order = ("mother", "father", "sibling", "child", "relative")
+        family = [self._relative(role, name) for name, role in roles.items()]
+        return sorted(
+            (r for r in family if r.observed), key=lambda r: (order.index(r.role), r.name)
+        )
+
+    def _relative(self, role: str, name: str) -> Relative:
+        """A sample of the files in a role."""
+        own = [f for f in self.files if name in f.file.header.samples]
+        observations = tuple(o for f in own for o in f.observations(name))
+        return Relative(role, name, observations, observed=bool(own))
+
+    def _read_phases(self, sample: str, observations: Sequence[Observation]) -> ReadPhases:
+        """Phase by the person's own reads; empty without a BAM or CRAM, or without WhatsHap.
+
+        Raises RefusedError (ALIGNMENTS_INVALID, PHASING_FAILED).
+        """
+        if not self.alignments or any(n.startswith(Note.PHASING_NOT_INSTALLED) for n in self.notes):
+            return {}
+        from osteo_annot.intake.read_phase import alignments_of, phased_by_reads  # lazy: rare
+
+        path = alignments_of(self.alignments, sample, self.assembly.chr6_length)
+        if path is None:
+            return {}
+        length = self.assembly.chr6_length
+        return phased_by_reads(observations, sample, path, self.fasta, chr6_length=length)
 
 
 @dataclass(frozen=True, slots=True)
 class Relative:
-    """A parent whose genotypes are in the files."""
+    """A relative, as the files and the pedigree tell."""
 
     role: str
     name: str
     observations: tuple[Observation, ...]
+    observed: bool = True
+    """Whether any file has the sample."""
+    doubtful: bool = False
+    """Whether the sample can hardly be the parent; what it would tell is then not used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +176,8 @@ class Person:
     observations: tuple[Observation, ...]
     relatives: dict[str, Relative]
     """By role: ``father``, ``mother``; only those with genotypes in the files."""
+    read_phases: ReadPhases = field(default_factory=dict)
+    """What the person's own reads say of the phase of small variants."""
 
 
 def read_inputs(
@@ -163,16 +203,19 @@ def read_inputs(
         for number, file in enumerate(files, 1)
     ]
     notes = [f"{code}: {file.name}" for file in files for code in file.notes]
-    notes += [f"CALLER_NOT_KNOWN: {f.file.name}" for f in located if _caller_not_known(f)]
+    notes += [f"{Note.CALLER_NOT_KNOWN}: {f.file.name}" for f in located if _caller_not_known(f)]
     faults: list[Fault] = []
     regions: list[CallableRegions] = []
     for item in located:
         try:
             checked = check_ref_bases(item.file, item.rows, bases)
-            notes.extend(f"ANCHOR_BASE_DIFFERS: {text}" for text in checked)
+            notes.extend(f"{Note.ANCHOR_BASE_DIFFERS}: {text}" for text in checked)
         except RefusedError as error:
             faults.extend(error.faults)
-    for path in coverage:
+    alignments = tuple(path for path in coverage if is_alignments(path))
+    if alignments and find_spec("whatshap") is None:
+        notes += [f"{Note.PHASING_NOT_INSTALLED}: {path.name}" for path in alignments]
+    for path in (path for path in coverage if path not in alignments):
         try:
             regions.append(read_callable_regions(path, decided))
         except RefusedError as error:
@@ -181,9 +224,19 @@ def read_inputs(
         raise RefusedError(*faults)
     sides = [("pedigree", pedigree_path), ("reference", reference)]
     side_files = [(kind, path) for kind, path in sides if path]
-    side_files.extend(("callable_regions", path) for path in coverage)
+    side_files.extend(
+        ("alignments" if path in alignments else "callable_regions", path) for path in coverage
+    )
     return InputSet(
-        decided, bases, tuple(located), pedigree, tuple(regions), tuple(notes), tuple(side_files)
+        decided,
+        bases,
+        tuple(located),
+        pedigree,
+        tuple(regions),
+        tuple(notes),
+        tuple(side_files),
+        alignments,
+        reference,
     )
 
 

@@ -59,6 +59,21 @@ def detect_container(path: Path) -> Container:
     return Container.BGZIP if is_bgzf else Container.GZIP
 
 
+def is_alignments(path: Path) -> bool:
+    """Whether a file is a BAM or CRAM, by its first bytes."""
+    try:
+        with path.open("rb") as handle:
+            head = handle.read(4)
+        if head == b"CRAM":
+            return True
+        if not head.startswith(b"\x1f\x8b"):
+            return False
+        with gzip.open(path, "rb") as stream:
+            return stream.read(4) == b"BAM\x01"
+    except (OSError, EOFError, zlib.error):
+        return False
+
+
 def guarded(read: object, path: Path, size: int) -> bytes:
     """Bytes from a decompressor; a damaged or cut stream becomes a refusal."""
     try:

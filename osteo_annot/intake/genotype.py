@@ -99,7 +99,8 @@ def parse_genotype(text: str | None, n_alleles: int, phase_set: str = "") -> Gen
     if any(a is not None and a >= n_alleles for a in alleles):
         return Genotype(text, GenotypeKind.MALFORMED, (), False, "")
     separators = [mark for mark, _ in parts[1:]]
-    phased = bool(separators) and all(mark == "|" for mark in separators)
+    # A prefix (VCF 4.4) speaks of the first allele; one unphased allele leaves the pair unphased.
+    phased = bool(separators) and all(mark == "|" for mark in separators) and parts[0][0] != "/"
     usable = phase_set if phased and phase_set not in {"", ".", "0"} else ""
     return Genotype(text, _kind(alleles), alleles, phased, usable)
 

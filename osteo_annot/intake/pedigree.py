@@ -43,6 +43,26 @@ class Pedigree:
         roles = {"father": individual.father, "mother": individual.mother}
         return {role: parent for role, parent in roles.items() if parent}
 
+    def relatives_of(self, name: str) -> dict[str, str]:
+        """Everyone of the own family by name, with the role."""
+        own = self.individuals.get(name)
+        if own is None:
+            return {}
+        parents = {parent for parent in (own.father, own.mother) if parent}
+        roles = {
+            other.name: "relative"
+            for other in self.individuals.values()
+            if other.family == own.family and other.name != name
+        }
+        for other in self.individuals.values():
+            if other.name == name:
+                continue
+            if name in {other.father, other.mother}:
+                roles[other.name] = "child"
+            elif parents & {other.father, other.mother}:
+                roles[other.name] = "sibling"
+        return {**roles, **{p: role for role, p in self.parents_of(name).items()}}
+
 
 def read_pedigree(path: Path) -> Pedigree:
     """The pedigree of a PED file: six columns separated by tab or blanks, ``#`` for comments.

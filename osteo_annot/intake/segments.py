@@ -39,6 +39,10 @@ class SegmentFile(VcfFile):
         """The records of chromosome 6, in file order."""
         return self.records
 
+    def lines_between(self, first: int, last: int) -> Iterator[str]:
+        """The records that begin from first to last; 1-based, closed."""
+        return (line for line in self.records if first <= int(line.split("\t", 2)[1]) <= last)
+
 
 def is_segment_file(path: Path) -> bool:
     """Whether a file is a table of copy-number calls, by its first lines."""

@@ -18,6 +18,7 @@ from osteo_annot.intake.container import (
     file_digest,
 )
 from osteo_annot.intake.header import Header, parse_header
+from osteo_annot.intake.notes import Note
 from osteo_annot.intake.row import whole_number
 from osteo_annot.locus.assembly import CHR6_NAMES, Assembly
 from osteo_annot.locus.gene import gene_model
@@ -38,6 +39,8 @@ def locus_window(assembly: Assembly) -> tuple[int, int]:
     return gene.start - LOCUS_FLANK, gene.end + LOCUS_FLANK
 
 
+Regions = tuple[tuple[int, int], ...]
+"""Intervals of chromosome 6 to fetch; 0-based, half-open, ascending."""
 _WINDOWS = tuple(locus_window(assembly) for assembly in Assembly)
 _LAST = max(end for _, end in _WINDOWS)
 
@@ -69,12 +72,29 @@ class VcfFile:
         """
         index = self._index()
         if self.container is Container.BCF:
-            lines = list(self._bcf_lines(index))
+            lines = list(self._bcf_lines(index, self._regions()))
         elif index is None:
-            lines = list(self._streamed_lines())
+            lines = list(self._streamed_lines(_LAST))
         else:
-            lines = list(self._fetched_lines(index))
+            lines = list(self._fetched_lines(index, self._regions()))
         return tuple(line for line in lines if reaches(line, _WINDOWS))
+
+    def lines_between(self, first: int, last: int) -> Iterator[str]:
+        """Lines of chromosome 6 with POS from first to last; 1-based, closed, in file order.
+
+        A second reading of the file: by index where there is one, else the whole file.
+        """
+        index = self._index()
+        if self.container is Container.BCF:
+            found = self._bcf_lines(index, ((first - 1, last),))
+        elif index is None:
+            found = self._streamed_lines(last)
+        else:
+            found = self._fetched_lines(index, ((first - 1, last),))
+        for line in found:
+            position = whole_number(line.split("\t", 2)[1])
+            if position is not None and first <= position <= last:
+                yield line
 
     @cached_property
     def digest(self) -> tuple[str, str]:
@@ -100,14 +120,14 @@ class VcfFile:
                 return candidate
         return None
 
-    def _streamed_lines(self) -> Iterator[str]:
-        """One pass over a file without index."""
+    def _streamed_lines(self, last: int) -> Iterator[str]:
+        """One pass over a file without index; records beyond the last base are left out."""
         seen_chr6 = False
         for block in blocks_of_lines(self.path, self.container):
             for match in _CHR6_LINE.finditer(block):
                 seen_chr6 = True
                 position = whole_number(match[1].decode("latin-1"))
-                if position is None or position <= _LAST:
+                if position is None or position <= last:
                     yield match[0].decode("utf-8", "replace").rstrip("\r")
             self._check_end(block)
         if not seen_chr6 and not self.chr6_contigs:
@@ -120,7 +140,7 @@ class VcfFile:
         if last.strip() and not last.startswith(b"#") and last.count(b"\t") + 1 < columns:
             raise refuse(RefusalCode.TRUNCATED_FILE, self.name, "The last line is cut off.")
 
-    def _fetched_lines(self, index: Path) -> Iterator[str]:
+    def _fetched_lines(self, index: Path, regions: Regions) -> Iterator[str]:
         """Records by index; from the start of the chromosome where events may reach far."""
         import pysam  # lazy: reading plain text does not need it
 
@@ -130,17 +150,15 @@ class VcfFile:
                 contigs = [c for c in tabix.contigs if c in CHR6_NAMES]
                 if not contigs:
                     # The index may be that of another file: the data themselves are asked.
-                    yield from self._streamed_lines()
+                    yield from self._streamed_lines(max(end for _, end in regions))
                 for contig in contigs:
                     yield from self._in_order(
-                        line
-                        for start, end in self._regions()
-                        for line in tabix.fetch(contig, start, end)
+                        line for start, end in regions for line in tabix.fetch(contig, start, end)
                     )
         except (OSError, ValueError) as error:
             raise refuse(RefusalCode.BROKEN_INDEX, index.name, f"{error}.") from error
 
-    def _bcf_lines(self, index: Path | None) -> Iterator[str]:
+    def _bcf_lines(self, index: Path | None, regions: Regions) -> Iterator[str]:
         """Records of a BCF as VCF text; without index in one pass."""
         import cyvcf2  # lazy: pulls in numpy, and only BCF needs it
 
@@ -157,13 +175,13 @@ class VcfFile:
             for name in names:
                 yield from self._in_order(
                     str(record).rstrip("\n")
-                    for start, end in self._regions()
+                    for start, end in regions
                     for record in reader(f"{name}:{start + 1}-{end}")
                 )
         except OSError as error:
             raise refuse(RefusalCode.TRUNCATED_FILE, self.name, f"{error}.") from error
 
-    def _regions(self) -> tuple[tuple[int, int], ...]:
+    def _regions(self) -> Regions:
         """Intervals to fetch, 0-based half-open, ascending.
 
         An index knows the end of a record only where END is written, so a file with structural
@@ -206,9 +224,9 @@ def open_vcf(path: Path) -> VcfFile:
         raw = _header_lines(path, container)
         if raw and raw[0].startswith(BOM):
             raw[0] = raw[0].removeprefix(BOM)
-            notes.append("BYTE_ORDER_MARK_REMOVED")
+            notes.append(Note.BYTE_ORDER_MARK_REMOVED)
         if any(line.endswith(b"\r") for line in raw):
-            notes.append("CRLF_LINE_ENDS")
+            notes.append(Note.CRLF_LINE_ENDS)
         lines = [line.decode("utf-8", "replace").rstrip("\r") for line in raw]
     return VcfFile(path, container, parse_header(lines, path.name), tuple(notes))
 

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
-from osteo_annot.copies.arrange import Arrangement, Arrangements, arrange
-from osteo_annot.copies.callability import exon_callability
+from osteo_annot.copies.arrange import Arrangement, Arrangements
+from osteo_annot.copies.homozygosity import run_around
 from osteo_annot.copies.outcome import Outcome
-from osteo_annot.copies.parents import parent_calls
 from osteo_annot.copies.phase import PhaseSource, Relation
-from osteo_annot.copies.zygosity import resolved
-from osteo_annot.events.collect import collect_events
-from osteo_annot.events.model import EventKind, EventSet, Zygosity
-from osteo_annot.evidence.assess import Assessed, assess
+from osteo_annot.events.model import EventKind, Zygosity
+from osteo_annot.evidence.assess import Assessed
 from osteo_annot.evidence.classify import NOT_ASSESSED, SCHEME
 from osteo_annot.evidence.pvs1 import Strength
 from osteo_annot.intake.case import InputSet, Person
-from osteo_annot.locus.gene import GeneModel, gene_model
+from osteo_annot.intake.markers import markers_around
+from osteo_annot.locus.gene import GeneModel
 from osteo_annot.record.disease import record
 from osteo_annot.record.phenotype import match_terms
 from osteo_annot.report import result as out
@@ -26,7 +24,8 @@ from osteo_annot.report.ledger import ledger_of
 from osteo_annot.report.limits import limits_of
 from osteo_annot.report.provenance import provenance_of
 from osteo_annot.verdict.decide import Facts
-from osteo_annot.verdict.verdict import Verdict, judge
+from osteo_annot.verdict.road import Judged, judged
+from osteo_annot.verdict.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,33 +44,12 @@ def result_of(inputs: InputSet, sample: str, options: Options) -> out.Result:
 
     Raises RefusedError (SAMPLE_NOT_IN_FILE).
     """
-    person = inputs.person(sample)
-    gene = gene_model(inputs.assembly)
-    found = collect_events(person.observations, gene, inputs.reference)
-    events, findings = resolved(found, person)
-    ways = arrange(events, person, gene, inputs.reference)
-    assessed = assess(events, gene, inputs.reference)
-    facts = Facts(
-        gene=gene,
-        assessed=assessed,
-        arrangements=ways,
-        findings=(*findings, *ways.findings),
-        callability=exon_callability(inputs, person.observations, gene),
-        dispositions=tuple(found.dispositions.values()),
-        unreadable=sum(len(f.bad_rows) for f in inputs.files),
-    )
-    return _assembled(inputs, person, facts, found, judge(facts), options)
+    return _assembled(inputs, judged(inputs, sample), options)
 
 
-def _assembled(
-    inputs: InputSet,
-    person: Person,
-    facts: Facts,
-    found: EventSet,
-    verdict: Verdict,
-    options: Options,
-) -> out.Result:
+def _assembled(inputs: InputSet, one: Judged, options: Options) -> out.Result:
     """The result as it is written."""
+    person, facts, verdict = one.person, one.facts, one.verdict
     ways = facts.arrangements
     several = len(ways.ways) > 1
     best = _best_relations(ways)
@@ -99,12 +77,14 @@ def _assembled(
                 for e in facts.callability
             ]
         ),
-        family=_family(person, facts.assessed),
+        homozygosity=_homozygosity(inputs, person, facts),
+        family=_family(one),
+        family_statements=[out.Statement(s.code.value, s.text) for s in one.statements],
         hpo=match_terms(options.hpo),
         record=dict(record()),
         limits=limits_of(inputs),
         input_notes=[out.Statement(*note.split(": ", 1)) for note in inputs.notes],
-        ledger=ledger_of(inputs, person, found),
+        ledger=ledger_of(inputs, person, one.found),
     )
 
 
@@ -284,15 +264,44 @@ def _classification(assessed: Assessed) -> out.ClassificationResult:
     )
 
 
-def _family(person: Person, assessed: Sequence[Assessed]) -> list[out.FamilyMember]:
-    """The parents' genotypes at every event."""
-    members: list[out.FamilyMember] = []
-    for role, relative in sorted(person.relatives.items(), reverse=True):
-        genotypes = {
-            a.event.id: next(
-                (c.text for c in parent_calls(a.event, person) if c.role == role), "not called"
-            )
-            for a in assessed
-        }
-        members.append(out.FamilyMember(role, relative.name, genotypes))
-    return members
+_LOOKS_HOMOZYGOUS = {
+    Zygosity.APPARENT_HOMOZYGOUS,
+    Zygosity.HOMOZYGOUS,
+    Zygosity.HEMIZYGOUS,
+    Zygosity.HAPLOID_CALL,
+}
+
+
+def _homozygosity(inputs: InputSet, person: Person, facts: Facts) -> out.Homozygosity | None:
+    """Runs of homozygosity around the gene, where a candidate looks homozygous."""
+    if not any(a.event.zygosity in _LOOKS_HOMOZYGOUS for a in facts.candidates):
+        return None
+    read = markers_around(inputs.files, person.sample, facts.gene)
+    if read is None:
+        return None
+    losses = [a.event.best for a in facts.assessed if a.event.kind is EventKind.DELETION]
+    run = run_around(read.markers, facts.gene, losses)
+    return out.Homozygosity(
+        answer=cast(Any, run.answer.value),
+        text=run.text,
+        run=[run.extent.start, run.extent.end] if run.extent else [],
+        markers=run.markers,
+        markers_read=len(read.markers),
+        set_aside={why.value: count for why, count in read.set_aside},
+    )
+
+
+def _family(one: Judged) -> list[out.FamilyMember]:
+    """The relatives' genotypes and verdicts."""
+    return [
+        out.FamilyMember(
+            role=r.relative.role,
+            sample=r.relative.name,
+            affected=cast(Any, {True: "yes", False: "no", None: "unknown"}[r.affected]),
+            state=r.verdict.state.value,
+            state_text=r.verdict.state.text,
+            carries=dict(r.carries),
+            genotypes=dict(r.genotypes),
+        )
+        for r in one.family
+    ]

@@ -152,7 +152,7 @@ class Phase:
     copies: list[int]
     """1, 2 or both; empty when unknown."""
     source: str
-    """homozygous, deletion_exposed, same_site, parents, physical, one_parent or unknown."""
+    """Closed code: ``osteo-annot explain`` tells each source of phase."""
     detail: str
 
 
@@ -263,12 +263,35 @@ class LedgerEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Homozygosity:
+    """Runs of homozygosity around the gene, as context of a change that looks homozygous."""
+
+    answer: Literal["autozygous_region", "heterozygous_nearby", "hemizygous_possible", "undecided"]
+    text: str
+    run: list[int]
+    """First and last marker of the run over the gene: two numbers, or empty without one."""
+    markers: int
+    """Markers in the run."""
+    markers_read: int
+    """Markers within 10 Mb of the gene, by the file that has most."""
+    set_aside: dict[str, int]
+    """Rows that are no markers, by reason."""
+
+
+@dataclass(frozen=True, slots=True)
 class FamilyMember:
-    """What a relative's genotypes say."""
+    """A relative whose genotypes are in the files."""
 
     role: str
-    """father or mother."""
+    """mother, father, sibling, child or relative."""
     sample: str
+    affected: Literal["yes", "no", "unknown"]
+    """By the pedigree."""
+    state: str
+    """The state of the relative's own two copies."""
+    state_text: str
+    carries: dict[str, int | None]
+    """Copies of each event of the person, by event id; None where not called or not used."""
     genotypes: dict[str, str]
     """Genotype as written, per event id; ``not called`` where there is none."""
 
@@ -285,7 +308,11 @@ class Result:
     arrangements: Arrangements
     events: list[Event]
     callability: Callability
+    homozygosity: Homozygosity | None
+    """None where no change looks homozygous or hemizygous, or no file could be asked."""
     family: list[FamilyMember]
+    family_statements: list[Statement]
+    """What may be said of carriers, segregation and recurrence."""
     hpo: dict[str, list[dict[str, str]]]
     """The patient's terms against the record: ``matched``, ``not_in_record``, ``not_assessed``."""
     record: dict[str, Any]

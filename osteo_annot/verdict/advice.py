@@ -60,7 +60,12 @@ _BY_STATE: dict[State, tuple[NextTest, ...]] = {
         NextTest.EXCLUDE_UPD,
         NextTest.COUNSELLING,
     ),
-    State.BIALLELIC_HOM_SMALL: (NextTest.CONFIRM_VARIANT, NextTest.COUNSELLING),
+    State.BIALLELIC_HOM_SMALL: (
+        NextTest.CONFIRM_VARIANT,
+        NextTest.TEST_PARENTS,
+        NextTest.EXCLUDE_UPD,
+        NextTest.COUNSELLING,
+    ),
     State.BIALLELIC_HEMI_OVER_DEL: (
         NextTest.CONFIRM_VARIANT,
         NextTest.CONFIRM_DELETION,
@@ -96,9 +101,14 @@ _BY_STATE: dict[State, tuple[NextTest, ...]] = {
 }
 
 
-def next_tests(state: State, *, rna_helps: bool) -> tuple[NextTest, ...]:
-    """The tests for a state; an RNA study where a splice site or an exon at the end is at stake."""
-    tests = _BY_STATE[state]
+def next_tests(state: State, *, rna_helps: bool, parents_known: bool) -> tuple[NextTest, ...]:
+    """The tests for a state, without those that were done.
+
+    An RNA study where a splice site or an exon at the end is at stake; no test of the parents where
+    both told of every deciding event.
+    """
+    done = {NextTest.TEST_PARENTS, NextTest.EXCLUDE_UPD} if parents_known else set()
+    tests = tuple(test for test in _BY_STATE[state] if test not in done)
     return (*tests, NextTest.RNA_STUDY) if rna_helps else tests
 
 

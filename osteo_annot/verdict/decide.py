@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from osteo_annot.copies.arrange import Arrangement, Arrangements
 from osteo_annot.copies.callability import Answer, ExonCallability
+from osteo_annot.copies.confirm import Confirmation
 from osteo_annot.copies.structure import exon_effects
 from osteo_annot.copies.zygosity import Finding, FindingCode
 from osteo_annot.events.model import Disposition, Event, EventKind, Reason, Zygosity
@@ -31,6 +32,8 @@ class Facts:
     findings: tuple[Finding, ...]
     callability: tuple[ExonCallability, ...]
     dispositions: tuple[Disposition, ...]
+    confirmed: dict[str, tuple[Confirmation, ...]]
+    """What confirms two copies, by the id of each homozygous small variant."""
     unreadable: int
     """Records of the locus that could not be read at all."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from osteo_annot.copies.confirm import Confirmation
 from osteo_annot.events.model import EventKind
 from osteo_annot.evidence.assess import Assessed
 from osteo_annot.evidence.naming import genotype_notation
@@ -29,8 +30,7 @@ _OTHER_UNSEEN = "No variant was found on the other copy, which was not fully exa
 
 _TEMPLATES: dict[State, str] = {
     State.BIALLELIC_HOM_DEL: "Homozygous deletion of {gene} {exons} detected. {optb5}",
-    State.BIALLELIC_HOM_SMALL: "Homozygous variant {named} in {gene}; both parents are carriers. "
-    "{optb5}",
+    State.BIALLELIC_HOM_SMALL: "Homozygous variant {named} in {gene}; {confirmed}. {optb5}",
     State.BIALLELIC_HEMI_OVER_DEL: "In {gene}: {named}, on opposite copies. {optb5}",
     State.BIALLELIC_COMPHET_TRANS: "Compound heterozygous in {gene}: {named}, on opposite copies. "
     "{optb5}",
@@ -65,9 +65,23 @@ def headline(state: State, involved: Sequence[Assessed], facts: Facts) -> str:
         named=" and ".join(event_label(a) for a in involved),
         exons="(all exons)" if whole else exon_text(lost) if lost else "",
         deletions=deletions,
+        confirmed=_confirmed(involved, facts),
         optb5=_OPTB5 if sure else _OPTB5_OPEN,
         other=_OTHER_SEEN if complete_for_second_hit(facts, set()) else _OTHER_UNSEEN,
     )
+
+
+_CONFIRMED = {
+    Confirmation.PARENTS: "both parents are carriers",
+    Confirmation.COPY_NUMBER: "two copies are shown by copy number",
+    Confirmation.HETEROZYGOTES: "two copies are shown by heterozygotes on both sides",
+}
+
+
+def _confirmed(involved: Sequence[Assessed], facts: Facts) -> str:
+    """What confirms the two copies; the most trusted first."""
+    told = [c for a in involved for c in facts.confirmed.get(a.event.id, ())]
+    return next((text for c, text in _CONFIRMED.items() if c in told), "")
 
 
 def event_label(assessed: Assessed) -> str:

@@ -28,6 +28,8 @@ class ReasonCode(StrEnum):
     SINGLE_SOURCE_DELETION = "SINGLE_SOURCE_DELETION"
     TWO_COPIES_NOT_CONFIRMED = "TWO_COPIES_NOT_CONFIRMED"
     PARENTS_BOTH_CARRY = "PARENTS_BOTH_CARRY"
+    TWO_COPIES_BY_DEPTH = "TWO_COPIES_BY_DEPTH"
+    HETEROZYGOTES_ON_BOTH_SIDES = "HETEROZYGOTES_ON_BOTH_SIDES"
     OTHER_COPY_NOT_CALLED = "OTHER_COPY_NOT_CALLED"
     JOINT_EFFECT = "JOINT_EFFECT"
     COMPENSATED = "COMPENSATED"
@@ -58,6 +60,9 @@ _REASON_MEANING = {
     ReasonCode.SINGLE_SOURCE_DELETION: "The deletion rests on one caller; no depth confirms it.",
     ReasonCode.TWO_COPIES_NOT_CONFIRMED: "Called homozygous; that two copies exist is not proven.",
     ReasonCode.PARENTS_BOTH_CARRY: "Both parents carry the variant, so each copy brought one.",
+    ReasonCode.TWO_COPIES_BY_DEPTH: "A copy-number record shows two copies of the whole place.",
+    ReasonCode.HETEROZYGOTES_ON_BOTH_SIDES: "Confident heterozygotes stand close on both sides, so "
+    "two copies are there.",
     ReasonCode.OTHER_COPY_NOT_CALLED: "A half call: one allele was called, the other is unknown.",
     ReasonCode.JOINT_EFFECT: "Events of one copy were read together, and together break it.",
     ReasonCode.COMPENSATED: "Events of one copy were read together, and compensate each other.",
@@ -105,6 +110,9 @@ def reasons_of(state: State, involved: Sequence[Assessed], facts: Facts) -> list
     reasons += _phase_reasons(involved, facts)
     for assessed in involved:
         reasons += _event_reasons(assessed)
+        for told in facts.confirmed.get(assessed.event.id, ()):
+            code = ReasonCode(told.value)
+            reasons.append(Reason(code, f"{event_label(assessed)}: {code.meaning}"))
     reasons += _joint_reasons(involved, facts)
     reasons += [Reason(ReasonCode(f.code.value), f.text) for f in facts.findings if f.is_context]
     return reasons + _completeness_reasons(facts)
@@ -137,10 +145,6 @@ def _event_reasons(assessed: Assessed) -> list[Reason]:
         (
             ReasonCode.TWO_COPIES_NOT_CONFIRMED,
             event.zygosity in {Zygosity.APPARENT_HOMOZYGOUS, Zygosity.HAPLOID_CALL},
-        ),
-        (
-            ReasonCode.PARENTS_BOTH_CARRY,
-            event.kind is EventKind.SMALL_VARIANT and event.zygosity is Zygosity.HOMOZYGOUS,
         ),
         (ReasonCode.OTHER_COPY_NOT_CALLED, event.zygosity is Zygosity.HALF_CALL),
         (ReasonCode.COPIES_UNKNOWN, event.zygosity is Zygosity.UNKNOWN),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from osteo_annot.copies.callability import Answer
+from osteo_annot.copies.confirm import Confirmation
 from osteo_annot.copies.phase import PhaseSource
 from osteo_annot.evidence.assess import Assessed
 from osteo_annot.verdict.advice import Change, NextTest, changes, next_tests
@@ -42,7 +43,7 @@ class Verdict:
 def judge(facts: Facts) -> Verdict:
     """The verdict of a person from all facts."""
     state = decide(facts)
-    names = _involved(facts)
+    names = involved_events(facts)
     involved = [a for a in facts.assessed if a.event.id in names]
     return Verdict(
         state=state,
@@ -52,15 +53,31 @@ def judge(facts: Facts) -> Verdict:
         reasons=tuple(reasons_of(state, involved, facts)),
         contradictions=tuple((f.code.value, f.text) for f in facts.findings if not f.is_context),
         would_change=changes(state),
-        next_tests=next_tests(state, rna_helps=any(_rna_helps(a) for a in involved)),
+        next_tests=next_tests(
+            state,
+            rna_helps=any(_rna_helps(a) for a in involved),
+            parents_known=_parents_known(involved, facts),
+        ),
         second_hit_search=_searched(facts),
     )
 
 
-def _involved(facts: Facts) -> set[str]:
+def involved_events(facts: Facts) -> set[str]:
     """Events that break a copy in some arrangement."""
     pairs = (affected_copies(way, facts) for way in facts.arrangements.ways)
     return {name for pair in pairs for side in pair for name in side}
+
+
+def _parents_known(involved: list[Assessed], facts: Facts) -> bool:
+    """Whether both parents told of every deciding event."""
+    by_parents = {
+        name
+        for relation in facts.arrangements.relations
+        if relation.source is PhaseSource.PARENTS
+        for name in (relation.first, relation.second)
+    }
+    by_parents |= {n for n, told in facts.confirmed.items() if Confirmation.PARENTS in told}
+    return bool(involved) and all(a.event.id in by_parents for a in involved)
 
 
 def _rna_helps(assessed: Assessed) -> bool:
@@ -74,26 +91,33 @@ def _confidence(state: State, involved: list[Assessed], facts: Facts) -> Confide
     Low: a single caller's deletion, a filtered record, or what was not examined decides. High:
     parents or full callability stand behind it.
     """
-    if state in {State.INDETERMINATE, State.NONE_INCOMPLETE, State.MONOALLELIC_PLUS_GAP}:
-        return Confidence.LOW
-    if state is State.CIS_PAIR and not complete_for_second_hit(facts, set()):
-        return Confidence.LOW
-    if any(a.event.filters for a in involved):
-        return Confidence.LOW
-    if any(rests_on_one_caller(a) for a in involved):
-        return Confidence.LOW
-    if any(f.about and set(f.about) & {a.event.id for a in involved} for f in facts.findings):
+    if _is_weak(state, involved, facts):
         return Confidence.LOW
     if any(a.alone.null is None or a.alone.assumed or a.tier == "B" for a in involved):
         return Confidence.MODERATE
-    if state is State.NONE_CALLABLE:
-        return Confidence.HIGH if facts.deletions_callable else Confidence.MODERATE
-    if state is State.BIALLELIC_COMPHET_TRANS:
-        by_parents = any(r.source is PhaseSource.PARENTS for r in facts.arrangements.relations)
-        return Confidence.HIGH if by_parents else Confidence.MODERATE
-    if state in {State.BIALLELIC_HOM_SMALL, State.MONOALLELIC}:
-        return Confidence.HIGH
-    return Confidence.MODERATE
+    sure = {
+        State.NONE_CALLABLE: facts.deletions_callable,
+        State.BIALLELIC_COMPHET_TRANS: any(
+            r.source is PhaseSource.PARENTS for r in facts.arrangements.relations
+        ),
+        State.BIALLELIC_HOM_SMALL: any(
+            Confirmation.PARENTS in facts.confirmed.get(a.event.id, ()) for a in involved
+        ),
+        State.MONOALLELIC: True,
+    }
+    return Confidence.HIGH if sure.get(state, False) else Confidence.MODERATE
+
+
+def _is_weak(state: State, involved: list[Assessed], facts: Facts) -> bool:
+    """Whether the answer rests on what is easily wrong: see :func:`_confidence`."""
+    if state in {State.INDETERMINATE, State.NONE_INCOMPLETE, State.MONOALLELIC_PLUS_GAP}:
+        return True
+    if state is State.CIS_PAIR and not complete_for_second_hit(facts, set()):
+        return True
+    names = {a.event.id for a in involved}
+    return any(a.event.filters or rests_on_one_caller(a) for a in involved) or any(
+        names & set(f.about) for f in facts.findings
+    )
 
 
 def _searched(facts: Facts) -> tuple[str, ...]:

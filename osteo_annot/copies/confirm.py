@@ -1,0 +1,112 @@
+"""What confirms that a change called homozygous is there on two copies.
+
+Source: clinical rules 0 (2), 2.2 (BIALLELIC_HOM_SMALL), fixture F02. A lone ``1/1`` is apparent
+until both parents carry the change, or a copy number of two is shown there, or heterozygotes on
+both sides show two copies. The last two are not believed where the reads at the change itself fall
+short: an allele that was not captured halves them (clinical rules Z3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from statistics import median
+
+from osteo_annot.copies.callability import is_confident
+from osteo_annot.copies.parents import parent_calls
+from osteo_annot.events.copy_number import copy_number
+from osteo_annot.events.dialects import Claim, claim_of, dialect_of
+from osteo_annot.events.model import Event, EventKind, Zygosity
+from osteo_annot.events.structural import bounds
+from osteo_annot.events.zygosity import allele_depths
+from osteo_annot.intake.case import Observation, Person
+from osteo_annot.intake.row import whole_number
+
+HET_DISTANCE = 1_000
+"""Bases on each side within which a heterozygote must stand (default, unverified)."""
+LOW_DEPTH = 0.7
+"""Part of the usual reads below which an allele may have dropped out (default, unverified)."""
+_ENOUGH = 3
+"""Other records whose reads make the usual depth."""
+
+
+class Confirmation(StrEnum):
+    """Why two copies are believed."""
+
+    PARENTS = "PARENTS_BOTH_CARRY"
+    COPY_NUMBER = "TWO_COPIES_BY_DEPTH"
+    HETEROZYGOTES = "HETEROZYGOTES_ON_BOTH_SIDES"
+
+
+def confirmations(
+    event: Event, events: Sequence[Event], person: Person
+) -> tuple[Confirmation, ...]:
+    """All that confirms two copies of a homozygous small variant; empty where nothing does."""
+    if event.kind is not EventKind.SMALL_VARIANT:
+        return ()
+    if event.zygosity is not Zygosity.APPARENT_HOMOZYGOUS:
+        return ()
+    carries = [call.carries for call in parent_calls(event, person)]
+    found: list[Confirmation] = []
+    if len(carries) == 2 and all(carries):
+        found.append(Confirmation.PARENTS)
+    elif 0 in carries or _reads_fall_short(event, person.observations):
+        return ()
+    if any(_two_copies_over(observation, event) for observation in person.observations):
+        found.append(Confirmation.COPY_NUMBER)
+    if _heterozygotes_beside(event, events):
+        found.append(Confirmation.HETEROZYGOTES)
+    return tuple(found)
+
+
+def _two_copies_over(observation: Observation, event: Event) -> bool:
+    """Whether a record that rests on depth says that two copies of the whole place are there."""
+    row = observation.row
+    if copy_number(observation) != 2 or observation.filters:
+        return False
+    if claim_of(row, 1, dialect_of(observation)) not in {Claim.DEPTH, Claim.BOTH}:
+        return False
+    where = bounds(observation, 1)
+    return where is not None and where.inner is not None and where.inner.contains(event.outer)
+
+
+def _heterozygotes_beside(event: Event, events: Sequence[Event]) -> bool:
+    """Whether confident heterozygotes stand close on both sides."""
+    hets = [
+        e.outer.start
+        for e in events
+        if e.kind is EventKind.SMALL_VARIANT
+        and e.zygosity is Zygosity.HETEROZYGOUS
+        and not e.filters
+        and any(is_confident(s.observation) for s in e.support)
+    ]
+    before = any(0 < event.outer.start - place <= HET_DISTANCE for place in hets)
+    after = any(0 < place - event.outer.end <= HET_DISTANCE for place in hets)
+    return before and after
+
+
+def _reads_fall_short(event: Event, observations: Sequence[Observation]) -> bool:
+    """Whether the change has clearly fewer reads than other records of the same file."""
+    for support in event.support:
+        own = _reads(support.observation)
+        others = [
+            reads
+            for o in observations
+            if o.number == support.observation.number and o.id != support.observation.id
+            if (reads := _reads(o)) is not None
+        ]
+        if own is not None and len(others) >= _ENOUGH and own < LOW_DEPTH * median(others):
+            return True
+    return False
+
+
+def _reads(observation: Observation) -> int | None:
+    """Reads of a record of bases or of a block, by AD, else DP, else MIN_DP."""
+    depths = allele_depths(observation)
+    if depths and sum(depths):
+        return sum(depths)
+    for name in ("DP", "MIN_DP"):
+        number = whole_number(observation.fields.get(name, ""))
+        if number is not None and number > 0:
+            return number
+    return None

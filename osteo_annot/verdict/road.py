@@ -1,0 +1,138 @@
+"""The road of one person: from observations through events, copies and evidence to the verdict."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from osteo_annot.copies.arrange import arrange
+from osteo_annot.copies.callability import exon_callability
+from osteo_annot.copies.parents import call_of
+from osteo_annot.copies.zygosity import Finding, FindingCode, resolved
+from osteo_annot.events.collect import collect_events
+from osteo_annot.events.model import Event, EventKind, EventSet
+from osteo_annot.evidence.assess import assess
+from osteo_annot.intake.case import InputSet, Person, Relative
+from osteo_annot.intake.parentage import Parentage, parentages
+from osteo_annot.locus.gene import GeneModel, gene_model
+from osteo_annot.verdict.decide import Facts
+from osteo_annot.verdict.family import FamilyStatement, Member, family_statements
+from osteo_annot.verdict.headline import event_label
+from osteo_annot.verdict.verdict import Verdict, involved_events, judge
+
+_NEAR_EXON = 20
+"""Bases beside an exon within which an event makes it worth to look at the parentage."""
+
+
+@dataclass(frozen=True, slots=True)
+class RelativeJudged:
+    """A relative, the own verdict, and what the relative's calls say of the person's events."""
+
+    relative: Relative
+    affected: bool | None
+    verdict: Verdict
+    carries: dict[str, int | None]
+    """Copies of each event of the person: 0, 1, 2, None where not called or not used."""
+    genotypes: dict[str, str]
+    """Genotype as written, per event id; ``not called`` where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Everything about one person, up to the verdict."""
+
+    person: Person
+    found: EventSet
+    facts: Facts
+    verdict: Verdict
+    family: tuple[RelativeJudged, ...] = ()
+    statements: tuple[FamilyStatement, ...] = ()
+
+
+def judged(inputs: InputSet, sample: str) -> Judged:
+    """The verdict on a sample, and on its relatives as far as the files have them.
+
+    Raises RefusedError (SAMPLE_NOT_IN_FILE; ALIGNMENTS_INVALID and PHASING_FAILED with reads).
+    """
+    one = _judged_alone(inputs, inputs.person(sample))
+    family = tuple(_relative(inputs, one, relative) for relative in inputs.family_of(sample))
+    if not family:
+        return one
+    labels = {a.event.id: event_label(a) for a in one.facts.assessed}
+    names = {
+        a.event.id: labels[a.event.id]
+        for a in one.facts.assessed
+        if a.event.id in involved_events(one.facts)
+    }
+    members = [
+        Member(r.relative.role, r.relative.name, r.affected, r.verdict.state, r.carries)
+        for r in family
+    ]
+    statements = family_statements(one.verdict.state, names, members, one.facts)
+    return replace(one, family=family, statements=statements)
+
+
+def _judged_alone(inputs: InputSet, person: Person) -> Judged:
+    """One person, without the verdicts of relatives."""
+    gene = gene_model(inputs.assembly)
+    found = collect_events(person.observations, gene, inputs.reference)
+    doubts: list[Parentage] = []
+    if person.relatives and any(_near_exon(event, gene) for event in found.events):
+        doubts = [p for p in parentages(person, inputs.files, gene) if p.doubtful]
+        person = _without(person, doubts)
+    settled = resolved(found, person)
+    ways = arrange(settled.events, person, gene, inputs.reference)
+    facts = Facts(
+        gene=gene,
+        assessed=assess(settled.events, gene, inputs.reference),
+        arrangements=ways,
+        findings=(*settled.findings, *ways.findings, *map(_doubt, doubts)),
+        callability=exon_callability(inputs, person.observations, gene),
+        dispositions=tuple(found.dispositions.values()),
+        confirmed=settled.confirmed,
+        unreadable=sum(len(f.bad_rows) for f in inputs.files),
+    )
+    return Judged(person, found, facts, judge(facts))
+
+
+def _near_exon(event: Event, gene: GeneModel) -> bool:
+    """Whether an event may concern an exon, so that phase or zygosity may matter."""
+    if event.kind is not EventKind.SMALL_VARIANT:
+        return True
+    start, end = event.outer.start - _NEAR_EXON, event.outer.end + _NEAR_EXON
+    return bool(gene.exons_overlapping(start, end))
+
+
+def _without(person: Person, doubts: list[Parentage]) -> Person:
+    """The person, with the parents marked whose parentage is in doubt."""
+    roles = {doubt.role for doubt in doubts}
+    return replace(
+        person,
+        relatives={
+            role: replace(relative, doubtful=role in roles)
+            for role, relative in person.relatives.items()
+        },
+    )
+
+
+def _doubt(parentage: Parentage) -> Finding:
+    """The finding on a parent who can hardly be one."""
+    code = FindingCode.PARENTAGE_DOUBTFUL
+    text = (
+        f"{code.meaning} ({parentage.role}: {parentage.conflicts} of {parentage.sites} sites "
+        "within 10 Mb of the gene)"
+    )
+    return Finding(code, text, ())
+
+
+def _relative(inputs: InputSet, one: Judged, relative: Relative) -> RelativeJudged:
+    """A relative's own verdict, and the calls at the person's events."""
+    known = next((r for r in one.person.relatives.values() if r.name == relative.name), relative)
+    calls = {a.event.id: call_of(a.event, known) for a in one.facts.assessed}
+    individual = inputs.pedigree.individuals.get(relative.name) if inputs.pedigree else None
+    return RelativeJudged(
+        relative=relative,
+        affected={"2": True, "1": False}.get(individual.phenotype) if individual else None,
+        verdict=_judged_alone(inputs, inputs.relative_as_person(relative.name)).verdict,
+        carries={name: call.carries for name, call in calls.items()},
+        genotypes={name: call.text for name, call in calls.items()},
+    )

@@ -150,9 +150,14 @@ _ENTRIES = (
         Caller.DELLY,
         "DELLY",
         Claim.JUNCTION,
-        copies=("CN",),
-        ratios=(Ratio("RDCN", in_info=False, diploid=2.0, independent=True),),
+        copies=(),
+        ratios=(
+            Ratio("RDCN", in_info=False, diploid=2.0, independent=True),
+            Ratio("CN", in_info=False, diploid=2.0, independent=True),
+        ),
         gains_are_tandem=True,
+        note="RDCN (CN before 1.0) is the read depth over the event in copies: it is held against "
+        "the genotype, not taken for it.",
     ),
     Dialect(
         Caller.DELLY_CNV,

@@ -78,6 +78,7 @@ def read_observation(observation: Observation, gene: GeneModel, reference: Refer
     for index, alt in enumerate(row.alts, 1):
         _read_allele(observation, index, alt, reading, gene, reference)
     total = any(is_total_copies(alt) for alt in row.alts)
+    total |= "<CN1>" in row.alts and not dialect_of(observation).haplotype_copies
     if total or (not row.alts and copy_number(observation) in {0, 1}):
         _read_total(observation, reading, gene)
     reading.reasons.append(_reason_without_event(observation))

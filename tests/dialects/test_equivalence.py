@@ -106,6 +106,11 @@ def test_truth_is_read(tmp_path: Path, writer: ModuleType, truth: Truth, ground:
     assert any(field.startswith(("start", "start and end")) for field in told)
 
 
+def test_every_dialect_has_a_writer() -> None:
+    written = {writer.NAME for writer in WRITERS}
+    assert written == {caller.value for caller in Caller} - {"unknown"}
+
+
 def test_records_of_the_locus_are_all_in_the_ledger(tmp_path: Path) -> None:
     truth = next(t for t in TRUTHS if t.what is What.DELETION)
     for writer in WRITERS:

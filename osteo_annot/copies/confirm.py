@@ -2,8 +2,8 @@
 
 Source: clinical rules 0 (2), 2.2 (BIALLELIC_HOM_SMALL), fixture F02. A lone ``1/1`` is apparent
 until both parents carry the change, or a copy number of two is shown there, or heterozygotes on
-both sides show two copies. The last two are not believed where the reads at the change itself fall
-short: an allele that was not captured halves them (clinical rules Z3).
+both sides show two copies. None of it is believed where the reads at the change itself fall short:
+an allele that was not captured halves them (clinical rules Z3).
 """
 
 from __future__ import annotations
@@ -47,11 +47,11 @@ def confirmations(
     if event.zygosity is not Zygosity.APPARENT_HOMOZYGOUS:
         return ()
     carries = [call.carries for call in parent_calls(event, person)]
+    if 0 in carries or _reads_fall_short(event, person.observations):
+        return ()
     found: list[Confirmation] = []
     if len(carries) == 2 and all(carries):
         found.append(Confirmation.PARENTS)
-    elif 0 in carries or _reads_fall_short(event, person.observations):
-        return ()
     if any(_two_copies_over(observation, event) for observation in person.observations):
         found.append(Confirmation.COPY_NUMBER)
     if _heterozygotes_beside(event, events):

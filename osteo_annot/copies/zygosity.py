@@ -46,6 +46,7 @@ class FindingCode(StrEnum):
     DEPTH_BETWEEN_COPIES = "DEPTH_BETWEEN_COPIES"
     DELETION_WITHOUT_DEPTH_LOSS = "DELETION_WITHOUT_DEPTH_LOSS"
     LOSS_OF_HETEROZYGOSITY = "LOSS_OF_HETEROZYGOSITY"
+    UNCALLED_ALLELE_MAY_RESTORE = "UNCALLED_ALLELE_MAY_RESTORE"
     PARENTAGE_DOUBTFUL = "PARENTAGE_DOUBTFUL"
     STAR_WITHOUT_DELETION = "STAR_WITHOUT_DELETION"
     PHASE_SOURCES_DISAGREE = "PHASE_SOURCES_DISAGREE"
@@ -84,6 +85,8 @@ _MEANING = {
     "that of two copies: the junction may be no loss.",
     FindingCode.LOSS_OF_HETEROZYGOSITY: "Copy-neutral loss of heterozygosity over the gene: both "
     "copies may be the same one (identity by descent or uniparental disomy); nothing is lost.",
+    FindingCode.UNCALLED_ALLELE_MAY_RESTORE: "A change that would restore the reading frame is in "
+    "the file, but the sample has no genotype there.",
     FindingCode.PARENTAGE_DOUBTFUL: "Child and parent are homozygous for different alleles at many "
     "sites around the gene: wrong parentage, exchanged samples or uniparental disomy. What the "
     "parent would tell of phase is not used.",
@@ -101,6 +104,7 @@ _DECISIVE = {
     FindingCode.HETEROZYGOTES_INSIDE_DELETION,
     FindingCode.GT_CONTRADICTS_READS,
     FindingCode.PHASE_SOURCES_DISAGREE,
+    FindingCode.UNCALLED_ALLELE_MAY_RESTORE,
     FindingCode.ARRANGEMENTS_BOUNDED,
 }
 

@@ -40,6 +40,8 @@ from osteo_annot.locus.reference import Reference
 STRUCTURAL_SIZE = 50
 """Bases from which a sequence-resolved loss or gain is handled as a structural event."""
 _ID_BASES = 20
+_LONG_OFFER = 200
+"""Bases of REF and ALT up to which an allele without genotype is looked at."""
 _BLOCK = {"<NON_REF>", "<*>"}
 _CARRIED = {
     "*": Reason.SPANNING_DELETION_ALLELE,
@@ -152,22 +154,48 @@ def _read_bases(
         support = Support(observation, index, zygosity) if zygosity else None
     if support is None:
         return
+    reading.findings.extend(f"{note}: {observation.id}" for note in support.notes)
+    kind = EventKind.DELETION if is_loss else EventKind.SMALL_VARIANT
+    reading.events.append(_of_bases(kind, allele, support, reference))
+
+
+def _of_bases(kind: EventKind, allele: Allele, support: Support, reference: Reference) -> Event:
+    """The event of a change of known bases."""
     moved = shifted_left(allele, reference)
     span = Span(moved.start, max(moved.end, moved.start))
-    reading.findings.extend(f"{note}: {observation.id}" for note in support.notes)
-    reading.events.append(
-        Event(
-            id=_allele_id(moved),
-            kind=EventKind.DELETION if is_loss else EventKind.SMALL_VARIANT,
-            allele=moved,
-            inner=span,
-            outer=span,
-            alt="",
-            shift_known=shift_is_bounded(moved, reference),
-            zygosity=support.zygosity,
-            support=(support,),
-        )
+    return Event(
+        id=_allele_id(moved),
+        kind=kind,
+        allele=moved,
+        inner=span,
+        outer=span,
+        alt="",
+        shift_known=shift_is_bounded(moved, reference),
+        zygosity=support.zygosity,
+        support=(support,),
     )
+
+
+def offered_alleles(observations: Sequence[Observation], reference: Reference) -> list[Event]:
+    """Changes of bases that records name and for which the sample has no complete genotype.
+
+    They are no events of the person: what they would do is asked only in doubt.
+    """
+    unsure = {*_UNCALLED, GenotypeKind.HALF, GenotypeKind.MALFORMED}
+    found: dict[str, Event] = {}
+    for observation in observations:
+        row = observation.row
+        if observation.genotype.kind not in unsure:
+            continue
+        for index, alt in enumerate(row.alts, 1):
+            if set(alt) - set("ACGT") or len(alt) + len(row.ref) > _LONG_OFFER:
+                continue
+            allele = trimmed(row.position, row.ref, alt)
+            if allele.ref or allele.alt:
+                support = Support(observation, index, Zygosity.UNKNOWN)
+                event = _of_bases(EventKind.SMALL_VARIANT, allele, support, reference)
+                found.setdefault(event.id, event)
+    return list(found.values())
 
 
 def _allele_id(allele: Allele) -> str:

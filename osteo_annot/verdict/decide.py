@@ -230,9 +230,13 @@ def _one_copy(affected: Affected, facts: Facts) -> State:
     return State.MONOALLELIC_PLUS_GAP
 
 
+_COPIES_OPEN = {Zygosity.HALF_CALL, Zygosity.HAPLOID_CALL, Zygosity.APPARENT_HOMOZYGOUS}
+"""Calls that leave open what the other copy carries."""
+
+
 def complete_for_second_hit(facts: Facts, involved: set[str]) -> bool:
     """Whether a second variant could have been seen in every exon, and nothing was left open."""
-    half = any(facts.event(name).zygosity is Zygosity.HALF_CALL for name in involved)
+    half = any(facts.event(name).zygosity in _COPIES_OPEN for name in involved)
     causes = (affected_copies(way, facts) for way in facts.arrangements.ways)
     same = len({tuple(sorted(pair)) for pair in causes}) == 1
     return (

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from osteo_annot.copies.arrange import arrange
 from osteo_annot.copies.callability import exon_callability
 from osteo_annot.copies.parents import call_of
+from osteo_annot.copies.uncalled import may_restore
 from osteo_annot.copies.zygosity import Finding, FindingCode, resolved
 from osteo_annot.events.collect import collect_events
 from osteo_annot.events.model import Event, EventKind, EventSet
@@ -80,12 +81,13 @@ def _judged_alone(inputs: InputSet, person: Person) -> Judged:
         doubts = [p for p in parentages(person, inputs.files, gene) if p.doubtful]
         person = _without(person, doubts)
     settled = resolved(found, person)
+    restoring = may_restore(settled.events, person.observations, gene, inputs.reference)
     ways = arrange(settled.events, person, gene, inputs.reference)
     facts = Facts(
         gene=gene,
         assessed=assess(settled.events, gene, inputs.reference),
         arrangements=ways,
-        findings=(*settled.findings, *ways.findings, *map(_doubt, doubts)),
+        findings=(*settled.findings, *ways.findings, *restoring, *map(_doubt, doubts)),
         callability=exon_callability(inputs, person.observations, gene),
         dispositions=tuple(found.dispositions.values()),
         confirmed=settled.confirmed,

@@ -1,7 +1,7 @@
 """GATK gCNV intervals: one record per target, haploid GT, CN; POS is the first base.
 
 GT is one index: 0 for two copies, 1 for a loss, 2 for a gain; one and two copies lost look alike,
-so CN tells. An event is written as one record over its interval, as a target that holds it would be.
+so CN tells. An event is one record over its interval, as a target that holds it would be.
 Written from clinical rules 2.5.
 """
 

@@ -1,0 +1,54 @@
+"""Alleles that a record offers and the sample was not called for, where they could restore a frame.
+
+A copy with a shifted frame works if a second change on it restores the frame (clinical rules Z7).
+Where the caller wrote such a change but gave the sample no genotype, no answer may rest on the
+shift.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from osteo_annot.copies.outcome import copy_outcome
+from osteo_annot.copies.zygosity import Finding, FindingCode
+from osteo_annot.events.model import Event, EventKind
+from osteo_annot.events.reading import offered_alleles
+from osteo_annot.intake.case import Observation
+from osteo_annot.locus.gene import GeneModel
+from osteo_annot.locus.reference import Reference
+
+_MOST = 12
+"""Offered alleles that are tried with each event."""
+
+
+def may_restore(
+    events: Sequence[Event],
+    observations: Sequence[Observation],
+    gene: GeneModel,
+    reference: Reference,
+) -> list[Finding]:
+    """A finding for each frame-shifting event whose frame an uncalled allele would restore."""
+    shifting = [e for e in events if _shifts(e)]
+    if not shifting:
+        return []
+    offered = [e for e in offered_alleles(observations, reference) if _shifts(e)][:_MOST]
+    code = FindingCode.UNCALLED_ALLELE_MAY_RESTORE
+    return [
+        Finding(code, f"{code.meaning} ({event.id}; {other.id})", (event.id,))
+        for event in shifting
+        for other in offered
+        if other.id != event.id and _restored(event, other, gene, reference)
+    ]
+
+
+def _shifts(event: Event) -> bool:
+    """Whether the event is a small variant that adds or takes bases, and not threes of them."""
+    small = event.kind is EventKind.SMALL_VARIANT and event.allele is not None
+    return small and event.allele is not None and event.allele.net % 3 != 0
+
+
+def _restored(event: Event, other: Event, gene: GeneModel, reference: Reference) -> bool:
+    """Whether one event breaks the copy, and both together do not."""
+    if copy_outcome([event], gene, reference).null is False:
+        return False
+    return copy_outcome([event, other], gene, reference).null is False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import os
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,23 @@ from osteo_annot.locus.assembly import Assembly
 from osteo_annot.report.build import Options, result_of
 from osteo_annot.report.document import document_of
 from osteo_annot.verdict.state import State
+from tests.dialects import (
+    canvas,
+    cnvkit,
+    cutesv,
+    delly,
+    delly_cnv,
+    dragen_cnv,
+    dragen_sv,
+    gatk_gcnv,
+    lumpy,
+    manta,
+    pbsv,
+    segments_bed,
+    sniffles,
+    svdb,
+)
+from tests.dialects.truth import Ground, Truth, What
 from tests.vcf_builder import (
     EXON,
     FRAMESHIFT,
@@ -28,6 +47,7 @@ from tests.vcf_builder import (
     Vcf,
 )
 
+NULLS = (NONSENSE, NONSENSE_25, FRAMESHIFT)
 GENOTYPES = ["0/0", "0/1", "1/1", "./.", ".", "./1", "1", "0|1", "1|0", "1|1", "", "0/9", "x"]
 SMALL = [
     NONSENSE,
@@ -49,8 +69,14 @@ LOSS_CELL = st.tuples(
 )
 LOSSES = st.lists(st.tuples(EXON_PAIR, LOSS_CELL), max_size=2)
 BLOCKS = st.sampled_from(["", "0/0:30:60:25", "0/0:3:9:2", "./.:0:0:0"])
+EXAMPLES = int(os.environ.get("OSTEO_ANNOT_EXAMPLES", "120"))
+"""Cases of each property; ``validation/properties.py`` asks for many more."""
 FAST = settings(
-    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
+    max_examples=EXAMPLES,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize="OSTEO_ANNOT_EXAMPLES" not in os.environ,
+    database=None,
 )
 
 
@@ -137,12 +163,107 @@ def test_order_of_rows_and_files_changes_nothing(
     assert first["copies"] == second["copies"]
 
 
+SEVERITY = {state.value: rank for rank, state in enumerate(reversed(State))}
+"""How severe a state is, from the order of the closed list."""
+
+
 @FAST
 @given(SMALL_ROWS, BLOCKS)
 def test_a_second_hit_in_trans_never_lowers_the_state(small: Any, block: str) -> None:
-    """Monotonicity: a homozygous loss of the whole gene is the most severe state there is."""
+    """Monotonicity: a stop in trans, shown by phase, added to one hit never makes it less."""
+    first = [(v, "0|1:5:99") for v, _ in small if v in NULLS][:1]
+    before = judge(case(Assembly.GRCH38, first, [], block))["verdict"]["state"]
+    second = next(v for v in NULLS if not first or v != first[0][0])
+    after = judge(case(Assembly.GRCH38, [*first, (second, "1|0:5:99")], [], block))["verdict"]
+    assert SEVERITY[after["state"]] >= SEVERITY[before]
+    if first:
+        assert after["state"] == "BIALLELIC_COMPHET_TRANS"
+
+
+@FAST
+@given(SMALL_ROWS, BLOCKS)
+def test_a_homozygous_loss_of_the_gene_outranks_all(small: Any, block: str) -> None:
     with_loss = judge(case(Assembly.GRCH38, small, [([1, 6], ("1/1", "0"))], ""))
     assert with_loss["verdict"]["state"] in {"BIALLELIC_HOM_DEL", "INDETERMINATE"}
+
+
+RANK = {"low": 0, "moderate": 1, "high": 2}
+
+
+@FAST
+@given(SMALL_ROWS, LOSSES, st.sets(st.integers(1, 6)))
+def test_less_coverage_never_makes_an_answer_surer(
+    small: Any, losses: Any, missing: set[int]
+) -> None:
+    whole = case(Assembly.GRCH38, small, losses, "0/0:30:60:25")
+    part = case(Assembly.GRCH38, small, losses, "")
+    part[0].extra_header = GVCF_HEADER
+    part[0].reference_blocks("0/0:30:60:25", skip=sorted(missing))
+    full, less = judge(whole), judge(part)
+    if "INDETERMINATE" in {full["verdict"]["state"], less["verdict"]["state"]}:
+        return  # a block may contradict a deletion, so that more coverage may undo an answer
+    assert RANK[less["verdict"]["confidence"]] <= RANK[full["verdict"]["confidence"]]
+    if missing:
+        assert less["verdict"]["state"] not in {"NONE_CALLABLE", "MONOALLELIC"}
+
+
+@FAST
+@given(SMALL_ROWS, LOSSES, BLOCKS, st.sampled_from(["crlf", "bom", "gzip", "6", "NC_000006.12"]))
+def test_the_wrapping_of_a_file_changes_nothing(
+    small: Any, losses: Any, block: str, wrapping: str
+) -> None:
+    plain = judge(case(Assembly.GRCH38, small, losses, block))
+    contig = wrapping if wrapping in {"6", "NC_000006.12"} else "chr6"
+    vcfs = case(Assembly.GRCH38, small, losses, block, contig=contig)
+    with tempfile.TemporaryDirectory() as folder:
+        paths = []
+        for number, vcf in enumerate(vcfs):
+            data = vcf.text().encode()
+            if wrapping == "crlf":
+                data = data.replace(b"\n", b"\r\n")
+            if wrapping == "bom":
+                data = b"\xef\xbb\xbf" + data
+            path = Path(folder) / f"{number}.vcf"
+            path.write_bytes(gzip.compress(data) if wrapping == "gzip" else data)
+            paths.append(path)
+        wrapped = document_of(result_of(read_inputs(paths), "P1", Options()))
+    assert wrapped["verdict"] == plain["verdict"]
+    assert wrapped["copies"] == plain["copies"]
+    assert wrapped["callability"] == plain["callability"]
+
+
+JUNCTION = {w.NAME: w for w in (cutesv, delly, dragen_sv, lumpy, manta, pbsv, sniffles, svdb)}
+DEPTH = {w.NAME: w for w in (canvas, cnvkit, delly_cnv, dragen_cnv, gatk_gcnv, segments_bed)}
+WRITERS = sorted({**JUNCTION, **DEPTH})
+
+
+@FAST
+@given(
+    EXON_PAIR,
+    st.integers(200, 900),
+    st.integers(0, 1),
+    st.sampled_from(WRITERS),
+    st.sampled_from(WRITERS),
+    st.sampled_from(list(Assembly)),
+)
+def test_the_words_of_the_caller_change_nothing(
+    exons: list[int], pad: int, copies: int, one: str, other: str, assembly: Assembly
+) -> None:
+    first, last = exons
+    truth = Truth("drawn", What.DELETION, EXON[last].start - pad, EXON[first].end + pad, copies)
+    states = []
+    for name in (one, other):
+        text = {**JUNCTION, **DEPTH}[name].write(truth, Ground(assembly))
+        assert text is not None
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "a.vcf"
+            path.write_text(text)
+            inputs = read_inputs([path], assembly=assembly, sample="P1")
+            document = document_of(result_of(inputs, "P1", Options()))
+        (event,) = document["events"]
+        states.append((document["verdict"]["state"], event["exons"], event["zygosity"]))
+    assert states[0] == states[1]
+    assert states[0][1] == list(range(first, last + 1))
 
 
 @FAST

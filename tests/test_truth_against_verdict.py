@@ -9,7 +9,6 @@ from random import Random
 import pytest
 
 from osteo_annot.verdict.state import State
-from validation.files import draw_settings
 from validation.families import (
     DELETIONS,
     FRAMESHIFT,
@@ -20,6 +19,7 @@ from validation.families import (
     Person,
     is_null,
 )
+from validation.files import draw_settings
 from validation.truth_against_verdict import TRUTHS, Case, known_limit, simulate, table
 
 NONSENSE, SYNONYMOUS = SMALL[0], SMALL[5]

@@ -1,9 +1,9 @@
 """Truth against verdict: draw families, write their files, judge them, compare.
 
-``python -m validation.truth_against_verdict --people 100000`` prints a table of truth against state, and fails
-when a person whose two copies are not both broken is called biallelic, or a person whose two copies
-are is told that nothing was found where everything was looked at. The same seed gives the same
-table, whatever the number of processes.
+``python -m validation.truth_against_verdict --people 100000`` prints a table of truth against
+state, and fails when a person whose two copies are not both broken is called biallelic, or a person
+whose two copies are is told that nothing was found where everything was looked at. The same seed
+gives the same table, whatever the number of processes.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from osteo_annot.intake.case import read_inputs
 from osteo_annot.intake.pedigree import read_pedigree
 from osteo_annot.verdict.road import judged
 from osteo_annot.verdict.state import State
-from validation.files import Settings, draw_settings, write_files
 from validation.families import Family, draw_family
+from validation.files import Settings, draw_settings, write_files
 
 TRUTHS = ("no copy broken", "one copy broken", "both copies broken")
 _BATCH = 250

@@ -6,7 +6,7 @@ is stated in the result.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -33,6 +33,9 @@ class Arrangement:
 
     copies: tuple[tuple[str, ...], tuple[str, ...]]
     outcomes: tuple[Outcome, Outcome]
+    robust: tuple[bool, bool] = (True, True)
+    """Whether each copy stays affected or intact, whichever of the events that are only apparently
+    on both copies are really on it."""
 
     @property
     def broken(self) -> tuple[int, int]:
@@ -93,6 +96,7 @@ def arrange(
             outcomes[copy] = copy_outcome([by_id[name] for name in copy], gene, reference)
         return outcomes[copy]
 
+    unsure = {e.id for e in both if e.zygosity in _ONLY_APPARENT}
     ways: list[Arrangement] = []
     for flips in _orientations(len(bounded)):
         one = [n for group, flip in zip(bounded, flips, strict=True) for n in _on(group, flip)]
@@ -101,7 +105,8 @@ def arrange(
         ]
         shared = [e.id for e in both]
         copies = (_ordered([*shared, *one], events), _ordered([*shared, *other], events))
-        ways.append(Arrangement(copies, (outcome(copies[0]), outcome(copies[1]))))
+        robust = (_robust(copies[0], unsure, outcome), _robust(copies[1], unsure, outcome))
+        ways.append(Arrangement(copies, (outcome(copies[0]), outcome(copies[1])), robust))
     ways.sort(key=lambda way: way.broken, reverse=True)
     maternal = next((g[_MATERNAL] for g in bounded[:1] if _MATERNAL in g), None)
     origins = {
@@ -118,6 +123,22 @@ def arrange(
     )
 
 
+def _robust(
+    copy: tuple[str, ...], unsure: set[str], outcome: Callable[[tuple[str, ...]], Outcome]
+) -> bool:
+    """Whether a copy is affected, or intact, with every choice of its unsure events left out."""
+    doubtful = [name for name in copy if name in unsure]
+    if len(doubtful) > MAX_FREE:
+        return False
+    affected = outcome(copy).null is not False
+    for left_out in product((False, True), repeat=len(doubtful)):
+        gone = {name for name, out in zip(doubtful, left_out, strict=True) if out}
+        kept = tuple(name for name in copy if name not in gone)
+        if (outcome(kept).null is not False) != affected:
+            return False
+    return True
+
+
 def _orientations(count: int) -> Iterable[tuple[int, ...]]:
     """Which way round each group lies; the first stands still, as the copies have no order."""
     return ((0, *rest) for rest in product((0, 1), repeat=count - 1)) if count else ((),)
@@ -128,6 +149,8 @@ def _on(group: dict[str, int], side: int) -> list[str]:
     return [name for name, where in group.items() if where == side and name != _MATERNAL]
 
 
+_ONLY_APPARENT = {Zygosity.APPARENT_HOMOZYGOUS, Zygosity.HAPLOID_CALL}
+"""Called on both copies, or on one of unknown number, without proof."""
 _ON_BOTH = {Zygosity.APPARENT_HOMOZYGOUS, Zygosity.HOMOZYGOUS, Zygosity.HAPLOID_CALL}
 """Placed on both copies for the worst case; whether that is confirmed is the verdict's question."""
 

@@ -166,16 +166,25 @@ _BY_CERTAINTY = (
 
 def _biallelic(affected: Affected, facts: Facts) -> State:
     """Both copies are affected in every arrangement: the least that holds in all of them."""
-    found = {_biallelic_way(one, other, facts) for one, other in affected}
+    ways = facts.arrangements.ways
+    found = {
+        _biallelic_way(one, other, way, facts)
+        for (one, other), way in zip(affected, ways, strict=True)
+    }
     return next(state for state in _BY_CERTAINTY if state in found)
 
 
-def _biallelic_way(one: Sequence[str], other: Sequence[str], facts: Facts) -> State:
-    """By what both copies are affected in one arrangement."""
+def _biallelic_way(
+    one: Sequence[str], other: Sequence[str], way: Arrangement, facts: Facts
+) -> State:
+    """By what both copies are affected in one arrangement.
+
+    Where a copy would work without an event that is only apparently on both, that event decides.
+    """
     if _exons_lost_on_both(one, other, facts):
         return State.BIALLELIC_HOM_DEL
     own = set(one) - set(other), set(other) - set(one)
-    if own[0] and own[1]:
+    if own[0] and own[1] and all(way.robust):
         exposed = any(facts.event(n).zygosity is Zygosity.HEMIZYGOUS for n in own[0] | own[1])
         deleted = any(facts.event(n).kind is EventKind.DELETION for n in own[0] | own[1])
         if exposed and deleted:

@@ -300,6 +300,7 @@ def _family(one: Judged) -> list[out.FamilyMember]:
             affected=cast(Any, {True: "yes", False: "no", None: "unknown"}[r.affected]),
             state=r.verdict.state.value,
             state_text=r.verdict.state.text,
+            copies=_copies(r.arrangements.worst, r.arrangements.origins),
             carries=dict(r.carries),
             genotypes=dict(r.genotypes),
         )

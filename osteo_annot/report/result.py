@@ -290,6 +290,8 @@ class FamilyMember:
     state: str
     """The state of the relative's own two copies."""
     state_text: str
+    copies: list[Copy]
+    """The relative's own two copies; the worst arrangement where several fit."""
     carries: dict[str, int | None]
     """Copies of each event of the person, by event id; None where not called or not used."""
     genotypes: dict[str, str]

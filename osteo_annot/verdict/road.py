@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from osteo_annot.copies.arrange import arrange
+from osteo_annot.copies.arrange import Arrangements, arrange
 from osteo_annot.copies.callability import exon_callability
 from osteo_annot.copies.parents import call_of
 from osteo_annot.copies.uncalled import may_restore
@@ -31,6 +31,8 @@ class RelativeJudged:
     relative: Relative
     affected: bool | None
     verdict: Verdict
+    arrangements: Arrangements
+    """The relative's own two copies, in all ways that fit."""
     carries: dict[str, int | None]
     """Copies of each event of the person: 0, 1, 2, None where not called or not used."""
     genotypes: dict[str, str]
@@ -131,10 +133,12 @@ def _relative(inputs: InputSet, one: Judged, relative: Relative) -> RelativeJudg
     known = next((r for r in one.person.relatives.values() if r.name == relative.name), relative)
     calls = {a.event.id: call_of(a.event, known) for a in one.facts.assessed}
     individual = inputs.pedigree.individuals.get(relative.name) if inputs.pedigree else None
+    own = _judged_alone(inputs, inputs.relative_as_person(relative.name))
     return RelativeJudged(
         relative=relative,
         affected={"2": True, "1": False}.get(individual.phenotype) if individual else None,
-        verdict=_judged_alone(inputs, inputs.relative_as_person(relative.name)).verdict,
+        verdict=own.verdict,
+        arrangements=own.facts.arrangements,
         carries={name: call.carries for name, call in calls.items()},
         genotypes={name: call.text for name, call in calls.items()},
     )

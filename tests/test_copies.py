@@ -13,6 +13,7 @@ import pytest
 from osteo_annot.intake.case import read_inputs
 from osteo_annot.intake.pedigree import read_pedigree
 from osteo_annot.locus.assembly import Assembly
+from osteo_annot.locus.reference import embedded_reference
 from osteo_annot.report.build import Options, result_of
 from osteo_annot.report.document import document_of
 from tests.vcf_builder import (
@@ -299,3 +300,18 @@ def test_run_of_homozygosity_is_context(tmp_path: Path, step: int, answer: str) 
 
 def test_homozygosity_is_not_asked_of_a_heterozygote(tmp_path: Path) -> None:
     assert judged(tmp_path, Vcf().add(NONSENSE, "0/1"))["homozygosity"] is None
+
+
+# --- the spanning allele --------------------------------------------------------------------
+
+
+def test_f22_star_links_the_variant_to_the_deletion_that_spans_it(tmp_path: Path) -> None:
+    # c.75G>A on one copy; on the other 30 bases around it are deleted (31 is no multiple of 3).
+    before = NONSENSE_25[0] - 6
+    ref = embedded_reference(Assembly.GRCH38).fetch(before, before + 31)
+    vcf = Vcf().add((before, ref, ref[0]), "0/1")
+    vcf.add((NONSENSE_25[0], "C", "T,*"), "1/2")
+    document = judged(tmp_path, vcf)
+    assert state(document) == "BIALLELIC_COMPHET_TRANS"
+    apart = Vcf().add((before, ref, ref[0]), "0/1").add(NONSENSE_25, "0/1")
+    assert state(judged(tmp_path, apart)) == "POSSIBLE_COMPHET_UNPHASED"

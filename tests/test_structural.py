@@ -455,3 +455,21 @@ def test_deletion_caller_with_two_copies_earns_the_carrier(tmp_path: Path) -> No
         (EXON[6].start - 5000, "N", "."), "./.:2", fmt="GT:CN", info=f"END={EXON[1].end + 5000}"
     )
     assert state(judged(tmp_path, gvcf, normal)) == "MONOALLELIC"
+
+
+@pytest.mark.parametrize(
+    ("fmt", "cell", "info", "strength"),
+    [
+        ("GT:PR:SR", "0/1:12,9:14,8", "", "very_strong"),
+        ("GT:PR:SR", "0/1:12,9:14,0", "", "strong"),
+        ("GT", "0/1", ";SVCLAIM=DJ", "very_strong"),
+        ("GT", "0/1", ";SVCLAIM=D", "strong"),
+        ("GT", "0/1", "", "strong"),
+    ],
+)
+def test_split_reads_prove_the_tandem_of_any_caller(
+    tmp_path: Path, fmt: str, cell: str, info: str, strength: str
+) -> None:
+    where = f"SVTYPE=DUP;END={EXON[2].end + 300}{info}"
+    vcf = sv().add((EXON[2].start - 301, "N", "<DUP:TANDEM>"), cell, fmt=fmt, info=where)
+    assert judged(tmp_path, vcf)["events"][0]["pvs1"]["strength"] == strength

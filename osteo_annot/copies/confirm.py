@@ -15,7 +15,7 @@ from statistics import median
 from osteo_annot.copies.callability import is_confident
 from osteo_annot.copies.parents import parent_calls
 from osteo_annot.events.copy_number import copy_number
-from osteo_annot.events.dialects import Claim, claim_of, dialect_of
+from osteo_annot.events.dialects import Claim, claim_of
 from osteo_annot.events.model import Event, EventKind, Zygosity
 from osteo_annot.events.structural import bounds
 from osteo_annot.events.zygosity import allele_depths
@@ -61,10 +61,9 @@ def confirmations(
 
 def _two_copies_over(observation: Observation, event: Event) -> bool:
     """Whether a record that rests on depth says that two copies of the whole place are there."""
-    row = observation.row
     if copy_number(observation) != 2 or observation.filters:
         return False
-    if claim_of(row, 1, dialect_of(observation)) not in {Claim.DEPTH, Claim.BOTH}:
+    if claim_of(observation, 1) not in {Claim.DEPTH, Claim.BOTH}:
         return False
     where = bounds(observation, 1)
     return where is not None and where.inner is not None and where.inner.contains(event.outer)

@@ -80,6 +80,7 @@ def relations(events: Sequence[Event], person: Person) -> list[Relation]:
         told = (
             _by_deletion(one, other),
             _by_site(one, other),
+            _by_star(one, other),
             _by_parents(one, other, origins),
             _by_phase_set(one, other),
             _by_reads(one, other, person.read_phases),
@@ -112,6 +113,22 @@ def _by_site(one: Event, other: Event) -> Relation | None:
         return None
     text = "two alleles of one genotype" if together else "they take the same bases"
     return Relation(one.id, other.id, True, PhaseSource.SAME_SITE, text)
+
+
+def _by_star(one: Event, other: Event) -> Relation | None:
+    """A change whose other allele is ``*``, and the deletion that spans it, are in trans (Z8)."""
+    for small, loss in ((one, other), (other, one)):
+        takes = loss.kind is EventKind.DELETION or (loss.allele is not None and loss.allele.net < 0)
+        if not takes or small.kind is not EventKind.SMALL_VARIANT:
+            continue
+        for support in small.support:
+            row = support.observation.row
+            others = set(support.observation.genotype.alleles) - {support.allele}
+            starred = any(a and row.alts[a - 1] == "*" for a in others)
+            if starred and loss.outer.start <= row.position <= loss.outer.end:
+                text = "the other allele of the genotype is the deletion that spans it"
+                return Relation(one.id, other.id, True, PhaseSource.SAME_SITE, text)
+    return None
 
 
 def _take_same_bases(one: Event, other: Event) -> bool:

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from osteo_annot.intake.caller import Caller
 from osteo_annot.intake.case import Observation
-from osteo_annot.intake.row import Row
+from osteo_annot.intake.row import whole_number
 
 
 class Claim(StrEnum):
@@ -304,11 +304,26 @@ def dialect_of(observation: Observation) -> Dialect:
     return DIALECTS[observation.caller]
 
 
-def claim_of(row: Row, allele: int, dialect: Dialect) -> Claim:
-    """What the record rests on: SVCLAIM where it stands, else what the program can see."""
-    values = row.info.get("SVCLAIM", "").split(",")
+def claim_of(observation: Observation, allele: int) -> Claim:
+    """What the record rests on: SVCLAIM where it stands, else what the program can see.
+
+    Where neither tells, split reads of the record do (SR, RV).
+    """
+    values = observation.row.info.get("SVCLAIM", "").split(",")
     value = values[allele - 1] if 1 <= allele <= len(values) else values[0]
-    return _SVCLAIM.get(value.upper(), dialect.claim)
+    claim = _SVCLAIM.get(value.upper(), dialect_of(observation).claim)
+    seen = claim is Claim.UNKNOWN and _has_split_reads(observation)
+    return Claim.JUNCTION if seen else claim
+
+
+def _has_split_reads(observation: Observation) -> bool:
+    """Whether reads across the breakpoint are counted for the changed allele."""
+    counts = (
+        observation.fields.get("SR", "").split(",")[-1],
+        observation.fields.get("RV", ""),
+        observation.row.info.get("SR", ""),
+    )
+    return any((whole_number(count) or 0) > 0 for count in counts)
 
 
 def decimal(text: str) -> float | None:

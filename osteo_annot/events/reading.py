@@ -257,7 +257,7 @@ def _read_total(observation: Observation, reading: Reading, gene: GeneModel) -> 
         observation,
         0,
         by_copies.get(copies, Zygosity.UNKNOWN),
-        claim=claim_of(observation.row, 1, dialect_of(observation)),
+        claim=claim_of(observation, 1),
         told_by=("copies by copy number",),
     )
     _keep(kind, alt, bounds(observation, 0, kind), support, reading)
@@ -266,7 +266,7 @@ def _read_total(observation: Observation, reading: Reading, gene: GeneModel) -> 
 def _support(observation: Observation, index: int, alt: str, kind: EventKind) -> Support | None:
     """How many copies the sample has of a symbolic or breakend event; None for none."""
     dialect = dialect_of(observation)
-    claim = claim_of(observation.row, index, dialect)
+    claim = claim_of(observation, index)
     precise = "IMPRECISE" not in observation.row.info
     found: Support | None
     if kind is EventKind.DELETION:

@@ -315,3 +315,18 @@ def test_f22_star_links_the_variant_to_the_deletion_that_spans_it(tmp_path: Path
     assert state(document) == "BIALLELIC_COMPHET_TRANS"
     apart = Vcf().add((before, ref, ref[0]), "0/1").add(NONSENSE_25, "0/1")
     assert state(judged(tmp_path, apart)) == "POSSIBLE_COMPHET_UNPHASED"
+
+
+def test_reported_splice_variant_and_a_stop_in_trans(tmp_path: Path) -> None:
+    # c.949+5G>A cannot be computed, but was reported in a patient (clinical rules 1.3).
+    vcf = Vcf().add((108_049_248, "C", "T"), "0|1:4", fmt="GT:PS")
+    vcf.add(NONSENSE, "1|0:4", fmt="GT:PS")
+    assert state(judged(tmp_path, vcf)) == "BIALLELIC_COMPHET_TRANS"
+
+
+def test_restored_copy_is_not_the_second_hit_of_a_homozygote(tmp_path: Path) -> None:
+    # Both copies carry the stop for sure; that one also has two shifts in balance adds nothing.
+    restoring = (108_064_280, "C", "CGG")
+    vcf = Vcf(samples=TRIO).add(NONSENSE, "1/1", "0/1", "0/1")
+    vcf.add(FRAMESHIFT, "0/1", "0/1", "0/0").add(restoring, "0/1", "0/1", "0/0")
+    assert state(judged(tmp_path, vcf, ped=FAMILY)) == "BIALLELIC_HOM_SMALL"

@@ -13,9 +13,9 @@ import pytest
 
 from osteo_annot.errors import Fault, RefusalCode, RefusedError
 from osteo_annot.intake.case import read_inputs
+from osteo_annot.intake.coverage import read_coverage
 from osteo_annot.intake.genotype import GenotypeKind, parse_genotype
 from osteo_annot.intake.pedigree import read_pedigree
-from osteo_annot.intake.regions import read_callable_regions
 from osteo_annot.intake.vcf_file import locus_window
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.report.build import Options, result_of
@@ -368,7 +368,7 @@ def test_regions_are_checked_like_files(tmp_path: Path) -> None:
     bed.write_text(
         f"track x\nchr6\t{start}\t{end}\nchr6\t1\t2\nchr6\t{start}\t{end}\tNO_COVERAGE\n"
     )
-    regions = read_callable_regions(bed, Assembly.GRCH38)
+    regions = read_coverage(bed, Assembly.GRCH38)
     assert [(i.start, i.end) for i in regions.intervals] == [(start + 1, end)]
     for text, code in [
         ("chr7\t1\t2\n", "NO_CHROMOSOME_6"),
@@ -377,7 +377,7 @@ def test_regions_are_checked_like_files(tmp_path: Path) -> None:
     ]:
         bed.write_text(text)
         with pytest.raises(RefusedError) as caught:
-            read_callable_regions(bed, Assembly.GRCH38)
+            read_coverage(bed, Assembly.GRCH38)
         assert code in codes(caught.value)
 
 

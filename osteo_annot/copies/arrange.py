@@ -36,6 +36,8 @@ class Arrangement:
     robust: tuple[bool, bool] = (True, True)
     """Whether each copy stays affected or intact, whichever of the events that are only apparently
     on both copies are really on it."""
+    own_breaks: tuple[bool, bool] = (True, True)
+    """Whether each copy is affected by what lies on it alone, without what lies on both."""
 
     @property
     def broken(self) -> tuple[int, int]:
@@ -106,7 +108,13 @@ def arrange(
         shared = [e.id for e in both]
         copies = (_ordered([*shared, *one], events), _ordered([*shared, *other], events))
         robust = (_robust(copies[0], unsure, outcome), _robust(copies[1], unsure, outcome))
-        ways.append(Arrangement(copies, (outcome(copies[0]), outcome(copies[1])), robust))
+        apart = (_ordered(one, events), _ordered(other, events))
+        own_breaks = (
+            outcome(apart[0]).null is not False,
+            outcome(apart[1]).null is not False,
+        )
+        outcomes_of = (outcome(copies[0]), outcome(copies[1]))
+        ways.append(Arrangement(copies, outcomes_of, robust, own_breaks))
     ways.sort(key=lambda way: way.broken, reverse=True)
     maternal = next((g[_MATERNAL] for g in bounded[:1] if _MATERNAL in g), None)
     origins = {

@@ -7,24 +7,18 @@ so base by base, the coding part and the splice flanks together.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from osteo_annot.events.copy_number import copy_number
 from osteo_annot.events.zygosity import reads_contradict
 from osteo_annot.intake.caller import Caller
-from osteo_annot.intake.case import InputSet, LocusFile, Observation
+from osteo_annot.intake.case import InputSet, LocusFile, Observation, Person
+from osteo_annot.intake.coverage import Coverage, CoverageKind
 from osteo_annot.intake.genotype import GenotypeKind
 from osteo_annot.intake.regions import Interval, covers, merged
 from osteo_annot.locus.gene import Exon, GeneModel
-
-SPLICE_FLANK = 8
-"""Intronic bases beside an exon that must be callable too (the SO splice region)."""
-MIN_GQ = 20
-"""Genotype quality from which a reference or variant call counts (clinical rules 2.7)."""
-MIN_DEPTH = 10
-"""Reads from which a call counts (clinical rules Z14, 2.7)."""
+from osteo_annot.record.thresholds import DEPTH_STEPS, MIN_DEPTH, MIN_GQ, SPLICE_FLANK
 
 
 class Answer(StrEnum):
@@ -45,27 +39,62 @@ class ExonCallability:
     homozygous_loss_excluded: bool
     """Whether confident calls over the whole exon show that at least one copy is there."""
     source: str
+    mean_depth: float | None = None
+    """Mean depth over the exon and its flanks, where a file tells it."""
+    least_depth: float | None = None
+    """Least depth of a base there, where a file tells it per base."""
+    depth_shares: tuple[float, ...] = ()
+    """Share of bases at or above each of DEPTH_STEPS; empty where not told per base."""
 
 
 def exon_callability(
-    inputs: InputSet, observations: Sequence[Observation], gene: GeneModel
+    inputs: InputSet,
+    person: Person,
+    gene: GeneModel,
+    *,
+    relative: bool = False,
 ) -> tuple[ExonCallability, ...]:
-    """Callability of every exon in transcript order."""
-    called = merged(tuple(i for o in observations for i in _called(o)))
-    regions = merged(tuple(i for r in inputs.regions for i in r.intervals))
-    blocks = [f for f in inputs.files if f.file.header.is_gvcf]
-    sources = [f"reference blocks of {f.file.name}" for f in blocks]
-    sources += [f"regions of {r.file}" for r in inputs.regions]
-    structural = [f.file.name for f in inputs.files if looks_for_deletions(f)]
-    everything = merged((*called, *regions)) if sources else ()
+    """Callability of every exon in transcript order, from the files that have the person."""
+    sources = _sources(inputs, person, relative=relative)
+    return tuple(_exon(exon, gene, sources) for exon in gene.exons)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sources:
+    """What can tell whether an exon was seen."""
+
+    called: tuple[Interval, ...]
+    """Bases over which records are confident calls of both copies."""
+    everything: tuple[Interval, ...]
+    """These and the callable regions; empty where no file tells of reference bases."""
+    holes: tuple[Interval, ...]
+    files: tuple[str, ...]
+    """Files that tell of reference bases, in words."""
+    structural: tuple[str, ...]
+    coverages: tuple[Coverage, ...]
+
+
+def _sources(inputs: InputSet, person: Person, *, relative: bool) -> _Sources:
+    """All that the files of a person say of what could be seen."""
+    own = [f for f in inputs.files if person.sample in f.file.header.samples]
+    coverages = inputs.coverage_of(person.sample, relative=relative)
+    telling = [c for c in coverages if c.kind is not CoverageKind.REGION_MEANS]
+    called = merged(tuple(i for o in person.observations for i in _called(o)))
+    files = [f"reference blocks of {f.file.name}" for f in own if f.file.header.is_gvcf]
+    files += [f"{c.kind.text} of {c.file}" for c in telling]
+    regions = (i for c in telling for i in c.intervals)
     holes = [
         hole
-        for o in observations
+        for o in person.observations
         if (hole := _hole(o)) and not covers(called, hole.start, hole.end)
     ]
-    holes += [hole for r in inputs.regions for hole in r.holes]
-    return tuple(
-        _exon(exon, gene, called, everything, holes, sources, structural) for exon in gene.exons
+    return _Sources(
+        called=called,
+        everything=merged((*called, *regions)) if files else (),
+        holes=(*holes, *(hole for c in coverages for hole in c.holes)),
+        files=tuple(files),
+        structural=tuple(f.file.name for f in own if looks_for_deletions(f)),
+        coverages=coverages,
     )
 
 
@@ -76,32 +105,37 @@ def looks_for_deletions(file: LocusFile) -> bool:
     return known or "##ALT=<ID=DEL" in text or "##ALT=<ID=CN0" in text
 
 
-def _exon(
-    exon: Exon,
-    gene: GeneModel,
-    called: tuple[Interval, ...],
-    everything: tuple[Interval, ...],
-    holes: Sequence[Interval],
-    sources: Sequence[str],
-    structural: Sequence[str],
-) -> ExonCallability:
+def _exon(exon: Exon, gene: GeneModel, sources: _Sources) -> ExonCallability:
     """One exon by the intervals that were called."""
     start, end = judged_interval(exon, gene)
     small = Answer.UNKNOWN
-    told = list(sources) if sources else ["no gVCF and no callable regions were given"]
-    if sources:
-        inside = [hole for hole in holes if hole.start <= end and start <= hole.end]
-        whole = covers(everything, start, end) and not inside
+    told = list(sources.files) or ["no gVCF, no callable regions and no depth were given"]
+    if sources.files:
+        inside = [hole for hole in sources.holes if hole.start <= end and start <= hole.end]
+        whole = covers(sources.everything, start, end) and not inside
         small = Answer.CALLABLE if whole else Answer.NOT_CALLABLE
-        told += [f"no genotype at {hole.start}" for hole in inside[:3]]
-    told += [f"deletions: {name}" for name in structural] or ["deletions: no caller's file given"]
+        told += [f"not callable at {_place(hole, start, end)}" for hole in inside[:3]]
+    told += [f"deletions: {name}" for name in sources.structural] or [
+        "deletions: no caller's file given"
+    ]
+    depths = [c for c in sources.coverages if c.mean_depth(start, end) is not None]
+    first = depths[0] if depths else None
     return ExonCallability(
         exon=exon.number,
         small_variants=small,
-        deletions=Answer.CALLABLE if structural else Answer.UNKNOWN,
-        homozygous_loss_excluded=covers(called, start, end) or small is Answer.CALLABLE,
+        deletions=Answer.CALLABLE if sources.structural else Answer.UNKNOWN,
+        homozygous_loss_excluded=covers(sources.called, start, end) or small is Answer.CALLABLE,
         source="; ".join(told),
+        mean_depth=first.mean_depth(start, end) if first else None,
+        least_depth=first.least_depth(start, end) if first else None,
+        depth_shares=first.shares(start, end, DEPTH_STEPS) if first else (),
     )
+
+
+def _place(hole: Interval, start: int, end: int) -> str:
+    """The part of a hole inside an exon: one position or two; 1-based, closed."""
+    first, last = max(hole.start, start), min(hole.end, end)
+    return str(first) if first == last else f"{first}-{last}"
 
 
 def judged_interval(exon: Exon, gene: GeneModel) -> tuple[int, int]:
@@ -146,7 +180,8 @@ def is_confident(observation: Observation) -> bool:
         return False
     if observation.genotype.is_reference and reads_contradict(observation, (0, 0)):
         return False
-    quality = _number(observation.fields.get("GQ", observation.fields.get("RGQ", "")))
+    told = (observation.fields.get(name, "") for name in ("GQ", "RGQ", "GQX"))
+    quality = next((number for text in told if (number := _number(text)) is not None), None)
     depth = _number(observation.fields.get("MIN_DP", observation.fields.get("DP", "")))
     return quality is not None and depth is not None and quality >= MIN_GQ and depth >= MIN_DEPTH
 

@@ -16,7 +16,7 @@ from osteo_annot.copies.callability import is_confident
 from osteo_annot.copies.parents import parent_calls
 from osteo_annot.events.copy_number import copy_number
 from osteo_annot.events.dialects import Claim, claim_of
-from osteo_annot.events.model import Event, EventKind, Zygosity
+from osteo_annot.events.model import Event, EventKind, Span, Zygosity
 from osteo_annot.events.structural import bounds
 from osteo_annot.events.zygosity import allele_depths
 from osteo_annot.intake.case import Observation, Person
@@ -47,7 +47,8 @@ def confirmations(
     if event.zygosity is not Zygosity.APPARENT_HOMOZYGOUS:
         return ()
     carries = [call.carries for call in parent_calls(event, person)]
-    if 0 in carries or _reads_fall_short(event, person.observations):
+    losses = [e.outer for e in events if e.kind is EventKind.DELETION]
+    if 0 in carries or _reads_fall_short(event, person.observations, losses):
         return ()
     found: list[Confirmation] = []
     if len(carries) == 2 and all(carries):
@@ -84,14 +85,20 @@ def _heterozygotes_beside(event: Event, events: Sequence[Event]) -> bool:
     return before and after
 
 
-def _reads_fall_short(event: Event, observations: Sequence[Observation]) -> bool:
-    """Whether the change has clearly fewer reads than other records of the same file."""
+def _reads_fall_short(
+    event: Event, observations: Sequence[Observation], losses: Sequence[Span]
+) -> bool:
+    """Whether the change has clearly fewer reads than other records of the same file.
+
+    Records inside a called deletion are left out: they have fewer reads for another reason.
+    """
     for support in event.support:
         own = _reads(support.observation)
         others = [
             reads
             for o in observations
             if o.number == support.observation.number and o.id != support.observation.id
+            if not any(loss.overlap(Span(o.row.position, o.row.last)) for loss in losses)
             if (reads := _reads(o)) is not None
         ]
         if own is not None and len(others) >= _ENOUGH and own < LOW_DEPTH * median(others):

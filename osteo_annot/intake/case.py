@@ -12,10 +12,10 @@ from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable, refu
 from osteo_annot.intake.assembly_evidence import check_ref_bases, decide_assembly
 from osteo_annot.intake.caller import Caller
 from osteo_annot.intake.container import is_alignments
+from osteo_annot.intake.coverage import Coverage, read_coverage
 from osteo_annot.intake.genotype import Genotype, parse_genotype
 from osteo_annot.intake.notes import Note
 from osteo_annot.intake.pedigree import Pedigree
-from osteo_annot.intake.regions import CallableRegions, read_callable_regions
 from osteo_annot.intake.row import BadRow, Row, parse_row
 from osteo_annot.intake.segments import is_segment_file, open_segments
 from osteo_annot.intake.vcf_file import VcfFile, locus_window, open_vcf, reaches
@@ -84,7 +84,8 @@ class InputSet:
     reference: Reference
     files: tuple[LocusFile, ...]
     pedigree: Pedigree | None
-    regions: tuple[CallableRegions, ...]
+    coverages: tuple[Coverage, ...]
+    """What the coverage files say, in the order given."""
     notes: tuple[str, ...]
     """``CODE: text`` of each repair or oddity, in file order."""
     side_files: tuple[tuple[str, Path], ...]
@@ -131,6 +132,18 @@ class InputSet:
         family = [self._relative(role, name) for name, role in roles.items()]
         return sorted(
             (r for r in family if r.observed), key=lambda r: (order.index(r.role), r.name)
+        )
+
+    def coverage_of(self, name: str, *, relative: bool) -> tuple[Coverage, ...]:
+        """What is known of a person's coverage; what names nobody is not taken for a relative's.
+
+        A BAM or CRAM whose one sample is in no VCF is taken for the person asked about.
+        """
+        known = {sample for f in self.files for sample in f.file.header.samples}
+        return tuple(
+            c
+            for c in self.coverages
+            if c.sample == name or (not relative and (not c.sample or c.sample not in known))
         )
 
     def _relative(self, role: str, name: str) -> Relative:
@@ -205,7 +218,7 @@ def read_inputs(
     notes = [f"{code}: {file.name}" for file in files for code in file.notes]
     notes += [f"{Note.CALLER_NOT_KNOWN}: {f.file.name}" for f in located if _caller_not_known(f)]
     faults: list[Fault] = []
-    regions: list[CallableRegions] = []
+    coverages: list[Coverage] = []
     for item in located:
         try:
             checked = check_ref_bases(item.file, item.rows, bases)
@@ -215,9 +228,10 @@ def read_inputs(
     alignments = tuple(path for path in coverage if is_alignments(path))
     if alignments and find_spec("whatshap") is None:
         notes += [f"{Note.PHASING_NOT_INSTALLED}: {path.name}" for path in alignments]
-    for path in (path for path in coverage if path not in alignments):
+    names = {name for item in located for name in item.file.header.samples}
+    for path in coverage:
         try:
-            regions.append(read_callable_regions(path, decided))
+            coverages += _coverages(path, decided, reference, names)
         except RefusedError as error:
             faults.extend(error.faults)
     if faults:
@@ -225,19 +239,32 @@ def read_inputs(
     sides = [("pedigree", pedigree_path), ("reference", reference)]
     side_files = [(kind, path) for kind, path in sides if path]
     side_files.extend(
-        ("alignments" if path in alignments else "callable_regions", path) for path in coverage
+        ("alignments" if path in alignments else "coverage", path) for path in coverage
     )
     return InputSet(
         decided,
         bases,
         tuple(located),
         pedigree,
-        tuple(regions),
+        tuple(coverages),
         tuple(notes),
         tuple(side_files),
         alignments,
         reference,
     )
+
+
+def _coverages(
+    path: Path, assembly: Assembly, reference: Path | None, names: set[str]
+) -> list[Coverage]:
+    """What a coverage file says; a text file named after a sample, as mosdepth's are, is of it."""
+    if is_alignments(path):
+        from osteo_annot.intake.read_depth import read_depth  # lazy: only a BAM or CRAM needs it
+
+        return read_depth(path, assembly, reference)
+    own = [name for name in names if path.name.startswith(f"{name}.")]
+    read = read_coverage(path, assembly)
+    return [replace(read, sample=max(own, key=len))] if own else [read]
 
 
 def _open_all(

@@ -59,6 +59,17 @@ def detect_container(path: Path) -> Container:
     return Container.BGZIP if is_bgzf else Container.GZIP
 
 
+def index_of(path: Path, container: Container) -> Path | None:
+    """The index file beside the data, unless it is older than the data."""
+    if container not in {Container.BGZIP, Container.BCF}:
+        return None
+    for suffix in (".csi", ".tbi"):
+        candidate = path.with_name(path.name + suffix)
+        if candidate.is_file() and candidate.stat().st_mtime >= path.stat().st_mtime:
+            return candidate
+    return None
+
+
 def is_alignments(path: Path) -> bool:
     """Whether a file is a BAM or CRAM, by its first bytes."""
     try:

@@ -39,7 +39,8 @@ class Header:
     @property
     def is_gvcf(self) -> bool:
         """Whether the header announces reference blocks."""
-        return "##ALT=<ID=NON_REF" in self.text or "##ALT=<ID=*" in self.text
+        marks = ("##ALT=<ID=NON_REF", "##ALT=<ID=*", "##INFO=<ID=BLOCKAVG")
+        return any(mark in self.text for mark in marks)
 
 
 def parse_header(lines: list[str], name: str) -> Header:

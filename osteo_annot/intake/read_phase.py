@@ -160,14 +160,14 @@ def open_alignments(path: Path, sample: str, chr6_length: int) -> Alignments:
     One sample name, or none, is taken for the person whatever it is: the names in the laboratory's
     files often differ. Several names without that of the person are refused.
     """
-    opened = _header(path, chr6_length)
+    opened = header_of(path, chr6_length)
     if opened.shared and sample not in opened.samples:
         found = f"It has reads of {len(opened.samples)} samples, none {sample}."
         raise refuse(RefusalCode.ALIGNMENTS_INVALID, path.name, found)
     return opened
 
 
-def _header(path: Path, chr6_length: int) -> Alignments:
+def header_of(path: Path, chr6_length: int) -> Alignments:
     """What the header says; refused without an index or the right chromosome 6."""
     import pysam  # lazy: only this branch needs it
 
@@ -196,7 +196,7 @@ def alignments_of(paths: Sequence[Path], sample: str, chr6_length: int) -> Path 
     """
     if len(paths) == 1:
         return paths[0]
-    opened = (_header(path, chr6_length) for path in paths)
+    opened = (header_of(path, chr6_length) for path in paths)
     own = [item.path for item in opened if sample in item.samples]
     return own[0] if len(own) == 1 else None
 

@@ -16,6 +16,7 @@ from osteo_annot.intake.container import (
     blocks_of_lines,
     detect_container,
     file_digest,
+    index_of,
 )
 from osteo_annot.intake.header import Header, parse_header
 from osteo_annot.intake.notes import Note
@@ -111,14 +112,8 @@ class VcfFile:
         return tuple(name for name in self.header.contigs if name in CHR6_NAMES)
 
     def _index(self) -> Path | None:
-        """The index file beside the data, unless it is older than the data."""
-        if self.container not in {Container.BGZIP, Container.BCF}:
-            return None
-        for suffix in (".csi", ".tbi"):
-            candidate = self.path.with_name(self.path.name + suffix)
-            if candidate.is_file() and candidate.stat().st_mtime >= self.path.stat().st_mtime:
-                return candidate
-        return None
+        """The index file beside the data."""
+        return index_of(self.path, self.container)
 
     def _streamed_lines(self, last: int) -> Iterator[str]:
         """One pass over a file without index; records beyond the last base are left out."""

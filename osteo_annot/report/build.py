@@ -19,6 +19,7 @@ from osteo_annot.intake.markers import markers_around
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.record.disease import record
 from osteo_annot.record.phenotype import match_terms
+from osteo_annot.record.thresholds import DEPTH_STEPS
 from osteo_annot.report import result as out
 from osteo_annot.report.ledger import ledger_of
 from osteo_annot.report.limits import limits_of
@@ -73,6 +74,12 @@ def _assembled(inputs: InputSet, one: Judged, options: Options) -> out.Result:
                     cast(Any, e.deletions.value),
                     e.homozygous_loss_excluded,
                     e.source,
+                    None if e.mean_depth is None else round(e.mean_depth, 2),
+                    e.least_depth,
+                    {
+                        f"{step}x": round(share, 4)
+                        for step, share in zip(DEPTH_STEPS, e.depth_shares, strict=False)
+                    },
                 )
                 for e in facts.callability
             ]

@@ -52,7 +52,7 @@ _TEXT = {
 
 def limits_of(inputs: InputSet) -> list[Statement]:
     """The limits that hold for an input set."""
-    has_calls = inputs.regions or any(f.file.header.is_gvcf for f in inputs.files)
+    has_calls = inputs.coverages or any(f.file.header.is_gvcf for f in inputs.files)
     holds = {
         Limit.NO_CALLABILITY: not has_calls,
         Limit.NO_DELETION_CALLER: not any(looks_for_deletions(f) for f in inputs.files),

@@ -6,7 +6,6 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-from osteo_annot.copies.callability import MIN_DEPTH, MIN_GQ, SPLICE_FLANK
 from osteo_annot.copies.outcome import FRACTION, NMD_DISTANCE
 from osteo_annot.events.copy_number import NO_COPY, NOT_LOST, ONE_COPY
 from osteo_annot.events.merge import RECIPROCAL_OVERLAP
@@ -17,6 +16,7 @@ from osteo_annot.intake.segments import SegmentFile
 from osteo_annot.locus.files import resource_versions
 from osteo_annot.locus.gene import gene_model
 from osteo_annot.record.disease import record
+from osteo_annot.record.thresholds import MIN_DEPTH, MIN_GQ, SPLICE_FLANK
 from osteo_annot.report.result import InputFile, Provenance
 from osteo_annot.version import __version__
 

@@ -230,6 +230,12 @@ class ExonCallability:
     homozygous_loss_excluded: bool
     """Whether confident calls over the whole exon show that at least one copy is there."""
     source: str
+    mean_depth: float | None
+    """Mean depth over the exon and its splice flanks; None where no file tells it."""
+    least_depth: float | None
+    """Least depth of a base there; None where no file tells it per base."""
+    depth_shares: dict[str, float]
+    """Share of bases at or above 10, 20 and 30 reads (``10x``, ...); empty where not told."""
 
 
 @dataclass(frozen=True, slots=True)

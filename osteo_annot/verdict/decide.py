@@ -184,7 +184,8 @@ def _biallelic_way(
     if _exons_lost_on_both(one, other, facts):
         return State.BIALLELIC_HOM_DEL
     own = set(one) - set(other), set(other) - set(one)
-    if own[0] and own[1] and all(way.robust):
+    breaks = (way.own_breaks[i] or _reported(own[i], facts) for i in (0, 1))
+    if own[0] and own[1] and all(way.robust) and all(breaks):
         exposed = any(facts.event(n).zygosity is Zygosity.HEMIZYGOUS for n in own[0] | own[1])
         deleted = any(facts.event(n).kind is EventKind.DELETION for n in own[0] | own[1])
         if exposed and deleted:
@@ -195,6 +196,13 @@ def _biallelic_way(
         e.kind is EventKind.SMALL_VARIANT and e.zygosity is Zygosity.HOMOZYGOUS for e in shared
     )
     return State.BIALLELIC_HOM_SMALL if confirmed else State.APPARENT_HOM
+
+
+def _reported(names: set[str], facts: Facts) -> bool:
+    """Whether one of the events was reported in patients, though its effect cannot be computed."""
+    return any(
+        a.tier == "B" and a.alone.null is False for a in facts.candidates if a.event.id in names
+    )
 
 
 def exons_deleted_on_both(facts: Facts) -> tuple[int, ...]:

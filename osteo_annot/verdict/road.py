@@ -74,8 +74,8 @@ def judged(inputs: InputSet, sample: str) -> Judged:
     return replace(one, family=family, statements=statements)
 
 
-def _judged_alone(inputs: InputSet, person: Person) -> Judged:
-    """One person, without the verdicts of relatives."""
+def _judged_alone(inputs: InputSet, person: Person, *, relative: bool = False) -> Judged:
+    """One person, without the verdicts of relatives; ``relative``: not the one asked about."""
     gene = gene_model(inputs.assembly)
     found = collect_events(person.observations, gene, inputs.reference)
     doubts: list[Parentage] = []
@@ -90,7 +90,7 @@ def _judged_alone(inputs: InputSet, person: Person) -> Judged:
         assessed=assess(settled.events, gene, inputs.reference),
         arrangements=ways,
         findings=(*settled.findings, *ways.findings, *restoring, *map(_doubt, doubts)),
-        callability=exon_callability(inputs, person.observations, gene),
+        callability=exon_callability(inputs, person, gene, relative=relative),
         dispositions=tuple(found.dispositions.values()),
         confirmed=settled.confirmed,
         unreadable=sum(len(f.bad_rows) for f in inputs.files),
@@ -133,7 +133,8 @@ def _relative(inputs: InputSet, one: Judged, relative: Relative) -> RelativeJudg
     known = next((r for r in one.person.relatives.values() if r.name == relative.name), relative)
     calls = {a.event.id: call_of(a.event, known) for a in one.facts.assessed}
     individual = inputs.pedigree.individuals.get(relative.name) if inputs.pedigree else None
-    own = _judged_alone(inputs, inputs.relative_as_person(relative.name))
+    person = inputs.relative_as_person(relative.name)
+    own = _judged_alone(inputs, person, relative=True)
     return RelativeJudged(
         relative=relative,
         affected={"2": True, "1": False}.get(individual.phenotype) if individual else None,

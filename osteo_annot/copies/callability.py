@@ -186,6 +186,14 @@ def is_confident(observation: Observation) -> bool:
     return quality is not None and depth is not None and quality >= MIN_GQ and depth >= MIN_DEPTH
 
 
+def is_weak(observation: Observation) -> bool:
+    """Whether a record tells that its call has a low quality or few reads."""
+    quality = _number(observation.fields.get("GQ", ""))
+    depth = _number(observation.fields.get("DP", ""))
+    low = quality is not None and quality < MIN_GQ
+    return low or (depth is not None and depth < MIN_DEPTH)
+
+
 def _number(text: str) -> float | None:
     """A non-negative number, or None."""
     return float(text) if re.fullmatch(r"[0-9]{1,9}(?:\.[0-9]{1,9})?", text) else None

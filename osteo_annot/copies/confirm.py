@@ -2,8 +2,8 @@
 
 Source: clinical rules 0 (2), 2.2 (BIALLELIC_HOM_SMALL), fixture F02. A lone ``1/1`` is apparent
 until both parents carry the change, or a copy number of two is shown there, or heterozygotes on
-both sides show two copies. None of it is believed where the reads at the change itself fall short:
-an allele that was not captured halves them (clinical rules Z3).
+both sides show two copies. None of it is believed where the call itself has a low quality or few
+reads, or clearly fewer reads than others: an allele that was not captured halves them (Z3).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from statistics import median
 
-from osteo_annot.copies.callability import is_confident
+from osteo_annot.copies.callability import is_confident, is_weak
 from osteo_annot.copies.parents import parent_calls
 from osteo_annot.events.copy_number import copy_number
 from osteo_annot.events.dialects import Claim, claim_of
@@ -26,8 +26,6 @@ HET_DISTANCE = 1_000
 """Bases on each side within which a heterozygote must stand (default, unverified)."""
 LOW_DEPTH = 0.7
 """Part of the usual reads below which an allele may have dropped out (default, unverified)."""
-_ENOUGH = 3
-"""Other records whose reads make the usual depth."""
 
 
 class Confirmation(StrEnum):
@@ -48,7 +46,9 @@ def confirmations(
         return ()
     carries = [call.carries for call in parent_calls(event, person)]
     losses = [e.outer for e in events if e.kind is EventKind.DELETION]
-    if 0 in carries or _reads_fall_short(event, person.observations, losses):
+    if 0 in carries or all(is_weak(s.observation) for s in event.support):
+        return ()
+    if _reads_fall_short(event, person.observations, losses):
         return ()
     found: list[Confirmation] = []
     if len(carries) == 2 and all(carries):
@@ -101,7 +101,7 @@ def _reads_fall_short(
             if not any(loss.overlap(Span(o.row.position, o.row.last)) for loss in losses)
             if (reads := _reads(o)) is not None
         ]
-        if own is not None and len(others) >= _ENOUGH and own < LOW_DEPTH * median(others):
+        if own is not None and others and own < LOW_DEPTH * median(others):
             return True
     return False
 

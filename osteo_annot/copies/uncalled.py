@@ -1,8 +1,8 @@
-"""Alleles that a record offers and the sample was not called for, where they could restore a frame.
+"""Changes that are not counted, or were not called in the sample, where they could restore a frame.
 
 A copy with a shifted frame works if a second change on it restores the frame (clinical rules Z7).
-Where the caller wrote such a change but gave the sample no genotype, no answer may rest on the
-shift.
+Where the caller wrote such a change but gave the sample no genotype, or too few reads for an
+allele, no answer may rest on the shift.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from osteo_annot.copies.outcome import copy_outcome
 from osteo_annot.copies.zygosity import Finding, FindingCode
-from osteo_annot.events.model import Event, EventKind
+from osteo_annot.events.model import Event, EventKind, Zygosity
 from osteo_annot.events.reading import offered_alleles
 from osteo_annot.intake.case import Observation
 from osteo_annot.locus.gene import GeneModel
@@ -28,10 +28,12 @@ def may_restore(
     reference: Reference,
 ) -> list[Finding]:
     """A finding for each frame-shifting event whose frame an uncalled allele would restore."""
-    shifting = [e for e in events if _shifts(e)]
+    mosaic = [e for e in events if _shifts(e) and e.zygosity is Zygosity.MOSAIC_OR_ARTEFACT]
+    shifting = [e for e in events if _shifts(e) and e not in mosaic]
     if not shifting:
         return []
-    offered = [e for e in offered_alleles(observations, reference) if _shifts(e)][:_MOST]
+    uncalled = (e for e in offered_alleles(observations, reference) if _shifts(e))
+    offered = [*mosaic, *uncalled][:_MOST]
     code = FindingCode.UNCALLED_ALLELE_MAY_RESTORE
     return [
         Finding(code, f"{code.meaning} ({event.id}; {other.id})", (event.id,))

@@ -86,7 +86,7 @@ _MEANING = {
     FindingCode.LOSS_OF_HETEROZYGOSITY: "Copy-neutral loss of heterozygosity over the gene: both "
     "copies may be the same one (identity by descent or uniparental disomy); nothing is lost.",
     FindingCode.UNCALLED_ALLELE_MAY_RESTORE: "A change that would restore the reading frame is in "
-    "the file, but the sample has no genotype there.",
+    "the file, but the sample has no genotype there, or too few reads for an allele.",
     FindingCode.PARENTAGE_DOUBTFUL: "Child and parent are homozygous for different alleles at many "
     "sites around the gene: wrong parentage, exchanged samples or uniparental disomy. What the "
     "parent would tell of phase is not used.",

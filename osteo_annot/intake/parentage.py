@@ -37,8 +37,17 @@ class Parentage:
         return self.conflicts >= MIN_CONFLICTS and self.conflicts > MAX_CONFLICTS * self.sites
 
 
-def parentages(person: Person, files: Sequence[LocusFile], gene: GeneModel) -> list[Parentage]:
-    """One answer for each parent that stands in one file with the child, mother first."""
+def parentages(
+    person: Person,
+    files: Sequence[LocusFile],
+    gene: GeneModel,
+    losses: Sequence[tuple[int, int]],
+) -> list[Parentage]:
+    """One answer for each parent that stands in one file with the child, mother first.
+
+    ``losses`` are deletions called in the child, 1-based, closed: under an inherited one child and
+    parent look homozygous for different alleles, so sites there do not count.
+    """
     found: list[Parentage] = []
     for role, relative in sorted(person.relatives.items(), reverse=True):
         shared = [
@@ -47,20 +56,26 @@ def parentages(person: Person, files: Sequence[LocusFile], gene: GeneModel) -> l
             if {person.sample, relative.name} <= set(item.file.header.samples)
             and len(item.file.header.samples) <= MAX_SAMPLES
         ]
-        counts = [_count(item, person.sample, relative.name, gene) for item in shared]
+        counts = [_count(item, (person.sample, relative.name), gene, losses) for item in shared]
         if counts:
             sites, conflicts = max(counts)
             found.append(Parentage(role, sites, conflicts))
     return found
 
 
-def _count(item: LocusFile, child: str, parent: str, gene: GeneModel) -> tuple[int, int]:
-    """Sites at which both are homozygous, and those at which they differ."""
-    names = item.file.header.samples
-    columns = names.index(child), names.index(parent)
+def _count(
+    item: LocusFile,
+    pair: tuple[str, str],
+    gene: GeneModel,
+    losses: Sequence[tuple[int, int]],
+) -> tuple[int, int]:
+    """Sites at which child and parent are homozygous, and those at which they differ."""
+    columns = [item.file.header.samples.index(name) for name in pair]
     sites = conflicts = 0
     for line in item.file.lines_between(*marker_window(gene)):
         parts = line.split("\t", 5)
+        if any(first <= int(parts[1]) <= last for first, last in losses):
+            continue
         doses = [confident_dose(parts, column) for column in columns]
         if {0, 1, 2} >= set(doses) and 1 not in doses:
             sites += 1

@@ -14,6 +14,7 @@ from osteo_annot.copies.callability import Answer, ExonCallability
 from osteo_annot.copies.confirm import Confirmation
 from osteo_annot.copies.structure import exon_effects
 from osteo_annot.copies.zygosity import Finding, FindingCode
+from osteo_annot.events.copy_number import copy_number
 from osteo_annot.events.model import Disposition, Event, EventKind, Reason, Zygosity
 from osteo_annot.evidence.assess import Assessed
 from osteo_annot.locus.gene import GeneModel
@@ -167,21 +168,23 @@ _BY_CERTAINTY = (
 def _biallelic(affected: Affected, facts: Facts) -> State:
     """Both copies are affected in every arrangement: the least that holds in all of them."""
     ways = facts.arrangements.ways
+    lost = bool(exons_deleted_on_both(facts))
     found = {
-        _biallelic_way(one, other, way, facts)
+        _biallelic_way(one, other, way, facts, lost=lost)
         for (one, other), way in zip(affected, ways, strict=True)
     }
     return next(state for state in _BY_CERTAINTY if state in found)
 
 
 def _biallelic_way(
-    one: Sequence[str], other: Sequence[str], way: Arrangement, facts: Facts
+    one: Sequence[str], other: Sequence[str], way: Arrangement, facts: Facts, *, lost: bool
 ) -> State:
     """By what both copies are affected in one arrangement.
 
+    ``lost`` tells whether some exon is lost on both copies in every arrangement.
     Where a copy would work without an event that is only apparently on both, that event decides.
     """
-    if _exons_lost_on_both(one, other, facts):
+    if lost and _exons_lost_on_both(one, other, facts):
         return State.BIALLELIC_HOM_DEL
     own = set(one) - set(other), set(other) - set(one)
     breaks = (way.own_breaks[i] or _reported(own[i], facts) for i in (0, 1))
@@ -221,11 +224,18 @@ def _exons_lost_on_both(one: Sequence[str], other: Sequence[str], facts: Facts) 
         for b in (facts.event(name) for name in other):
             if a.kind is not EventKind.DELETION or b.kind is not EventKind.DELETION:
                 continue
+            if a.id != b.id and (_leaves_one_copy(a) or _leaves_one_copy(b)):
+                continue
             for exon in facts.gene.exons:
                 taken = _takes(a, exon.number, facts) and _takes(b, exon.number, facts)
                 if taken and a.best.overlap(b.best):
                     lost.add(exon.number)
     return lost
+
+
+def _leaves_one_copy(event: Event) -> bool:
+    """Whether a record says by its copy number that one copy is left, so that not both are lost."""
+    return any(copy_number(s.observation) == 1 for s in event.support)
 
 
 def _takes(event: Event, exon: int, facts: Facts) -> bool:

@@ -100,6 +100,8 @@ def exon_text(exons: tuple[int, ...]) -> str:
     >>> exon_text((2, 3, 4))
     'exons 2-4'
     """
+    if not exons:
+        return "no exon"
     if len(exons) == 1:
         return f"exon {exons[0]}"
     if exons == tuple(range(exons[0], exons[-1] + 1)):

@@ -80,7 +80,10 @@ def _judged_alone(inputs: InputSet, person: Person, *, relative: bool = False) -
     found = collect_events(person.observations, gene, inputs.reference)
     doubts: list[Parentage] = []
     if person.relatives and any(_near_exon(event, gene) for event in found.events):
-        doubts = [p for p in parentages(person, inputs.files, gene) if p.doubtful]
+        losses = [
+            (e.outer.start, e.outer.end) for e in found.events if e.kind is EventKind.DELETION
+        ]
+        doubts = [p for p in parentages(person, inputs.files, gene, losses) if p.doubtful]
         person = _without(person, doubts)
     settled = resolved(found, person)
     restoring = may_restore(settled.events, person.observations, gene, inputs.reference)

@@ -1,7 +1,9 @@
-"""DRAGEN SV: Manta's fields under DRAGEN's header; IDs begin with ``DRAGEN:`` or ``Manta``.
+"""DRAGEN SV: Manta's fields and meaning under DRAGEN's header; IDs begin with ``DRAGEN:``.
 
-POS is the base before, END the last base, GT tells the copies. Checked against records that users
-quote in public repositories.
+POS is the base before, END the last base, SVLEN negative for a loss, GT tells the copies. Checked
+against DRAGEN's guide (SV calling: VCF 4.2), the source line that megSAP's importer documents and a
+record that a public repository quotes; older versions keep Manta's IDs. Duplications below 1 kb
+are insertions in some versions; they are written as ``<DUP:TANDEM>`` here, for want of the bases.
 """
 
 from __future__ import annotations
@@ -12,9 +14,10 @@ from tests.dialects.truth import Ground, Truth
 NAME = "dragen_sv"
 
 _HEADER = [
-    "##fileformat=VCFv4.1",
-    "##source=DRAGEN 07.021.604.4.2.4",
-    '##DRAGENVersion=<ID=dragen,Version="SW: 07.021.604.4.2.4, HW: 07.021.604">',
+    "##fileformat=VCFv4.2",
+    "##fileDate=20240611",
+    "##source=DRAGEN 05.121.732.4.3.13",
+    '##DRAGENVersion=<ID=dragen,Version="SW: 05.121.732.4.3.13, HW: 05.121.732">',
     '##DRAGENCommandLine=<ID=dragen,CommandLineOptions="--enable-sv true">',
     *FIELDS,
 ]

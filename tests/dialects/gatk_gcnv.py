@@ -1,7 +1,10 @@
-"""GATK gCNV segments: POS is the first base, END the last; every record lists both ALT.
+"""GATK gCNV segments since 4.2: POS is the first base, END the last; no SVTYPE, no SVLEN.
 
-CN is the person's copies; a gain has GT ``./.``, a normal segment ``0/0`` and CN 2. Loss of
-heterozygosity cannot be said. Written from clinical rules 2.5.
+CN is the person's copies. A loss lists ``<DEL>`` alone with GT 0/1 or 1/1, a gain ``<DUP>`` alone
+with GT ``./.``, a normal segment ALT ``.`` with GT 0/0. QUAL is QS; FILTER is empty. Before 4.2
+every record lists ``<DEL>,<DUP>`` and GT is one index, as in the intervals file. Loss of
+heterozygosity cannot be said. Checked against the program's source
+(GermlineCNVSegmentVariantComposer, GATKSVVariantContextUtils) and its issue 9111.
 """
 
 from __future__ import annotations
@@ -12,8 +15,8 @@ NAME = "gatk_gcnv"
 
 _HEADER = """\
 ##fileformat=VCFv4.2
-##ALT=<ID=DEL,Description="Deletion">
-##ALT=<ID=DUP,Description="Duplication">
+##FILTER=<ID=LowQS,Description="QS too low">
+##FILTER=<ID=PopAF,Description="Too frequent">
 ##FORMAT=<ID=CN,Number=1,Type=Integer,Description="Segment copy number">
 ##FORMAT=<ID=GT,Number=1,Type=String,Description="Segment genotype">
 ##FORMAT=<ID=NP,Number=1,Type=Integer,Description="Points in the segment">
@@ -23,8 +26,12 @@ _HEADER = """\
 ##FORMAT=<ID=QSS,Number=1,Type=Integer,Description="Quality of the start">
 ##GATKCommandLine=<ID=PostprocessGermlineCNVCalls,CommandLine="PostprocessGermlineCNVCalls">
 ##INFO=<ID=END,Number=1,Type=Integer,Description="End">
+##INFO=<ID=SVLEN,Number=1,Type=Integer,Description="Length">
+##INFO=<ID=SVTYPE,Number=1,Type=String,Description="Type">
+##source=PostprocessGermlineCNVCalls
 """.splitlines()
-_GENOTYPE = {0: "1/1", 1: "0/1", 2: "0/0", 3: "./."}
+_CALL = {0: ("<DEL>", "1/1"), 1: ("<DEL>", "0/1"), 2: (".", "0/0"), 3: ("<DUP>", "./.")}
+"""ALT and GT by the person's copies."""
 
 
 def write(truth: Truth, ground: Ground) -> str | None:
@@ -32,7 +39,8 @@ def write(truth: Truth, ground: Ground) -> str | None:
     if truth.what is What.LOSS_OF_HETEROZYGOSITY:
         return None
     start, end = ground.at(truth.start), ground.at(truth.end)
-    cell = f"{_GENOTYPE[truth.copies]}:{truth.copies}:4:60:120:45:48"
+    alt, genotype = _CALL[truth.copies]
+    cell = f"{genotype}:{truth.copies}:4:60:228:45:48"
     name = f"CNV_{ground.contig}_{start}_{end}"
-    row = [str(start), name, "N", "<DEL>,<DUP>", "120", ".", f"END={end}", "GT:CN:NP:QA:QS:QSE:QSS"]
-    return ground.file(_HEADER, [[*row, cell]])
+    row = [str(start), name, "N", alt, "227.65", ".", f"END={end}", "GT:CN:NP:QA:QS:QSE:QSS", cell]
+    return ground.file(_HEADER, [row])

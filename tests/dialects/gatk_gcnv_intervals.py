@@ -1,8 +1,11 @@
-"""GATK gCNV intervals: one record per target, haploid GT, CN; POS is the first base.
+"""GATK gCNV intervals: one record per interval, haploid GT, CN; POS is the first base, END the last.
 
-GT is one index: 0 for two copies, 1 for a loss, 2 for a gain; one and two copies lost look alike,
-so CN tells. An event is one record over its interval, as a target that holds it would be.
-Written from clinical rules 2.5.
+GT is one index into ``<DEL>,<DUP>``, which every record lists: 0 for two copies, 1 for a loss, 2
+for a gain; one and two copies lost look alike, so CN tells. CNLP has one value for each copy number
+from 0, the called one 0; CNQ is the second smallest. QUAL and FILTER are empty. An event is one
+record, as an interval that holds it would be. Loss of heterozygosity cannot be said. Checked
+against the program's source (GermlineCNVIntervalVariantComposer) and the files of GATK 4.5 in its
+issues 8619 and 8628.
 """
 
 from __future__ import annotations
@@ -13,15 +16,20 @@ NAME = "gatk_gcnv"
 
 _HEADER = """\
 ##fileformat=VCFv4.2
-##ALT=<ID=DEL,Description="Deletion">
-##ALT=<ID=DUP,Description="Duplication">
 ##FORMAT=<ID=CN,Number=1,Type=Integer,Description="Copy number">
-##FORMAT=<ID=CNLP,Number=6,Type=Integer,Description="Copy number log posteriors">
+##FORMAT=<ID=CNLP,Number=.,Type=Integer,Description="Copy number log posteriors">
 ##FORMAT=<ID=CNQ,Number=1,Type=Integer,Description="Copy number quality">
-##FORMAT=<ID=GT,Number=1,Type=String,Description="Genotype">
+##FORMAT=<ID=GT,Number=1,Type=Integer,Description="Genotype">
 ##INFO=<ID=END,Number=1,Type=Integer,Description="End">
+##source=PostprocessGermlineCNVCalls
 """.splitlines()
-_GENOTYPE = {0: "1", 1: "1", 2: "0", 3: "2"}
+_CALL = {
+    0: "1:0:0,78,88,96,104,111:78",
+    1: "1:1:61,0,58,93,101,110:58",
+    2: "0:2:90,62,0,55,99,120:55",
+    3: "2:3:118,96,57,0,60,98:57",
+}
+"""The sample by the person's copies."""
 
 
 def write(truth: Truth, ground: Ground) -> str | None:
@@ -29,6 +37,6 @@ def write(truth: Truth, ground: Ground) -> str | None:
     if truth.what is What.LOSS_OF_HETEROZYGOSITY:
         return None
     start, end = ground.at(truth.start), ground.at(truth.end)
-    cell = f"{_GENOTYPE[truth.copies]}:{truth.copies}:90,60,0,55,99,120:55"
-    row = [str(start), ".", "N", "<DEL>,<DUP>", ".", ".", f"END={end}", "GT:CN:CNLP:CNQ", cell]
-    return ground.file(_HEADER, [row])
+    name = f"CNV_{ground.contig}_{start}_{end}"
+    row = [str(start), name, "N", "<DEL>,<DUP>", ".", ".", f"END={end}", "GT:CN:CNLP:CNQ"]
+    return ground.file(_HEADER, [[*row, _CALL[truth.copies]]])

@@ -473,3 +473,16 @@ def test_split_reads_prove_the_tandem_of_any_caller(
     where = f"SVTYPE=DUP;END={EXON[2].end + 300}{info}"
     vcf = sv().add((EXON[2].start - 301, "N", "<DUP:TANDEM>"), cell, fmt=fmt, info=where)
     assert judged(tmp_path, vcf)["events"][0]["pvs1"]["strength"] == strength
+
+
+def test_copy_number_of_a_larger_deletion_is_explained(tmp_path: Path) -> None:
+    # A joint file: the smaller deletion is somebody else's, the copy number is counted for all.
+    vcf = sv(header=DRAGEN).exons(2, 4, "0/1:1", fmt="GT:CN", pad=900)
+    vcf.exons(3, 3, "0/0:1", fmt="GT:CN")
+    document = judged(tmp_path, vcf)
+    assert state(document) == "MONOALLELIC_PLUS_GAP"
+    assert codes(document) == []
+    reasons = {e["reason"] for e in document["ledger"]}
+    assert reasons == {"SUPPORTS_EVENT", "COPIES_EXPLAINED"}
+    alone = judged(tmp_path, sv(header=DRAGEN).exons(3, 3, "0/0:1", fmt="GT:CN"))
+    assert state(alone) == "INDETERMINATE"

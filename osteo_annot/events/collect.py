@@ -23,11 +23,40 @@ def collect_events(
     found = [event for reading in readings.values() for event in reading.events]
     small = [e for e in found if e.kind is EventKind.SMALL_VARIANT]
     structural = [e for e in found if e.kind is not EventKind.SMALL_VARIANT]
-    events = same_small_variants(small) + merge_structural(structural, gene)
+    merged = merge_structural(structural, gene)
+    explained = {o for e in merged if _is_explained(e, merged) for o in _ids(e)}
+    for name in explained:
+        readings[name] = Reading(reasons=[Reason.COPIES_EXPLAINED])
+    structural = [e for e in merged if not _is_explained(e, merged)]
+    events = same_small_variants(small) + structural
     events.sort(key=lambda e: (e.outer.start, e.outer.end, e.id))
     findings = [f for o in observations for f in readings[o.id].findings]
     findings += _stars_without_deletion(observations, events)
     return EventSet(tuple(events), _dispositions(observations, readings, events), tuple(findings))
+
+
+def _is_explained(event: Event, events: Sequence[Event]) -> bool:
+    """Whether a record is reference by GT, and its lost copy is that of a larger deletion.
+
+    A file of many people has the smaller deletion of somebody else, with everybody's copy number.
+    """
+    if event.kind is not EventKind.DELETION:
+        return False
+    if not all(s.observation.genotype.is_reference for s in event.support):
+        return False
+    return any(
+        other.id != event.id
+        and other.kind is EventKind.DELETION
+        and other.inner is not None
+        and other.inner.contains(event.outer)
+        and not any(s.observation.genotype.is_reference for s in other.support)
+        for other in events
+    )
+
+
+def _ids(event: Event) -> list[str]:
+    """Ids of the observations of an event."""
+    return [s.observation.id for s in event.support]
 
 
 def _stars_without_deletion(

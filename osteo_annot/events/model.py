@@ -169,6 +169,7 @@ class Reason(StrEnum):
     ALT_IS_REFERENCE = "ALT_IS_REFERENCE"
     SPANNING_DELETION_ALLELE = "SPANNING_DELETION_ALLELE"
     COPY_NUMBER_TWO = "COPY_NUMBER_TWO"
+    COPIES_EXPLAINED = "COPIES_EXPLAINED"
     COPY_NEUTRAL = "COPY_NEUTRAL"
     BREAKEND_NOT_RESOLVED = "BREAKEND_NOT_RESOLVED"
     SYMBOLIC_ALLELE_NOT_KNOWN = "SYMBOLIC_ALLELE_NOT_KNOWN"
@@ -207,6 +208,8 @@ _REASON_TEXT = {
     Reason.NO_CALL_BLOCK: "Block without a confident call: not reference.",
     Reason.SPANNING_DELETION_ALLELE: "The allele * says that a deletion spans this place.",
     Reason.COPY_NUMBER_TWO: "Copy-number record with two copies: no loss.",
+    Reason.COPIES_EXPLAINED: "Reference by genotype; the lost copy that it counts is that of a "
+    "larger deletion.",
     Reason.COPY_NEUTRAL: "Copy-neutral loss of heterozygosity: two copies, no deletion.",
     Reason.BREAKEND_NOT_RESOLVED: "Breakend that cannot be read: kept, not resolved into an event.",
     Reason.SYMBOLIC_ALLELE_NOT_KNOWN: "Allele that is not interpreted: symbolic, or unknown bases.",

@@ -1,9 +1,10 @@
 """CNVkit export vcf: POS is the base before, END the last base, SVLEN negative for a loss.
 
 A loss has only GT and GQ, and GQ is the number of probes: GT is 1/1 for no copy, else 0/1, and
-FOLD_CHANGE_LOG tells the depth. Copy-neutral segments are not exported; loss of heterozygosity is a
-``<CNV>`` of two copies only in calls with allele counts, and is written that way here. Checked
-against the header in the program's source.
+FOLD_CHANGE_LOG tells the depth. A gain has GT 0/1, GQ 0, CN the person's copies and in CNQ the
+probes. Copy-neutral segments are not exported; loss of heterozygosity is a ``<CNV>`` of two copies
+only in calls with allele counts, and is written that way here, from clinical rules 2.5. The rest is
+checked against the program's source (cnvlib/export.py).
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ _HEADER = """\
 ##FORMAT=<ID=GT,Number=1,Type=String,Description="Genotype">
 ##FORMAT=<ID=GQ,Number=1,Type=Float,Description="Genotype quality">
 ##FORMAT=<ID=CN,Number=1,Type=Integer,Description="Copy number">
+##FORMAT=<ID=CN1,Number=1,Type=Integer,Description="Copies of one allele">
+##FORMAT=<ID=CN2,Number=1,Type=Integer,Description="Copies of the other allele">
 ##FORMAT=<ID=CNQ,Number=1,Type=Float,Description="Copy number quality">
 """.splitlines()
 

@@ -1,6 +1,9 @@
-"""DELLY in CNV mode: POS is the base before, END the last base; GT is ``./.``, CN the copies.
+"""DELLY in CNV mode: POS is the first base, END the last; GT is ``./.``, CN the person's copies.
 
-Loss of heterozygosity cannot be said. Written from clinical rules 2.5.
+The first versions write POS one base further. RDCN is the copies as measured. Segments of two
+copies are not written (unless segmentation is asked for). No SVLEN, and no line names the program:
+SVMETHOD and the fields do. Loss of heterozygosity cannot be said. Checked against the program's
+source (cnv.h, several versions) and its issue 223.
 """
 
 from __future__ import annotations
@@ -11,6 +14,7 @@ NAME = "delly_cnv"
 
 _HEADER = """\
 ##fileformat=VCFv4.2
+##FILTER=<ID=PASS,Description="All filters passed">
 ##fileDate=20230311
 ##ALT=<ID=CNV,Description="Copy number variant">
 ##FILTER=<ID=LowQual,Description="Poor quality">
@@ -35,10 +39,14 @@ def write(truth: Truth, ground: Ground) -> str | None:
     """The whole file; None for loss of heterozygosity."""
     if truth.what is What.LOSS_OF_HETEROZYGOSITY:
         return None
-    info = (
-        f"IMPRECISE;SVTYPE=CNV;SVMETHOD=EMBL.DELLYv1.1.6;END={ground.at(truth.end)};"
-        "CIPOS=-40,40;CIEND=-40,40;MP=0.96"
-    )
-    cell = f"./.:{truth.copies}:-90,-9,0:90:PASS:{truth.copies}.02:0.14"
-    place = [str(ground.at(truth.start) - 1), "CNV00000012", "N", "<CNV>", "840", "PASS"]
-    return ground.file(_HEADER, [[*place, info, "GT:CN:CNL:GQ:FT:RDCN:RDSD", cell]])
+    rows: list[list[str]] = []
+    if truth.what is not What.NOTHING:
+        info = (
+            f"IMPRECISE;SVTYPE=CNV;SVMETHOD=EMBL.DELLYv1.1.6;END={ground.at(truth.end)};"
+            "CIPOS=-40,40;CIEND=-40,40;MP=0.96"
+        )
+        likelihoods = ",".join("0" if n == truth.copies else f"-{40 + n}" for n in range(10))
+        cell = f"./.:{truth.copies}:{likelihoods}:90:PASS:{truth.copies}.02:0.14"
+        place = [str(ground.at(truth.start)), "CNV00000012", "N", "<CNV>", "840", "PASS"]
+        rows.append([*place, info, "GT:CN:CNL:GQ:FT:RDCN:RDSD", cell])
+    return ground.file(_HEADER, rows)

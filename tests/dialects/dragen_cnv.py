@@ -70,6 +70,4 @@ def write(truth: Truth, ground: Ground) -> str | None:
     passed = "cnvLength" if truth.length < _SHORT else "PASS"
     position = start if alt == "." else start - 1
     info = f"{kind}END={end};REFLEN={truth.length}"
-    return ground.file(
-        _HEADER, [[str(position), name, "N", alt, "81", passed, info, fields, cell]]
-    )
+    return ground.file(_HEADER, [[str(position), name, "N", alt, "81", passed, info, fields, cell]])

@@ -1,9 +1,10 @@
 """DRAGEN SV: Manta's fields and meaning under DRAGEN's header; IDs begin with ``DRAGEN:``.
 
 POS is the base before, END the last base, SVLEN negative for a loss, GT tells the copies. Checked
-against DRAGEN's guide (SV calling: VCF 4.2), the source line that megSAP's importer documents and a
-record that a public repository quotes; older versions keep Manta's IDs. Duplications below 1 kb
-are insertions in some versions; they are written as ``<DUP:TANDEM>`` here, for want of the bases.
+against DRAGEN's guide of 4.5 (SV calling: VCF 4.2), the source line that an importer of megSAP
+documents and a record that a public repository quotes; older versions keep Manta's IDs.
+Duplications below 1 kb are insertions in some versions; they are written as ``<DUP:TANDEM>`` here,
+for want of the bases.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""GATK gCNV segments since 4.2: POS is the first base, END the last; no SVTYPE, no SVLEN.
+"""GATK gCNV segments, recent versions: POS is the first base, END the last; no SVTYPE, no SVLEN.
 
 CN is the person's copies. A loss lists ``<DEL>`` alone with GT 0/1 or 1/1, a gain ``<DUP>`` alone
-with GT ``./.``, a normal segment ALT ``.`` with GT 0/0. QUAL is QS; FILTER is empty. Before 4.2
-every record lists ``<DEL>,<DUP>`` and GT is one index, as in the intervals file. Loss of
+with GT ``./.``, a normal segment ALT ``.`` with GT 0/0. QUAL is QS; FILTER is empty. Older versions
+list ``<DEL>,<DUP>`` in every record with GT as one index, as in the intervals file. Loss of
 heterozygosity cannot be said. Checked against the program's source
 (GermlineCNVSegmentVariantComposer, GATKSVVariantContextUtils) and its issue 9111.
 """
@@ -15,8 +15,8 @@ NAME = "gatk_gcnv"
 
 _HEADER = """\
 ##fileformat=VCFv4.2
-##FILTER=<ID=LowQS,Description="QS too low">
-##FILTER=<ID=PopAF,Description="Too frequent">
+##FILTER=<ID=LOW_QS,Description="QS too low">
+##FILTER=<ID=FREQ,Description="Too frequent">
 ##FORMAT=<ID=CN,Number=1,Type=Integer,Description="Segment copy number">
 ##FORMAT=<ID=GT,Number=1,Type=String,Description="Segment genotype">
 ##FORMAT=<ID=NP,Number=1,Type=Integer,Description="Points in the segment">

@@ -1,4 +1,4 @@
-"""GATK gCNV intervals: one record per interval, haploid GT, CN; POS is the first base, END the last.
+"""GATK gCNV intervals: one record each, haploid GT, CN; POS is the first base, END the last.
 
 GT is one index into ``<DEL>,<DUP>``, which every record lists: 0 for two copies, 1 for a loss, 2
 for a gain; one and two copies lost look alike, so CN tells. CNLP has one value for each copy number

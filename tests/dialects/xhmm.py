@@ -1,7 +1,9 @@
 """XHMM: REF is ``<DIP>``, POS the first base; GT is one index and tells no copies.
 
-RD is a z-score, ORD the mean original depth in reads. Loss of heterozygosity cannot be said.
-Written from clinical rules 2.5.
+END is the last base, SVLEN the positive length, TPOS and TEND the targets' bounds. RD is a z-score,
+ORD the mean original depth in reads. Loss of heterozygosity cannot be said. The FORMAT fields and
+the form of their values are checked against a record that public repositories quote; INFO and the
+header are from clinical rules 2.5, as neither the program's source nor a whole file was found.
 """
 
 from __future__ import annotations

@@ -486,3 +486,41 @@ def test_copy_number_of_a_larger_deletion_is_explained(tmp_path: Path) -> None:
     assert reasons == {"SUPPORTS_EVENT", "COPIES_EXPLAINED"}
     alone = judged(tmp_path, sv(header=DRAGEN).exons(3, 3, "0/0:1", fmt="GT:CN"))
     assert state(alone) == "INDETERMINATE"
+
+
+GCNV = (*SV_HEADER, '##GATKCommandLine=<ID=PostprocessGermlineCNVCalls,CommandLine="x">')
+
+
+def intervals(copies: dict[int, int], assembly: Assembly = Assembly.GRCH38) -> Vcf:
+    """A gCNV file of intervals: one record for each exon, two copies where nothing else is said."""
+    vcf = sv(assembly, GCNV)
+    for exon in EXON.values():
+        number = copies.get(exon.number, 2)
+        cell = f"{0 if number == 2 else 1 if number < 2 else 2}:{number}"
+        info = f"END={vcf.at(exon.end + 50)}"
+        vcf.add((exon.start - 50, "N", "<DEL>,<DUP>"), cell, fmt="GT:CN", info=info)
+    return vcf
+
+
+@pytest.mark.parametrize(
+    ("copies", "exons", "expected"),
+    [
+        (dict.fromkeys((2, 3, 4, 5), 1), [[2, 3, 4, 5]], "MONOALLELIC_PLUS_GAP"),
+        (dict.fromkeys((2, 3, 4, 5), 0), [[2, 3, 4, 5]], "BIALLELIC_HOM_DEL"),
+        (dict.fromkeys(range(1, 7), 1), [[1, 2, 3, 4, 5, 6]], "MONOALLELIC_PLUS_GAP"),
+        ({2: 1, 4: 1}, [[4], [2]], "POSSIBLE_COMPHET_UNPHASED"),
+        ({2: 1, 3: 0, 4: 1}, [[4], [3], [2]], "BIALLELIC_HOM_DEL"),
+        ({3: 3}, [[3]], "MONOALLELIC_PLUS_GAP"),
+    ],
+)
+def test_intervals_of_one_number_are_one_event(
+    tmp_path: Path,
+    assembly: Assembly,
+    copies: dict[int, int],
+    exons: list[list[int]],
+    expected: str,
+) -> None:
+    document = judged(tmp_path, intervals(copies, assembly))
+    assert [e["exons"] for e in document["events"]] == exons
+    assert state(document) == expected
+    assert len(document["ledger"]) == 6

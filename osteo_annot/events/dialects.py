@@ -93,6 +93,8 @@ class Dialect:
     """Whether a record without genotype still says that the event was found in the one sample."""
     gains_are_tandem: bool = False
     """Whether a precise duplication was seen by its tandem junction."""
+    lists_every_interval: bool = False
+    """Whether each target or segment has a record: neighbours of one number are one event."""
     haplotype_copies: bool = False
     """Whether ``<CN0>`` and ``<CN2>`` are alleles of single haplotypes, so that 1/2 is no LOH."""
     note: str = ""
@@ -127,8 +129,9 @@ _ENTRIES = (
         "GATK gCNV",
         Claim.DEPTH,
         starts_at_pos=True,
-        note="Every record lists <DEL> and <DUP>; most are two copies; a gain has GT ./.; the "
-        "genotype of the interval file is one index.",
+        lists_every_interval=True,
+        note="Most records are two copies; a gain has GT ./.; the genotype of the interval file is "
+        "one index, and neighbouring intervals of one copy number are joined.",
     ),
     Dialect(
         Caller.GATK_SV,
@@ -283,7 +286,8 @@ _ENTRIES = (
         "BED of copy-number segments",
         Claim.DEPTH,
         GenotypeMeaning.NONE,
-        note="The fourth column is the number of copies.",
+        lists_every_interval=True,
+        note="The fourth column is the number of copies; neighbours of one number are joined.",
     ),
     Dialect(
         Caller.UNKNOWN,

@@ -7,11 +7,13 @@ heterozygous deletion must never become two deletions on two copies.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from osteo_annot.events.dialects import dialect_of
 from osteo_annot.events.model import Event, Span
 from osteo_annot.events.zygosity import combined
+from osteo_annot.intake.case import Observation
 from osteo_annot.locus.gene import GeneModel
 
 RECIPROCAL_OVERLAP = 0.7
@@ -24,6 +26,55 @@ def same_small_variants(events: Sequence[Event]) -> list[Event]:
     for event in events:
         by_id.setdefault(event.id, []).append(event)
     return [_joined(group) for group in by_id.values()]
+
+
+def joined_intervals(events: Sequence[Event], observations: Sequence[Observation]) -> list[Event]:
+    """Structural events, with neighbouring intervals of one copy number made one event.
+
+    A file that has a record for every target tells one deletion of four exons as four losses; they
+    are one event unless a record between them tells another number of copies.
+    """
+    starts: dict[int, list[int]] = {}
+    for observation in observations:
+        starts.setdefault(observation.number, []).append(observation.row.position)
+    result: list[Event] = []
+    for event in sorted(events, key=lambda e: (e.outer.start, e.outer.end, e.id)):
+        before = next((e for e in reversed(result) if _is_interval(e, event)), None)
+        if before is None or _anything_between(before, event, starts):
+            result.append(event)
+            continue
+        whole = Span(before.outer.start, max(before.outer.end, event.outer.end))
+        result[result.index(before)] = replace(
+            before,
+            id=f"{event.kind.value}-6-{whole.start}-{whole.end}",
+            inner=whole,
+            outer=whole,
+            support=(*before.support, *event.support),
+        )
+    return result
+
+
+def _is_interval(one: Event, other: Event) -> bool:
+    """Whether two events are intervals of one kind and number of copies in one file."""
+    first, second = one.support[0].observation, other.support[0].observation
+    return (
+        first.number == second.number
+        and first.id != second.id
+        and dialect_of(first).lists_every_interval
+        and one.kind is other.kind
+        and one.zygosity is other.zygosity
+        and one.allele is other.allele is None
+        and one.outer.end < other.outer.start
+    )
+
+
+def _anything_between(one: Event, other: Event, starts: Mapping[int, Sequence[int]]) -> bool:
+    """Whether a record of the file begins between two intervals."""
+    own = {s.observation.row.position for s in (*one.support, *other.support)}
+    last = max(s.observation.row.position for s in one.support)
+    first = other.support[0].observation.row.position
+    places = starts[other.support[0].observation.number]
+    return any(last < place < first and place not in own for place in places)
 
 
 def merge_structural(events: Sequence[Event], gene: GeneModel) -> list[Event]:

@@ -1,22 +1,30 @@
 """Changes that are not counted, or were not called in the sample, where they could restore a frame.
 
 A copy with a shifted frame works if a second change on it restores the frame (clinical rules Z7).
-Where the caller wrote such a change but gave the sample no genotype, or too few reads for an
-allele, no answer may rest on the shift.
+Where the caller wrote such a change but gave the sample no genotype, a weak one, or too few reads
+for an allele, no answer may rest on the shift.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from osteo_annot.copies.callability import is_weak
 from osteo_annot.copies.outcome import copy_outcome
 from osteo_annot.copies.zygosity import Finding, FindingCode
 from osteo_annot.events.model import Event, EventKind, Zygosity
 from osteo_annot.events.reading import offered_alleles
 from osteo_annot.intake.case import Observation
+from osteo_annot.intake.genotype import GenotypeKind
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.reference import Reference
 
+_UNSURE = {
+    GenotypeKind.MISSING,
+    GenotypeKind.ABSENT,
+    GenotypeKind.HALF,
+    GenotypeKind.MALFORMED,
+}
 _MOST = 12
 """Offered alleles that are tried with each event."""
 
@@ -32,7 +40,9 @@ def may_restore(
     shifting = [e for e in events if _shifts(e) and e not in mosaic]
     if not shifting:
         return []
-    uncalled = (e for e in offered_alleles(observations, reference) if _shifts(e))
+    unsure = [o for o in observations if o.genotype.kind in _UNSURE or is_weak(o)]
+    counted = {e.id for e in shifting}
+    uncalled = (e for e in offered_alleles(unsure, reference) if _shifts(e) and e.id not in counted)
     offered = [*mosaic, *uncalled][:_MOST]
     code = FindingCode.UNCALLED_ALLELE_MAY_RESTORE
     return [

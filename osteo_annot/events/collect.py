@@ -7,7 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from osteo_annot.events.merge import joined_intervals, merge_structural, same_small_variants
+from osteo_annot.events.merge import (
+    joined_intervals,
+    merge_structural,
+    parts_joined,
+    same_small_variants,
+)
 from osteo_annot.events.model import Disposition, Event, EventKind, EventSet, Reason
 from osteo_annot.events.reading import Reading, read_observation
 from osteo_annot.intake.case import Observation
@@ -24,6 +29,7 @@ def collect_events(
     small = [e for e in found if e.kind is EventKind.SMALL_VARIANT]
     structural = [e for e in found if e.kind is not EventKind.SMALL_VARIANT]
     merged = merge_structural(joined_intervals(structural, observations), gene)
+    merged = parts_joined(merged)
     explained = {o for e in merged if _is_explained(e, merged) for o in _ids(e)}
     for name in explained:
         readings[name] = Reading(reasons=[Reason.COPIES_EXPLAINED])

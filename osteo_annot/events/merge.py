@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from osteo_annot.events.copy_number import copy_number
 from osteo_annot.events.dialects import dialect_of
-from osteo_annot.events.model import Event, Span
+from osteo_annot.events.model import Event, EventKind, Span, Zygosity
 from osteo_annot.events.zygosity import combined
 from osteo_annot.intake.case import Observation
 from osteo_annot.locus.gene import GeneModel
@@ -52,6 +53,44 @@ def joined_intervals(events: Sequence[Event], observations: Sequence[Observation
             support=(*before.support, *event.support),
         )
     return result
+
+
+def parts_joined(events: Sequence[Event]) -> list[Event]:
+    """Structural events, with those that are part of a larger heterozygous deletion merged into it.
+
+    Where a copy number of one is told inside a called deletion of one copy, that deletion is what
+    was counted: were another one on the other copy, no copy would be left.
+    """
+    larger: dict[str, list[Event]] = {}
+    kept: list[Event] = []
+    for event in events:
+        holder = next((e for e in events if _is_part(event, e)), None)
+        if holder is None:
+            kept.append(event)
+        else:
+            larger.setdefault(holder.id, []).append(event)
+    return [
+        replace(
+            e, support=(*e.support, *(s for part in larger.get(e.id, ()) for s in part.support))
+        )
+        for e in kept
+    ]
+
+
+def _is_part(event: Event, whole: Event) -> bool:
+    """Whether a loss told by a copy number of one lies inside a longer heterozygous deletion."""
+    both = event.kind is whole.kind is EventKind.DELETION and event.id != whole.id
+    single = event.zygosity is whole.zygosity is Zygosity.HETEROZYGOUS
+    if not both or not single or whole.inner is None:
+        return False
+    counted = all(copy_number(s.observation) == 1 for s in event.support)
+    longer = len(whole.outer) > len(event.outer)
+    return counted and longer and whole.inner.contains(event.outer) and not _is_counted(whole)
+
+
+def _is_counted(event: Event) -> bool:
+    """Whether a deletion is itself told by a copy number, so that it may be part of another."""
+    return all(copy_number(s.observation) == 1 for s in event.support)
 
 
 def _is_interval(one: Event, other: Event) -> bool:

@@ -177,16 +177,13 @@ def _of_bases(kind: EventKind, allele: Allele, support: Support, reference: Refe
 
 
 def offered_alleles(observations: Sequence[Observation], reference: Reference) -> list[Event]:
-    """Changes of bases that records name and for which the sample has no complete genotype.
+    """Changes of bases that records name, whatever the genotype of the sample.
 
     They are no events of the person: what they would do is asked only in doubt.
     """
-    unsure = {*_UNCALLED, GenotypeKind.HALF, GenotypeKind.MALFORMED}
     found: dict[str, Event] = {}
     for observation in observations:
         row = observation.row
-        if observation.genotype.kind not in unsure:
-            continue
         for index, alt in enumerate(row.alts, 1):
             if set(alt) - set("ACGT") or len(alt) + len(row.ref) > _LONG_OFFER:
                 continue

@@ -77,7 +77,9 @@ class Case:
     def violation(self) -> bool:
         """Whether the answer is one that must never be given."""
         called = self.state.startswith("BIALLELIC")
-        missed = self.state == State.NONE_CALLABLE.value and self.shown_null == 2
+        # Both copies of one parent look like one copy of it: parents cannot show heterodisomy.
+        shown = self.shown_null == 2 and "heterodisomy" not in self.remarks
+        missed = self.state == State.NONE_CALLABLE.value and shown
         return (called and self.null_copies < 2) or missed or self.state in {_REFUSED, _FAILED}
 
     @property

@@ -524,3 +524,66 @@ def test_intervals_of_one_number_are_one_event(
     assert [e["exons"] for e in document["events"]] == exons
     assert state(document) == expected
     assert len(document["ledger"]) == 6
+
+
+# --- an overlap of two deletions is only then proof -----------------------------------------
+
+
+def overlapping(header: Any = MANTA) -> Vcf:
+    """Two deletions of one caller that share exon 2 (the shape of F07)."""
+    return sv(header=header).exons(1, 2, "0/1", pad=300).exons(2, 3, "0/1", pad=300)
+
+
+def test_overlap_with_genotypes_inside_is_no_proof(tmp_path: Path) -> None:
+    assert state(judged(tmp_path, overlapping())) == "BIALLELIC_HOM_DEL"
+    inside = Vcf().add((108_064_285, "ACT", "A"), "0/1:15,15:30:99", fmt="GT:AD:DP:GQ")
+    assert not state(judged(tmp_path, overlapping(), inside)).startswith("BIALLELIC")
+    blocks = Vcf(extra_header=GVCF_HEADER).reference_blocks(GOOD)
+    assert not state(judged(tmp_path, overlapping(), blocks)).startswith("BIALLELIC")
+
+
+def test_overlap_with_a_counted_copy_is_no_proof(tmp_path: Path) -> None:
+    counted = sv(header=DRAGEN).exons(1, 3, "0/1:1", fmt="GT:CN", pad=300)
+    assert not state(judged(tmp_path, overlapping(), counted)).startswith("BIALLELIC")
+
+
+def test_nested_filtered_half_called_and_merged_records_are_no_proof(tmp_path: Path) -> None:
+    nested = sv(header=MANTA).exons(2, 5, "0/1", pad=300).exons(3, 3, "0/1", pad=300)
+    half = sv(header=MANTA).exons(1, 2, "0/1", pad=300).exons(2, 3, "./1", pad=300)
+    merged = overlapping((*SV_HEADER, "##source=SURVIVOR"))
+    filtered = overlapping()
+    filtered.rows[1] = filtered.rows[1].replace("\tPASS\t", "\tLowQual\t")
+    for vcf in (nested, half, merged, filtered):
+        assert not state(judged(tmp_path, vcf)).startswith("BIALLELIC")
+
+
+# --- nothing that may break the gene is passed over -----------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("position", "alt", "info"),
+    [
+        (EXON[3].start - 1, "<INS:ME:ALU>", "SVTYPE=INS;SVLEN=280"),
+        (EXON[3].end + 1, "<INS:ME:ALU>", "SVTYPE=INS;SVLEN=280"),
+        (EXON[3].start - 10, "<INS>", "SVTYPE=INS;IMPRECISE;CIPOS=-60,60"),
+        (EXON[1].end - 60, "<INV>", "SVTYPE=INV;END=108200000"),
+        (EXON[3].start - 300, "N", f"SVTYPE=DEL;END={EXON[3].end + 300}"),
+    ],
+)
+def test_what_may_break_the_gene_leaves_no_negative(
+    tmp_path: Path, position: int, alt: str, info: str
+) -> None:
+    vcf = sv(header=MANTA).add((position, "N", alt), "1/1", info=info)
+    blocks = Vcf(extra_header=GVCF_HEADER).reference_blocks(GOOD)
+    assert state(judged(tmp_path, vcf, blocks)) not in {"NONE_CALLABLE", "MONOALLELIC"}
+
+
+def test_f16_in_a_file_that_names_delly(tmp_path: Path) -> None:
+    vcf = sv(header=(*SV_HEADER, "##source=DELLY")).exons(2, 3, "./.:0:0", fmt="GT:CN:RDCN")
+    assert state(judged(tmp_path, vcf)) == "BIALLELIC_HOM_DEL"
+
+
+@pytest.mark.parametrize("cell", [".", "./."])
+def test_f17_in_a_file_that_names_nobody(tmp_path: Path, cell: str) -> None:
+    vcf = pair(Assembly.GRCH38, EXON[5].start - 200, EXON[3].end + 200, cell, SV_HEADER)
+    assert state(judged(tmp_path, vcf)) == "INDETERMINATE"

@@ -10,12 +10,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations, product
 
+from osteo_annot.copies.callability import is_confident
 from osteo_annot.copies.parents import Origin, origin_of
 from osteo_annot.events.copy_number import copy_number
 from osteo_annot.events.merge import RECIPROCAL_OVERLAP
-from osteo_annot.events.model import Event, EventKind, Zygosity
+from osteo_annot.events.model import Event, EventKind, Span, Support, Zygosity
+from osteo_annot.events.structural import bounds
+from osteo_annot.intake.caller import Caller
 from osteo_annot.intake.case import Observation, Person, ReadPhases
-from osteo_annot.intake.genotype import parse_genotype
+from osteo_annot.intake.genotype import GenotypeKind, parse_genotype
 
 _SINGLE = {Zygosity.HETEROZYGOUS, Zygosity.HEMIZYGOUS, Zygosity.HALF_CALL}
 
@@ -79,7 +82,7 @@ def relations(events: Sequence[Event], person: Person) -> list[Relation]:
             continue
         told = (
             _by_deletion(one, other),
-            _by_site(one, other),
+            _by_site(one, other, person),
             _by_star(one, other),
             _by_parents(one, other, origins),
             _by_phase_set(one, other),
@@ -102,14 +105,14 @@ def _by_deletion(one: Event, other: Event) -> Relation | None:
     return None
 
 
-def _by_site(one: Event, other: Event) -> Relation | None:
+def _by_site(one: Event, other: Event, person: Person) -> Relation | None:
     """Two changes of shared bases, or two alleles of one genotype, are in trans."""
     together = any(
         s.observation.id == t.observation.id and s.allele != t.allele
         for s in one.support
         for t in other.support
     )
-    if not together and not _take_same_bases(one, other):
+    if not together and not _take_same_bases(one, other, person):
         return None
     text = "two alleles of one genotype" if together else "they take the same bases"
     return Relation(one.id, other.id, True, PhaseSource.SAME_SITE, text)
@@ -131,7 +134,7 @@ def _by_star(one: Event, other: Event) -> Relation | None:
     return None
 
 
-def _take_same_bases(one: Event, other: Event) -> bool:
+def _take_same_bases(one: Event, other: Event, person: Person) -> bool:
     """Whether both replace a base that only one of them can replace on one copy.
 
     Small variants: the rows of one site that were split by allele (same file, POS and REF).
@@ -139,7 +142,7 @@ def _take_same_bases(one: Event, other: Event) -> bool:
     copy number does not say that one copy is left (Z18). All else may be one event told twice.
     """
     if one.kind is other.kind is EventKind.DELETION:
-        return _two_deletions(one, other)
+        return _two_deletions(one, other, person)
     return any(
         s.observation.number == t.observation.number
         and s.observation.row.position == t.observation.row.position
@@ -150,18 +153,53 @@ def _take_same_bases(one: Event, other: Event) -> bool:
     )
 
 
-def _two_deletions(one: Event, other: Event) -> bool:
-    """Whether one caller tells two deletions apart that surely take the same bases."""
+def _two_deletions(one: Event, other: Event, person: Person) -> bool:
+    """Whether one caller tells two deletions apart that surely take the same bases.
+
+    Not where a record is filtered, half called or imprecise, the file a merger's, one inside the
+    other, or where any record shows a copy in what both would take (clinical rules Z14, Z18).
+    """
     files = {s.observation.number for s in one.support}
+    supports = (*one.support, *other.support)
     if not any(s.observation.number in files for s in other.support):
         return False
-    for support in (*one.support, *other.support):
-        if "IMPRECISE" in support.observation.row.info or copy_number(support.observation) == 1:
-            return False
-    if one.inner is None or other.inner is None:
+    if not all(_tells_plainly(s) for s in supports) or not (one.is_exact and other.is_exact):
         return False
-    shared = one.inner.overlap(other.inner)
-    return 0 < shared < RECIPROCAL_OVERLAP * max(len(one.inner), len(other.inner))
+    if one.outer.contains(other.outer) or other.outer.contains(one.outer):
+        return False
+    both = Span(max(one.outer.start, other.outer.start), min(one.outer.end, other.outer.end))
+    if both.start > both.end or len(both) >= RECIPROCAL_OVERLAP * max(
+        len(one.outer), len(other.outer)
+    ):
+        return False
+    own = {s.observation.id for s in supports}
+    return not any(_shows_a_copy(o, both) for o in person.observations if o.id not in own)
+
+
+_MERGERS = {Caller.SURVIVOR, Caller.JASMINE, Caller.SVDB}
+
+
+def _tells_plainly(support: Support) -> bool:
+    """Whether a record is a full, unfiltered and precise call of one caller, of no counted copy."""
+    observation = support.observation
+    return (
+        observation.genotype.kind is GenotypeKind.DIPLOID
+        and not observation.filters
+        and observation.caller not in _MERGERS
+        and "IMPRECISE" not in observation.row.info
+        and copy_number(observation) != 1
+    )
+
+
+def _shows_a_copy(observation: Observation, span: Span) -> bool:
+    """Whether a record shows that some copy of the interval is there: copies counted, or calls."""
+    row = observation.row
+    if copy_number(observation):
+        where = bounds(observation, 1)
+        return where is not None and where.outer.overlap(span) > 0
+    if any(alt[:1] == "<" and not row.is_block for alt in row.alts):
+        return False
+    return span.overlap(Span(row.position, row.last)) > 0 and is_confident(observation)
 
 
 def _by_parents(one: Event, other: Event, origins: dict[str, Origin]) -> Relation | None:

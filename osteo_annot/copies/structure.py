@@ -6,6 +6,7 @@ Source: clinical rules 1.1.3, 1.1.4 and the last rows of 1.1.6.
 from __future__ import annotations
 
 from osteo_annot.copies.sequence import Edit
+from osteo_annot.copies.splice import splice_sites
 from osteo_annot.events.model import OPEN_END, Event, EventKind, Span
 from osteo_annot.locus.allele import Allele, trimmed
 from osteo_annot.locus.gene import Exon, GeneModel
@@ -90,6 +91,18 @@ def _within_coding_span(event: Event, gene: GeneModel) -> bool:
     return event.inner is not None and first_base < event.inner.start < gene.end
 
 
+def _may_split_site(event: Event, gene: GeneModel) -> bool:
+    """Whether an insertion may stand within a canonical splice site or at its edge."""
+    sites = (Span(site.start, site.end + 1) for site in splice_sites(gene))
+    return any(event.outer.overlap(site) for site in sites)
+
+
+def _breaks_gene_once(event: Event, gene: GeneModel) -> bool:
+    """Whether one end lies in the gene and the other beyond it: a part of it is turned away."""
+    ends = (event.outer.start, event.outer.end)
+    return sum(gene.start < end < gene.end for end in ends) == 1
+
+
 def hits_exon_or_gene(event: Event, gene: GeneModel) -> bool:
     """Whether a duplication, inversion, insertion or breakend may change the product.
 
@@ -100,8 +113,12 @@ def hits_exon_or_gene(event: Event, gene: GeneModel) -> bool:
     """
     if event.kind is EventKind.BREAKEND:
         return event.outer.overlap(Span(gene.start, gene.end)) > 0
+    if event.kind is EventKind.INSERTION and _may_split_site(event, gene):
+        return True
     effects = exon_effects(event, gene)
     coding = [n for n, effect in effects.items() if effect != "untranslated"]
+    if event.kind is EventKind.INVERSION and effects and _breaks_gene_once(event, gene):
+        return True
     if not coding or is_elsewhere(event):
         return False
     if event.kind is EventKind.INSERTION:

@@ -27,6 +27,8 @@ ONE_COPY = (0.3, 0.7)
 """Depth ratios between which one copy is left (clinical rules 2.4; unverified default)."""
 NOT_LOST = 0.7
 """Depth ratio from which a deletion is not supported (duphold's customary limit for DHFFC)."""
+_COUNTED = ("CN", "RDCN")
+"""Asked where a caller of junctions gave no genotype: its record is then one of copy number."""
 _MANY_COPIES = 1_000
 _WHOLE = 0.1
 """How far a copy number may lie from a whole number and still mean it."""
@@ -45,7 +47,8 @@ class Told:
 
 def told_copies(observation: Observation) -> Told | None:
     """Copies in all by the field of the caller; None when absent, no number, or out of range."""
-    for name in dialect_of(observation).copies:
+    uncalled = observation.genotype.kind in _UNCALLED
+    for name in dialect_of(observation).copies or (_COUNTED if uncalled else ()):
         number = decimal(observation.fields.get(name, ""))
         if number is None or not 0 <= number < _MANY_COPIES:
             continue

@@ -136,7 +136,9 @@ def _read_bases(
     ref = "".join(k if r == "N" else r for r, k in zip(written.ref, known, strict=True))
     allele = trimmed(written.start, ref, written.alt)
     if not allele.ref and not allele.alt:
-        reading.reasons.append(Reason.ALT_IS_REFERENCE)
+        structural = "SVTYPE" in row.info and observation.genotype.dose(index).known > 0
+        not_told = Reason.SYMBOLIC_ALLELE_NOT_KNOWN
+        reading.reasons.append(not_told if structural else Reason.ALT_IS_REFERENCE)
         return
     if set(allele.alt) - set("ACGT"):
         if observation.genotype.dose(index).known:
@@ -298,6 +300,11 @@ def _found_without_genotype(observation: Observation) -> bool:
     return lists and alone and silent and observation.genotype.kind in _UNCALLED
 
 
+def _alone_and_uncalled(observation: Observation) -> bool:
+    """Whether a record without genotype stands in the file of one person: it was found there."""
+    return len(observation.row.samples) == 1 and observation.genotype.kind in _UNCALLED
+
+
 def _read_breakend(
     observation: Observation, index: int, alt: str, reading: Reading, gene: GeneModel
 ) -> None:
@@ -309,6 +316,8 @@ def _read_breakend(
             reading.reasons.append(Reason.BREAKEND_NOT_RESOLVED)
         return
     support = _support(observation, index, alt, told.kind)
+    if support is None and _alone_and_uncalled(observation):
+        support = Support(observation, index, Zygosity.UNKNOWN)
     if support is None:
         where = told.bounds.outer
         at_exon = bool(gene.exons_overlapping(where.start, where.end))

@@ -87,7 +87,9 @@ def bounds(
     start = row.position + (0 if dialect.starts_at_pos else 1)
     at_start = "start by POS" if dialect.starts_at_pos else "start by POS + 1"
     if kind is EventKind.INSERTION:
-        return Bounds(Span(start, start), Span(start, start), (), (at_start,))
+        before, after = interval(row.info.get("CIPOS", ""), allele)
+        place = Span(max(1, start + before), start + after)
+        return Bounds(place if len(place) == 1 else None, place, (), (at_start,))
     told, findings, fields = _ends(row, allele, start, dialect.lengths)
     findings += _type_findings(row, allele, kind)
     if not told:

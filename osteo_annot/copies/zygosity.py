@@ -23,6 +23,11 @@ _BLOCK_OVERLAP = 20
 HETEROZYGOTES_THAT_REFUTE = 2
 """Confident heterozygotes inside a one-copy claim that refute it (clinical rules Z15)."""
 
+SEEN_BY_DEPTH = 10_000
+"""Bases of a deletion that any segment of two copies denies; a shorter one is denied only by a
+segment that is itself shorter, or of which it is half. Callers of copy number leave out shorter
+events (DRAGEN's filter cnvLength)."""
+
 
 class FindingCode(StrEnum):
     """The closed list of findings on the copies."""
@@ -31,6 +36,7 @@ class FindingCode(StrEnum):
     END_DISAGREES_WITH_SVLEN = "END_DISAGREES_WITH_SVLEN"
     IMPRECISE_WITHOUT_INTERVAL = "IMPRECISE_WITHOUT_INTERVAL"
     GENOTYPES_DISAGREE = "GENOTYPES_DISAGREE"
+    CALLERS_DISAGREE_ON_EXONS = "CALLERS_DISAGREE_ON_EXONS"
     PARENT_WITHOUT_ALLELE = "PARENT_WITHOUT_ALLELE"
     GENOTYPE_INSIDE_HOMOZYGOUS_DELETION = "GENOTYPE_INSIDE_HOMOZYGOUS_DELETION"
     HETEROZYGOTES_INSIDE_DELETION = "HETEROZYGOTES_INSIDE_DELETION"
@@ -64,6 +70,8 @@ _MEANING = {
     "END was used, and the outer bound holds both.",
     FindingCode.IMPRECISE_WITHOUT_INTERVAL: "The caller says imprecise but gives no interval.",
     FindingCode.GENOTYPES_DISAGREE: "Records of one event give different numbers of copies.",
+    FindingCode.CALLERS_DISAGREE_ON_EXONS: "Two callers tell of one event, but by them it reaches "
+    "different exons; the more precise call was used.",
     FindingCode.PARENT_WITHOUT_ALLELE: "A parent of a homozygous child does not carry the variant.",
     FindingCode.GENOTYPE_INSIDE_HOMOZYGOUS_DELETION: "A confident genotype lies inside a deletion "
     "that is called on both copies.",
@@ -219,7 +227,8 @@ def _genotypes_disagree(event: Event, observations: Sequence[Observation]) -> li
 def _speaks_against(observation: Observation, event: Event) -> bool:
     """Whether a record of another file says that the whole event is not there.
 
-    A confident reference call over a small variant; two copies or more over a deletion.
+    A confident reference call over a small variant; two copies or more over a deletion, unless it
+    is too short a part of the segment for a caller of copy numbers to see.
     """
     row = observation.row
     if event.kind is EventKind.SMALL_VARIANT:
@@ -228,7 +237,10 @@ def _speaks_against(observation: Observation, event: Event) -> bool:
     if event.kind is not EventKind.DELETION or (copy_number(observation) or 0) < 2:
         return False
     span = bounds(observation, 1)
-    return span is not None and event.inner is not None and span.outer.contains(event.inner)
+    if span is None or event.inner is None or not span.outer.contains(event.inner):
+        return False
+    size, segment = len(event.inner), len(span.outer)
+    return size >= SEEN_BY_DEPTH or segment <= max(SEEN_BY_DEPTH, 2 * size)
 
 
 def _parents_disagree(event: Event, person: Person) -> list[Finding]:
@@ -299,7 +311,16 @@ def _heterozygote_inside(event: Event, loss: Event) -> bool:
         and event.zygosity is Zygosity.HETEROZYGOUS
         and loss.inner is not None
         and loss.inner.contains(event.outer)
+        and not _stands_for_deletion(event)
         and any(
             is_confident(s.observation) or "GQ" not in s.observation.fields for s in event.support
         )
+    )
+
+
+def _stands_for_deletion(event: Event) -> bool:
+    """Whether the other allele of every record is ``*``: the deleted copy itself (Z8)."""
+    return all(
+        "*" in (s.observation.row.alts[a - 1] for a in s.observation.genotype.alleles if a)
+        for s in event.support
     )

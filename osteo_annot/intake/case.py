@@ -38,6 +38,8 @@ class Observation:
     genotype: Genotype
     caller: Caller = Caller.UNKNOWN
     """The program that wrote the file."""
+    version: str = ""
+    """The version of VCF that the file states, for example ``VCFv4.4``."""
 
     @property
     def filters(self) -> tuple[str, ...]:
@@ -67,8 +69,16 @@ class LocusFile:
         fields = row.fields(column)
         genotype = parse_genotype(fields.get("GT"), row.n_alleles, fields.get("PS", ""))
         name = f"f{self.number}.r{row.ordinal}"
+        header = self.file.header
         return Observation(
-            name, self.number, self.file.name, row, fields, genotype, self.file.header.caller
+            name,
+            self.number,
+            self.file.name,
+            row,
+            fields,
+            genotype,
+            header.caller,
+            header.fileformat,
         )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from osteo_annot.copies.outcome import FRACTION, NMD_DISTANCE
 from osteo_annot.events.copy_number import NO_COPY, NOT_LOST, ONE_COPY
-from osteo_annot.events.merge import RECIPROCAL_OVERLAP
+from osteo_annot.events.sameness import RECIPROCAL_OVERLAP
 from osteo_annot.events.zygosity import MOSAIC_DEPTH, MOSAIC_FRACTION
 from osteo_annot.intake.case import InputSet, LocusFile
 from osteo_annot.intake.container import Container

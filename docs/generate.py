@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from osteo_annot.cli.explain import vocabulary
-from osteo_annot.events.copy_number import NO_COPY, NOT_LOST, ONE_COPY
+from osteo_annot.events.copy_number import NOT_LOST
 from osteo_annot.events.dialects import DIALECTS, Dialect, GenotypeMeaning
+from osteo_annot.record.thresholds import NO_COPY, ONE_COPY
 from osteo_annot.report.schema import result_schema
 
 FOLDER = Path(__file__).resolve().parent

@@ -26,6 +26,7 @@ class RefusalCode(StrEnum):
     REFERENCE_FASTA_INVALID = "REFERENCE_FASTA_INVALID"
     PEDIGREE_INVALID = "PEDIGREE_INVALID"
     COVERAGE_INVALID = "COVERAGE_INVALID"
+    PANEL_INVALID = "PANEL_INVALID"
     SEGMENTS_INVALID = "SEGMENTS_INVALID"
     ALIGNMENTS_INVALID = "ALIGNMENTS_INVALID"
     PHASING_FAILED = "PHASING_FAILED"
@@ -88,6 +89,10 @@ REMEDIES: dict[RefusalCode, str] = {
     ),
     RefusalCode.COVERAGE_INVALID: (
         "Give a BED of callable regions (contig, start, end) of the same assembly."
+    ),
+    RefusalCode.PANEL_INVALID: (
+        "Give coverage with depth (mosdepth, BAM, CRAM) of samples of the same assay, or a panel "
+        "that osteo-annot panel wrote of them."
     ),
     RefusalCode.SEGMENTS_INVALID: (
         "A table of copy-number calls is ExomeDepth's CSV, or a BED of contig, start, end, copies "

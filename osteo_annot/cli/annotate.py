@@ -45,7 +45,21 @@ def add_source_arguments(parser: argparse.ArgumentParser) -> None:
         default=[],
         type=Path,
         metavar="FILE",
-        help="BED of callable regions; BAM or CRAM of the person, for phase by reads",
+        help="what was covered: BED, mosdepth files, BAM or CRAM (also for phase by reads)",
+    )
+    add_depth_argument(parser)
+
+
+def add_depth_argument(parser: argparse.ArgumentParser) -> None:
+    """The reference samples of the depth; annotate and batch have it."""
+    parser.add_argument(
+        "--depth-reference",
+        nargs="+",
+        default=[],
+        type=Path,
+        metavar="FILE",
+        help="samples of the same assay to hold the depth against: mosdepth, BAM, CRAM, or a "
+        "panel written by osteo-annot panel",
     )
 
 
@@ -58,6 +72,7 @@ def run_annotate(
     assembly: str | None = None,
     reference: Path | None = None,
     coverage: Sequence[Path] = (),
+    depth_reference: Sequence[Path] = (),
     hpo: Sequence[str] = (),
 ) -> tuple[list[dict[str, str]], list[Fault]]:
     """Write the files of every sample asked for.
@@ -82,6 +97,7 @@ def run_annotate(
         pedigree=pedigree,
         pedigree_path=ped,
         coverage=coverage,
+        depth_reference=depth_reference,
         sample=sample,
     )
     samples = [sample] if sample is not None else list(inputs.samples())
@@ -123,6 +139,7 @@ def main(arguments: argparse.Namespace) -> int:
         assembly=arguments.assembly,
         reference=arguments.reference,
         coverage=arguments.coverage,
+        depth_reference=arguments.depth_reference,
         hpo=arguments.hpo,
     )
     for row in rows:

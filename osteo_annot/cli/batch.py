@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from osteo_annot.cli.check import open_row, vcf_sample_of
+from osteo_annot.cli.annotate import add_depth_argument
+from osteo_annot.cli.check import Shared, open_row, vcf_sample_of
 from osteo_annot.errors import Fault, RefusalCode, RefusedError
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--batch-size", type=int, metavar="N", help="samples of a batch; default all"
     )
     parser.add_argument("--reference", type=Path, metavar="FASTA", help="indexed genome FASTA")
+    add_depth_argument(parser)
 
 
 def run_batch(
@@ -41,6 +43,7 @@ def run_batch(
     batch: int = 1,
     batch_size: int | None = None,
     reference: Path | None = None,
+    depth_reference: Sequence[Path] = (),
 ) -> list[dict[str, str]]:
     """Judge the samples of a batch, write files and table, and return the rows.
 
@@ -58,7 +61,8 @@ def run_batch(
             Fault(RefusalCode.SHEET_INVALID, sheet.name, f"{error}.".capitalize())
         ) from error
     out.mkdir(parents=True, exist_ok=True)
-    rows = [_row(entry, out, reference) for entry in chosen]
+    shared = Shared(reference, tuple(depth_reference))
+    rows = [_row(entry, out, shared) for entry in chosen]
     table_path.parent.mkdir(parents=True, exist_ok=True)
     partial = table_path.with_name(f"{table_path.name}.partial")
     partial.write_text(table(COHORT_COLUMNS, rows), encoding="utf-8", newline="\n")
@@ -66,12 +70,12 @@ def run_batch(
     return rows
 
 
-def _row(entry: SheetRow, out: Path, reference: Path | None) -> dict[str, str]:
+def _row(entry: SheetRow, out: Path, shared: Shared) -> dict[str, str]:
     """The row of one sample; whatever goes wrong with it stays with it."""
     from osteo_annot.report.table import refused_row
 
     try:
-        return _judge(entry, out, reference)
+        return _judge(entry, out, shared)
     except RefusedError as error:
         return refused_row(entry.sample, error.faults)
     except Exception as error:  # one sample's bug must not take the batch along
@@ -79,14 +83,14 @@ def _row(entry: SheetRow, out: Path, reference: Path | None) -> dict[str, str]:
         return refused_row(entry.sample, [fault])
 
 
-def _judge(entry: SheetRow, out: Path, reference: Path | None) -> dict[str, str]:
+def _judge(entry: SheetRow, out: Path, shared: Shared) -> dict[str, str]:
     """Judge one sample and write its files."""
     from osteo_annot.intake.hpo import checked_terms
     from osteo_annot.report.build import Options, result_of
     from osteo_annot.report.files import file_stem, write_result
     from osteo_annot.report.table import cohort_row
 
-    inputs = open_row(entry, reference)
+    inputs = open_row(entry, shared)
     options = Options(checked_terms(entry.hpo), label=entry.sample)
     result = result_of(inputs, vcf_sample_of(entry, inputs), options)
     stem = file_stem(entry.sample)
@@ -102,6 +106,7 @@ def main(arguments: argparse.Namespace) -> int:
         batch=arguments.batch,
         batch_size=arguments.batch_size,
         reference=arguments.reference,
+        depth_reference=arguments.depth_reference,
     )
     _report(rows)
     return 0

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,7 +49,15 @@ def _open(row: SheetRow) -> None:
     inputs.person(vcf_sample_of(row, inputs))
 
 
-def open_row(row: SheetRow, reference: Path | None = None) -> InputSet:
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Files that all persons of a sheet share."""
+
+    reference: Path | None = None
+    depth_reference: tuple[Path, ...] = ()
+
+
+def open_row(row: SheetRow, shared: Shared | None = None) -> InputSet:
     """The files of one row, read and checked together.
 
     Raises RefusedError with every fault.
@@ -56,14 +65,16 @@ def open_row(row: SheetRow, reference: Path | None = None) -> InputSet:
     from osteo_annot.intake.case import read_inputs
     from osteo_annot.intake.pedigree import read_pedigree
 
+    shared = shared or Shared()
     pedigree = read_pedigree(row.pedigree) if row.pedigree else None
     return read_inputs(
         row.files,
         assembly=row.assembly,
-        reference=reference,
+        reference=shared.reference,
         pedigree=pedigree,
         pedigree_path=row.pedigree,
         coverage=row.coverage,
+        depth_reference=shared.depth_reference,
     )
 
 

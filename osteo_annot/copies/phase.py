@@ -17,8 +17,9 @@ from osteo_annot.events.model import Event, EventKind, Span, Support, Zygosity
 from osteo_annot.events.sameness import RECIPROCAL_OVERLAP
 from osteo_annot.events.structural import bounds
 from osteo_annot.intake.caller import Caller
-from osteo_annot.intake.case import Observation, Person, ReadPhases
+from osteo_annot.intake.case import Person, ReadPhases
 from osteo_annot.intake.genotype import GenotypeKind, parse_genotype
+from osteo_annot.intake.observation import Observation
 
 _SINGLE = {Zygosity.HETEROZYGOUS, Zygosity.HEMIZYGOUS, Zygosity.HALF_CALL}
 

@@ -12,11 +12,15 @@ from enum import StrEnum
 from osteo_annot.copies.callability import is_confident
 from osteo_annot.copies.confirm import Confirmation, confirmations
 from osteo_annot.copies.parents import parent_calls
+from osteo_annot.copies.structure import exon_effects
 from osteo_annot.events.copy_number import copy_number
 from osteo_annot.events.model import Event, EventKind, EventSet, Span, Zygosity
 from osteo_annot.events.structural import bounds
-from osteo_annot.events.zygosity import allele_depths, reads_contradict
-from osteo_annot.intake.case import Observation, Person
+from osteo_annot.events.zygosity import allele_depths, overriding_depth, reads_contradict
+from osteo_annot.intake.caller import Caller
+from osteo_annot.intake.case import Person
+from osteo_annot.intake.observation import Observation
+from osteo_annot.locus.gene import GeneModel
 
 _BLOCK_OVERLAP = 20
 """Bases that a reference block must share with a deletion to speak against it."""
@@ -51,6 +55,7 @@ class FindingCode(StrEnum):
     DEPTH_CONTRADICTS_CN = "DEPTH_CONTRADICTS_CN"
     DEPTH_BETWEEN_COPIES = "DEPTH_BETWEEN_COPIES"
     DELETION_WITHOUT_DEPTH_LOSS = "DELETION_WITHOUT_DEPTH_LOSS"
+    EXON_WITHOUT_READS = "EXON_WITHOUT_READS"
     LOSS_OF_HETEROZYGOSITY = "LOSS_OF_HETEROZYGOSITY"
     UNCALLED_ALLELE_MAY_RESTORE = "UNCALLED_ALLELE_MAY_RESTORE"
     PARENTAGE_DOUBTFUL = "PARENTAGE_DOUBTFUL"
@@ -85,12 +90,15 @@ _MEANING = {
     FindingCode.END_NOT_READABLE: "END is no position; it was not used.",
     FindingCode.SVTYPE_DISAGREES_WITH_ALT: "SVTYPE and ALT name different kinds; ALT was used.",
     FindingCode.COPIES_NOT_READABLE: "A copy number is no count of copies; it was not used.",
-    FindingCode.DEPTH_OVERRIDES_GT: "The read depth in the record gives another number of copies "
-    "than the genotype; the depth was believed.",
+    FindingCode.DEPTH_OVERRIDES_GT: "The read depth gives another number of copies than the "
+    "genotype; the depth was believed.",
     FindingCode.DEPTH_CONTRADICTS_CN: "The read depth in the record contradicts its copy number.",
     FindingCode.DEPTH_BETWEEN_COPIES: "The read depth lies between no copy and one copy.",
     FindingCode.DELETION_WITHOUT_DEPTH_LOSS: "A deletion is called, but the read depth over it is "
     "that of two copies: the junction may be no loss.",
+    FindingCode.EXON_WITHOUT_READS: "An exon has no reads where the others are well read: both "
+    "copies may be lost, or the capture failed. Compare with samples of the same assay "
+    "(--depth-reference), and confirm by an independent method.",
     FindingCode.LOSS_OF_HETEROZYGOSITY: "Copy-neutral loss of heterozygosity over the gene: both "
     "copies may be the same one (identity by descent or uniparental disomy); nothing is lost.",
     FindingCode.UNCALLED_ALLELE_MAY_RESTORE: "A change that would restore the reading frame is in "
@@ -147,7 +155,7 @@ class Resolved:
     """What confirms two copies, by the id of each homozygous small variant."""
 
 
-def resolved(events: EventSet, person: Person) -> Resolved:
+def resolved(events: EventSet, person: Person, gene: GeneModel) -> Resolved:
     """The events in the light of deletions, parents and each other, and what contradicts."""
     findings: list[Finding] = [_from_records(t, events.events) for t in events.findings]
     losses = [e for e in events.events if e.kind is EventKind.DELETION]
@@ -157,11 +165,12 @@ def resolved(events: EventSet, person: Person) -> Resolved:
         zygosity = event.zygosity
         if event.kind is EventKind.SMALL_VARIANT:
             zygosity = _exposed(event, losses)
-        told = confirmations(event, events.events, person)
+        told = confirmations(event, events.events, person, gene)
         if told and zygosity is event.zygosity:
             confirmed[event.id] = told
             zygosity = Zygosity.HOMOZYGOUS
         findings += _genotypes_disagree(event, person.observations)
+        findings += _depth_disagrees(event, person, gene)
         findings += _reads_disagree(event)
         findings += _parents_disagree(event, person)
         settled.append(replace(event, zygosity=zygosity))
@@ -212,6 +221,10 @@ def _genotypes_disagree(event: Event, observations: Sequence[Observation]) -> li
         for s in event.support
         if s.zygosity not in {Zygosity.UNKNOWN, Zygosity.HALF_CALL, Zygosity.HAPLOID_CALL}
     }
+    if overriding_depth(event.support) is not None:
+        texts = ", ".join(f"{s.observation.id} {s.zygosity.value}" for s in event.support)
+        code = FindingCode.DEPTH_OVERRIDES_GT
+        return [Finding(code, f"{code.meaning} {event.id}: {texts}.", (event.id,))]
     own = {s.observation.number for s in event.support}
     against = [o for o in observations if o.number not in own and _speaks_against(o, event)]
     if len(sure) < 2 and not against:
@@ -224,6 +237,19 @@ def _genotypes_disagree(event: Event, observations: Sequence[Observation]) -> li
     return [Finding(FindingCode.GENOTYPES_DISAGREE, text, (event.id,))]
 
 
+def _depth_disagrees(event: Event, person: Person, gene: GeneModel) -> list[Finding]:
+    """A deletion of whole exons of which the depth shows that none is lost (Z16)."""
+    if event.kind is not EventKind.DELETION:
+        return []
+    effects = exon_effects(event, gene)
+    whole = {number for number, effect in effects.items() if effect == "whole"}
+    kept = {ratio.exon for ratio in person.copy_ratios if ratio.loss_excluded}
+    if not whole or not whole <= kept:
+        return []
+    code = FindingCode.DELETION_WITHOUT_DEPTH_LOSS
+    return [Finding(code, f"{code.meaning} ({event.id}, depth of the exons)", (event.id,))]
+
+
 def _speaks_against(observation: Observation, event: Event) -> bool:
     """Whether a record of another file says that the whole event is not there.
 
@@ -234,7 +260,8 @@ def _speaks_against(observation: Observation, event: Event) -> bool:
     if event.kind is EventKind.SMALL_VARIANT:
         covers = row.position <= event.outer.start and event.outer.end <= row.last
         return covers and observation.genotype.is_reference and is_confident(observation)
-    if event.kind is not EventKind.DELETION or (copy_number(observation) or 0) < 2:
+    counted = event.kind is EventKind.DELETION and (copy_number(observation) or 0) >= 2
+    if not counted or observation.caller is Caller.DEPTH:
         return False
     span = bounds(observation, 1)
     if span is None or event.inner is None or not span.outer.contains(event.inner):

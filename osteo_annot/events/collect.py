@@ -15,7 +15,7 @@ from osteo_annot.events.merge import (
 )
 from osteo_annot.events.model import Disposition, Event, EventKind, EventSet, Reason
 from osteo_annot.events.reading import Reading, read_observation
-from osteo_annot.intake.case import Observation
+from osteo_annot.intake.observation import Observation
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.reference import Reference
 

@@ -18,13 +18,10 @@ from osteo_annot.events.dialects import (
 )
 from osteo_annot.events.model import Support, Zygosity
 from osteo_annot.events.zygosity import zygosity_of_allele
-from osteo_annot.intake.case import Observation
 from osteo_annot.intake.genotype import GenotypeKind
+from osteo_annot.intake.observation import Observation
+from osteo_annot.record.thresholds import NO_COPY, ONE_COPY
 
-NO_COPY = 0.15
-"""Depth ratio up to which no copy is left (clinical rules 2.4; unverified default)."""
-ONE_COPY = (0.3, 0.7)
-"""Depth ratios between which one copy is left (clinical rules 2.4; unverified default)."""
 NOT_LOST = 0.7
 """Depth ratio from which a deletion is not supported (duphold's customary limit for DHFFC)."""
 _COUNTED = ("CN", "RDCN")

@@ -15,7 +15,8 @@ from osteo_annot.events.dialects import dialect_of
 from osteo_annot.events.model import Event, EventKind, Span, Zygosity
 from osteo_annot.events.sameness import differ_in_exons, same_event
 from osteo_annot.events.zygosity import combined
-from osteo_annot.intake.case import Observation
+from osteo_annot.intake.caller import Caller
+from osteo_annot.intake.observation import Observation
 from osteo_annot.locus.gene import GeneModel
 
 TARGET_MARGIN = 250
@@ -60,10 +61,10 @@ def joined_intervals(
 
 
 def parts_joined(events: Sequence[Event]) -> list[Event]:
-    """Structural events, with those that are part of a larger heterozygous deletion merged into it.
+    """Structural events, with those that are part of a larger deletion merged into it.
 
     Where a copy number of one is told inside a called deletion of one copy, that deletion is what
-    was counted: were another one on the other copy, no copy would be left.
+    was counted: were another one on the other copy, no copy would be left. Likewise for none.
     """
     larger: dict[str, list[Event]] = {}
     kept: list[Event] = []
@@ -81,20 +82,30 @@ def parts_joined(events: Sequence[Event]) -> list[Event]:
     ]
 
 
+_LEFT = {Zygosity.HETEROZYGOUS: 1, Zygosity.HOMOZYGOUS: 0}
+"""Copies that are left by a deletion."""
+
+
 def _is_part(event: Event, whole: Event) -> bool:
-    """Whether a loss told by a copy number of one lies inside a longer heterozygous deletion."""
+    """Whether a loss lies inside a longer one of the same copies, and the copies were counted.
+
+    One of the two was counted, or the depth of the exons counted the longer one.
+    """
     both = event.kind is whole.kind is EventKind.DELETION and event.id != whole.id
-    single = event.zygosity is whole.zygosity is Zygosity.HETEROZYGOUS
-    if not both or not single or whole.inner is None:
-        return False
-    counted = all(copy_number(s.observation) == 1 for s in event.support)
+    same = event.zygosity is whole.zygosity and event.zygosity in _LEFT
     longer = len(whole.outer) > len(event.outer)
-    return counted and longer and whole.inner.contains(event.outer) and not _is_counted(whole)
+    if not both or not same or not longer or whole.inner is None:
+        return False
+    if not whole.inner.contains(event.inner or event.outer):
+        return False
+    by_depth = all(s.observation.caller is Caller.DEPTH for s in whole.support)
+    return by_depth or (_is_counted(event) and not _is_counted(whole))
 
 
 def _is_counted(event: Event) -> bool:
-    """Whether a deletion is itself told by a copy number, so that it may be part of another."""
-    return all(copy_number(s.observation) == 1 for s in event.support)
+    """Whether a deletion is told by a copy number that is what its zygosity leaves."""
+    left = _LEFT.get(event.zygosity)
+    return all(copy_number(s.observation) == left for s in event.support)
 
 
 def _is_interval(one: Event, other: Event, gene: GeneModel) -> bool:

@@ -31,8 +31,8 @@ from osteo_annot.events.structural import (
     symbolic_kind,
 )
 from osteo_annot.events.zygosity import zygosity_of_allele
-from osteo_annot.intake.case import Observation
 from osteo_annot.intake.genotype import GenotypeKind
+from osteo_annot.intake.observation import Observation
 from osteo_annot.locus.allele import Allele, shift_is_bounded, shifted_left, trimmed
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.reference import Reference

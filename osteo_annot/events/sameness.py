@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from osteo_annot.events.model import Event, EventKind, Span
-from osteo_annot.intake.case import Observation
+from osteo_annot.intake.observation import Observation
 from osteo_annot.locus.gene import GeneModel
 
 RECIPROCAL_OVERLAP = 0.7

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from osteo_annot.events.copy_number import is_half_lost
 from osteo_annot.events.dialects import decimal, dialect_of
 from osteo_annot.events.model import EventKind, Span
-from osteo_annot.intake.case import Observation
+from osteo_annot.intake.observation import Observation
 from osteo_annot.intake.row import Row
 from osteo_annot.locus.assembly import Assembly
 

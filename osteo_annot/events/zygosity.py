@@ -7,8 +7,9 @@ call on an autosome is not homozygous, and a copy number that contradicts GT is 
 from __future__ import annotations
 
 from osteo_annot.events.model import Support, Zygosity
-from osteo_annot.intake.case import Observation
+from osteo_annot.intake.caller import Caller
 from osteo_annot.intake.genotype import GenotypeKind
+from osteo_annot.intake.observation import Observation
 from osteo_annot.intake.row import whole_number
 
 MOSAIC_FRACTION = 0.25
@@ -73,15 +74,27 @@ def _few_reads(observation: Observation, allele: int) -> bool:
 def combined(support: tuple[Support, ...]) -> Zygosity:
     """One zygosity from several observations of one event.
 
-    Observations that could not tell (half, haploid, unknown) yield to one that could; observations
-    that contradict each other leave it unknown.
+    Copies told from the depth override genotypes (clinical rules 2.4, Z17). Observations that could
+    not tell (half, haploid, unknown) yield to one that could; observations that contradict each
+    other leave it unknown.
     """
     sure = {s.zygosity for s in support if s.zygosity not in _WEAK}
     if any(CONTRADICTED & set(s.notes) for s in support):
         return Zygosity.UNKNOWN
+    if (by_depth := overriding_depth(support)) is not None:
+        return by_depth
     if len(sure) == 1:
         return sure.pop()
     if sure:
         return Zygosity.UNKNOWN
     weak = {s.zygosity for s in support}
     return weak.pop() if len(weak) == 1 else Zygosity.UNKNOWN
+
+
+def overriding_depth(support: tuple[Support, ...]) -> Zygosity | None:
+    """Zygosity by the depth of the exons, where all that contradicts it are genotypes."""
+    by_depth = {s.zygosity for s in support if s.observation.caller is Caller.DEPTH}
+    others = [s for s in support if s.zygosity not in by_depth | _WEAK]
+    if len(by_depth) != 1 or not others:
+        return None
+    return by_depth.pop() if all("copies by GT" in s.told_by for s in others) else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.util import find_spec
@@ -11,41 +10,21 @@ from pathlib import Path
 from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable, refuse
 from osteo_annot.intake.assembly_evidence import check_ref_bases, decide_assembly
 from osteo_annot.intake.caller import Caller
-from osteo_annot.intake.container import is_alignments
-from osteo_annot.intake.coverage import Coverage, read_coverage
-from osteo_annot.intake.genotype import Genotype, parse_genotype
+from osteo_annot.intake.container import has_index, is_alignments
+from osteo_annot.intake.copy_ratio import ExonRatio, exon_ratios
+from osteo_annot.intake.coverage import Coverage
+from osteo_annot.intake.depth_baseline import DepthReference
+from osteo_annot.intake.depth_calls import depth_observations
+from osteo_annot.intake.depth_reference import coverages_of, read_references
+from osteo_annot.intake.genotype import parse_genotype
 from osteo_annot.intake.notes import Note
+from osteo_annot.intake.observation import Observation
 from osteo_annot.intake.pedigree import Pedigree
 from osteo_annot.intake.row import BadRow, Row, parse_row
 from osteo_annot.intake.segments import is_segment_file, open_segments
 from osteo_annot.intake.vcf_file import VcfFile, locus_window, open_vcf, reaches
 from osteo_annot.locus.assembly import CHR6_NAMES, Assembly
 from osteo_annot.locus.reference import Reference, embedded_reference, reference_from_fasta
-
-
-@dataclass(frozen=True, slots=True)
-class Observation:
-    """What one record said of one sample; never changed."""
-
-    id: str
-    """``f<file>.r<record>``, both counted from 1 in the order given."""
-    number: int
-    """Place of the file in the order given, from 1: two files may have one name."""
-    file: str
-    row: Row
-    fields: dict[str, str]
-    """FORMAT fields of the sample as written."""
-    genotype: Genotype
-    caller: Caller = Caller.UNKNOWN
-    """The program that wrote the file."""
-    version: str = ""
-    """The version of VCF that the file states, for example ``VCFv4.4``."""
-
-    @property
-    def filters(self) -> tuple[str, ...]:
-        """Filters of the record, and of the sample (FT), without PASS."""
-        own = re.split("[;,]", self.fields.get("FT", ""))
-        return (*self.row.filters, *(f for f in own if f not in {"", ".", "PASS"}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +83,8 @@ class InputSet:
     """BAM and CRAM files."""
     fasta: Path | None = None
     """The genome FASTA of the user."""
+    depth_reference: DepthReference | None = None
+    """The samples against which depth is held."""
 
     def samples(self) -> tuple[str, ...]:
         """Every sample, in file order, that is nobody's parent in the pedigree."""
@@ -125,15 +106,20 @@ class InputSet:
         ]
         if faults:
             raise RefusedError(*faults)
-        person = self.relative_as_person(sample)
+        person = self._as_person(sample, asked=True)
         return replace(person, read_phases=self._read_phases(sample, person.observations))
 
     def relative_as_person(self, name: str) -> Person:
         """A relative with the own parents; files that lack the relative are passed over."""
+        return self._as_person(name, asked=False)
+
+    def _as_person(self, name: str, *, asked: bool) -> Person:
+        """A sample with its parents; ``asked``: it is the one that the files are given for."""
         parents = self.pedigree.parents_of(name) if self.pedigree else {}
         relatives = {role: self._relative(role, parent) for role, parent in parents.items()}
         present = {role: parent for role, parent in relatives.items() if parent.observed}
-        return Person(name, self._relative("", name).observations, present)
+        own = self._relative("", name, asked=asked)
+        return Person(name, own.observations, present, own.copy_ratios)
 
     def family_of(self, sample: str) -> list[Relative]:
         """Relatives by the pedigree that are in the files: parents first, then by name."""
@@ -156,11 +142,18 @@ class InputSet:
             if c.sample == name or (not relative and (not c.sample or c.sample not in known))
         )
 
-    def _relative(self, role: str, name: str) -> Relative:
-        """A sample of the files in a role."""
+    def _relative(self, role: str, name: str, *, asked: bool = False) -> Relative:
+        """A sample of the files in a role, with what its depth tells."""
         own = [f for f in self.files if name in f.file.header.samples]
-        observations = tuple(o for f in own for o in f.observations(name))
-        return Relative(role, name, observations, observed=bool(own))
+        observations = [o for f in own for o in f.observations(name)]
+        profiles = (c.profile for c in self.coverage_of(name, relative=not asked) if c.profile)
+        profile = next(profiles, None)
+        if profile is None or not own:
+            return Relative(role, name, tuple(observations), observed=bool(own))
+        ratios = exon_ratios(replace(profile, sample=name), self.depth_reference)
+        number = len(self.files) + 1
+        observations += depth_observations(ratios, self.assembly, number, profile.file)
+        return Relative(role, name, tuple(observations), copy_ratios=ratios)
 
     def _read_phases(self, sample: str, observations: Sequence[Observation]) -> ReadPhases:
         """Phase by the person's own reads; empty without a BAM or CRAM, or without WhatsHap.
@@ -189,6 +182,8 @@ class Relative:
     """Whether any file has the sample."""
     doubtful: bool = False
     """Whether the sample can hardly be the parent; what it would tell is then not used."""
+    copy_ratios: tuple[ExonRatio, ...] = ()
+    """What the depth tells of each exon, in transcript order; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +194,8 @@ class Person:
     observations: tuple[Observation, ...]
     relatives: dict[str, Relative]
     """By role: ``father``, ``mother``; only those with genotypes in the files."""
+    copy_ratios: tuple[ExonRatio, ...] = ()
+    """What the depth tells of each exon, in transcript order; empty where there is none."""
     read_phases: ReadPhases = field(default_factory=dict)
     """What the person's own reads say of the phase of small variants."""
 
@@ -211,6 +208,7 @@ def read_inputs(
     pedigree: Pedigree | None = None,
     pedigree_path: Path | None = None,
     coverage: Sequence[Path] = (),
+    depth_reference: Sequence[Path] = (),
     sample: str | None = None,
 ) -> InputSet:
     """Open all files, decide the assembly, read the locus, and check REF against the reference.
@@ -236,6 +234,8 @@ def read_inputs(
         except RefusedError as error:
             faults.extend(error.faults)
     alignments = tuple(path for path in coverage if is_alignments(path))
+    unindexed = {path for path in alignments if not has_index(path)}
+    notes += [f"{Note.ALIGNMENTS_NOT_INDEXED}: {p.name}" for p in alignments if p in unindexed]
     if alignments and find_spec("whatshap") is None:
         notes += [f"{Note.PHASING_NOT_INSTALLED}: {path.name}" for path in alignments]
     names = {name for item in located for name in item.file.header.samples}
@@ -244,6 +244,11 @@ def read_inputs(
             coverages += _coverages(path, decided, reference, names)
         except RefusedError as error:
             faults.extend(error.faults)
+    references: DepthReference | None = None
+    try:
+        references = read_references(depth_reference, decided, reference)
+    except RefusedError as error:
+        faults.extend(error.faults)
     if faults:
         raise RefusedError(*faults)
     sides = [("pedigree", pedigree_path), ("reference", reference)]
@@ -251,6 +256,7 @@ def read_inputs(
     side_files.extend(
         ("alignments" if path in alignments else "coverage", path) for path in coverage
     )
+    side_files.extend(("depth_reference", path) for path in depth_reference)
     return InputSet(
         decided,
         bases,
@@ -259,8 +265,9 @@ def read_inputs(
         tuple(coverages),
         tuple(notes),
         tuple(side_files),
-        alignments,
+        tuple(path for path in alignments if path not in unindexed),
         reference,
+        references,
     )
 
 
@@ -268,13 +275,11 @@ def _coverages(
     path: Path, assembly: Assembly, reference: Path | None, names: set[str]
 ) -> list[Coverage]:
     """What a coverage file says; a text file named after a sample, as mosdepth's are, is of it."""
-    if is_alignments(path):
-        from osteo_annot.intake.read_depth import read_depth  # lazy: only a BAM or CRAM needs it
-
-        return read_depth(path, assembly, reference)
+    read = coverages_of(path, assembly, reference)
     own = [name for name in names if path.name.startswith(f"{name}.")]
-    read = read_coverage(path, assembly)
-    return [replace(read, sample=max(own, key=len))] if own else [read]
+    if is_alignments(path) or not own:
+        return read
+    return [replace(c, sample=max(own, key=len)) for c in read]
 
 
 def _open_all(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from osteo_annot.copies.arrange import Arrangements, arrange
 from osteo_annot.copies.callability import exon_callability
+from osteo_annot.copies.depth_gaps import exons_without_reads
 from osteo_annot.copies.parents import call_of
 from osteo_annot.copies.uncalled import may_restore
 from osteo_annot.copies.zygosity import Finding, FindingCode, resolved
@@ -85,14 +86,22 @@ def _judged_alone(inputs: InputSet, person: Person, *, relative: bool = False) -
         ]
         doubts = [p for p in parentages(person, inputs.files, gene, losses) if p.doubtful]
         person = _without(person, doubts)
-    settled = resolved(found, person)
+    settled = resolved(found, person, gene)
     restoring = may_restore(settled.events, person.observations, gene, inputs.reference)
     ways = arrange(settled.events, person, gene, inputs.reference)
     facts = Facts(
         gene=gene,
         assessed=assess(settled.events, gene, inputs.reference),
         arrangements=ways,
-        findings=(*settled.findings, *ways.findings, *restoring, *map(_doubt, doubts)),
+        findings=(
+            *settled.findings,
+            *ways.findings,
+            *restoring,
+            *map(_doubt, doubts),
+            *exons_without_reads(
+                inputs.coverage_of(person.sample, relative=relative), person.copy_ratios
+            ),
+        ),
         callability=exon_callability(inputs, person, gene, relative=relative),
         dispositions=tuple(found.dispositions.values()),
         confirmed=settled.confirmed,

@@ -42,13 +42,13 @@ def _exon(ratio: Document | None, x: float) -> list[str]:
         return [label("not told", x, _y(1.0) - 6, "small")]
     value, reach = ratio["ratio"], _SHOWN_SPREADS * ratio["spread"]
     low, high = _y(value - reach), _y(value + reach)
-    copies = "?" if ratio["copies"] is None else str(ratio["copies"])
+    copies = f"copies: {copies_word(ratio)}"
     loss = ratio["copies"] is not None and ratio["copies"] < 2
     return [
         box(x - 11, high, 22, max(low - high, 1.0), "spread"),
         element("circle", cx=x, cy=_y(value), r=4.5, class_="loss-point" if loss else "point"),
         label(f"{value:.2f}", x + 18, _y(value) + 4, "small", "start"),
-        label(f"copies: {copies}", x, _TOP - 6, "small"),
+        label(copies, x, _TOP - 6, "small"),
     ]
 
 
@@ -62,8 +62,14 @@ def _words(exon: Document) -> str:
     ratio = exon["copy_ratio"]
     if ratio is None or ratio["ratio"] is None:
         return f"exon {exon['exon']}: not told"
-    copies = "not told" if ratio["copies"] is None else ratio["copies"]
     return (
         f"exon {exon['exon']}: ratio {ratio['ratio']:.2f}, spread {ratio['spread']:.2f}, "
-        f"copies {copies}"
+        f"copies {copies_word(ratio)}"
     )
+
+
+def copies_word(ratio: Document) -> str:
+    """The copies that a ratio tells; two or more where only a loss is excluded."""
+    if ratio["copies"] is not None:
+        return str(ratio["copies"])
+    return "2 or more" if ratio["loss_excluded"] else "not told"

@@ -39,6 +39,7 @@ def _ratio(ratio: ExonRatio) -> out.CopyRatio:
         ratio=_rounded(ratio.ratio, 3),
         spread=_rounded(ratio.spread, 3),
         copies=ratio.copies,
+        loss_excluded=ratio.loss_excluded,
         power=_rounded(ratio.power, 3),
         basis=cast(Any, ratio.basis.value),
         references=ratio.references,

@@ -12,7 +12,7 @@ from osteo_annot.copies.blind_spots import BlindSpotCode
 from osteo_annot.intake.copy_ratio import DepthSilence
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.gene import gene_model
-from osteo_annot.report.depth_figure import copy_ratio_figure
+from osteo_annot.report.depth_figure import copies_word, copy_ratio_figure
 from osteo_annot.report.figures import copies_figure, event_name
 from osteo_annot.report.pages import page
 from osteo_annot.report.protein_figure import protein_figure
@@ -48,6 +48,7 @@ def render_html(document: dict[str, Any]) -> str:
         copies_figure=Markup(copies_figure(document)),
         protein_figure=Markup(protein_figure(document)),
         copy_ratio_figure=Markup(copy_ratio_figure(document)),
+        copies_word=copies_word,
         meanings={code.value: code.text for code in (*BlindSpotCode, *DepthSilence)},
         events=events,
         names={event["id"]: event_name(event) for event in document["events"]},

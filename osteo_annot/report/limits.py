@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 
-from osteo_annot.copies.callability import looks_for_deletions
+from osteo_annot.copies.callability import Answer, ExonCallability, looks_for_deletions
 from osteo_annot.intake.case import InputSet
 from osteo_annot.report.result import Statement
 
@@ -42,7 +43,8 @@ _TEXT = {
     Limit.INTRONS_UNKNOWN: "The bundled reference knows all exons and splice dinucleotides, but "
     "only part of the introns; changes in unknown sequence are kept as written. A genome "
     "FASTA (--reference) lifts this limit.",
-    Limit.DEPTH_NOT_READ: "Read depth was not read: copy number is as the callers state it.",
+    Limit.DEPTH_NOT_READ: "Depth was not held against reference samples: copy number is as the "
+    "callers state it.",
     Limit.SOURCES_NOT_GIVEN: "Population frequencies, a current ClinVar and splice scores were not "
     "given; the criteria that need them are not assessed, which does not mean absent.",
     Limit.RESEARCH_USE: "This analysis was not validated by the laboratory; it is a draft until a "
@@ -50,12 +52,16 @@ _TEXT = {
 }
 
 
-def limits_of(inputs: InputSet) -> list[Statement]:
-    """The limits that hold for an input set."""
+def limits_of(inputs: InputSet, exons: Sequence[ExonCallability]) -> list[Statement]:
+    """The limits that hold for an input set and a person's callability."""
+    by_depth = any(e.ratio is not None and e.ratio.ratio is not None for e in exons)
+    looked_for = all(e.deletions is Answer.CALLABLE for e in exons)
     has_calls = inputs.coverages or any(f.file.header.is_gvcf for f in inputs.files)
     holds = {
         Limit.NO_CALLABILITY: not has_calls,
-        Limit.NO_DELETION_CALLER: not any(looks_for_deletions(f) for f in inputs.files),
+        Limit.NO_DELETION_CALLER: not looked_for
+        and not any(looks_for_deletions(f) for f in inputs.files),
+        Limit.DEPTH_NOT_READ: not by_depth,
         Limit.CALLER_NOT_KNOWN: any(n.startswith("CALLER_NOT_KNOWN") for n in inputs.notes),
         Limit.INTRONS_UNKNOWN: inputs.reference.source.startswith("embedded"),
     }

@@ -230,6 +230,8 @@ class CopyRatio:
     """Standard deviation of the ratio at two copies."""
     copies: int | None
     """Copies, where they can be told."""
+    loss_excluded: bool
+    """Whether the ratio lies so high that no copy is lost; a gain is then not excluded."""
     power: float | None
     """Part of the losses of one copy that would be told."""
     basis: Literal["references", "own_controls"]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, replace
+from functools import cache
 from typing import Any
 
+from osteo_annot.record.disease import record
 from osteo_annot.report.result import Result
 
 
@@ -25,4 +27,24 @@ def document_of(result: Result) -> dict[str, Any]:
 
 def json_text(document: dict[str, Any]) -> str:
     """JSON with a final newline, two spaces of indent, in UTF-8."""
-    return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    parts = [f"{json.dumps(key)}: {_part(key, value)}" for key, value in document.items()]
+    return "{\n  " + ",\n  ".join(parts) + "\n}\n"
+
+
+def _part(key: str, value: Any) -> str:
+    """One value of the document; the record, most of the text and the same for all, is kept."""
+    if key == "record" and value == record():
+        return _record_text()
+    return _indented(value)
+
+
+@cache
+def _record_text() -> str:
+    """The record of the disease as it stands in every document."""
+    return _indented(dict(record()))
+
+
+def _indented(value: Any) -> str:
+    """JSON as it stands one level below the document; JSON has no line end inside a string."""
+    text = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
+    return text.replace("\n", "\n  ")

@@ -156,5 +156,10 @@ def printable(text: str, limit: int = 2000) -> str:
     >>> printable("a\nREFUSED: b\x1b[2J")
     'a\\nREFUSED: b\\x1b[2J'
     """
-    shown = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+    shown = text if text.isprintable() else "".join(map(_spelled, text))
     return shown if len(shown) <= limit else shown[: limit - 1] + "…"
+
+
+def _spelled(character: str) -> str:
+    """A character, or its escape where it cannot be printed."""
+    return character if character.isprintable() else character.encode("unicode_escape").decode()

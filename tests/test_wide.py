@@ -169,6 +169,7 @@ def _as_bcf(plain: Path, path: Path) -> Path:
     fields = "".join(
         f'##FORMAT=<ID={name},Number={number},Type={kind},Description="x">\n'
         for name, number, kind in (
+            ("GT", "1", "String"),
             ("AD", "R", "Integer"),
             ("DP", "1", "Integer"),
             ("GQ", "1", "Integer"),

@@ -22,7 +22,7 @@ from osteo_annot.report.tsv import table
 from osteo_annot.verdict.screen import screened
 
 TABLE = "cohort.tsv"
-_AT_ONCE = 200
+_AT_ONCE = 500
 """People whose cells are in memory together."""
 
 Row = dict[str, str]

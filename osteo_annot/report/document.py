@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, replace
+from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -14,7 +14,7 @@ from osteo_annot.report.result import Result
 def document_of(result: Result) -> dict[str, Any]:
     """The result as plain values, in the order of the schema; ``class_`` is written ``class``."""
     # The record is plain already, and large: it is put in place, not copied.
-    document = {**asdict(replace(result, record={})), "record": result.record}
+    document = {**_plain(replace(result, record={})), "record": result.record}
     version = document.pop("schema_version")
     for event in document["events"]:
         classification = event["classification"]
@@ -23,6 +23,28 @@ def document_of(result: Result) -> dict[str, Any]:
             **classification,
         }
     return {"schema_version": version, **document}
+
+
+def _plain(value: Any) -> Any:
+    """Dataclasses as mappings, all through; like ``asdict``, but without copying what is plain."""
+    if value is None or value.__class__ in _SCALARS:
+        return value
+    if is_dataclass(value):
+        return {name: _plain(getattr(value, name)) for name in _field_names(value.__class__)}
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    return value
+
+
+_SCALARS = {str, int, float, bool}
+
+
+@cache
+def _field_names(kind: Any) -> tuple[str, ...]:
+    """The fields of a dataclass, in order."""
+    return tuple(item.name for item in fields(kind))
 
 
 def json_text(document: dict[str, Any]) -> str:

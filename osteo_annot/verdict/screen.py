@@ -55,11 +55,21 @@ class _Kind(Enum):
     NOTHING = auto()
     """Reference, or not called: no event."""
     APART = auto()
-    """A change that leaves transcript and splice sites as they are."""
+    """A change that leaves protein and splice sites as they are, whatever else is carried."""
     NEAR = auto()
     """A change of the transcript that breaks no copy by itself."""
     READ = auto()
     """To be read in full."""
+
+
+class _Fit(Enum):
+    """What the reads of a record say of its genotype."""
+
+    GOOD = auto()
+    DOUBTFUL = auto()
+    """An allele has so few reads that it may be mosaic or an artefact: no rule counts it."""
+    CONTRADICTED = auto()
+    """A finding of its own."""
 
 
 @dataclass(slots=True)
@@ -115,19 +125,30 @@ def _kinds_of_alleles(inputs: InputSet, gene: GeneModel) -> Kinds:
         for row in item.rows:
             told = [_event_of(item, row, index, inputs) for index in range(1, row.n_alleles)]
             events[item.number, row.ordinal] = told
-    seen = Counter(event.id for told in events.values() for event in told if event)
-    return {
-        place: (
-            _Kind.NOTHING,
-            *(
-                _Kind.READ
-                if event is None or seen[event.id] > 1 or _told_elsewhere(event, place[0], inputs)
-                else _kind(event, inputs, gene)
-                for event in told
-            ),
-        )
-        for place, told in events.items()
-    }
+    told_events = [event for told in events.values() for event in told if event]
+    seen = Counter(event.id for event in told_events)
+    taken = Counter(p for e in told_events for p in range(e.outer.start, e.outer.end + 1))
+    kinds: Kinds = {}
+    for place, told in events.items():
+        found = [_Kind.NOTHING]
+        for event in told:
+            if event is None or seen[event.id] > 1 or _told_elsewhere(event, place[0], inputs):
+                found.append(_Kind.READ)
+            else:
+                found.append(_kind(event, inputs, gene, lonely=_is_lonely(event, taken)))
+        kinds[place] = tuple(found)
+    return kinds
+
+
+def _is_lonely(event: Event, taken: Counter[int]) -> bool:
+    """Whether one base is replaced, and nobody has another change within two bases.
+
+    Such changes cannot meet on a copy: neither in a codon nor at one base.
+    """
+    first = event.outer.start
+    around = sum(taken[place] for place in range(first - 2, first + 3))
+    one_base = event.allele is not None and len(event.allele.ref) == len(event.allele.alt) == 1
+    return one_base and around == 1
 
 
 def _event_of(item: LocusFile, row: Row, index: int, inputs: InputSet) -> Event | None:
@@ -155,12 +176,12 @@ def _told_elsewhere(event: Event, number: int, inputs: InputSet) -> bool:
     )
 
 
-def _kind(event: Event, inputs: InputSet, gene: GeneModel) -> _Kind:
-    """What a small variant asks for, by what it does alone."""
+def _kind(event: Event, inputs: InputSet, gene: GeneModel, *, lonely: bool) -> _Kind:
+    """What a small variant asks for, by what it does alone, and whether it can meet another."""
     assessed = assess([event], gene, inputs.reference)[0]
     if assessed.tier != "C" or event.allele is None:
         return _Kind.READ
-    if not (assessed.exons or matters(event, gene, inputs.reference)):
+    if not matters(event, gene, inputs.reference) and (lonely or not assessed.exons):
         return _Kind.APART
     # A shift of the frame may be restored by a call that somebody else does not have.
     return _Kind.NEAR if event.allele.net % 3 == 0 else _Kind.READ
@@ -186,7 +207,8 @@ def _look_through(
                     said[cell] = _says_something(item.observation(row, column), inputs)
                 person.own = said[cell]
                 continue
-            if not _reads_fit(item, row, column, gt):
+            fit = _reads_fit(item, row, column, gt)
+            if fit is _Fit.CONTRADICTED or (kind is _Kind.NEAR and fit is _Fit.DOUBTFUL):
                 person.own = True
             elif kind is _Kind.NEAR:
                 fields = row.fields(column)
@@ -200,14 +222,18 @@ def _asking(row: Row, alleles: Sequence[_Kind]) -> Iterator[tuple[int, str, _Kin
     if not plain or row.is_block:
         yield from ((column, "", _Kind.READ) for column in range(len(row.samples)))
         return
-    texts = list(row.samples)
-    if len(row.format) > 1:
-        texts = [cell.split(":", 1)[0] for cell in texts]
-    known = {text: _kind_of_genotype(text, alleles) for text in set(texts)}
-    asking = {text: kind for text, kind in known.items() if kind is not _Kind.NOTHING}
-    for column, text in enumerate(texts):
-        if text in asking:
-            yield column, text, asking[text]
+    known: dict[str, _Kind] = {}
+    for column, cell in enumerate(row.samples):
+        if cell[:4] in _SILENT:
+            continue
+        text = cell.split(":", 1)[0]
+        kind = known.get(text) or known.setdefault(text, _kind_of_genotype(text, alleles))
+        if kind is not _Kind.NOTHING:
+            yield column, text, kind
+
+
+_SILENT = {f"{a}{sep}{a}{end}" for a in "0." for sep in "/|" for end in (":", "")}
+"""How the cell of almost everybody begins: reference, or not called."""
 
 
 def _kind_of_genotype(text: str, alleles: Sequence[_Kind]) -> _Kind:
@@ -232,31 +258,26 @@ def _says_something(observation: Observation, inputs: InputSet) -> bool:
     return bool(reading.events or reading.findings or left_open or star)
 
 
-def _reads_fit(item: LocusFile, row: Row, column: int, gt: str) -> bool:
-    """Whether the reads of a carrier say nothing against a genotype of two called alleles."""
+def _reads_fit(item: LocusFile, row: Row, column: int, gt: str) -> _Fit:
+    """What the reads of a carrier say of a genotype of two called alleles."""
     if "LAD" in row.format:
         fields = item.observation(row, column).fields
         return _depths_fit(row.n_alleles, gt, fields.get("AD", ""))
     if "AD" not in row.format:
-        return True
+        return _Fit.GOOD
     parts = row.samples[column].split(":")
     place = row.format.index("AD")
     return _depths_fit(row.n_alleles, gt, parts[place] if place < len(parts) else "")
 
 
 @lru_cache(maxsize=1 << 16)
-def _depths_fit(n_alleles: int, gt: str, depths: str) -> bool:
-    """Whether reads by allele fit a genotype, and make none of its alleles doubtful."""
+def _depths_fit(n_alleles: int, gt: str, depths: str) -> _Fit:
+    """How reads by allele fit a genotype of two called alleles."""
     row = Row(0, "", 1, "", "N", ("N",) * (n_alleles - 1), (), "", {}, ("GT", "AD"), ())
     genotype = parse_genotype(gt, n_alleles)
     observation = Observation("", 0, "", row, {"GT": gt, "AD": depths}, genotype)
     first, second = (index or 0 for index in genotype.alleles)
-    return not reads_contradict(observation, (first, second)) and not _is_doubtful(observation)
-
-
-def _is_doubtful(observation: Observation) -> bool:
-    """Whether a carried allele has so few reads that it may be mosaic or an artefact."""
-    carried = {index for index in observation.genotype.alleles if index}
-    return any(
-        zygosity_of_allele(observation, index) is Zygosity.MOSAIC_OR_ARTEFACT for index in carried
-    )
+    told = {zygosity_of_allele(observation, index) for index in {first, second} - {0}}
+    if reads_contradict(observation, (first, second)) and told != {Zygosity.MOSAIC_OR_ARTEFACT}:
+        return _Fit.CONTRADICTED
+    return _Fit.DOUBTFUL if Zygosity.MOSAIC_OR_ARTEFACT in told else _Fit.GOOD

@@ -34,6 +34,7 @@ class RefusalCode(StrEnum):
     RESOURCE_CORRUPT = "RESOURCE_CORRUPT"
     OUTPUT_NOT_WRITABLE = "OUTPUT_NOT_WRITABLE"
     OUTPUT_NAME_CLASH = "OUTPUT_NAME_CLASH"
+    OUTPUT_IN_USE = "OUTPUT_IN_USE"
     INTERNAL_ERROR = "INTERNAL_ERROR"
 
 
@@ -110,6 +111,7 @@ REMEDIES: dict[RefusalCode, str] = {
     RefusalCode.OUTPUT_NAME_CLASH: (
         "Two samples would write the same file name: rename one, or write to different folders."
     ),
+    RefusalCode.OUTPUT_IN_USE: "Wait until the other run has ended, or give another --out.",
     RefusalCode.INTERNAL_ERROR: (
         "This is a fault of osteo-annot: report it with the message above."
     ),

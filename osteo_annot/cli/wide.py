@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 
+from osteo_annot.cli.journal import only_run_in
 from osteo_annot.cli.progress import Progress
 from osteo_annot.errors import Fault, RefusalCode, RefusedError
 from osteo_annot.intake.case import InputSet
@@ -31,8 +32,17 @@ Row = dict[str, str]
 def run_wide(inputs: InputSet, out: Path, stems: Mapping[str, str], options: Options) -> list[Row]:
     """Judge everybody, write the table and the files, and return the rows in file order.
 
-    ``stems`` has the file name of each sample. Raises RefusedError (OUTPUT_NOT_WRITABLE).
+    ``stems`` has the file name of each sample. Raises RefusedError (OUTPUT_NOT_WRITABLE,
+    OUTPUT_IN_USE).
     """
+    with only_run_in(out):
+        return _everybody(inputs, out, stems, options)
+
+
+def _everybody(
+    inputs: InputSet, out: Path, stems: Mapping[str, str], options: Options
+) -> list[Row]:
+    """The rows of everybody, in file order, and their table."""
     screen = screened(inputs)
     first_of = {names[0]: names for names in screen.alike.values()}
     rows: dict[str, Row] = {}

@@ -35,6 +35,7 @@ class RefusalCode(StrEnum):
     RESOURCE_CORRUPT = "RESOURCE_CORRUPT"
     OUTPUT_NOT_WRITABLE = "OUTPUT_NOT_WRITABLE"
     OUTPUT_NAME_CLASH = "OUTPUT_NAME_CLASH"
+    OUTPUT_IN_USE = "OUTPUT_IN_USE"
     INTERNAL_ERROR = "INTERNAL_ERROR"
 
 
@@ -115,6 +116,7 @@ REMEDIES: dict[RefusalCode, str] = {
     RefusalCode.OUTPUT_NAME_CLASH: (
         "Two samples would write the same file name: rename one, or write to different folders."
     ),
+    RefusalCode.OUTPUT_IN_USE: "Wait until the other run has ended, or give another --out.",
     RefusalCode.INTERNAL_ERROR: (
         "This is a fault of osteo-annot: report it with the message above."
     ),
@@ -161,5 +163,10 @@ def printable(text: str, limit: int = 2000) -> str:
     >>> printable("a\nREFUSED: b\x1b[2J")
     'a\\nREFUSED: b\\x1b[2J'
     """
-    shown = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+    shown = text if text.isprintable() else "".join(map(_spelled, text))
     return shown if len(shown) <= limit else shown[: limit - 1] + "…"
+
+
+def _spelled(character: str) -> str:
+    """A character, or its escape where it cannot be printed."""
+    return character if character.isprintable() else character.encode("unicode_escape").decode()

@@ -3,6 +3,8 @@
 Several files of one person (small variants, structural variants, copy number, gVCF) are given
 together. Writes SAMPLE.json, .html, .tsv, .vcf.gz and its index for every sample that is not
 another sample's parent in the pedigree; each sample's files are written whole or not at all.
+Of files with more than 500 samples, everybody gets a row of cohort.tsv, and those with something
+at the locus get files.
 """
 
 from __future__ import annotations
@@ -77,9 +79,11 @@ def run_annotate(
 ) -> tuple[list[dict[str, str]], list[Fault]]:
     """Write the files of every sample asked for.
 
-    Returns a cohort row per sample written, and the faults of samples that were refused.
+    Returns a cohort row per sample written, and the faults of samples that were refused; of files
+    with very many people a row per sample (``cli/wide.py``).
     Raises RefusedError when the files as a whole cannot be trusted.
     """
+    from osteo_annot.cli.wide import run_wide
     from osteo_annot.intake.case import read_inputs
     from osteo_annot.intake.hpo import checked_terms
     from osteo_annot.intake.pedigree import read_pedigree
@@ -101,10 +105,13 @@ def run_annotate(
         sample=sample,
     )
     samples = [sample] if sample is not None else list(inputs.samples())
+    inputs = inputs.holding(samples) if sample is not None else inputs
     if not samples:
         found = "Every sample of the files is somebody's parent there."
         raise RefusedError(Fault(RefusalCode.PEDIGREE_INVALID, "--ped", found))
     stems = _stems(samples, file_stem)
+    if inputs.is_wide and sample is None:
+        return run_wide(inputs, out, stems, Options(terms)), []
     rows: list[dict[str, str]] = []
     faults: list[Fault] = []
     for name in samples:
@@ -143,6 +150,8 @@ def main(arguments: argparse.Namespace) -> int:
         hpo=arguments.hpo,
     )
     for row in rows:
+        if not row["report"]:
+            continue
         sys.stdout.write(
             printable(f"{row['sample']}: {row['state']} ({row['confidence']}): {row['headline']}")
             + "\n"

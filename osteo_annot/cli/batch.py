@@ -1,7 +1,8 @@
 """Run a sample sheet, or one batch of it, in one process; a refused sample takes no other along.
 
 Writes the files of every judged sample into the output folder, and a table with one row for every
-sample of the batch: a refused one has its codes and sentences there.
+sample of the batch: a refused one has its codes and sentences there. A run that was interrupted
+goes on where it was; while one run writes into a folder, another is refused.
 """
 
 from __future__ import annotations
@@ -13,10 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from osteo_annot.cli.annotate import add_depth_argument
-from osteo_annot.cli.check import Shared, open_row, vcf_sample_of
+from osteo_annot.cli.journal import Journal, only_run_in
+from osteo_annot.cli.progress import Progress
+from osteo_annot.cli.shared import Shared, opened, vcf_sample_of
 from osteo_annot.errors import Fault, RefusalCode, RefusedError
 
 if TYPE_CHECKING:
+    from osteo_annot.intake.case import InputSet
     from osteo_annot.intake.sheet import SheetRow
 
 
@@ -47,9 +51,11 @@ def run_batch(
 ) -> list[dict[str, str]]:
     """Judge the samples of a batch, write files and table, and return the rows.
 
-    Raises RefusedError when the sheet is faulty or the batch does not exist.
+    Raises RefusedError when the sheet is faulty, the batch does not exist, or another run writes
+    into the folder (OUTPUT_IN_USE).
     """
     from osteo_annot.intake.sheet import batch_of, read_sheet
+    from osteo_annot.report.files import write_whole
     from osteo_annot.report.table import COHORT_COLUMNS
     from osteo_annot.report.tsv import table
 
@@ -60,22 +66,43 @@ def run_batch(
         raise RefusedError(
             Fault(RefusalCode.SHEET_INVALID, sheet.name, f"{error}.".capitalize())
         ) from error
-    out.mkdir(parents=True, exist_ok=True)
     shared = Shared(reference, tuple(depth_reference))
-    rows = [_row(entry, out, shared) for entry in chosen]
-    table_path.parent.mkdir(parents=True, exist_ok=True)
-    partial = table_path.with_name(f"{table_path.name}.partial")
-    partial.write_text(table(COHORT_COLUMNS, rows), encoding="utf-8", newline="\n")
-    partial.replace(table_path)
+    with only_run_in(out):
+        found = _rows(chosen, out, shared)
+        rows = [found[entry.sample] for entry in chosen]
+        write_whole(table_path, table(COHORT_COLUMNS, rows))
+        Journal(out, shared).close()
     return rows
 
 
-def _row(entry: SheetRow, out: Path, shared: Shared) -> dict[str, str]:
+def _rows(chosen: Sequence[SheetRow], out: Path, shared: Shared) -> dict[str, dict[str, str]]:
+    """The row of each sample; what an earlier run finished is not done again."""
+    from osteo_annot.report.files import file_stem
+
+    journal = Journal(out, shared)
+    stems = {entry.sample: file_stem(entry.sample) for entry in chosen}
+    before = ((entry.sample, journal.row_of(entry, stems[entry.sample])) for entry in chosen)
+    rows = {sample: row for sample, row in before if row is not None}
+    left = [entry for entry in chosen if entry.sample not in rows]
+    with Progress(len(chosen), "samples") as progress:
+        progress.skipped(len(rows))
+        for entry, inputs in opened(left, shared):
+            row = _row(entry, inputs, out, stems[entry.sample])
+            rows[entry.sample] = row
+            if row["status"] == "judged":
+                journal.finished(entry, stems[entry.sample], row)
+            progress.reached(len(rows))
+    return rows
+
+
+def _row(entry: SheetRow, inputs: InputSet | RefusedError, out: Path, stem: str) -> dict[str, str]:
     """The row of one sample; whatever goes wrong with it stays with it."""
     from osteo_annot.report.table import refused_row
 
     try:
-        return _judge(entry, out, shared)
+        if isinstance(inputs, RefusedError):
+            raise inputs
+        return _judge(entry, inputs, out, stem)
     except RefusedError as error:
         return refused_row(entry.sample, error.faults)
     except Exception as error:  # one sample's bug must not take the batch along
@@ -83,17 +110,15 @@ def _row(entry: SheetRow, out: Path, shared: Shared) -> dict[str, str]:
         return refused_row(entry.sample, [fault])
 
 
-def _judge(entry: SheetRow, out: Path, shared: Shared) -> dict[str, str]:
+def _judge(entry: SheetRow, inputs: InputSet, out: Path, stem: str) -> dict[str, str]:
     """Judge one sample and write its files."""
     from osteo_annot.intake.hpo import checked_terms
     from osteo_annot.report.build import Options, result_of
-    from osteo_annot.report.files import file_stem, write_result
+    from osteo_annot.report.files import write_result
     from osteo_annot.report.table import cohort_row
 
-    inputs = open_row(entry, shared)
     options = Options(checked_terms(entry.hpo), label=entry.sample)
     result = result_of(inputs, vcf_sample_of(entry, inputs), options)
-    stem = file_stem(entry.sample)
     return cohort_row(write_result(result, inputs, out, stem), f"{stem}.html")
 
 

@@ -46,7 +46,9 @@ def told_copies(observation: Observation) -> Told | None:
     """Copies in all by the field of the caller; None when absent, no number, or out of range."""
     uncalled = observation.genotype.kind in _UNCALLED
     for name in dialect_of(observation).copies or (_COUNTED if uncalled else ()):
-        number = decimal(observation.fields.get(name, ""))
+        if name not in observation.fields:
+            continue
+        number = decimal(observation.fields[name])
         if number is None or not 0 <= number < _MANY_COPIES:
             continue
         if abs(number - round(number)) <= _WHOLE:

@@ -6,6 +6,8 @@ call on an autosome is not homozygous, and a copy number that contradicts GT is 
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from osteo_annot.events.model import Support, Zygosity
 from osteo_annot.intake.caller import Caller
 from osteo_annot.intake.genotype import GenotypeKind
@@ -42,9 +44,15 @@ def zygosity_of_allele(observation: Observation, allele: int) -> Zygosity | None
 
 def allele_depths(observation: Observation) -> tuple[int, ...]:
     """AD as numbers, one per allele of the record; empty when absent or of another length (Z25)."""
-    parts = observation.fields.get("AD", "").split(",")
-    numbers = [whole_number(part) for part in parts]
-    if len(parts) != observation.row.n_alleles or any(n is None or n < 0 for n in numbers):
+    text = observation.fields.get("AD", "")
+    return _depths(text, observation.row.n_alleles) if text else ()
+
+
+@lru_cache(maxsize=1 << 16)
+def _depths(text: str, n_alleles: int) -> tuple[int, ...]:
+    """The numbers of an AD field; kept, as the rules ask again and again."""
+    numbers = [whole_number(part) for part in text.split(",")]
+    if len(numbers) != n_alleles or any(n is None or n < 0 for n in numbers):
         return ()
     return tuple(n for n in numbers if n is not None)
 

@@ -17,13 +17,16 @@ from osteo_annot.intake.depth_baseline import DepthReference
 from osteo_annot.intake.depth_calls import depth_observations
 from osteo_annot.intake.depth_reference import coverages_of, read_references
 from osteo_annot.intake.genotype import parse_genotype
+from osteo_annot.intake.local_alleles import in_all_alleles
+from osteo_annot.intake.located import located
 from osteo_annot.intake.notes import Note
 from osteo_annot.intake.observation import Observation
 from osteo_annot.intake.pedigree import Pedigree
-from osteo_annot.intake.row import BadRow, Row, parse_row
+from osteo_annot.intake.row import BadRow, Row
 from osteo_annot.intake.segments import is_segment_file, open_segments
-from osteo_annot.intake.vcf_file import VcfFile, locus_window, open_vcf, reaches
-from osteo_annot.locus.assembly import CHR6_NAMES, Assembly
+from osteo_annot.intake.vcf_file import VcfFile, open_vcf
+from osteo_annot.intake.wide import WideFile, spooled_if_wide
+from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.reference import Reference, embedded_reference, reference_from_fasta
 
 
@@ -42,10 +45,11 @@ class LocusFile:
     def observations(self, sample: str) -> tuple[Observation, ...]:
         """One observation per record for a sample of the file."""
         column = self.file.header.samples.index(sample)
-        return tuple(self._observation(row, column) for row in self.rows)
+        return tuple(self.observation(row, column) for row in self.rows)
 
-    def _observation(self, row: Row, column: int) -> Observation:
-        fields = row.fields(column)
+    def observation(self, row: Row, column: int) -> Observation:
+        """What a record says of the sample in the 0-based column."""
+        fields = in_all_alleles(row.fields(column), row.n_alleles)
         genotype = parse_genotype(fields.get("GT"), row.n_alleles, fields.get("PS", ""))
         name = f"f{self.number}.r{row.ordinal}"
         header = self.file.header
@@ -91,6 +95,34 @@ class InputSet:
         names = dict.fromkeys(s for f in self.files for s in f.file.header.samples)
         parents = self.pedigree.parents if self.pedigree else frozenset()
         return tuple(name for name in names if name not in parents)
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether a file has so many people that their cells are not held together."""
+        return any(isinstance(f.file, WideFile) for f in self.files)
+
+    def holding(self, samples: Iterable[str]) -> InputSet:
+        """The same files with the cells of the samples and their relatives, where not all are held.
+
+        Every such file is gone through once; the memory needed grows with the samples asked for.
+        """
+        if not self.is_wide:
+            return self
+        names = list(samples)
+        for _ in range(2):  # relatives are judged too, by their own relatives
+            names += [kin for name in names for kin in self.kin_of(name)]
+            names = list(dict.fromkeys(names))
+        files = (
+            replace(f, rows=located(f.file, self.assembly, names)[0])
+            if isinstance(f.file, WideFile)
+            else f
+            for f in self.files
+        )
+        return replace(self, files=tuple(files))
+
+    def kin_of(self, sample: str) -> tuple[str, ...]:
+        """Names of a sample's relatives by the pedigree, in the files or not."""
+        return tuple(self.pedigree.relatives_of(sample)) if self.pedigree else ()
 
     def person(self, sample: str) -> Person:
         """The observations of a sample and of its parents.
@@ -219,15 +251,20 @@ def read_inputs(
     files = _open_all(paths, sample, pedigree)
     decided, evidence = decide_assembly(files, assembly)
     bases = reference_from_fasta(reference, decided) if reference else embedded_reference(decided)
-    located = [
-        _locate(file, number, decided, tuple(e.text for e in evidence if e.file == file.name))
+    at_locus = [
+        LocusFile(
+            file,
+            number,
+            *located(file, decided),
+            tuple(e.text for e in evidence if e.file == file.name),
+        )
         for number, file in enumerate(files, 1)
     ]
     notes = [f"{code}: {file.name}" for file in files for code in file.notes]
-    notes += [f"{Note.CALLER_NOT_KNOWN}: {f.file.name}" for f in located if _caller_not_known(f)]
+    notes += [f"{Note.CALLER_NOT_KNOWN}: {f.file.name}" for f in at_locus if _caller_not_known(f)]
     faults: list[Fault] = []
     coverages: list[Coverage] = []
-    for item in located:
+    for item in at_locus:
         try:
             checked = check_ref_bases(item.file, item.rows, bases)
             notes.extend(f"{Note.ANCHOR_BASE_DIFFERS}: {text}" for text in checked)
@@ -238,7 +275,7 @@ def read_inputs(
     notes += [f"{Note.ALIGNMENTS_NOT_INDEXED}: {p.name}" for p in alignments if p in unindexed]
     if alignments and find_spec("whatshap") is None:
         notes += [f"{Note.PHASING_NOT_INSTALLED}: {path.name}" for path in alignments]
-    names = {name for item in located for name in item.file.header.samples}
+    names = {name for item in at_locus for name in item.file.header.samples}
     for path in coverage:
         try:
             coverages += _coverages(path, decided, reference, names)
@@ -260,7 +297,7 @@ def read_inputs(
     return InputSet(
         decided,
         bases,
-        tuple(located),
+        tuple(at_locus),
         pedigree,
         tuple(coverages),
         tuple(notes),
@@ -298,7 +335,7 @@ def _open_all(
                 person = sample or _only_person(opened.values(), pedigree)
                 opened[index] = open_segments(paths[index], person)
             else:
-                opened[index] = open_vcf(paths[index])
+                opened[index] = spooled_if_wide(open_vcf(paths[index]))
                 opened[index].lines  # noqa: B018 - read now: damage is found before any decision
         except RefusedError as error:
             faults.extend(error.faults)
@@ -322,23 +359,6 @@ def _caller_not_known(file: LocusFile) -> bool:
         "SVTYPE" in row.info or any(alt[:1] == "<" and not row.is_block for alt in row.alts)
         for row in file.rows
     )
-
-
-def _locate(file: VcfFile, number: int, assembly: Assembly, evidence: tuple[str, ...]) -> LocusFile:
-    """The records of a file that reach the locus of one assembly, parsed."""
-    window = locus_window(assembly)
-    rows: list[Row] = []
-    bad: list[BadRow] = []
-    n_samples = len(file.header.samples)
-    for line in file.lines:
-        row = parse_row(line, len(rows) + len(bad) + 1, n_samples)
-        if not reaches(line, (window,)):
-            continue
-        if isinstance(row, BadRow):
-            bad.append(row)
-        elif CHR6_NAMES[row.contig] in {None, assembly}:
-            rows.append(row)
-    return LocusFile(file, number, tuple(rows), tuple(bad), evidence)
 
 
 def _lacks(file: VcfFile, sample: str) -> Fault:

@@ -11,8 +11,12 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable
+
+if TYPE_CHECKING:
+    from osteo_annot.cli.knowledge import Knowledge
 
 _REFUSED = 3
 
@@ -27,6 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--hpo", nargs="+", default=[], metavar="HP:...", help="terms of the person"
     )
     add_source_arguments(parser)
+    add_knowledge_arguments(parser)
 
 
 def add_source_arguments(parser: argparse.ArgumentParser) -> None:
@@ -49,6 +54,38 @@ def add_source_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_knowledge_arguments(parser: argparse.ArgumentParser) -> None:
+    """Policy and sources of knowledge, which annotate shares with batch."""
+    parser.add_argument("--policy", type=Path, metavar="YAML", help="the laboratory's own policy")
+    for name, what in (
+        ("gnomad", "allele frequencies: small variants, structural variants"),
+        ("clinvar", "ClinVar"),
+        ("splice", "SpliceAI scores"),
+        ("missense", "scores of the policy's missense tool"),
+    ):
+        parser.add_argument(
+            f"--{name}",
+            nargs="+",
+            default=[],
+            type=Path,
+            metavar="VCF",
+            help=f"indexed VCF: {what}",
+        )
+
+
+def knowledge_of(arguments: argparse.Namespace) -> Knowledge:
+    """The files of knowledge that the arguments name."""
+    from osteo_annot.cli.knowledge import Knowledge
+
+    return Knowledge(
+        policy=arguments.policy,
+        gnomad=tuple(arguments.gnomad),
+        clinvar=tuple(arguments.clinvar),
+        splice=tuple(arguments.splice),
+        missense=tuple(arguments.missense),
+    )
+
+
 def run_annotate(
     vcfs: Sequence[Path],
     out: Path,
@@ -59,12 +96,14 @@ def run_annotate(
     reference: Path | None = None,
     coverage: Sequence[Path] = (),
     hpo: Sequence[str] = (),
+    knowledge: Knowledge | None = None,
 ) -> tuple[list[dict[str, str]], list[Fault]]:
     """Write the files of every sample asked for.
 
     Returns a cohort row per sample written, and the faults of samples that were refused.
     Raises RefusedError when the files as a whole cannot be trusted.
     """
+    from osteo_annot.cli.knowledge import Knowledge
     from osteo_annot.intake.case import read_inputs
     from osteo_annot.intake.hpo import checked_terms
     from osteo_annot.intake.pedigree import read_pedigree
@@ -84,6 +123,7 @@ def run_annotate(
         coverage=coverage,
         sample=sample,
     )
+    grounds = (knowledge or Knowledge()).grounds(inputs)
     samples = [sample] if sample is not None else list(inputs.samples())
     if not samples:
         found = "Every sample of the files is somebody's parent there."
@@ -93,7 +133,7 @@ def run_annotate(
     faults: list[Fault] = []
     for name in samples:
         try:
-            result = result_of(inputs, name, Options(terms))
+            result = result_of(inputs, name, Options(terms, grounds=grounds))
             document = write_result(result, inputs, out, stems[name])
             rows.append(cohort_row(document, f"{stems[name]}.html"))
         except RefusedError as error:
@@ -124,6 +164,7 @@ def main(arguments: argparse.Namespace) -> int:
         reference=arguments.reference,
         coverage=arguments.coverage,
         hpo=arguments.hpo,
+        knowledge=knowledge_of(arguments),
     )
     for row in rows:
         sys.stdout.write(

@@ -12,10 +12,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from osteo_annot.cli.annotate import add_knowledge_arguments, knowledge_of
 from osteo_annot.cli.check import open_row, vcf_sample_of
 from osteo_annot.errors import Fault, RefusalCode, RefusedError
 
 if TYPE_CHECKING:
+    from osteo_annot.cli.knowledge import Knowledge
     from osteo_annot.intake.sheet import SheetRow
 
 
@@ -31,6 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--batch-size", type=int, metavar="N", help="samples of a batch; default all"
     )
     parser.add_argument("--reference", type=Path, metavar="FASTA", help="indexed genome FASTA")
+    add_knowledge_arguments(parser)
 
 
 def run_batch(
@@ -41,11 +44,13 @@ def run_batch(
     batch: int = 1,
     batch_size: int | None = None,
     reference: Path | None = None,
+    knowledge: Knowledge | None = None,
 ) -> list[dict[str, str]]:
     """Judge the samples of a batch, write files and table, and return the rows.
 
     Raises RefusedError when the sheet is faulty or the batch does not exist.
     """
+    from osteo_annot.cli.knowledge import Knowledge
     from osteo_annot.intake.sheet import batch_of, read_sheet
     from osteo_annot.report.table import COHORT_COLUMNS
     from osteo_annot.report.tsv import table
@@ -58,7 +63,8 @@ def run_batch(
             Fault(RefusalCode.SHEET_INVALID, sheet.name, f"{error}.".capitalize())
         ) from error
     out.mkdir(parents=True, exist_ok=True)
-    rows = [_row(entry, out, reference) for entry in chosen]
+    known = knowledge or Knowledge()
+    rows = [_row(entry, out, reference, known) for entry in chosen]
     table_path.parent.mkdir(parents=True, exist_ok=True)
     partial = table_path.with_name(f"{table_path.name}.partial")
     partial.write_text(table(COHORT_COLUMNS, rows), encoding="utf-8", newline="\n")
@@ -66,12 +72,14 @@ def run_batch(
     return rows
 
 
-def _row(entry: SheetRow, out: Path, reference: Path | None) -> dict[str, str]:
+def _row(
+    entry: SheetRow, out: Path, reference: Path | None, knowledge: Knowledge
+) -> dict[str, str]:
     """The row of one sample; whatever goes wrong with it stays with it."""
     from osteo_annot.report.table import refused_row
 
     try:
-        return _judge(entry, out, reference)
+        return _judge(entry, out, reference, knowledge)
     except RefusedError as error:
         return refused_row(entry.sample, error.faults)
     except Exception as error:  # one sample's bug must not take the batch along
@@ -79,7 +87,9 @@ def _row(entry: SheetRow, out: Path, reference: Path | None) -> dict[str, str]:
         return refused_row(entry.sample, [fault])
 
 
-def _judge(entry: SheetRow, out: Path, reference: Path | None) -> dict[str, str]:
+def _judge(
+    entry: SheetRow, out: Path, reference: Path | None, knowledge: Knowledge
+) -> dict[str, str]:
     """Judge one sample and write its files."""
     from osteo_annot.intake.hpo import checked_terms
     from osteo_annot.report.build import Options, result_of
@@ -87,7 +97,8 @@ def _judge(entry: SheetRow, out: Path, reference: Path | None) -> dict[str, str]
     from osteo_annot.report.table import cohort_row
 
     inputs = open_row(entry, reference)
-    options = Options(checked_terms(entry.hpo), label=entry.sample)
+    grounds = knowledge.grounds(inputs)
+    options = Options(checked_terms(entry.hpo), label=entry.sample, grounds=grounds)
     result = result_of(inputs, vcf_sample_of(entry, inputs), options)
     stem = file_stem(entry.sample)
     return cohort_row(write_result(result, inputs, out, stem), f"{stem}.html")
@@ -102,6 +113,7 @@ def main(arguments: argparse.Namespace) -> int:
         batch=arguments.batch,
         batch_size=arguments.batch_size,
         reference=arguments.reference,
+        knowledge=knowledge_of(arguments),
     )
     _report(rows)
     return 0

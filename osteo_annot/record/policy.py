@@ -78,6 +78,9 @@ class SplicePolicy:
     bp4_up_to: float
     bp7_donor: int
     bp7_acceptor: int
+    motif_exon: int
+    motif_donor: int
+    motif_acceptor: int
 
 
 @dataclass(frozen=True, slots=True)

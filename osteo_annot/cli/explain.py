@@ -25,8 +25,8 @@ def vocabulary() -> dict[str, dict[str, str]]:
     from osteo_annot.evidence.classify import CLASSES, CRITERIA
     from osteo_annot.evidence.criterion import Leaf
     from osteo_annot.evidence.evasion import Check
-    from osteo_annot.evidence.pvs1 import Flag
     from osteo_annot.evidence.pvs1 import Path as Pvs1Path
+    from osteo_annot.evidence.pvs1_flags import Flag
     from osteo_annot.intake.notes import Note
     from osteo_annot.report.limits import Limit
     from osteo_annot.verdict.advice import Change, NextTest

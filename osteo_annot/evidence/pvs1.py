@@ -14,37 +14,10 @@ from osteo_annot.copies.outcome import FRACTION, Effect, Outcome
 from osteo_annot.copies.structure import exon_effects, is_elsewhere
 from osteo_annot.events.model import Event, EventKind
 from osteo_annot.evidence.criterion import Strength
+from osteo_annot.evidence.pvs1_flags import Flag, flags_of
 from osteo_annot.evidence.terms import Term
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.record.policy import GenePolicy, LofMechanism
-
-START_PROXIMAL_NT = 150
-"""Stops before this coding base may escape decay (Lindeboom); a flag only (clinical rules 1.2)."""
-BORDERLINE_NT = 55
-"""The 50- and 55-nucleotide variants of the rule differ here (clinical rules 1.2)."""
-
-
-class Flag(StrEnum):
-    """What a reviewer should know beside the leaf; none of them changes the strength."""
-
-    NMD_START_PROXIMAL = "NMD_START_PROXIMAL"
-    NMD_BORDERLINE_50_TO_55 = "NMD_BORDERLINE_50_TO_55"
-    RNA_UNPREDICTABLE = "RNA_UNPREDICTABLE"
-    RULE_EXTENSION_FOR_REVIEW = "RULE_EXTENSION_FOR_REVIEW"
-
-    @property
-    def text(self) -> str:
-        """The flag in words."""
-        return {
-            Flag.NMD_START_PROXIMAL: "The stop lies within 150 coding bases of the start, where "
-            "decay may fail; published OSTM1 stops there are reported with severe disease.",
-            Flag.NMD_BORDERLINE_50_TO_55: "The stop lies 50 to 55 bases before the last junction, "
-            "where the two customary limits differ.",
-            Flag.RNA_UNPREDICTABLE: "Without stop codon and polyadenylation signal the RNA cannot "
-            "be predicted.",
-            Flag.RULE_EXTENSION_FOR_REVIEW: "The guideline does not speak of this kind of event; "
-            "the strength is an extension of its rule, and a reviewer must confirm it.",
-        }[self]
 
 
 class Path(StrEnum):
@@ -249,7 +222,7 @@ def pvs1(
     """
     region = _region(exons, outcome, gene, policy)
     path = _path(event, set(terms), region, outcome, gene, policy)
-    flags = _flags(outcome, gene)
+    flags = flags_of(path.value, outcome, gene)
     by_hand = path is Path.OPEN and event.kind in _OUTSIDE_TREE
     if path is Path.REARRANGEMENT or by_hand:
         flags = (*flags, Flag.RULE_EXTENSION_FOR_REVIEW.value)
@@ -379,18 +352,3 @@ def _deletion_leaf(region: Region, outcome: Outcome, gene: GeneModel) -> Path:
 def _large(outcome: Outcome, gene: GeneModel) -> bool:
     """Whether more than 10 % of the protein is removed; exactly 10 % is not (clinical rules)."""
     return (outcome.residues_lost or 0) > FRACTION * gene.protein_length
-
-
-def _flags(outcome: Outcome, gene: GeneModel) -> tuple[str, ...]:
-    """What a reviewer should know beside the leaf."""
-    flags = list(outcome.assumed)
-    if outcome.ptc_codon is not None:
-        last = 3 * outcome.ptc_codon
-        if last < START_PROXIMAL_NT:
-            flags.append(Flag.NMD_START_PROXIMAL.value)
-        distance = gene.last_junction - last
-        if not outcome.exons_lost and 50 <= distance < BORDERLINE_NT:
-            flags.append(Flag.NMD_BORDERLINE_50_TO_55.value)
-    if outcome.effect is Effect.LAST_EXON_LOST:
-        flags.append(Flag.RNA_UNPREDICTABLE.value)
-    return tuple(flags)

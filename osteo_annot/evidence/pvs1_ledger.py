@@ -9,7 +9,8 @@ from __future__ import annotations
 from osteo_annot.copies.outcome import Outcome
 from osteo_annot.events.model import Event, EventKind
 from osteo_annot.evidence.criterion import Answer, Criterion, Status, Strength
-from osteo_annot.evidence.pvs1 import START_PROXIMAL_NT, Path, Pvs1
+from osteo_annot.evidence.pvs1 import Path, Pvs1
+from osteo_annot.evidence.pvs1_flags import START_PROXIMAL_NT
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.record.policy import GenePolicy
 

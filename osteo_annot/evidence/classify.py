@@ -133,7 +133,7 @@ def _switched(criterion: Criterion, enabled: Sequence[str]) -> Criterion:
     )
 
 
-_GUARDS: dict[str, tuple[str, ...]] = {
+GUARDS: dict[str, tuple[str, ...]] = {
     "PVS1": ("PP3", "PM4", "PM5", "PS1", "BP4", "BP7"),
     "BA1": ("BS1", "PM2"),
     "BS1": ("PM2",),
@@ -150,7 +150,7 @@ def _guarded(criteria: Sequence[Criterion]) -> list[Criterion]:
     excluded: dict[str, str] = {}
     for criterion in criteria:
         if criterion.status is Status.MET:
-            for code in _GUARDS.get(criterion.code, ()):
+            for code in GUARDS.get(criterion.code, ()):
                 excluded.setdefault(code, criterion.code)
     return [
         _aside(c, excluded[c.code])

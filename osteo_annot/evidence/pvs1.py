@@ -121,7 +121,7 @@ _PATH_TEXT = {
     Path.OPEN: "The outcome cannot be computed from what is known.",
 }
 
-_STRENGTH = {
+STRENGTHS = {
     Path.NF1: Strength.VERY_STRONG,
     Path.NF2: Strength.NOT_APPLICABLE,
     Path.NF3: Strength.STRONG,
@@ -191,7 +191,7 @@ class Pvs1:
     @property
     def strength(self) -> Strength:
         """Strength of the leaf, lowered where the gene's mechanism is less than established."""
-        leaf = _STRENGTH[self.path]
+        leaf = STRENGTHS[self.path]
         if leaf not in _LEVELS:
             return leaf
         if self.lowered is None:

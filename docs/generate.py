@@ -142,14 +142,15 @@ def criteria_page() -> str:
     lines = [
         "# Criteria",
         "",
-        "Made from `docs/criteria.yaml`, the code and the policy by `python docs/generate.py`; do",
-        "not edit by hand. Each criterion is proposed for a person to accept, change or reject. In the",
-        "result (`classification.ledger`) each has its leaf, the questions with their answers, the",
-        "files and versions that gave them, and the fact that would overturn it.",
+        "Made from `docs/criteria.yaml`, the code and the policy by `python",
+        "docs/generate.py`; do not edit by hand. Each criterion is proposed for a person",
+        "to accept, change or reject. In the result (`classification.ledger`) each has",
+        "its leaf, the questions with their answers, the files and versions that gave",
+        "them, and the fact that would overturn it.",
         "",
-        "The limits are those of the embedded policy (`resources/OSTM1/policy.yaml`, where each has",
-        "its source); `--policy FILE` puts a laboratory's own in its place. Its SHA-256 is in every",
-        "result.",
+        "The limits are those of the embedded policy (`resources/OSTM1/policy.yaml`,",
+        "where each has its source); `--policy FILE` puts a laboratory's own in its",
+        "place. Its SHA-256 is in every result.",
         "",
         *_SOURCES,
         "",
@@ -162,10 +163,10 @@ def criteria_page() -> str:
         "Not counted together: "
         + "; ".join(f"{one} with {', '.join(more)}" for one, more in GUARDS.items())
         + ".",
-        "PS1 of a splice motif stands beside PVS1. Strong criteria on both sides: no class but",
-        "uncertain until a person has judged. The class of a variant moves the state of a person in",
-        "two ways only, both told: a (likely) pathogenic variant is a candidate, and a null variant",
-        "that BA1 calls benign is a contradiction.",
+        "PS1 of a splice motif stands beside PVS1. Strong criteria on both sides: no",
+        "class but uncertain until a person has judged. The class of a variant moves the",
+        "state of a person in two ways only, both told: a (likely) pathogenic variant is",
+        "a candidate, and a null variant that BA1 calls benign is a contradiction.",
     ]
     for code, entry in known.items():
         lines += ["", f"## {code}", "", CRITERIA[code], "", entry["rule"], ""]
@@ -202,10 +203,10 @@ _SOURCES = (
     "| `--splice` | SpliceAI | `SpliceAI` |",
     "| `--missense` | scores of the policy's tool | see the end of this page |",
     "",
-    "Each is a VCF on the assembly of the person's files, told by the same evidence; another",
-    "assembly, or a file without records at the locus, is refused (scores may have none there).",
-    "Only the locus is read, through the index; a file beyond 64 MiB needs one. Alleles are matched",
-    "normalised.",
+    "Each is a VCF on the assembly of the person's files, told by the same evidence;",
+    "another assembly, or a file without records at the locus, is refused (scores may",
+    "have none there). Only the locus is read, through the index; a file beyond 64 MiB",
+    "needs one. Alleles are matched normalised.",
 )
 
 

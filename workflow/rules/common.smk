@@ -45,7 +45,10 @@ def knowledge_files():
     files = [config["policy"]] if config["policy"] else []
     for name in KNOWLEDGE:
         for file in config[name]:
-            files += [file, *(f"{file}{end}" for end in (".tbi", ".csi") if Path(file + end).exists())]
+            files += [
+                file,
+                *(f"{file}{end}" for end in (".tbi", ".csi") if Path(file + end).exists()),
+            ]
     return files
 
 

@@ -31,6 +31,10 @@ class RefusalCode(StrEnum):
     ALIGNMENTS_INVALID = "ALIGNMENTS_INVALID"
     PHASING_FAILED = "PHASING_FAILED"
     HPO_INVALID = "HPO_INVALID"
+    POLICY_INVALID = "POLICY_INVALID"
+    SOURCE_INVALID = "SOURCE_INVALID"
+    SOURCE_ASSEMBLY = "SOURCE_ASSEMBLY"
+    SOURCE_WITHOUT_LOCUS = "SOURCE_WITHOUT_LOCUS"
     SHEET_INVALID = "SHEET_INVALID"
     RESOURCE_CORRUPT = "RESOURCE_CORRUPT"
     OUTPUT_NOT_WRITABLE = "OUTPUT_NOT_WRITABLE"
@@ -108,6 +112,21 @@ REMEDIES: dict[RefusalCode, str] = {
         "that of the callers and of the parents."
     ),
     RefusalCode.HPO_INVALID: "Give HPO terms as HP: and seven digits, for example HP:0011002.",
+    RefusalCode.POLICY_INVALID: (
+        "Correct the named keys; resources/OSTM1/policy.yaml is a whole example with comments."
+    ),
+    RefusalCode.SOURCE_INVALID: (
+        "Give the file as its maker publishes it: a VCF with the INFO fields that docs/criteria.md "
+        "names."
+    ),
+    RefusalCode.SOURCE_ASSEMBLY: (
+        "Give the release of the source for the assembly of the person's files; positions are "
+        "never lifted over."
+    ),
+    RefusalCode.SOURCE_WITHOUT_LOCUS: (
+        "Give a file with the records at OSTM1, 6q21; a file without them cannot tell what is "
+        "absent."
+    ),
     RefusalCode.SHEET_INVALID: (
         "Correct the named lines of the sample sheet; osteo-annot check lists all faults."
     ),

@@ -115,7 +115,7 @@ def test_everybody_gets_the_row_of_a_run_alone(tmp_path, monkeypatch, seed):
     path = cohort(tmp_path / "cohort.vcf", 110, seed, structural=seed != 2)
     alone = rows_alone(ordinary(path, monkeypatch))
     monkeypatch.setattr(wide, "WIDE", 100)
-    screen = screened(read_inputs([path]))
+    screen = screened(read_inputs([path]), Grounds())
     assert screen.own
     assert sum(len(names) for names in screen.alike.values()) > 10, "the screen must be used"
     run_annotate([path], tmp_path / "out")

@@ -13,8 +13,12 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable
+
+if TYPE_CHECKING:
+    from osteo_annot.cli.knowledge import Knowledge
 
 _REFUSED = 3
 
@@ -29,6 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--hpo", nargs="+", default=[], metavar="HP:...", help="terms of the person"
     )
     add_source_arguments(parser)
+    add_knowledge_arguments(parser)
 
 
 def add_source_arguments(parser: argparse.ArgumentParser) -> None:
@@ -65,6 +70,38 @@ def add_depth_argument(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_knowledge_arguments(parser: argparse.ArgumentParser) -> None:
+    """Policy and sources of knowledge, which annotate shares with batch."""
+    parser.add_argument("--policy", type=Path, metavar="YAML", help="the laboratory's own policy")
+    for name, what in (
+        ("gnomad", "allele frequencies: small variants, structural variants"),
+        ("clinvar", "ClinVar"),
+        ("splice", "SpliceAI scores"),
+        ("missense", "scores of the policy's missense tool"),
+    ):
+        parser.add_argument(
+            f"--{name}",
+            nargs="+",
+            default=[],
+            type=Path,
+            metavar="VCF",
+            help=f"indexed VCF: {what}",
+        )
+
+
+def knowledge_of(arguments: argparse.Namespace) -> Knowledge:
+    """The files of knowledge that the arguments name."""
+    from osteo_annot.cli.knowledge import Knowledge
+
+    return Knowledge(
+        policy=arguments.policy,
+        gnomad=tuple(arguments.gnomad),
+        clinvar=tuple(arguments.clinvar),
+        splice=tuple(arguments.splice),
+        missense=tuple(arguments.missense),
+    )
+
+
 def run_annotate(
     vcfs: Sequence[Path],
     out: Path,
@@ -76,6 +113,7 @@ def run_annotate(
     coverage: Sequence[Path] = (),
     depth_reference: Sequence[Path] = (),
     hpo: Sequence[str] = (),
+    knowledge: Knowledge | None = None,
 ) -> tuple[list[dict[str, str]], list[Fault]]:
     """Write the files of every sample asked for.
 
@@ -83,6 +121,7 @@ def run_annotate(
     with very many people a row per sample (``cli/wide.py``).
     Raises RefusedError when the files as a whole cannot be trusted.
     """
+    from osteo_annot.cli.knowledge import Knowledge
     from osteo_annot.cli.wide import run_wide
     from osteo_annot.intake.case import read_inputs
     from osteo_annot.intake.hpo import checked_terms
@@ -104,6 +143,7 @@ def run_annotate(
         depth_reference=depth_reference,
         sample=sample,
     )
+    grounds = (knowledge or Knowledge()).grounds(inputs)
     samples = [sample] if sample is not None else list(inputs.samples())
     inputs = inputs.holding(samples) if sample is not None else inputs
     if not samples:
@@ -116,7 +156,7 @@ def run_annotate(
     faults: list[Fault] = []
     for name in samples:
         try:
-            result = result_of(inputs, name, Options(terms))
+            result = result_of(inputs, name, Options(terms, grounds=grounds))
             document = write_result(result, inputs, out, stems[name])
             rows.append(cohort_row(document, f"{stems[name]}.html"))
         except RefusedError as error:
@@ -148,6 +188,7 @@ def main(arguments: argparse.Namespace) -> int:
         coverage=arguments.coverage,
         depth_reference=arguments.depth_reference,
         hpo=arguments.hpo,
+        knowledge=knowledge_of(arguments),
     )
     for row in rows:
         if not row["report"]:

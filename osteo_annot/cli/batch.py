@@ -13,13 +13,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from osteo_annot.cli.annotate import add_depth_argument
+from osteo_annot.cli.annotate import add_depth_argument, add_knowledge_arguments, knowledge_of
 from osteo_annot.cli.journal import Journal, only_run_in
 from osteo_annot.cli.progress import Progress
 from osteo_annot.cli.shared import Shared, opened, vcf_sample_of
 from osteo_annot.errors import Fault, RefusalCode, RefusedError
 
 if TYPE_CHECKING:
+    from osteo_annot.cli.knowledge import Knowledge
     from osteo_annot.intake.case import InputSet
     from osteo_annot.intake.sheet import SheetRow
 
@@ -37,6 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--reference", type=Path, metavar="FASTA", help="indexed genome FASTA")
     add_depth_argument(parser)
+    add_knowledge_arguments(parser)
 
 
 def run_batch(
@@ -48,12 +50,14 @@ def run_batch(
     batch_size: int | None = None,
     reference: Path | None = None,
     depth_reference: Sequence[Path] = (),
+    knowledge: Knowledge | None = None,
 ) -> list[dict[str, str]]:
     """Judge the samples of a batch, write files and table, and return the rows.
 
     Raises RefusedError when the sheet is faulty, the batch does not exist, or another run writes
     into the folder (OUTPUT_IN_USE).
     """
+    from osteo_annot.cli.knowledge import Knowledge
     from osteo_annot.intake.sheet import batch_of, read_sheet
     from osteo_annot.report.files import write_whole
     from osteo_annot.report.table import COHORT_COLUMNS
@@ -66,7 +70,7 @@ def run_batch(
         raise RefusedError(
             Fault(RefusalCode.SHEET_INVALID, sheet.name, f"{error}.".capitalize())
         ) from error
-    shared = Shared(reference, tuple(depth_reference))
+    shared = Shared(reference, tuple(depth_reference), knowledge or Knowledge())
     with only_run_in(out):
         found = _rows(chosen, out, shared)
         rows = [found[entry.sample] for entry in chosen]
@@ -87,7 +91,7 @@ def _rows(chosen: Sequence[SheetRow], out: Path, shared: Shared) -> dict[str, di
     with Progress(len(chosen), "samples") as progress:
         progress.skipped(len(rows))
         for entry, inputs in opened(left, shared):
-            row = _row(entry, inputs, out, stems[entry.sample])
+            row = _row(entry, inputs, shared.knowledge, out, stems[entry.sample])
             rows[entry.sample] = row
             if row["status"] == "judged":
                 journal.finished(entry, stems[entry.sample], row)
@@ -95,14 +99,20 @@ def _rows(chosen: Sequence[SheetRow], out: Path, shared: Shared) -> dict[str, di
     return rows
 
 
-def _row(entry: SheetRow, inputs: InputSet | RefusedError, out: Path, stem: str) -> dict[str, str]:
+def _row(
+    entry: SheetRow,
+    inputs: InputSet | RefusedError,
+    knowledge: Knowledge,
+    out: Path,
+    stem: str,
+) -> dict[str, str]:
     """The row of one sample; whatever goes wrong with it stays with it."""
     from osteo_annot.report.table import refused_row
 
     try:
         if isinstance(inputs, RefusedError):
             raise inputs
-        return _judge(entry, inputs, out, stem)
+        return _judge(entry, inputs, knowledge, out, stem)
     except RefusedError as error:
         return refused_row(entry.sample, error.faults)
     except Exception as error:  # one sample's bug must not take the batch along
@@ -110,14 +120,17 @@ def _row(entry: SheetRow, inputs: InputSet | RefusedError, out: Path, stem: str)
         return refused_row(entry.sample, [fault])
 
 
-def _judge(entry: SheetRow, inputs: InputSet, out: Path, stem: str) -> dict[str, str]:
+def _judge(
+    entry: SheetRow, inputs: InputSet, knowledge: Knowledge, out: Path, stem: str
+) -> dict[str, str]:
     """Judge one sample and write its files."""
     from osteo_annot.intake.hpo import checked_terms
     from osteo_annot.report.build import Options, result_of
     from osteo_annot.report.files import write_result
     from osteo_annot.report.table import cohort_row
 
-    options = Options(checked_terms(entry.hpo), label=entry.sample)
+    grounds = knowledge.grounds(inputs)
+    options = Options(checked_terms(entry.hpo), label=entry.sample, grounds=grounds)
     result = result_of(inputs, vcf_sample_of(entry, inputs), options)
     return cohort_row(write_result(result, inputs, out, stem), f"{stem}.html")
 
@@ -132,6 +145,7 @@ def main(arguments: argparse.Namespace) -> int:
         batch_size=arguments.batch_size,
         reference=arguments.reference,
         depth_reference=arguments.depth_reference,
+        knowledge=knowledge_of(arguments),
     )
     _report(rows)
     return 0

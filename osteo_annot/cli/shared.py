@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from osteo_annot.cli.knowledge import Knowledge
 from osteo_annot.errors import Fault, RefusalCode, RefusedError
 
 if TYPE_CHECKING:
@@ -20,11 +21,13 @@ class Shared:
 
     reference: Path | None = None
     depth_reference: tuple[Path, ...] = ()
+    knowledge: Knowledge = field(default_factory=Knowledge)
 
     @property
     def files(self) -> tuple[Path, ...]:
         """All of them."""
-        return (*((self.reference,) if self.reference else ()), *self.depth_reference)
+        given = (*((self.reference,) if self.reference else ()), *self.depth_reference)
+        return (*given, *self.knowledge.paths)
 
 
 def opened(

@@ -43,7 +43,7 @@ def _everybody(
     inputs: InputSet, out: Path, stems: Mapping[str, str], options: Options
 ) -> list[Row]:
     """The rows of everybody, in file order, and their table."""
-    screen = screened(inputs)
+    screen = screened(inputs, options.grounds)
     first_of = {names[0]: names for names in screen.alike.values()}
     rows: dict[str, Row] = {}
     own = list(screen.own)

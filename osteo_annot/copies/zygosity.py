@@ -62,6 +62,8 @@ class FindingCode(StrEnum):
     STAR_WITHOUT_DELETION = "STAR_WITHOUT_DELETION"
     PHASE_SOURCES_DISAGREE = "PHASE_SOURCES_DISAGREE"
     ARRANGEMENTS_BOUNDED = "ARRANGEMENTS_BOUNDED"
+    BENIGN_BY_FREQUENCY_AND_NULL = "BENIGN_BY_FREQUENCY_AND_NULL"
+    STRONG_ON_BOTH_SIDES = "STRONG_ON_BOTH_SIDES"
 
     @property
     def meaning(self) -> str:
@@ -110,6 +112,10 @@ _MEANING = {
     "deletion that it stands for.",
     FindingCode.PHASE_SOURCES_DISAGREE: "Two sources of phase contradict each other.",
     FindingCode.ARRANGEMENTS_BOUNDED: "More unphased events than are enumerated.",
+    FindingCode.BENIGN_BY_FREQUENCY_AND_NULL: "Benign by frequency alone (BA1), yet a strong "
+    "criterion speaks for pathogenic: a person must judge before either is used.",
+    FindingCode.STRONG_ON_BOTH_SIDES: "Strong criteria speak for pathogenic and for benign: no "
+    "class but uncertain is proposed until a person has judged.",
 }
 _DECISIVE = {
     FindingCode.CN_CONTRADICTS_GT,
@@ -122,6 +128,7 @@ _DECISIVE = {
     FindingCode.PHASE_SOURCES_DISAGREE,
     FindingCode.UNCALLED_ALLELE_MAY_RESTORE,
     FindingCode.ARRANGEMENTS_BOUNDED,
+    FindingCode.BENIGN_BY_FREQUENCY_AND_NULL,
 }
 
 

@@ -146,7 +146,7 @@ class VcfFile:
     def _check_end(self, block: bytes) -> None:
         """Refuse a file whose last line has no line end and too few columns: it was cut off."""
         last = block.rsplit(b"\n", 1)[-1]
-        columns = 9 + len(self.header.samples)
+        columns = 9 + len(self.header.samples) if self.header.samples else 8
         if last.strip() and not last.startswith(b"#") and last.count(b"\t") + 1 < columns:
             raise refuse(RefusalCode.TRUNCATED_FILE, self.name, "The last line is cut off.")
 
@@ -220,8 +220,10 @@ class VcfFile:
         return refuse(RefusalCode.NO_CHROMOSOME_6, self.name, found)
 
 
-def open_vcf(path: Path) -> VcfFile:
+def open_vcf(path: Path, *, sites_only: bool = False) -> VcfFile:
     """Open a VCF or BCF of any container and understand its header.
+
+    ``sites_only``: the file may lack sample columns, as sources of knowledge do.
 
     Raises RefusedError: FILE_NOT_FOUND, NOT_A_VCF, NO_SAMPLES, DUPLICATE_SAMPLE_NAMES,
     TRUNCATED_FILE, NO_BGZF_END.
@@ -238,7 +240,8 @@ def open_vcf(path: Path) -> VcfFile:
         if any(line.endswith(b"\r") for line in raw):
             notes.append(Note.CRLF_LINE_ENDS)
         lines = [line.decode("utf-8", "replace").rstrip("\r") for line in raw]
-    return VcfFile(path, container, parse_header(lines, path.name), tuple(notes))
+    header = parse_header(lines, path.name, sites_only=sites_only)
+    return VcfFile(path, container, header, tuple(notes))
 
 
 def _header_lines(path: Path, container: Container) -> list[bytes]:

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from osteo_annot.copies.callability import Answer, ExonCallability, looks_for_deletions
+from osteo_annot.evidence.grounds import Grounds
 from osteo_annot.intake.case import InputSet
+from osteo_annot.intake.sources import SourceKind
 from osteo_annot.report.result import Statement
 
 
@@ -20,7 +22,10 @@ class Limit(StrEnum):
     CALLER_NOT_KNOWN = "CALLER_NOT_KNOWN"
     INTRONS_UNKNOWN = "INTRONS_UNKNOWN"
     DEPTH_NOT_READ = "DEPTH_NOT_READ"
-    SOURCES_NOT_GIVEN = "SOURCES_NOT_GIVEN"
+    FREQUENCIES_NOT_GIVEN = "FREQUENCIES_NOT_GIVEN"
+    CLINVAR_NOT_GIVEN = "CLINVAR_NOT_GIVEN"
+    SPLICE_SCORES_NOT_GIVEN = "SPLICE_SCORES_NOT_GIVEN"
+    MISSENSE_SCORES_NOT_GIVEN = "MISSENSE_SCORES_NOT_GIVEN"
     RESEARCH_USE = "RESEARCH_USE"
 
     @property
@@ -45,15 +50,31 @@ _TEXT = {
     "FASTA (--reference) lifts this limit.",
     Limit.DEPTH_NOT_READ: "Depth was not held against reference samples: copy number is as the "
     "callers state it.",
-    Limit.SOURCES_NOT_GIVEN: "Population frequencies, a current ClinVar and splice scores were not "
-    "given; the criteria that need them are not assessed, which does not mean absent.",
+    Limit.FREQUENCIES_NOT_GIVEN: "Population frequencies were not given (--gnomad): BA1, BS1, BS2 "
+    "and PM2 are not assessed, which does not mean absent.",
+    Limit.CLINVAR_NOT_GIVEN: "A current ClinVar was not given (--clinvar); the embedded list is of "
+    "2012 to 2017.",
+    Limit.SPLICE_SCORES_NOT_GIVEN: "Splice scores were not given (--splice): what they would tell "
+    "is not assessed.",
+    Limit.MISSENSE_SCORES_NOT_GIVEN: "Missense scores were not given (--missense): what they would "
+    "tell is not assessed.",
     Limit.RESEARCH_USE: "This analysis was not validated by the laboratory; it is a draft until a "
     "named person has signed it.",
 }
 
 
-def limits_of(inputs: InputSet, exons: Sequence[ExonCallability]) -> list[Statement]:
-    """The limits that hold for an input set and a person's callability."""
+_OF_SOURCE = {
+    SourceKind.FREQUENCIES: Limit.FREQUENCIES_NOT_GIVEN,
+    SourceKind.CLINVAR: Limit.CLINVAR_NOT_GIVEN,
+    SourceKind.SPLICE: Limit.SPLICE_SCORES_NOT_GIVEN,
+    SourceKind.MISSENSE: Limit.MISSENSE_SCORES_NOT_GIVEN,
+}
+
+
+def limits_of(
+    inputs: InputSet, exons: Sequence[ExonCallability], grounds: Grounds
+) -> list[Statement]:
+    """The limits that hold for an input set, a person's callability and what was given besides."""
     by_depth = any(e.ratio is not None and e.ratio.ratio is not None for e in exons)
     looked_for = all(e.deletions is Answer.CALLABLE for e in exons)
     has_calls = inputs.coverages or any(f.file.header.is_gvcf for f in inputs.files)
@@ -64,5 +85,6 @@ def limits_of(inputs: InputSet, exons: Sequence[ExonCallability]) -> list[Statem
         Limit.DEPTH_NOT_READ: not by_depth,
         Limit.CALLER_NOT_KNOWN: any(n.startswith("CALLER_NOT_KNOWN") for n in inputs.notes),
         Limit.INTRONS_UNKNOWN: inputs.reference.source.startswith("embedded"),
+        **{limit: not grounds.sources.of(kind) for kind, limit in _OF_SOURCE.items()},
     }
     return [Statement(limit.value, limit.text) for limit in Limit if holds.get(limit, True)]

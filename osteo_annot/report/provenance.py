@@ -10,9 +10,11 @@ from osteo_annot.copies.outcome import FRACTION, NMD_DISTANCE
 from osteo_annot.events.copy_number import NOT_LOST
 from osteo_annot.events.sameness import RECIPROCAL_OVERLAP
 from osteo_annot.events.zygosity import MOSAIC_DEPTH, MOSAIC_FRACTION
+from osteo_annot.evidence.grounds import Grounds
 from osteo_annot.intake.case import InputSet, LocusFile
 from osteo_annot.intake.container import Container
 from osteo_annot.intake.segments import SegmentFile
+from osteo_annot.intake.sources import Source
 from osteo_annot.locus.files import resource_versions
 from osteo_annot.locus.gene import gene_model
 from osteo_annot.record.disease import record
@@ -30,10 +32,12 @@ from osteo_annot.report.result import InputFile, Provenance
 from osteo_annot.version import __version__
 
 
-def provenance_of(inputs: InputSet, parameters: dict[str, str]) -> Provenance:
+def provenance_of(inputs: InputSet, grounds: Grounds, parameters: dict[str, str]) -> Provenance:
     """Files in the order given, versions, and every threshold that decides."""
     files = [_vcf(file) for file in inputs.files]
     files += [_side(kind, path) for kind, path in inputs.side_files]
+    files += [_source(source) for source in grounds.sources.items]
+    policy = grounds.policy
     gene = gene_model(inputs.assembly)
     versions = {
         "osteo_annot": __version__,
@@ -41,6 +45,11 @@ def provenance_of(inputs: InputSet, parameters: dict[str, str]) -> Provenance:
         "protein": gene.protein,
         "reference_bases": inputs.reference.source,
         "record": str(record()["record_version"]),
+        "policy": f"{policy.rules.name} ({policy.file})",
+        "policy_sha256": policy.sha256,
+        **{
+            f"{source.kind.value}/{source.name}": source.version for source in grounds.sources.items
+        },
         **{f"resources/{name}": digest for name, digest in resource_versions().items()},
     }
     return Provenance(files, versions, {**_thresholds(), **parameters})
@@ -80,6 +89,18 @@ def _vcf(item: LocusFile) -> InputFile:
         sha256_of="whole_file" if of == "whole_file" else "header_and_locus",
         assembly_evidence=list(item.evidence),
         caller=item.file.header.caller.value,
+    )
+
+
+def _source(source: Source) -> InputFile:
+    """A source of knowledge."""
+    return InputFile(
+        name=source.name,
+        kind=source.kind.value,
+        sha256=source.sha256,
+        sha256_of="whole_file" if source.sha256_of == "whole_file" else "header_and_locus",
+        assembly_evidence=list(source.evidence),
+        caller="",
     )
 
 

@@ -96,13 +96,13 @@ def affected_copies(way: Arrangement, facts: Facts) -> tuple[tuple[str, ...], tu
 def _causes(way: Arrangement, index: int, facts: Facts) -> tuple[str, ...]:
     """The events that break one copy in one arrangement.
 
-    A copy whose events compensate each other is intact, unless one of them was reported in
-    patients and cannot be computed.
+    A copy whose events compensate each other is intact, unless one of them counts for what is known
+    of it and not for what is computed: reported in patients, or (likely) pathogenic by points.
     """
     names = way.copies[index]
     candidates = [a for a in facts.candidates if a.event.id in names]
     if way.outcomes[index].null is False:
-        return tuple(a.event.id for a in candidates if a.tier == "B" and a.alone.null is False)
+        return tuple(a.event.id for a in candidates if a.alone.null is False)
     if candidates:
         return tuple(a.event.id for a in candidates)
     # No event breaks the copy alone, but together they do (two bases of one codon, for example).
@@ -203,10 +203,8 @@ def _biallelic_way(
 
 
 def _reported(names: set[str], facts: Facts) -> bool:
-    """Whether one of the events was reported in patients, though its effect cannot be computed."""
-    return any(
-        a.tier == "B" and a.alone.null is False for a in facts.candidates if a.event.id in names
-    )
+    """Whether one of the events counts for what is known of it, not for what is computed."""
+    return any(a.alone.null is False for a in facts.candidates if a.event.id in names)
 
 
 def exons_deleted_on_both(facts: Facts) -> tuple[int, ...]:

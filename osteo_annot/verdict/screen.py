@@ -20,7 +20,8 @@ from osteo_annot.events.model import Event, EventKind, Zygosity
 from osteo_annot.events.reading import read_observation
 from osteo_annot.events.zygosity import reads_contradict, zygosity_of_allele
 from osteo_annot.evidence.assess import assess
-from osteo_annot.intake.case import InputSet, LocusFile
+from osteo_annot.evidence.grounds import Grounds
+from osteo_annot.intake.case import InputSet, LocusFile, Person
 from osteo_annot.intake.genotype import GenotypeKind, parse_genotype
 from osteo_annot.intake.located import parsed
 from osteo_annot.intake.observation import Observation
@@ -81,14 +82,14 @@ class _Person:
     own: bool = False
 
 
-def screened(inputs: InputSet) -> Screen:
+def screened(inputs: InputSet, grounds: Grounds) -> Screen:
     """Divide the people of the files; every file is gone through once, record by record."""
     gene = gene_model(inputs.assembly)
     names = inputs.samples()
     people = {name: _Person() for name in names}
     if _callability_differs(inputs, gene):
         return Screen({}, list(names))
-    kinds = _kinds_of_alleles(inputs, gene)
+    kinds = _kinds_of_alleles(inputs, grounds, gene)
     for item in inputs.files:
         _look_through(item, inputs, kinds, people)
     alike: dict[Key, list[str]] = {}
@@ -119,7 +120,7 @@ Kinds = dict[tuple[int, int], tuple[_Kind, ...]]
 """The kind of each allele of a record, by number of the file and of the record."""
 
 
-def _kinds_of_alleles(inputs: InputSet, gene: GeneModel) -> Kinds:
+def _kinds_of_alleles(inputs: InputSet, grounds: Grounds, gene: GeneModel) -> Kinds:
     """What each allele of each record asks for, if somebody carries it."""
     events: dict[tuple[int, int], list[Event | None]] = {}
     for item in inputs.files:
@@ -136,7 +137,8 @@ def _kinds_of_alleles(inputs: InputSet, gene: GeneModel) -> Kinds:
             if event is None or seen[event.id] > 1 or _told_elsewhere(event, place[0], inputs):
                 found.append(_Kind.READ)
             else:
-                found.append(_kind(event, inputs, gene, lonely=_is_lonely(event, taken)))
+                lonely = _is_lonely(event, taken)
+                found.append(_kind(event, inputs, grounds, gene, lonely=lonely))
         kinds[place] = tuple(found)
     return kinds
 
@@ -177,9 +179,12 @@ def _told_elsewhere(event: Event, number: int, inputs: InputSet) -> bool:
     )
 
 
-def _kind(event: Event, inputs: InputSet, gene: GeneModel, *, lonely: bool) -> _Kind:
+def _kind(
+    event: Event, inputs: InputSet, grounds: Grounds, gene: GeneModel, *, lonely: bool
+) -> _Kind:
     """What a small variant asks for, by what it does alone, and whether it can meet another."""
-    assessed = assess([event], gene, inputs.reference)[0]
+    nobody = Person("", (), {})
+    assessed = assess([event], nobody, grounds, gene, inputs.reference)[0]
     if assessed.tier != "C" or event.allele is None:
         return _Kind.READ
     if not matters(event, gene, inputs.reference) and (lonely or not assessed.exons):

@@ -101,7 +101,7 @@ def _confidence(state: State, involved: list[Assessed], facts: Facts) -> Confide
     """
     if _is_weak(state, involved, facts):
         return Confidence.LOW
-    if any(a.alone.null is None or a.alone.assumed or a.tier == "B" for a in involved):
+    if any(a.alone.null is not True or a.alone.assumed or a.tier == "B" for a in involved):
         return Confidence.MODERATE
     sure = {
         State.NONE_CALLABLE: facts.deletions_callable,

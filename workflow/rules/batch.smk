@@ -9,6 +9,7 @@ rule annotate_batch:
         sheet=ancient(config["samples"]),
         files=files_of,
         reference=config["reference"] or [],
+        knowledge=knowledge_files(),
     output:
         table="results/batches/{batch}.tsv",
         cases=report(
@@ -32,8 +33,10 @@ rule annotate_batch:
         number=lambda wildcards: int(wildcards.batch),
         size=config["batch_size"],
         reference=["--reference", config["reference"]] if config["reference"] else [],
+        knowledge=knowledge_options(),
         rows=content_of,
         versions=VERSIONS,
     shell:
         "osteo-annot batch {input.sheet:q} --out {output.cases:q} --table {output.table:q}"
-        " --batch {params.number} --batch-size {params.size} {params.reference:q} > {log:q} 2>&1"
+        " --batch {params.number} --batch-size {params.size} {params.reference:q}"
+        " {params.knowledge:q} > {log:q} 2>&1"

@@ -37,6 +37,29 @@ wildcard_constraints:
     batch=r"[0-9]+",
 
 
+KNOWLEDGE = ("gnomad", "clinvar", "splice", "missense")
+
+
+def knowledge_files():
+    """The policy and the sources of knowledge, with the indexes that lie beside them."""
+    files = [config["policy"]] if config["policy"] else []
+    for name in KNOWLEDGE:
+        for file in config[name]:
+            files += [
+                file,
+                *(f"{file}{end}" for end in (".tbi", ".csi") if Path(file + end).exists()),
+            ]
+    return files
+
+
+def knowledge_options():
+    """The same as options of the command."""
+    options = ["--policy", config["policy"]] if config["policy"] else []
+    for name in KNOWLEDGE:
+        options += [f"--{name}", *config[name]] if config[name] else []
+    return options
+
+
 def rows_of(wildcards):
     """The lines of the sheet that a batch holds."""
     return batch_of(SHEET, int(wildcards.batch), config["batch_size"])

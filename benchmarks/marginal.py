@@ -1,4 +1,4 @@
-"""Seconds that each further person takes in one process: ``python -m benchmarks.marginal N VCF``."""
+"""Seconds of each further person in one process: ``python -m benchmarks.marginal N VCF``."""
 
 from __future__ import annotations
 

@@ -190,9 +190,9 @@ def page(bench: Bench) -> str:
         [
             "# Benchmarks",
             "",
-            "Written by `make benchmark` on two cores; every file is generated from a fixed seed. "
-            "Seconds are of the processor, in the quickest of a few runs; Snakemake's are on the "
-            "clock. Memory is the most at one time. Python may keep compiled modules and "
+            "Written by `make benchmark` on two cores; every file is generated from a fixed "
+            "seed. Seconds are of the processor, in the quickest of a few runs; Snakemake's are on "
+            "the clock. Memory is the most at one time. Python may keep compiled modules and "
             "templates, as in any installation.",
             "",
             "| what | budget | measured | kept |",
@@ -203,6 +203,8 @@ def page(bench: Bench) -> str:
             "",
             *(f"- {line}" for line in bench.growth),
             "",
+            "Up to 500 people of a file get their pages, with a ledger of all its records each, "
+            "so a small cohort takes longer for each person than a large one. "
             "The limit of a file without index is decompression and the search for line ends; of "
             "one person the start of Python and of its libraries; of a cohort the splitting of its "
             "lines into cells.",

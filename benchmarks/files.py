@@ -54,7 +54,7 @@ def _header(samples: Iterable[str]) -> str:
 def genome(path: Path, records: int) -> Path:
     """A genome of one person, bgzipped and not indexed; ``records`` over all contigs."""
     rng = random.Random(1)
-    with pysam.BGZFile(str(path), "wb") as out:
+    with pysam.BGZFile(str(path), "wb", None) as out:
         out.write(_header(["P1"]).encode())
         each = records // len(CONTIGS)
         step = SPAN // (each + 1)
@@ -110,7 +110,7 @@ def cohort(path: Path, samples: int, records: int) -> Path:
     rng = random.Random(2)
     names = [f"S{i:06d}" for i in range(samples)]
     places = sorted(rng.sample(range(*WINDOW), records))
-    with pysam.BGZFile(str(path), "wb") as out:
+    with pysam.BGZFile(str(path), "wb", None) as out:
         out.write(_header(names).encode())
         for place in places:
             common = rng.random() < 0.05

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,21 +23,27 @@ class Taken:
     """Most resident memory at one time, in MB (10^6 bytes)."""
 
 
+_LAUNCH = """
+import json, os, resource, subprocess, sys, time
+began = time.perf_counter()
+done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+wall = time.perf_counter() - began
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(json.dumps([wall, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024 / 1e6]))
+sys.stderr.buffer.write(done.stderr)
+sys.exit(done.returncode)
+"""
+"""A small process between: a child's most memory counts that of the process that forked it."""
+
+
 def run(command: Sequence[str], cwd: Path, env: Mapping[str, str]) -> Taken:
     """Run a command to its end; RuntimeError with what it wrote when it fails."""
-    began = time.perf_counter()
-    with subprocess.Popen(
-        command, cwd=cwd, env={**env}, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
-    ) as process:
-        assert process.stderr is not None
-        said = process.stderr.read()
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    wall = time.perf_counter() - began
-    if process.returncode:
-        shown = said.decode(errors="replace")[-2000:]
-        raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}: {shown}")
-    return Taken(wall, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024 / 1e6)
+    launch = [sys.executable, "-S", "-c", _LAUNCH, *command]
+    done = subprocess.run(launch, cwd=cwd, env={**env}, capture_output=True, text=True)
+    if done.returncode:
+        shown = done.stderr[-2000:]
+        raise RuntimeError(f"{' '.join(command)} ended with {done.returncode}: {shown}")
+    return Taken(*json.loads(done.stdout))
 
 
 def best(command: Sequence[str], cwd: Path, env: Mapping[str, str], times: int) -> Taken:

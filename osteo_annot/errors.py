@@ -10,6 +10,7 @@ class RefusalCode(StrEnum):
     """Why an input is refused; the remedy of each code stands in :data:`REMEDIES`."""
 
     FILE_NOT_FOUND = "FILE_NOT_FOUND"
+    REMOTE_NOT_READABLE = "REMOTE_NOT_READABLE"
     NOT_A_VCF = "NOT_A_VCF"
     TRUNCATED_FILE = "TRUNCATED_FILE"
     NO_BGZF_END = "NO_BGZF_END"
@@ -45,6 +46,10 @@ class RefusalCode(StrEnum):
 
 REMEDIES: dict[RefusalCode, str] = {
     RefusalCode.FILE_NOT_FOUND: "Give the path of a file that exists and can be read.",
+    RefusalCode.REMOTE_NOT_READABLE: (
+        "Give the address of a bgzipped VCF or a BCF with its index beside it, on a server that "
+        "serves ranges; or copy both here and give the path."
+    ),
     RefusalCode.NOT_A_VCF: (
         "Give a VCF 4.1 to 4.5 or a BCF whose first line is ##fileformat=VCFv4.x "
         "and which has a #CHROM line."

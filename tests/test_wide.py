@@ -15,6 +15,7 @@ import pysam.bcftools
 import pytest
 
 from osteo_annot.cli.annotate import run_annotate
+from osteo_annot.evidence.grounds import Grounds
 from osteo_annot.intake import wide
 from osteo_annot.intake.case import InputSet, read_inputs
 from osteo_annot.intake.local_alleles import in_all_alleles

@@ -22,6 +22,7 @@ from osteo_annot.intake.located import located
 from osteo_annot.intake.notes import Note
 from osteo_annot.intake.observation import Observation
 from osteo_annot.intake.pedigree import Pedigree
+from osteo_annot.intake.remote import open_remote, url_of
 from osteo_annot.intake.row import BadRow, Row
 from osteo_annot.intake.segments import is_segment_file, open_segments
 from osteo_annot.intake.vcf_file import VcfFile, open_vcf
@@ -327,7 +328,7 @@ def _open_all(
         raise refuse(RefusalCode.FILE_NOT_FOUND, "input", "No VCF was given.")
     opened: dict[int, VcfFile] = {}
     faults: list[Fault] = []
-    tables = {i for i, path in enumerate(paths) if is_segment_file(path)}
+    tables = {i for i, path in enumerate(paths) if not url_of(path) and is_segment_file(path)}
     # Tables last: whose they are may be told by the other files.
     for index in sorted(range(len(paths)), key=lambda i: (i in tables, i)):
         try:
@@ -335,13 +336,19 @@ def _open_all(
                 person = sample or _only_person(opened.values(), pedigree)
                 opened[index] = open_segments(paths[index], person)
             else:
-                opened[index] = spooled_if_wide(open_vcf(paths[index]))
+                opened[index] = spooled_if_wide(_opened(paths[index]))
                 opened[index].lines  # noqa: B018 - read now: damage is found before any decision
         except RefusedError as error:
             faults.extend(error.faults)
     if faults:
         raise RefusedError(*faults)
     return [opened[index] for index in range(len(paths))]
+
+
+def _opened(path: Path) -> VcfFile:
+    """A file of this machine or on a server."""
+    url = url_of(path)
+    return open_remote(path, url) if url else open_vcf(path)
 
 
 def _only_person(files: Iterable[VcfFile], pedigree: Pedigree | None) -> str | None:

@@ -126,9 +126,15 @@ class VcfFile:
         """Names under which the header declares chromosome 6."""
         return tuple(name for name in self.header.contigs if name in CHR6_NAMES)
 
-    def _index(self) -> Path | None:
+    @property
+    def address(self) -> str:
+        """Where htslib finds the file."""
+        return str(self.path)
+
+    def _index(self) -> str | None:
         """The index file beside the data."""
-        return index_of(self.path, self.container)
+        index = index_of(self.path, self.container)
+        return str(index) if index else None
 
     def _streamed_lines(self, last: int) -> Iterator[str]:
         """One pass over a file without index; records beyond the last base are left out."""
@@ -150,12 +156,12 @@ class VcfFile:
         if last.strip() and not last.startswith(b"#") and last.count(b"\t") + 1 < columns:
             raise refuse(RefusalCode.TRUNCATED_FILE, self.name, "The last line is cut off.")
 
-    def _fetched_lines(self, index: Path, regions: Regions) -> Iterator[str]:
+    def _fetched_lines(self, index: str, regions: Regions) -> Iterator[str]:
         """Records by index; from the start of the chromosome where events may reach far."""
         import pysam  # lazy: reading plain text does not need it
 
         try:
-            tabix = pysam.TabixFile(str(self.path), index=str(index))
+            tabix = pysam.TabixFile(self.address, index=index)
             with tabix:
                 contigs = [c for c in tabix.contigs if c in CHR6_NAMES]
                 if not contigs:
@@ -166,9 +172,9 @@ class VcfFile:
                         line for start, end in regions for line in tabix.fetch(contig, start, end)
                     )
         except (OSError, ValueError) as error:
-            raise refuse(RefusalCode.BROKEN_INDEX, index.name, f"{error}.") from error
+            raise refuse(RefusalCode.BROKEN_INDEX, self.name, f"{error}.") from error
 
-    def _bcf_lines(self, index: Path | None, regions: Regions) -> Iterator[str]:
+    def _bcf_lines(self, index: str | None, regions: Regions) -> Iterator[str]:
         """Records of a BCF as VCF text; without index in one pass."""
         import cyvcf2  # lazy: pulls in numpy, and only BCF needs it
 

@@ -69,6 +69,18 @@ class _Spool:
 class WideFile(VcfFile):
     """A file of many people. ``lines`` have the eight fixed columns, without cells."""
 
+    source: VcfFile
+    """The file as it was opened."""
+
+    @property
+    def name(self) -> str:
+        """Base name of the file."""
+        return self.source.name
+
+    def whole_digest(self) -> str:
+        """SHA-256 of the whole file, where it was hashed."""
+        return self.source.whole_digest()
+
     @property
     def cells_per_line(self) -> int:
         """The lines in memory have no cells."""
@@ -97,7 +109,7 @@ class WideFile(VcfFile):
         fixed: list[str] = []
         spool = _Spool()
         with spool.packed() as packed:
-            for line in self.stream():
+            for line in self.source.stream():
                 written = line.encode()
                 seen.update(b"\n" + written)
                 packed.write(written + b"\n")
@@ -109,7 +121,7 @@ def spooled_if_wide(file: VcfFile) -> VcfFile:
     """The file as it is, or to be read as one of very many people."""
     if len(file.header.samples) <= WIDE:
         return file
-    return WideFile(file.path, file.container, file.header, file.notes)
+    return WideFile(file.path, file.container, file.header, file.notes, file)
 
 
 def _fixed_columns(line: str, n_columns: int) -> str:

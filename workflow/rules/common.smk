@@ -10,6 +10,7 @@ from snakemake.utils import validate
 
 from osteo_annot import __version__
 from osteo_annot.errors import RefusedError
+from osteo_annot.intake.remote import url_of
 from osteo_annot.intake.sheet import batch_count, batch_of, read_sheet
 from osteo_annot.locus.files import resource_versions
 
@@ -66,11 +67,11 @@ def rows_of(wildcards):
 
 
 def files_of(wildcards):
-    """Every file that the persons of a batch bring."""
+    """Every file that the persons of a batch bring; what lies on a server is read from there."""
     files = []
     for row in rows_of(wildcards):
         files += [*row.files, *row.coverage, *([row.pedigree] if row.pedigree else [])]
-    return list(dict.fromkeys(str(file) for file in files))
+    return list(dict.fromkeys(str(file) for file in files if not url_of(file)))
 
 
 def content_of(wildcards):

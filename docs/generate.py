@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from osteo_annot.cli.explain import vocabulary
-from osteo_annot.events.copy_number import NO_COPY, NOT_LOST, ONE_COPY
+from osteo_annot.events.copy_number import NOT_LOST
 from osteo_annot.events.dialects import DIALECTS, Dialect, GenotypeMeaning
 from osteo_annot.evidence.classify import (
     CLASSES,
@@ -26,6 +26,7 @@ from osteo_annot.evidence.classify import (
 from osteo_annot.evidence.criterion import Leaf
 from osteo_annot.evidence.pvs1 import STRENGTHS
 from osteo_annot.record.policy import default_policy
+from osteo_annot.record.thresholds import NO_COPY, ONE_COPY
 from osteo_annot.report.schema import result_schema
 
 FOLDER = Path(__file__).resolve().parent

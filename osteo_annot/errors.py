@@ -26,6 +26,7 @@ class RefusalCode(StrEnum):
     REFERENCE_FASTA_INVALID = "REFERENCE_FASTA_INVALID"
     PEDIGREE_INVALID = "PEDIGREE_INVALID"
     COVERAGE_INVALID = "COVERAGE_INVALID"
+    PANEL_INVALID = "PANEL_INVALID"
     SEGMENTS_INVALID = "SEGMENTS_INVALID"
     ALIGNMENTS_INVALID = "ALIGNMENTS_INVALID"
     PHASING_FAILED = "PHASING_FAILED"
@@ -38,6 +39,7 @@ class RefusalCode(StrEnum):
     RESOURCE_CORRUPT = "RESOURCE_CORRUPT"
     OUTPUT_NOT_WRITABLE = "OUTPUT_NOT_WRITABLE"
     OUTPUT_NAME_CLASH = "OUTPUT_NAME_CLASH"
+    OUTPUT_IN_USE = "OUTPUT_IN_USE"
     INTERNAL_ERROR = "INTERNAL_ERROR"
 
 
@@ -93,6 +95,10 @@ REMEDIES: dict[RefusalCode, str] = {
     RefusalCode.COVERAGE_INVALID: (
         "Give a BED of callable regions (contig, start, end) of the same assembly."
     ),
+    RefusalCode.PANEL_INVALID: (
+        "Give coverage with depth (mosdepth, BAM, CRAM) of samples of the same assay, or a panel "
+        "that osteo-annot panel wrote of them."
+    ),
     RefusalCode.SEGMENTS_INVALID: (
         "A table of copy-number calls is ExomeDepth's CSV, or a BED of contig, start, end, copies "
         "and, if it holds several, the sample, separated by tabs."
@@ -129,6 +135,7 @@ REMEDIES: dict[RefusalCode, str] = {
     RefusalCode.OUTPUT_NAME_CLASH: (
         "Two samples would write the same file name: rename one, or write to different folders."
     ),
+    RefusalCode.OUTPUT_IN_USE: "Wait until the other run has ended, or give another --out.",
     RefusalCode.INTERNAL_ERROR: (
         "This is a fault of osteo-annot: report it with the message above."
     ),
@@ -175,5 +182,10 @@ def printable(text: str, limit: int = 2000) -> str:
     >>> printable("a\nREFUSED: b\x1b[2J")
     'a\\nREFUSED: b\\x1b[2J'
     """
-    shown = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+    shown = text if text.isprintable() else "".join(map(_spelled, text))
     return shown if len(shown) <= limit else shown[: limit - 1] + "…"
+
+
+def _spelled(character: str) -> str:
+    """A character, or its escape where it cannot be printed."""
+    return character if character.isprintable() else character.encode("unicode_escape").decode()

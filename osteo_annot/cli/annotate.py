@@ -3,6 +3,8 @@
 Several files of one person (small variants, structural variants, copy number, gVCF) are given
 together. Writes SAMPLE.json, .html, .tsv, .vcf.gz and its index for every sample that is not
 another sample's parent in the pedigree; each sample's files are written whole or not at all.
+Of files with more than 500 samples, everybody gets a row of cohort.tsv, and those with something
+at the locus get files.
 """
 
 from __future__ import annotations
@@ -50,7 +52,21 @@ def add_source_arguments(parser: argparse.ArgumentParser) -> None:
         default=[],
         type=Path,
         metavar="FILE",
-        help="BED of callable regions; BAM or CRAM of the person, for phase by reads",
+        help="what was covered: BED, mosdepth files, BAM or CRAM (also for phase by reads)",
+    )
+    add_depth_argument(parser)
+
+
+def add_depth_argument(parser: argparse.ArgumentParser) -> None:
+    """The reference samples of the depth; annotate and batch have it."""
+    parser.add_argument(
+        "--depth-reference",
+        nargs="+",
+        default=[],
+        type=Path,
+        metavar="FILE",
+        help="samples of the same assay to hold the depth against: mosdepth, BAM, CRAM, or a "
+        "panel written by osteo-annot panel",
     )
 
 
@@ -95,15 +111,18 @@ def run_annotate(
     assembly: str | None = None,
     reference: Path | None = None,
     coverage: Sequence[Path] = (),
+    depth_reference: Sequence[Path] = (),
     hpo: Sequence[str] = (),
     knowledge: Knowledge | None = None,
 ) -> tuple[list[dict[str, str]], list[Fault]]:
     """Write the files of every sample asked for.
 
-    Returns a cohort row per sample written, and the faults of samples that were refused.
+    Returns a cohort row per sample written, and the faults of samples that were refused; of files
+    with very many people a row per sample (``cli/wide.py``).
     Raises RefusedError when the files as a whole cannot be trusted.
     """
     from osteo_annot.cli.knowledge import Knowledge
+    from osteo_annot.cli.wide import run_wide
     from osteo_annot.intake.case import read_inputs
     from osteo_annot.intake.hpo import checked_terms
     from osteo_annot.intake.pedigree import read_pedigree
@@ -121,14 +140,18 @@ def run_annotate(
         pedigree=pedigree,
         pedigree_path=ped,
         coverage=coverage,
+        depth_reference=depth_reference,
         sample=sample,
     )
     grounds = (knowledge or Knowledge()).grounds(inputs)
     samples = [sample] if sample is not None else list(inputs.samples())
+    inputs = inputs.holding(samples) if sample is not None else inputs
     if not samples:
         found = "Every sample of the files is somebody's parent there."
         raise RefusedError(Fault(RefusalCode.PEDIGREE_INVALID, "--ped", found))
     stems = _stems(samples, file_stem)
+    if inputs.is_wide and sample is None:
+        return run_wide(inputs, out, stems, Options(terms, grounds=grounds)), []
     rows: list[dict[str, str]] = []
     faults: list[Fault] = []
     for name in samples:
@@ -163,10 +186,13 @@ def main(arguments: argparse.Namespace) -> int:
         assembly=arguments.assembly,
         reference=arguments.reference,
         coverage=arguments.coverage,
+        depth_reference=arguments.depth_reference,
         hpo=arguments.hpo,
         knowledge=knowledge_of(arguments),
     )
     for row in rows:
+        if not row["report"]:
+            continue
         sys.stdout.write(
             printable(f"{row['sample']}: {row['state']} ({row['confidence']}): {row['headline']}")
             + "\n"

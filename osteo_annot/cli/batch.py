@@ -1,7 +1,8 @@
 """Run a sample sheet, or one batch of it, in one process; a refused sample takes no other along.
 
 Writes the files of every judged sample into the output folder, and a table with one row for every
-sample of the batch: a refused one has its codes and sentences there.
+sample of the batch: a refused one has its codes and sentences there. A run that was interrupted
+goes on where it was; while one run writes into a folder, another is refused.
 """
 
 from __future__ import annotations
@@ -12,12 +13,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from osteo_annot.cli.annotate import add_knowledge_arguments, knowledge_of
-from osteo_annot.cli.check import open_row, vcf_sample_of
+from osteo_annot.cli.annotate import add_depth_argument, add_knowledge_arguments, knowledge_of
+from osteo_annot.cli.journal import Journal, only_run_in
+from osteo_annot.cli.progress import Progress
+from osteo_annot.cli.shared import Shared, opened, vcf_sample_of
 from osteo_annot.errors import Fault, RefusalCode, RefusedError
 
 if TYPE_CHECKING:
     from osteo_annot.cli.knowledge import Knowledge
+    from osteo_annot.intake.case import InputSet
     from osteo_annot.intake.sheet import SheetRow
 
 
@@ -33,6 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--batch-size", type=int, metavar="N", help="samples of a batch; default all"
     )
     parser.add_argument("--reference", type=Path, metavar="FASTA", help="indexed genome FASTA")
+    add_depth_argument(parser)
     add_knowledge_arguments(parser)
 
 
@@ -44,14 +49,17 @@ def run_batch(
     batch: int = 1,
     batch_size: int | None = None,
     reference: Path | None = None,
+    depth_reference: Sequence[Path] = (),
     knowledge: Knowledge | None = None,
 ) -> list[dict[str, str]]:
     """Judge the samples of a batch, write files and table, and return the rows.
 
-    Raises RefusedError when the sheet is faulty or the batch does not exist.
+    Raises RefusedError when the sheet is faulty, the batch does not exist, or another run writes
+    into the folder (OUTPUT_IN_USE).
     """
     from osteo_annot.cli.knowledge import Knowledge
     from osteo_annot.intake.sheet import batch_of, read_sheet
+    from osteo_annot.report.files import write_whole
     from osteo_annot.report.table import COHORT_COLUMNS
     from osteo_annot.report.tsv import table
 
@@ -62,24 +70,49 @@ def run_batch(
         raise RefusedError(
             Fault(RefusalCode.SHEET_INVALID, sheet.name, f"{error}.".capitalize())
         ) from error
-    out.mkdir(parents=True, exist_ok=True)
-    known = knowledge or Knowledge()
-    rows = [_row(entry, out, reference, known) for entry in chosen]
-    table_path.parent.mkdir(parents=True, exist_ok=True)
-    partial = table_path.with_name(f"{table_path.name}.partial")
-    partial.write_text(table(COHORT_COLUMNS, rows), encoding="utf-8", newline="\n")
-    partial.replace(table_path)
+    shared = Shared(reference, tuple(depth_reference), knowledge or Knowledge())
+    with only_run_in(out):
+        found = _rows(chosen, out, shared)
+        rows = [found[entry.sample] for entry in chosen]
+        write_whole(table_path, table(COHORT_COLUMNS, rows))
+        Journal(out, shared).close()
+    return rows
+
+
+def _rows(chosen: Sequence[SheetRow], out: Path, shared: Shared) -> dict[str, dict[str, str]]:
+    """The row of each sample; what an earlier run finished is not done again."""
+    from osteo_annot.report.files import file_stem
+
+    journal = Journal(out, shared)
+    stems = {entry.sample: file_stem(entry.sample) for entry in chosen}
+    before = ((entry.sample, journal.row_of(entry, stems[entry.sample])) for entry in chosen)
+    rows = {sample: row for sample, row in before if row is not None}
+    left = [entry for entry in chosen if entry.sample not in rows]
+    with Progress(len(chosen), "samples") as progress:
+        progress.skipped(len(rows))
+        for entry, inputs in opened(left, shared):
+            row = _row(entry, inputs, out, stems[entry.sample], shared.knowledge)
+            rows[entry.sample] = row
+            if row["status"] == "judged":
+                journal.finished(entry, stems[entry.sample], row)
+            progress.reached(len(rows))
     return rows
 
 
 def _row(
-    entry: SheetRow, out: Path, reference: Path | None, knowledge: Knowledge
+    entry: SheetRow,
+    inputs: InputSet | RefusedError,
+    out: Path,
+    stem: str,
+    knowledge: Knowledge,
 ) -> dict[str, str]:
     """The row of one sample; whatever goes wrong with it stays with it."""
     from osteo_annot.report.table import refused_row
 
     try:
-        return _judge(entry, out, reference, knowledge)
+        if isinstance(inputs, RefusedError):
+            raise inputs
+        return _judge(entry, inputs, out, stem, knowledge)
     except RefusedError as error:
         return refused_row(entry.sample, error.faults)
     except Exception as error:  # one sample's bug must not take the batch along
@@ -88,19 +121,17 @@ def _row(
 
 
 def _judge(
-    entry: SheetRow, out: Path, reference: Path | None, knowledge: Knowledge
+    entry: SheetRow, inputs: InputSet, out: Path, stem: str, knowledge: Knowledge
 ) -> dict[str, str]:
     """Judge one sample and write its files."""
     from osteo_annot.intake.hpo import checked_terms
     from osteo_annot.report.build import Options, result_of
-    from osteo_annot.report.files import file_stem, write_result
+    from osteo_annot.report.files import write_result
     from osteo_annot.report.table import cohort_row
 
-    inputs = open_row(entry, reference)
     grounds = knowledge.grounds(inputs)
     options = Options(checked_terms(entry.hpo), label=entry.sample, grounds=grounds)
     result = result_of(inputs, vcf_sample_of(entry, inputs), options)
-    stem = file_stem(entry.sample)
     return cohort_row(write_result(result, inputs, out, stem), f"{stem}.html")
 
 
@@ -113,6 +144,7 @@ def main(arguments: argparse.Namespace) -> int:
         batch=arguments.batch,
         batch_size=arguments.batch_size,
         reference=arguments.reference,
+        depth_reference=arguments.depth_reference,
         knowledge=knowledge_of(arguments),
     )
     _report(rows)

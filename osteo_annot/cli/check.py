@@ -8,13 +8,9 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from osteo_annot.cli.shared import opened, vcf_sample_of
 from osteo_annot.errors import Fault, RefusedError
-
-if TYPE_CHECKING:
-    from osteo_annot.intake.case import InputSet
-    from osteo_annot.intake.sheet import SheetRow
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,48 +27,17 @@ def run_check(sheet: Path) -> tuple[int, list[Fault]]:
 
     rows = read_sheet(sheet)
     faults: list[Fault] = []
-    for row in rows:
+    for row, inputs in opened(rows):
         try:
-            _open(row)
+            if isinstance(inputs, RefusedError):
+                raise inputs
+            inputs.person(vcf_sample_of(row, inputs))
         except RefusedError as error:
             faults += [
                 Fault(f.code, f"{sheet.name}, line {row.line}: {f.where}", f.what)
                 for f in error.faults
             ]
     return len(rows), faults
-
-
-def _open(row: SheetRow) -> None:
-    """Read everything of one row as batch would, without judging."""
-    inputs = open_row(row)
-    inputs.person(vcf_sample_of(row, inputs))
-
-
-def open_row(row: SheetRow, reference: Path | None = None) -> InputSet:
-    """The files of one row, read and checked together.
-
-    Raises RefusedError with every fault.
-    """
-    from osteo_annot.intake.case import read_inputs
-    from osteo_annot.intake.pedigree import read_pedigree
-
-    pedigree = read_pedigree(row.pedigree) if row.pedigree else None
-    return read_inputs(
-        row.files,
-        assembly=row.assembly,
-        reference=reference,
-        pedigree=pedigree,
-        pedigree_path=row.pedigree,
-        coverage=row.coverage,
-    )
-
-
-def vcf_sample_of(row: SheetRow, inputs: InputSet) -> str:
-    """The sample column that a row means: as it says, else its own name, else the only one."""
-    names = inputs.samples()
-    if row.vcf_sample:
-        return row.vcf_sample
-    return names[0] if len(names) == 1 else row.sample
 
 
 def main(arguments: argparse.Namespace) -> int:

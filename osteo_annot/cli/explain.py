@@ -15,6 +15,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def vocabulary() -> dict[str, dict[str, str]]:
     """Every closed list of codes with the meaning of each, by the name of the list."""
+    from osteo_annot.copies.blind_spots import BlindSpotCode
     from osteo_annot.copies.damage import Assumption
     from osteo_annot.copies.homozygosity import Homozygosity
     from osteo_annot.copies.outcome import Effect
@@ -27,6 +28,7 @@ def vocabulary() -> dict[str, dict[str, str]]:
     from osteo_annot.evidence.evasion import Check
     from osteo_annot.evidence.pvs1 import Path as Pvs1Path
     from osteo_annot.evidence.pvs1_flags import Flag
+    from osteo_annot.intake.copy_ratio import DepthSilence
     from osteo_annot.intake.notes import Note
     from osteo_annot.report.limits import Limit
     from osteo_annot.verdict.advice import Change, NextTest
@@ -55,6 +57,8 @@ def vocabulary() -> dict[str, dict[str, str]]:
         "Homozygosity around the gene": {h.value: h.text for h in Homozygosity},
         "Statement on the family": {f.value: f.text for f in FamilyCode},
         "Note on an input": {note.value: note.text for note in Note},
+        "What hid a call": {b.value: b.text for b in BlindSpotCode},
+        "Why depth tells no copies": {d.value: d.text for d in DepthSilence},
         "Reason in the ledger": {r.value: r.text for r in Reason},
         "Refusal of an input": {code.value: text for code, text in REMEDIES.items()},
     }

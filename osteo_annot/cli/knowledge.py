@@ -21,6 +21,12 @@ class Knowledge:
     splice: tuple[Path, ...] = ()
     missense: tuple[Path, ...] = ()
 
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """All of them, the policy first."""
+        policy = (self.policy,) if self.policy else ()
+        return (*policy, *self.gnomad, *self.clinvar, *self.splice, *self.missense)
+
     def grounds(self, inputs: InputSet) -> Grounds:
         """Policy and sources, checked against the assembly of the person's files.
 

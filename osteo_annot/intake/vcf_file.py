@@ -40,6 +40,8 @@ def locus_window(assembly: Assembly) -> tuple[int, int]:
     return gene.start - LOCUS_FLANK, gene.end + LOCUS_FLANK
 
 
+WHOLE_FILE = "whole_file"
+"""What a digest is of, where the file was small enough to be hashed whole."""
 Regions = tuple[tuple[int, int], ...]
 """Intervals of chromosome 6 to fetch; 0-based, half-open, ascending."""
 _WINDOWS = tuple(locus_window(assembly) for assembly in Assembly)
@@ -71,14 +73,23 @@ class VcfFile:
 
         Raises RefusedError: NO_CHROMOSOME_6, UNSORTED, BROKEN_INDEX, TRUNCATED_FILE.
         """
+        return tuple(self.stream())
+
+    def stream(self) -> Iterator[str]:
+        """The lines that ``lines`` holds, one by one as they are read; raises the same."""
         index = self._index()
         if self.container is Container.BCF:
-            lines = list(self._bcf_lines(index, self._regions()))
+            lines = self._bcf_lines(index, self._regions())
         elif index is None:
-            lines = list(self._streamed_lines(_LAST))
+            lines = self._streamed_lines(_LAST)
         else:
-            lines = list(self._fetched_lines(index, self._regions()))
-        return tuple(line for line in lines if reaches(line, _WINDOWS))
+            lines = self._fetched_lines(index, self._regions())
+        return (line for line in lines if reaches(line, _WINDOWS))
+
+    @property
+    def cells_per_line(self) -> int:
+        """Sample columns of each line in ``lines``."""
+        return len(self.header.samples)
 
     def lines_between(self, first: int, last: int) -> Iterator[str]:
         """Lines of chromosome 6 with POS from first to last; 1-based, closed, in file order.
@@ -100,11 +111,15 @@ class VcfFile:
     @cached_property
     def digest(self) -> tuple[str, str]:
         """SHA-256 and what it is of: ``whole_file``, or ``header_and_locus`` of a large file."""
-        whole = file_digest(self.path)
+        whole = self.whole_digest()
         if whole:
-            return whole, "whole_file"
+            return whole, WHOLE_FILE
         read = "\n".join((self.header.text, *self.lines))
         return hashlib.sha256(read.encode()).hexdigest(), "header_and_locus"
+
+    def whole_digest(self) -> str:
+        """SHA-256 of the whole file; empty of one that is too large to be hashed."""
+        return file_digest(self.path)
 
     @property
     def chr6_contigs(self) -> tuple[str, ...]:

@@ -17,7 +17,6 @@ from osteo_annot.intake.markers import markers_around
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.record.disease import record
 from osteo_annot.record.phenotype import match_terms
-from osteo_annot.record.thresholds import DEPTH_STEPS
 from osteo_annot.report import result as out
 from osteo_annot.report.evidence import (
     classification_of,
@@ -29,6 +28,7 @@ from osteo_annot.report.evidence import (
     riggs_of,
     scores_of,
 )
+from osteo_annot.report.examined import callability_of
 from osteo_annot.report.ledger import ledger_of
 from osteo_annot.report.limits import limits_of
 from osteo_annot.report.provenance import provenance_of
@@ -77,30 +77,13 @@ def _assembled(inputs: InputSet, one: Judged, options: Options) -> out.Result:
             best_case=_copies(ways.best, ways.origins) if several else [],
         ),
         events=[_event(a, facts.gene, ways, best) for a in facts.assessed],
-        callability=out.Callability(
-            [
-                out.ExonCallability(
-                    e.exon,
-                    cast(Any, e.small_variants.value),
-                    cast(Any, e.deletions.value),
-                    e.homozygous_loss_excluded,
-                    e.source,
-                    None if e.mean_depth is None else round(e.mean_depth, 2),
-                    e.least_depth,
-                    {
-                        f"{step}x": round(share, 4)
-                        for step, share in zip(DEPTH_STEPS, e.depth_shares, strict=False)
-                    },
-                )
-                for e in facts.callability
-            ]
-        ),
+        callability=callability_of(facts.callability),
         homozygosity=_homozygosity(inputs, person, facts),
         family=_family(one),
         family_statements=[out.Statement(s.code.value, s.text) for s in one.statements],
         hpo=match_terms(options.hpo),
         record=dict(record()),
-        limits=limits_of(inputs, options.grounds),
+        limits=limits_of(inputs, options.grounds, facts.callability),
         input_notes=[out.Statement(*note.split(": ", 1)) for note in inputs.notes],
         ledger=ledger_of(inputs, person, one.found),
     )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 
-from osteo_annot.copies.callability import looks_for_deletions
+from osteo_annot.copies.callability import Answer, ExonCallability, looks_for_deletions
 from osteo_annot.evidence.grounds import Grounds
 from osteo_annot.intake.case import InputSet
 from osteo_annot.intake.sources import SourceKind
@@ -47,7 +48,8 @@ _TEXT = {
     Limit.INTRONS_UNKNOWN: "The bundled reference knows all exons and splice dinucleotides, but "
     "only part of the introns; changes in unknown sequence are kept as written. A genome "
     "FASTA (--reference) lifts this limit.",
-    Limit.DEPTH_NOT_READ: "Read depth was not read: copy number is as the callers state it.",
+    Limit.DEPTH_NOT_READ: "Depth was not held against reference samples: copy number is as the "
+    "callers state it.",
     Limit.FREQUENCIES_NOT_GIVEN: "Population frequencies were not given (--gnomad): BA1, BS1, BS2 "
     "and PM2 are not assessed, which does not mean absent.",
     Limit.CLINVAR_NOT_GIVEN: "A current ClinVar was not given (--clinvar); the embedded list is of "
@@ -69,12 +71,18 @@ _OF_SOURCE = {
 }
 
 
-def limits_of(inputs: InputSet, grounds: Grounds) -> list[Statement]:
-    """The limits that hold for an input set, with what was given besides."""
+def limits_of(
+    inputs: InputSet, grounds: Grounds, exons: Sequence[ExonCallability]
+) -> list[Statement]:
+    """The limits that hold for an input set, what was given besides, and a person's callability."""
+    by_depth = any(e.ratio is not None and e.ratio.ratio is not None for e in exons)
+    looked_for = all(e.deletions is Answer.CALLABLE for e in exons)
     has_calls = inputs.coverages or any(f.file.header.is_gvcf for f in inputs.files)
     holds = {
         Limit.NO_CALLABILITY: not has_calls,
-        Limit.NO_DELETION_CALLER: not any(looks_for_deletions(f) for f in inputs.files),
+        Limit.NO_DELETION_CALLER: not looked_for
+        and not any(looks_for_deletions(f) for f in inputs.files),
+        Limit.DEPTH_NOT_READ: not by_depth,
         Limit.CALLER_NOT_KNOWN: any(n.startswith("CALLER_NOT_KNOWN") for n in inputs.notes),
         Limit.INTRONS_UNKNOWN: inputs.reference.source.startswith("embedded"),
         **{limit: not grounds.sources.of(kind) for kind, limit in _OF_SOURCE.items()},

@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 
 from osteo_annot.copies.outcome import FRACTION, NMD_DISTANCE
-from osteo_annot.events.copy_number import NO_COPY, NOT_LOST, ONE_COPY
-from osteo_annot.events.merge import RECIPROCAL_OVERLAP
+from osteo_annot.events.copy_number import NOT_LOST
+from osteo_annot.events.sameness import RECIPROCAL_OVERLAP
 from osteo_annot.events.zygosity import MOSAIC_DEPTH, MOSAIC_FRACTION
 from osteo_annot.evidence.grounds import Grounds
 from osteo_annot.intake.case import InputSet, LocusFile
@@ -18,7 +18,16 @@ from osteo_annot.intake.sources import Source
 from osteo_annot.locus.files import resource_versions
 from osteo_annot.locus.gene import gene_model
 from osteo_annot.record.disease import record
-from osteo_annot.record.thresholds import MIN_DEPTH, MIN_GQ, SPLICE_FLANK
+from osteo_annot.record.thresholds import (
+    APART_SPREADS,
+    MIN_DEPTH,
+    MIN_GQ,
+    NO_COPY,
+    ONE_COPY,
+    REFERENCES_NEEDED,
+    SPLICE_FLANK,
+    WITHIN_SPREADS,
+)
 from osteo_annot.report.result import InputFile, Provenance
 from osteo_annot.version import __version__
 
@@ -58,6 +67,9 @@ def _thresholds() -> dict[str, str]:
         "depth_ratio_no_copy_up_to": str(NO_COPY),
         "depth_ratio_one_copy": f"{ONE_COPY[0]} to {ONE_COPY[1]}",
         "depth_ratio_not_lost_from": str(NOT_LOST),
+        "depth_references_needed": str(REFERENCES_NEEDED),
+        "depth_within_spreads": str(WITHIN_SPREADS),
+        "depth_apart_spreads": str(APART_SPREADS),
         "nmd_distance_nt": str(NMD_DISTANCE),
         "pvs1_fraction": str(FRACTION),
     }

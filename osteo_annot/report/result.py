@@ -42,7 +42,7 @@ __all__ = [
     "Statement",
 ]
 
-SCHEMA_VERSION = "1.2.0"
+SCHEMA_VERSION = "1.3.0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +214,35 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class CopyRatio:
+    """Depth of an exon held against reference samples or against depth beside the gene."""
+
+    ratio: float | None
+    """1.0 is two copies."""
+    spread: float | None
+    """Standard deviation of the ratio at two copies."""
+    copies: int | None
+    """Copies, where they can be told."""
+    loss_excluded: bool
+    """Whether the ratio lies so high that no copy is lost; a gain is then not excluded."""
+    power: float | None
+    """Part of the losses of one copy that would be told."""
+    basis: Literal["references", "own_controls"]
+    references: int
+    """Reference samples."""
+    silence: str
+    """Closed code of why no copies are told; empty where they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class BlindSpot:
+    """What hid a call, and where."""
+
+    code: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
 class ExonCallability:
     """Whether one exon with its splice flanks could be judged."""
 
@@ -229,6 +258,10 @@ class ExonCallability:
     """Least depth of a base there; None where no file tells it per base."""
     depth_shares: dict[str, float]
     """Share of bases at or above 10, 20 and 30 reads (``10x``, ...); empty where not told."""
+    copy_ratio: CopyRatio | None
+    """Depth relative to two copies; None where no file has depth."""
+    blind_spots: list[BlindSpot]
+    """Why small variants could be missed; empty where nothing was hidden."""
 
 
 @dataclass(frozen=True, slots=True)

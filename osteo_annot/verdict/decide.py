@@ -70,16 +70,17 @@ class Facts:
     def has_gap_record(self) -> bool:
         """Whether something at the locus is left open.
 
-        A record that was not interpreted, a spanning allele without its deletion, a candidate
-        with too few reads.
+        A record that was not interpreted, a spanning allele without its deletion, an exon without
+        reads, a candidate with too few reads.
         """
-        stars = any(f.code is FindingCode.STAR_WITHOUT_DELETION for f in self.findings)
+        codes = {FindingCode.STAR_WITHOUT_DELETION, FindingCode.EXON_WITHOUT_READS}
+        left_open = any(f.code in codes for f in self.findings)
         mosaic = any(
             a.event.zygosity is Zygosity.MOSAIC_OR_ARTEFACT and a.tier in {"A", "B"}
             for a in self.assessed
         )
         unread = self.unreadable > 0 or any(d.reason.leaves_gap for d in self.dispositions)
-        return unread or stars or mosaic
+        return unread or left_open or mosaic
 
     @property
     def has_unreadable(self) -> bool:

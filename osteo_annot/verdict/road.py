@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from osteo_annot.copies.arrange import Arrangements, arrange
 from osteo_annot.copies.callability import exon_callability
+from osteo_annot.copies.depth_gaps import exons_without_reads
 from osteo_annot.copies.parents import call_of
 from osteo_annot.copies.uncalled import may_restore
 from osteo_annot.copies.zygosity import Finding, FindingCode, resolved
@@ -102,7 +103,7 @@ def _judged_alone(
         ]
         doubts = [p for p in parentages(person, inputs.files, gene, losses) if p.doubtful]
         person = _without(person, doubts)
-    settled = resolved(found, person)
+    settled = resolved(found, person, gene)
     restoring = may_restore(settled.events, person.observations, gene, inputs.reference)
     in_doubt = (f for f in (*settled.findings, *restoring) if f.decisive)
     assessed = assess(
@@ -116,12 +117,20 @@ def _judged_alone(
     )
     counted = frozenset(a.event.id for a in assessed if a.tier == "A" and not a.alone.null)
     ways = arrange(settled.events, person, gene, inputs.reference, counted)
-    findings = (*settled.findings, *ways.findings, *restoring, *map(_doubt, doubts))
     facts = Facts(
         gene=gene,
         assessed=assessed,
         arrangements=ways,
-        findings=(*findings, *_conflicts(assessed)),
+        findings=(
+            *settled.findings,
+            *ways.findings,
+            *restoring,
+            *map(_doubt, doubts),
+            *exons_without_reads(
+                inputs.coverage_of(person.sample, relative=relative), person.copy_ratios
+            ),
+            *_conflicts(assessed),
+        ),
         callability=exon_callability(inputs, person, gene, relative=relative),
         dispositions=tuple(found.dispositions.values()),
         confirmed=settled.confirmed,

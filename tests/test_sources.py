@@ -91,7 +91,7 @@ def test_a_header_that_lies_about_the_assembly_is_refused(tmp_path: Path) -> Non
     """The length says GRCh37, the bases say GRCh38."""
     path = SourceVcf(length=Assembly.GRCH37.chr6_length).seen().write(tmp_path / "false.vcf")
     assert refusal(Assembly.GRCH38, path) is RefusalCode.SOURCE_ASSEMBLY
-    assert refusal(Assembly.GRCH37, path) is RefusalCode.SOURCE_ASSEMBLY
+    assert refusal(Assembly.GRCH37, path) is RefusalCode.SOURCE_WITHOUT_LOCUS
 
 
 def test_a_source_without_the_locus_is_refused(tmp_path: Path, assembly: Assembly) -> None:

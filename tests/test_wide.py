@@ -15,7 +15,7 @@ import pysam.bcftools
 import pytest
 
 from osteo_annot.cli.annotate import run_annotate
-from osteo_annot.evidence.grounds import Grounds
+from osteo_annot.cli.knowledge import Knowledge
 from osteo_annot.intake import wide
 from osteo_annot.intake.case import InputSet, read_inputs
 from osteo_annot.intake.local_alleles import in_all_alleles
@@ -26,6 +26,8 @@ from osteo_annot.report.build import Options, result_of
 from osteo_annot.report.document import document_of
 from osteo_annot.report.table import cohort_row
 from osteo_annot.verdict.screen import screened
+from tests.knowledge import SourceVcf, splice
+from tests.test_known import ONE_STAR, site
 from tests.vcf_builder import FRAMESHIFT, NONSENSE, NONSENSE_25, SYNONYMOUS, Vcf
 
 GENE = gene_model(Assembly.GRCH38)
@@ -116,13 +118,42 @@ def test_everybody_gets_the_row_of_a_run_alone(tmp_path, monkeypatch, seed):
     path = cohort(tmp_path / "cohort.vcf", 110, seed, structural=seed != 2)
     alone = rows_alone(ordinary(path, monkeypatch))
     monkeypatch.setattr(wide, "WIDE", 100)
-    screen = screened(read_inputs([path]), Grounds())
+    screen = screened(read_inputs([path]))
     assert screen.own
     assert sum(len(names) for names in screen.alike.values()) > 10, "the screen must be used"
     run_annotate([path], tmp_path / "out")
     found = table_of(tmp_path / "out")
     assert [row["sample"] for row in found] == list(alone)
     assert [{**row, "report": ""} for row in found] == list(alone.values())
+
+
+def test_a_second_allele_lifts_a_variant_of_a_wide_file_too(tmp_path, monkeypatch):
+    """c.135C>A has PS1 and PM2 (5 points); in trans with a null variant PM3 makes it likely P."""
+    place, other = site(135, "A"), site(135, "G")
+    knowledge = Knowledge(
+        gnomad=(SourceVcf().seen((1,)).write(tmp_path / "af.vcf"),),
+        clinvar=(
+            SourceVcf().add(other, f"CLNSIG=Pathogenic;{ONE_STAR}").write(tmp_path / "c.vcf"),
+        ),
+        splice=(
+            SourceVcf().add(place, splice(place, 0.0, 0.0, 0.0, 0.0)).write(tmp_path / "s.vcf"),
+        ),
+    )
+    names = tuple(f"S{i}" for i in range(110))
+    vcf = Vcf(samples=names)
+    vcf.add(place, *("0|1:7" if i < 20 else "0|0:." for i in range(110)), fmt="GT:PS")
+    vcf.add(NONSENSE, *("1|0:7" if 10 <= i < 30 else "0|0:." for i in range(110)), fmt="GT:PS")
+    path = vcf.write(tmp_path / "cohort.vcf")
+    inputs = ordinary(path, monkeypatch)
+    options = Options(("HP:0011002",), grounds=knowledge.grounds(inputs))
+    alone = [
+        cohort_row(document_of(result_of(inputs, name, options)), "") for name in inputs.samples()
+    ]
+    assert "c.135C>A LP" in alone[12]["class_per_event"]
+    assert alone[5]["class_per_event"] == ""
+    monkeypatch.setattr(wide, "WIDE", 100)
+    run_annotate([path], tmp_path / "out", hpo=["HP:0011002"], knowledge=knowledge)
+    assert [{**row, "report": ""} for row in table_of(tmp_path / "out")] == alone
 
 
 def test_those_with_something_get_the_files_of_a_run_alone_and_no_one_else(tmp_path, monkeypatch):

@@ -151,7 +151,7 @@ def run_annotate(
         raise RefusedError(Fault(RefusalCode.PEDIGREE_INVALID, "--ped", found))
     stems = _stems(samples, file_stem)
     if inputs.is_wide and sample is None:
-        return run_wide(inputs, out, stems, Options(terms)), []
+        return run_wide(inputs, out, stems, Options(terms, grounds=grounds)), []
     rows: list[dict[str, str]] = []
     faults: list[Fault] = []
     for name in samples:

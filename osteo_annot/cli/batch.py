@@ -91,7 +91,7 @@ def _rows(chosen: Sequence[SheetRow], out: Path, shared: Shared) -> dict[str, di
     with Progress(len(chosen), "samples") as progress:
         progress.skipped(len(rows))
         for entry, inputs in opened(left, shared):
-            row = _row(entry, inputs, shared.knowledge, out, stems[entry.sample])
+            row = _row(entry, inputs, out, stems[entry.sample], shared.knowledge)
             rows[entry.sample] = row
             if row["status"] == "judged":
                 journal.finished(entry, stems[entry.sample], row)
@@ -102,9 +102,9 @@ def _rows(chosen: Sequence[SheetRow], out: Path, shared: Shared) -> dict[str, di
 def _row(
     entry: SheetRow,
     inputs: InputSet | RefusedError,
-    knowledge: Knowledge,
     out: Path,
     stem: str,
+    knowledge: Knowledge,
 ) -> dict[str, str]:
     """The row of one sample; whatever goes wrong with it stays with it."""
     from osteo_annot.report.table import refused_row
@@ -112,7 +112,7 @@ def _row(
     try:
         if isinstance(inputs, RefusedError):
             raise inputs
-        return _judge(entry, inputs, knowledge, out, stem)
+        return _judge(entry, inputs, out, stem, knowledge)
     except RefusedError as error:
         return refused_row(entry.sample, error.faults)
     except Exception as error:  # one sample's bug must not take the batch along
@@ -121,7 +121,7 @@ def _row(
 
 
 def _judge(
-    entry: SheetRow, inputs: InputSet, knowledge: Knowledge, out: Path, stem: str
+    entry: SheetRow, inputs: InputSet, out: Path, stem: str, knowledge: Knowledge
 ) -> dict[str, str]:
     """Judge one sample and write its files."""
     from osteo_annot.intake.hpo import checked_terms

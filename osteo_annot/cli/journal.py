@@ -102,6 +102,7 @@ class Journal:
             *(
                 [str(path) for path in files],
                 states,
+                repr(self._shared.knowledge),
                 __version__,
                 sorted(resource_versions().items()),
             ),

@@ -22,8 +22,8 @@ class Knowledge:
     missense: tuple[Path, ...] = ()
 
     @property
-    def paths(self) -> tuple[Path, ...]:
-        """All files that were given."""
+    def files(self) -> tuple[Path, ...]:
+        """All of them, the policy first."""
         policy = (self.policy,) if self.policy else ()
         return (*policy, *self.gnomad, *self.clinvar, *self.splice, *self.missense)
 

@@ -26,8 +26,8 @@ class Shared:
     @property
     def files(self) -> tuple[Path, ...]:
         """All of them."""
-        given = (*((self.reference,) if self.reference else ()), *self.depth_reference)
-        return (*given, *self.knowledge.paths)
+        single = (self.reference,) if self.reference else ()
+        return (*single, *self.depth_reference, *self.knowledge.files)
 
 
 def opened(

@@ -115,14 +115,14 @@ def _nothing(leaf: Leaf, sources: Iterable[Source]) -> Frequencies:
 def _tells_of(event: Event, source: Source) -> bool:
     """Whether a source has events of this kind: structural ones or exact alleles."""
     if event.kind is EventKind.SMALL_VARIANT:
-        return bool(source.alleles)
+        return source.tells_small
     return event.kind in _SOURCE_KINDS and source.tells_structural
 
 
 def _hits(event: Event, source: Source, policy: FrequencyPolicy) -> Iterator[Hit]:
     """Records of the same allele; of a structural event those that overlap enough."""
     if event.allele is not None:
-        yield from source.alleles.get(event.allele, ())
+        yield from source.find(event.allele)
     kind = _SOURCE_KINDS.get(event.kind)
     for other in source.structural:
         if other.kind == kind:
@@ -151,13 +151,9 @@ def _sees(source: Source, allele: Allele, policy: FrequencyPolicy) -> bool:
 
     A VCF of sites has no record where nobody carries anything, so the place itself says nothing.
     """
-    most = max((count for _, count in source.called), default=0)
-    enough = max(policy.min_alleles, most * policy.callable_an_share)
+    enough = max(policy.min_alleles, source.most_called * policy.callable_an_share)
     reach = policy.callable_neighbour_bases
-    return any(
-        count >= enough and allele.start - reach <= position <= allele.end + reach
-        for position, count in source.called
-    )
+    return source.called_near(allele.start - reach, allele.end + reach) >= enough
 
 
 def _groups(hit: Hit, source: str) -> Iterator[GroupFrequency]:

@@ -177,6 +177,8 @@ def _relation(
     codon = _codon(own, gene)
     if codon is not None and codon == _codon(allele, gene):
         return Relation.SAME_RESIDUE
+    if abs(own.start - allele.start) > splice.motif_extent:
+        return None
     motif = motif_of(own, gene, splice)
     if motif is not None and motif == motif_of(allele, gene, splice):
         return Relation.SAME_SPLICE_MOTIF

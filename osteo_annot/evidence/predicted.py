@@ -71,14 +71,14 @@ def scores_of(
     splice = [
         Score("SpliceAI", value, source.label, effect)
         for source in sources.of(SourceKind.SPLICE)
-        for hit in source.alleles.get(allele, ())
+        for hit in source.find(allele)
         for effect, value in _delta_scores(hit, gene.symbol)
     ]
     fields = missense.tools[missense.tool].fields
     chosen = [
         Score(missense.tool, value, source.label)
         for source in sources.of(SourceKind.MISSENSE)
-        for hit in source.alleles.get(allele, ())
+        for hit in source.find(allele)
         if (value := hit.number(*fields)) is not None
     ]
     return Scores(

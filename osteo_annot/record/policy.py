@@ -82,6 +82,11 @@ class SplicePolicy:
     motif_donor: int
     motif_acceptor: int
 
+    @property
+    def motif_extent(self) -> int:
+        """Bases of the longer motif, exon and intron together."""
+        return self.motif_exon + max(self.motif_donor, self.motif_acceptor)
+
 
 @dataclass(frozen=True, slots=True)
 class MissenseTool:

@@ -83,7 +83,7 @@ def _assembled(inputs: InputSet, one: Judged, options: Options) -> out.Result:
         family_statements=[out.Statement(s.code.value, s.text) for s in one.statements],
         hpo=match_terms(options.hpo),
         record=dict(record()),
-        limits=limits_of(inputs, facts.callability, options.grounds),
+        limits=limits_of(inputs, options.grounds, facts.callability),
         input_notes=[out.Statement(*note.split(": ", 1)) for note in inputs.notes],
         ledger=ledger_of(inputs, person, one.found),
     )

@@ -72,9 +72,9 @@ _OF_SOURCE = {
 
 
 def limits_of(
-    inputs: InputSet, exons: Sequence[ExonCallability], grounds: Grounds
+    inputs: InputSet, grounds: Grounds, exons: Sequence[ExonCallability]
 ) -> list[Statement]:
-    """The limits that hold for an input set, a person's callability and what was given besides."""
+    """The limits that hold for an input set, what was given besides, and a person's callability."""
     by_depth = any(e.ratio is not None and e.ratio.ratio is not None for e in exons)
     looked_for = all(e.deletions is Answer.CALLABLE for e in exons)
     has_calls = inputs.coverages or any(f.file.header.is_gvcf for f in inputs.files)

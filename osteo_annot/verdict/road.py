@@ -117,7 +117,6 @@ def _judged_alone(
     )
     counted = frozenset(a.event.id for a in assessed if a.tier == "A" and not a.alone.null)
     ways = arrange(settled.events, person, gene, inputs.reference, counted)
-    findings = (*settled.findings, *ways.findings, *restoring, *map(_doubt, doubts))
     facts = Facts(
         gene=gene,
         assessed=assessed,
@@ -128,6 +127,7 @@ def _judged_alone(
             *exons_without_reads(
                 inputs.coverage_of(person.sample, relative=relative), person.copy_ratios
             ),
+            *_conflicts(assessed),
         ),
         callability=exon_callability(inputs, person, gene, relative=relative),
         dispositions=tuple(found.dispositions.values()),

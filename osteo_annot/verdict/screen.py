@@ -82,14 +82,15 @@ class _Person:
     own: bool = False
 
 
-def screened(inputs: InputSet, grounds: Grounds) -> Screen:
+def screened(inputs: InputSet, grounds: Grounds | None = None) -> Screen:
     """Divide the people of the files; every file is gone through once, record by record."""
+    grounds = grounds or Grounds()
     gene = gene_model(inputs.assembly)
     names = inputs.samples()
     people = {name: _Person() for name in names}
     if _callability_differs(inputs, gene):
         return Screen({}, list(names))
-    kinds = _kinds_of_alleles(inputs, grounds, gene)
+    kinds = _kinds_of_alleles(inputs, gene, grounds)
     for item in inputs.files:
         _look_through(item, inputs, kinds, people)
     alike: dict[Key, list[str]] = {}
@@ -120,7 +121,7 @@ Kinds = dict[tuple[int, int], tuple[_Kind, ...]]
 """The kind of each allele of a record, by number of the file and of the record."""
 
 
-def _kinds_of_alleles(inputs: InputSet, grounds: Grounds, gene: GeneModel) -> Kinds:
+def _kinds_of_alleles(inputs: InputSet, gene: GeneModel, grounds: Grounds) -> Kinds:
     """What each allele of each record asks for, if somebody carries it."""
     events: dict[tuple[int, int], list[Event | None]] = {}
     for item in inputs.files:
@@ -138,7 +139,7 @@ def _kinds_of_alleles(inputs: InputSet, grounds: Grounds, gene: GeneModel) -> Ki
                 found.append(_Kind.READ)
             else:
                 lonely = _is_lonely(event, taken)
-                found.append(_kind(event, inputs, grounds, gene, lonely=lonely))
+                found.append(_kind(event, inputs, gene, grounds, lonely=lonely))
         kinds[place] = tuple(found)
     return kinds
 
@@ -179,13 +180,19 @@ def _told_elsewhere(event: Event, number: int, inputs: InputSet) -> bool:
     )
 
 
+_POINTS_WITHOUT_SECOND = 4
+"""From so many points a second allele (PM3, at most moderate in one person) may make it likely
+pathogenic, and then a candidate."""
+
+
 def _kind(
-    event: Event, inputs: InputSet, grounds: Grounds, gene: GeneModel, *, lonely: bool
+    event: Event, inputs: InputSet, gene: GeneModel, grounds: Grounds, *, lonely: bool
 ) -> _Kind:
     """What a small variant asks for, by what it does alone, and whether it can meet another."""
     nobody = Person("", (), {})
     assessed = assess([event], nobody, grounds, gene, inputs.reference)[0]
-    if assessed.tier != "C" or event.allele is None:
+    near_pathogenic = assessed.classification.points >= _POINTS_WITHOUT_SECOND
+    if assessed.tier != "C" or near_pathogenic or event.allele is None:
         return _Kind.READ
     if not matters(event, gene, inputs.reference) and (lonely or not assessed.exons):
         return _Kind.APART

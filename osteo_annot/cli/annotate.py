@@ -1,8 +1,9 @@
 """Judge the two copies of OSTM1 of one person, or of each person, in the given VCF files.
 
 Several files of one person (small variants, structural variants, copy number, gVCF) are given
-together. Writes SAMPLE.json, .html, .tsv, .vcf.gz and its index for every sample that is not
-another sample's parent in the pedigree; each sample's files are written whole or not at all.
+together. Writes SAMPLE.json, .html, .tsv, .vcf.gz and its index, or the files that --formats
+names, for every sample that is not another sample's parent in the pedigree; each sample's files are
+written whole or not at all.
 """
 
 from __future__ import annotations
@@ -47,6 +48,17 @@ def add_source_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="BED of callable regions; BAM or CRAM of the person, for phase by reads",
     )
+    add_format_argument(parser)
+
+
+def add_format_argument(parser: argparse.ArgumentParser) -> None:
+    """The choice of files, the same for annotate and batch."""
+    parser.add_argument(
+        "--formats",
+        default="json,html,tsv,vcf",
+        metavar="LIST",
+        help="files to write, by comma: json, html, tsv, vcf, pdf, xlsx, phenopacket, fhir, vrs",
+    )
 
 
 def run_annotate(
@@ -59,6 +71,7 @@ def run_annotate(
     reference: Path | None = None,
     coverage: Sequence[Path] = (),
     hpo: Sequence[str] = (),
+    formats: Sequence[str] = ("json", "html", "tsv", "vcf"),
 ) -> tuple[list[dict[str, str]], list[Fault]]:
     """Write the files of every sample asked for.
 
@@ -71,8 +84,10 @@ def run_annotate(
     from osteo_annot.locus.assembly import Assembly
     from osteo_annot.report.build import Options, result_of
     from osteo_annot.report.files import file_stem, write_result
+    from osteo_annot.report.formats import checked_formats
     from osteo_annot.report.table import cohort_row
 
+    wanted = checked_formats(formats)
     terms = checked_terms(hpo)
     pedigree = read_pedigree(ped) if ped else None
     inputs = read_inputs(
@@ -94,7 +109,7 @@ def run_annotate(
     for name in samples:
         try:
             result = result_of(inputs, name, Options(terms))
-            document = write_result(result, inputs, out, stems[name])
+            document = write_result(result, inputs, out, stems[name], wanted)
             rows.append(cohort_row(document, f"{stems[name]}.html"))
         except RefusedError as error:
             faults.extend(error.faults)
@@ -124,6 +139,7 @@ def main(arguments: argparse.Namespace) -> int:
         reference=arguments.reference,
         coverage=arguments.coverage,
         hpo=arguments.hpo,
+        formats=arguments.formats.split(","),
     )
     for row in rows:
         sys.stdout.write(

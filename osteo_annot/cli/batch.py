@@ -12,11 +12,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from osteo_annot.cli.annotate import add_format_argument
 from osteo_annot.cli.check import open_row, vcf_sample_of
 from osteo_annot.errors import Fault, RefusalCode, RefusedError
 
 if TYPE_CHECKING:
     from osteo_annot.intake.sheet import SheetRow
+    from osteo_annot.report.formats import Format
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,6 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--batch-size", type=int, metavar="N", help="samples of a batch; default all"
     )
     parser.add_argument("--reference", type=Path, metavar="FASTA", help="indexed genome FASTA")
+    add_format_argument(parser)
 
 
 def run_batch(
@@ -41,15 +44,19 @@ def run_batch(
     batch: int = 1,
     batch_size: int | None = None,
     reference: Path | None = None,
+    formats: Sequence[str] = ("json", "html", "tsv", "vcf"),
 ) -> list[dict[str, str]]:
     """Judge the samples of a batch, write files and table, and return the rows.
 
-    Raises RefusedError when the sheet is faulty or the batch does not exist.
+    Raises RefusedError when the sheet is faulty, the batch does not exist, or a format cannot be
+    written.
     """
     from osteo_annot.intake.sheet import batch_of, read_sheet
+    from osteo_annot.report.formats import checked_formats
     from osteo_annot.report.table import COHORT_COLUMNS
     from osteo_annot.report.tsv import table
 
+    wanted = checked_formats(formats)
     everyone = read_sheet(sheet)
     try:
         chosen = batch_of(everyone, batch, batch_size or len(everyone))
@@ -58,7 +65,7 @@ def run_batch(
             Fault(RefusalCode.SHEET_INVALID, sheet.name, f"{error}.".capitalize())
         ) from error
     out.mkdir(parents=True, exist_ok=True)
-    rows = [_row(entry, out, reference) for entry in chosen]
+    rows = [_row(entry, out, reference, wanted) for entry in chosen]
     table_path.parent.mkdir(parents=True, exist_ok=True)
     partial = table_path.with_name(f"{table_path.name}.partial")
     partial.write_text(table(COHORT_COLUMNS, rows), encoding="utf-8", newline="\n")
@@ -66,12 +73,14 @@ def run_batch(
     return rows
 
 
-def _row(entry: SheetRow, out: Path, reference: Path | None) -> dict[str, str]:
+def _row(
+    entry: SheetRow, out: Path, reference: Path | None, formats: Sequence[Format]
+) -> dict[str, str]:
     """The row of one sample; whatever goes wrong with it stays with it."""
     from osteo_annot.report.table import refused_row
 
     try:
-        return _judge(entry, out, reference)
+        return _judge(entry, out, reference, formats)
     except RefusedError as error:
         return refused_row(entry.sample, error.faults)
     except Exception as error:  # one sample's bug must not take the batch along
@@ -79,7 +88,9 @@ def _row(entry: SheetRow, out: Path, reference: Path | None) -> dict[str, str]:
         return refused_row(entry.sample, [fault])
 
 
-def _judge(entry: SheetRow, out: Path, reference: Path | None) -> dict[str, str]:
+def _judge(
+    entry: SheetRow, out: Path, reference: Path | None, formats: Sequence[Format]
+) -> dict[str, str]:
     """Judge one sample and write its files."""
     from osteo_annot.intake.hpo import checked_terms
     from osteo_annot.report.build import Options, result_of
@@ -90,7 +101,8 @@ def _judge(entry: SheetRow, out: Path, reference: Path | None) -> dict[str, str]
     options = Options(checked_terms(entry.hpo), label=entry.sample)
     result = result_of(inputs, vcf_sample_of(entry, inputs), options)
     stem = file_stem(entry.sample)
-    return cohort_row(write_result(result, inputs, out, stem), f"{stem}.html")
+    document = write_result(result, inputs, out, stem, formats)
+    return cohort_row(document, f"{stem}.html" if "html" in formats else "")
 
 
 def main(arguments: argparse.Namespace) -> int:
@@ -102,6 +114,7 @@ def main(arguments: argparse.Namespace) -> int:
         batch=arguments.batch,
         batch_size=arguments.batch_size,
         reference=arguments.reference,
+        formats=arguments.formats.split(","),
     )
     _report(rows)
     return 0

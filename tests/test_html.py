@@ -113,8 +113,8 @@ def test_only_what_is_missing_stands_under_missing(tmp_path: Path) -> None:
 
 def test_phenotype_is_three_valued(fx_pair: dict[str, Any]) -> None:
     words = Page(render_html(fx_pair)).words
-    assert "Osteopetrosis HP:0011002 present, in the record 5/5" in words
-    assert "HP:0000001 present, not in the record" in words
+    assert "Osteopetrosis HP:0011002 ✓ present, in the record 5/5" in words
+    assert "HP:0000001 ✓ present, not in the record" in words
     count = len(fx_pair["hpo"]["not_assessed"])
     assert f"{count} phenotypes of the record not assessed" in words
 

@@ -25,7 +25,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sample", metavar="ID", help="only this sample of the files")
     parser.add_argument("--ped", type=Path, metavar="FILE", help="pedigree with the parents")
     parser.add_argument(
-        "--hpo", nargs="+", default=[], metavar="HP:...", help="terms of the person"
+        "--hpo", nargs="+", default=[], metavar="HP:...", help="HPO terms that the person has"
+    )
+    parser.add_argument(
+        "--hpo-absent", nargs="+", default=[], metavar="HP:...", help="terms looked for, not found"
+    )
+    parser.add_argument(
+        "--phenopacket", type=Path, metavar="JSON", help="phenopacket with the person's terms"
+    )
+    parser.add_argument(
+        "--order", type=Path, metavar="JSON", help="who the person is and what was asked"
     )
     add_source_arguments(parser)
 
@@ -71,6 +80,9 @@ def run_annotate(
     reference: Path | None = None,
     coverage: Sequence[Path] = (),
     hpo: Sequence[str] = (),
+    hpo_absent: Sequence[str] = (),
+    phenopacket: Path | None = None,
+    order: Path | None = None,
     formats: Sequence[str] = ("json", "html", "tsv", "vcf"),
 ) -> tuple[list[dict[str, str]], list[Fault]]:
     """Write the files of every sample asked for.
@@ -79,16 +91,16 @@ def run_annotate(
     Raises RefusedError when the files as a whole cannot be trusted.
     """
     from osteo_annot.intake.case import read_inputs
-    from osteo_annot.intake.hpo import checked_terms
     from osteo_annot.intake.pedigree import read_pedigree
     from osteo_annot.locus.assembly import Assembly
-    from osteo_annot.report.build import Options, result_of
+    from osteo_annot.report.build import result_of
     from osteo_annot.report.files import file_stem, write_result
     from osteo_annot.report.formats import checked_formats
+    from osteo_annot.report.options import options_of
     from osteo_annot.report.table import cohort_row
 
     wanted = checked_formats(formats)
-    terms = checked_terms(hpo)
+    options = options_of(hpo, hpo_absent, phenopacket, order)
     pedigree = read_pedigree(ped) if ped else None
     inputs = read_inputs(
         vcfs,
@@ -103,12 +115,17 @@ def run_annotate(
     if not samples:
         found = "Every sample of the files is somebody's parent there."
         raise RefusedError(Fault(RefusalCode.PEDIGREE_INVALID, "--ped", found))
+    if order and len(samples) > 1:
+        found = f"It is of one person, but {len(samples)} samples are judged: name one by --sample."
+        raise RefusedError(Fault(RefusalCode.ORDER_INVALID, "--order", found))
     stems = _stems(samples, file_stem)
     rows: list[dict[str, str]] = []
     faults: list[Fault] = []
     for name in samples:
         try:
-            result = result_of(inputs, name, Options(terms))
+            if options.order:
+                options.order.check_sample(name, "--order")
+            result = result_of(inputs, name, options)
             document = write_result(result, inputs, out, stems[name], wanted)
             rows.append(cohort_row(document, f"{stems[name]}.html"))
         except RefusedError as error:
@@ -139,6 +156,9 @@ def main(arguments: argparse.Namespace) -> int:
         reference=arguments.reference,
         coverage=arguments.coverage,
         hpo=arguments.hpo,
+        hpo_absent=arguments.hpo_absent,
+        phenopacket=arguments.phenopacket,
+        order=arguments.order,
         formats=arguments.formats.split(","),
     )
     for row in rows:

@@ -92,14 +92,19 @@ def _judge(
     entry: SheetRow, out: Path, reference: Path | None, formats: Sequence[Format]
 ) -> dict[str, str]:
     """Judge one sample and write its files."""
-    from osteo_annot.intake.hpo import checked_terms
-    from osteo_annot.report.build import Options, result_of
+    from osteo_annot.report.build import result_of
     from osteo_annot.report.files import file_stem, write_result
+    from osteo_annot.report.options import options_of
     from osteo_annot.report.table import cohort_row
 
     inputs = open_row(entry, reference)
-    options = Options(checked_terms(entry.hpo), label=entry.sample)
-    result = result_of(inputs, vcf_sample_of(entry, inputs), options)
+    options = options_of(
+        entry.hpo, entry.hpo_absent, entry.phenopacket, entry.order, label=entry.sample
+    )
+    sample = vcf_sample_of(entry, inputs)
+    if options.order and entry.order:
+        options.order.check_sample(sample, entry.order.name)
+    result = result_of(inputs, sample, options)
     stem = file_stem(entry.sample)
     document = write_result(result, inputs, out, stem, formats)
     return cohort_row(document, f"{stem}.html" if "html" in formats else "")

@@ -44,7 +44,12 @@ def run_check(sheet: Path) -> tuple[int, list[Fault]]:
 
 def _open(row: SheetRow) -> None:
     """Read everything of one row as batch would, without judging."""
+    from osteo_annot.report.options import options_of
+
+    options = options_of(row.hpo, row.hpo_absent, row.phenopacket, row.order)
     inputs = open_row(row)
+    if options.order and row.order:
+        options.order.check_sample(vcf_sample_of(row, inputs), row.order.name)
     inputs.person(vcf_sample_of(row, inputs))
 
 

@@ -1,6 +1,6 @@
-"""The JSON Schema of the result, generated from the result's classes.
+"""The JSON Schemas of the result and of an order, generated from their classes.
 
-``python -m osteo_annot.report.schema`` writes it; a test keeps the written one current.
+``python -m osteo_annot.report.schema`` writes them; a test keeps the written ones current.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from osteo_annot.locus.files import resources
 from osteo_annot.report import result
 
 SCHEMA_NAME = "schemas/result.schema.json"
+ORDER_SCHEMA_NAME = "schemas/order.schema.json"
 
 
 def result_schema() -> dict[str, Any]:
@@ -41,7 +42,19 @@ def schema_text() -> str:
     return json.dumps(result_schema(), indent=2, sort_keys=True, ensure_ascii=False) + "\n"
 
 
+def order_schema_text() -> str:
+    """The schema of an order, as it is written."""
+    from osteo_annot.intake.order import Order
+
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **Order.model_json_schema(),
+    }
+    return json.dumps(schema, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+
+
 if __name__ == "__main__":
-    path = resources() / SCHEMA_NAME
-    path.write_text(schema_text(), encoding="utf-8")
-    sys.stdout.write(f"{path.name} written\n")
+    for name, text in ((SCHEMA_NAME, schema_text()), (ORDER_SCHEMA_NAME, order_schema_text())):
+        path = resources() / name
+        path.write_text(text, encoding="utf-8")
+        sys.stdout.write(f"{path.name} written\n")

@@ -60,6 +60,13 @@ _LOOKS = {
 }
 
 
+def identifiers(document: Document) -> list[str]:
+    """Sample name, then the identifiers of the order: they stand on every printed page."""
+    person = (document["order"] or {}).get("person", {})
+    told = [document["sample"], person.get("identifier", ""), person.get("second_identifier", "")]
+    return [text for text in dict.fromkeys(told) if text]
+
+
 _QUESTIONS = (("Small variants", "small_variants"), ("Deletions", "deletions"))
 
 

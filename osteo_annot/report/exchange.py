@@ -14,7 +14,7 @@ from typing import Any
 from osteo_annot.errors import printable
 from osteo_annot.locus.reference import Reference
 
-DISEASE_SYSTEM = "https://omim.org"
+_MAX_TEXT = 10_000
 NOT_DATED = "1970-01-01T00:00:00Z"
 """Stands where a format demands a time and the order tells none: no clock is read."""
 
@@ -76,7 +76,16 @@ def clean(value: str, limit: int = 1000) -> str:
     return printable(value, limit)
 
 
+def _cleaned(value: object) -> object:
+    """Plain values with every text cleaned: the last gate, whoever filled a field."""
+    if isinstance(value, str):
+        return clean(value, _MAX_TEXT)
+    if isinstance(value, dict):
+        return {key: _cleaned(item) for key, item in value.items()}
+    return [_cleaned(item) for item in value] if isinstance(value, list) else value
+
+
 def write_json(document: object, path: Path) -> None:
-    """Write a document of plain values as JSON, in its own order."""
-    text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)
+    """Write a document of plain values as JSON, in its own order, without control characters."""
+    text = json.dumps(_cleaned(document), ensure_ascii=False, indent=2, allow_nan=False)
     path.write_text(text + "\n", encoding="utf-8", newline="\n")

@@ -71,6 +71,13 @@ def test_an_absence_stands_for_the_more_specific_terms() -> None:
         assert CARDIOVASCULAR in with_ancestors(term)
 
 
+def test_no_finding_is_lost() -> None:
+    hearing, fontanelle = "HP:0000365", "HP:0011328"
+    answer = match_terms([fontanelle], [SPLENOMEGALY, CARDIOVASCULAR, hearing])
+    assert ids(answer["not_in_record"]) == {fontanelle}
+    assert ids(answer["absent_not_in_record"]) == {hearing}
+
+
 def test_every_phenotype_of_the_record_has_one_answer() -> None:
     answer = match_terms([OSTEOPETROSIS, SEIZURE], [SPLENOMEGALY])
     phenotypes = [term for term, row in record_terms().items() if row["aspect"] == "P"]

@@ -27,7 +27,8 @@ def match_terms(
 
     ``given`` holds what was told, in its order. ``matched``, ``absent`` and ``not_assessed`` hold
     the record's phenotypes, with the patient's term that tells (``told_by``); ``not_in_record`` the
-    patient's findings that are no phenotype of the record nor a more specific one.
+    patient's findings that are no phenotype of the record nor a more specific one,
+    ``absent_not_in_record`` the absences that tell nothing of the record.
     """
     has = {above: term for term in reversed(present) for above in with_ancestors(term)}
     has |= {term: term for term in present}
@@ -40,6 +41,7 @@ def match_terms(
         "matched": [],
         "not_in_record": [],
         "absent": [],
+        "absent_not_in_record": [],
         "not_assessed": [],
     }
     for term, row in record_terms().items():
@@ -50,6 +52,11 @@ def match_terms(
         told_by = has.get(term, "") or next(iter(excluded), "")
         lists[key].append({**_item(term, row), "told_by": told_by})
     known = set(record_terms())
+    lists["absent_not_in_record"] = [
+        {**_item(term, {}), "told_by": term}
+        for term in absent
+        if not any(term in with_ancestors(other) for other in known)
+    ]
     lists["not_in_record"] = [
         {**_item(term, {}), "told_by": term} for term in present if not known & with_ancestors(term)
     ]

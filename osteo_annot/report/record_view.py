@@ -56,6 +56,7 @@ ANSWERS = {
     "matched": "present, in the record",
     "not_in_record": "present, not in the record",
     "absent": "absent, in the record",
+    "absent_not_in_record": "absent, not in the record",
     "not_assessed": "not assessed",
 }
 
@@ -117,7 +118,12 @@ def record_view(
         caveat=caveat,
         phenotypes=_phenotypes(hpo),
         identifiers=list(record.get("identifiers", [])),
-        differential=_differential(record.get("differential", []), likeness),
+        differential=_differential(
+            [_own_entry(record), *record.get("differential", [])]
+            if likeness
+            else record.get("differential", []),
+            likeness,
+        ),
         references=[
             {"number": str(numbers[source]), **citations.get(source, {"text": source})}
             for source in order
@@ -139,6 +145,20 @@ def _phenotypes(hpo: Mapping[str, list[dict[str, str]]]) -> list[Phenotype]:
         for key, text in ANSWERS.items()
         for term in hpo[key]
     ]
+
+
+def _own_entry(record: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The disease of the record itself, as a line to compare the others with."""
+    disease = record["disease"]
+    return {
+        "label": f"{disease['name']}: this record",
+        "abbreviation": disease["abbreviation"],
+        "gene": disease["gene"]["symbol"],
+        "inheritance": "AR",
+        "omim": disease["id"],
+        "share": "",
+        "status": disease["inheritance"]["status"],
+    }
 
 
 def _differential(

@@ -349,7 +349,8 @@ class Result:
     """Who the person is and what was asked (``order.schema.json``); None without an order."""
     hpo: dict[str, list[dict[str, str]]]
     """``given``: the patient's terms. The record's phenotypes: ``matched``, ``absent``,
-    ``not_assessed``. The patient's findings beyond the record: ``not_in_record``."""
+    ``not_assessed``. What the patient has, or was found not to have, beyond the record:
+    ``not_in_record``, ``absent_not_in_record``."""
     differential: list[Differential]
     """Most similar first; empty where no finding was given."""
     record: dict[str, Any]

@@ -28,6 +28,7 @@ from osteo_annot.report.pdf import write_pdf
 from osteo_annot.report.phenopacket import write_phenopacket
 from osteo_annot.report.vrs import vrs_of
 from osteo_annot.report.xlsx import write_xlsx
+from tests.programs import needs_pango
 from tests.vcf_builder import FRAMESHIFT, GVCF_HEADER, NONSENSE, NONSENSE_25, SV_HEADER, Vcf
 
 EXTRA = ("pdf", "xlsx", "phenopacket", "fhir", "vrs")
@@ -339,6 +340,7 @@ def pdf_text(path: Path) -> str:
     return " ".join(" ".join(p.extract_text() for p in PdfReader(path).pages).split())
 
 
+@needs_pango
 def test_pdf_holds_the_answer_the_draft_mark_and_the_page_numbers(tmp_path: Path) -> None:
     from pypdf import PdfReader
 
@@ -359,6 +361,7 @@ def test_pdf_holds_the_answer_the_draft_mark_and_the_page_numbers(tmp_path: Path
     assert "PVS1" in words
 
 
+@needs_pango
 def test_pdf_has_no_action_and_nothing_from_outside(tmp_path: Path) -> None:
     write_pdf(unphased(tmp_path), tmp_path / "r.pdf")
     raw = (tmp_path / "r.pdf").read_bytes()
@@ -369,6 +372,7 @@ def test_pdf_has_no_action_and_nothing_from_outside(tmp_path: Path) -> None:
 # All
 
 
+@needs_pango
 def test_every_format_has_the_same_bytes_each_time(tmp_path: Path) -> None:
     """Clinical rules 4.3 (9): hash seed, time zone and locale do not matter."""
     vcf = Vcf(samples=("P1",)).add(NONSENSE, "0/1").add(FRAMESHIFT, "0/1").write(tmp_path / "a.vcf")

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import re
-import shutil
 import subprocess
 import zipfile
 from collections.abc import Iterator
@@ -33,9 +32,9 @@ from osteo_annot.report.html import render_html
 from osteo_annot.report.table import cohort_row, refused_row
 from osteo_annot.report.tsv import FORMULA_START
 from tests.hostile import CORPUS, IN_A_VCF, PAGE, SCRIPT
+from tests.programs import CHROMIUM, needs_browser, needs_pango
 from tests.vcf_builder import FRAMESHIFT, NONSENSE, SV_HEADER, Vcf
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FREE_TEXT = {
     "sample", "file", "contig", "filter", "genotype", "text", "name", "note", "label", "told_by",
     "observation", "detail", "source", "sentence", "reason", "indication", "requester",
@@ -115,9 +114,6 @@ def dom(page: str, folder: Path) -> str:
 def ran(markup: str) -> bool:
     """Whether the mark of the hostile scripts is there."""
     return re.search(r"<html[^>]*data-pwned", markup) is not None
-
-
-needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
 
 
 @needs_browser
@@ -217,6 +213,8 @@ def test_exchange_files_stay_whole(fx_document: dict[str, Any], tmp_path: Path, 
         assert len(list(records)) == len(document["events"])
 
 
+@needs_pango
+@pytest.mark.slow
 def test_pdf_of_hostile_text_has_no_action(fx_document: dict[str, Any], tmp_path: Path) -> None:
     """The texts spread over all free fields."""
     document = poisoned(fx_document, cycle([text[:200] for text in CORPUS]))
@@ -254,6 +252,7 @@ def test_a_refusal_is_one_printable_line(text: str) -> None:
     assert "\t" not in refused_row(text, [Fault(RefusalCode.NOT_A_VCF, text, text)])["refusal"]
 
 
+@needs_pango
 def test_no_name_of_a_person_is_logged(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     """Clinical rules 4.5: identifiers stay in the report."""
     vcf = Vcf().add(NONSENSE, "0/1").write(tmp_path / "a.vcf")

@@ -18,6 +18,7 @@ from osteo_annot.report.text import shortened
 from osteo_annot.report.view import (
     CLASS_NAMES,
     completeness,
+    effect_words,
     family_rows,
     identifiers,
     ledger_lines,
@@ -43,6 +44,7 @@ def render_html(document: dict[str, Any]) -> str:
         look=look(document["verdict"]["state"]),
         completeness=completeness(document),
         missing=missing(document),
+        effect_words=effect_words,
         copies_figure=Markup(copies_figure(document)),
         protein_figure=Markup(protein_figure(document)),
         events=events,

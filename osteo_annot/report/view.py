@@ -88,6 +88,13 @@ def missing(document: Document) -> list[str]:
     return said + _loss_not_excluded(document)
 
 
+def effect_words(document: Document, outcome: Document) -> str:
+    """The outcome of a copy in words; "not broken" is said only as far as was examined."""
+    told = str(outcome["effect_text"])
+    open_ = outcome["null"] is False and missing(document)
+    return f"{told} Not fully examined: see what is missing." if open_ else told
+
+
 def _loss_not_excluded(document: Document) -> list[str]:
     """Exons that may be missing from both copies without anybody having seen it."""
     found = [set(copy["outcome"]["exons_lost"]) for copy in document["copies"]]

@@ -32,8 +32,10 @@ rule annotate_batch:
         number=lambda wildcards: int(wildcards.batch),
         size=config["batch_size"],
         reference=["--reference", config["reference"]] if config["reference"] else [],
+        formats=config["formats"],
         rows=content_of,
         versions=VERSIONS,
     shell:
         "osteo-annot batch {input.sheet:q} --out {output.cases:q} --table {output.table:q}"
-        " --batch {params.number} --batch-size {params.size} {params.reference:q} > {log:q} 2>&1"
+        " --batch {params.number} --batch-size {params.size} {params.reference:q}"
+        " --formats {params.formats:q} > {log:q} 2>&1"

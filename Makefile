@@ -39,8 +39,8 @@ benchmark: $(VENV)/.dev ## Measure the budgets and write docs/benchmarks.md (15 
 
 lock: ## Write the locked requirements again (needs uv)
 	@command -v $(UV) > /dev/null || { echo "make lock needs uv: pip install uv" >&2; exit 1; }
-	$(COMPILE) pyproject.toml requirements/build.in --extra workflow -o requirements/run.txt
-	$(COMPILE) pyproject.toml requirements/build.in --extra workflow --group dev -c requirements/run.txt \
+	$(COMPILE) pyproject.toml requirements/build.in --extra workflow --extra formats -o requirements/run.txt
+	$(COMPILE) pyproject.toml requirements/build.in --extra workflow --extra formats --group dev -c requirements/run.txt \
 		-o requirements/dev.txt
 
 clean: ## Remove the environment, the results and the caches

@@ -36,6 +36,10 @@ class RefusalCode(StrEnum):
     SOURCE_INVALID = "SOURCE_INVALID"
     SOURCE_ASSEMBLY = "SOURCE_ASSEMBLY"
     SOURCE_WITHOUT_LOCUS = "SOURCE_WITHOUT_LOCUS"
+    ORDER_INVALID = "ORDER_INVALID"
+    PHENOPACKET_INVALID = "PHENOPACKET_INVALID"
+    FORMAT_UNKNOWN = "FORMAT_UNKNOWN"
+    FORMAT_UNAVAILABLE = "FORMAT_UNAVAILABLE"
     SHEET_INVALID = "SHEET_INVALID"
     RESOURCE_CORRUPT = "RESOURCE_CORRUPT"
     OUTPUT_NOT_WRITABLE = "OUTPUT_NOT_WRITABLE"
@@ -131,6 +135,19 @@ REMEDIES: dict[RefusalCode, str] = {
     RefusalCode.SOURCE_WITHOUT_LOCUS: (
         "Give a file with the records at OSTM1, 6q21; a file without them cannot tell what is "
         "absent."
+    ),
+    RefusalCode.ORDER_INVALID: (
+        "Correct the order file: JSON by resources/schemas/order.schema.json, every field optional."
+    ),
+    RefusalCode.PHENOPACKET_INVALID: (
+        "Give a GA4GH Phenopacket v2 of this person as JSON, with phenotypicFeatures."
+    ),
+    RefusalCode.FORMAT_UNKNOWN: (
+        "Name one or more of json, html, tsv, vcf, pdf, xlsx, phenopacket, fhir, vrs."
+    ),
+    RefusalCode.FORMAT_UNAVAILABLE: (
+        "Install the extra formats (pip install osteo-annot[formats]); PDF also needs the system "
+        "library Pango (Debian, Ubuntu: libpango-1.0-0 libpangoft2-1.0-0)."
     ),
     RefusalCode.SHEET_INVALID: (
         "Correct the named lines of the sample sheet; osteo-annot check lists all faults."

@@ -23,7 +23,8 @@ from osteo_annot.cli.explain import run_explain, vocabulary
 from osteo_annot.cli.main import main
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.files import resource_text, resources
-from osteo_annot.report.files import SUFFIXES, file_stem
+from osteo_annot.report.files import file_stem
+from osteo_annot.report.formats import DEFAULT
 from osteo_annot.report.schema import SCHEMA_NAME, schema_text
 from tests.knowledge import SourceVcf
 from tests.vcf_builder import FRAMESHIFT, NONSENSE, SV_HEADER, Vcf
@@ -45,6 +46,8 @@ HOSTILE = [
     "{{7*7}}",
     "%s%n",
 ]
+
+SUFFIXES = [suffix for format_ in DEFAULT for suffix in format_.suffixes]
 
 
 def test_annotate_writes_every_file(tmp_path: Path) -> None:

@@ -111,10 +111,21 @@ def test_only_what_is_missing_stands_under_missing(tmp_path: Path) -> None:
     assert "not excluded by confident calls in exons 1, 4–6." in banner
 
 
+def test_function_is_not_told_as_kept_where_nothing_was_examined(tmp_path: Path) -> None:
+    """Missing data is never reference: the drawing and the table say how far it was examined."""
+    seen = Vcf(extra_header=GVCF_HEADER).reference_blocks("0/0:40:99:35")
+    both = document(tmp_path, seen, Vcf(extra_header=SV_HEADER))
+    assert "function kept" in render_html(both)
+    assert "Not fully examined" not in render_html(both)
+    none = render_html(document(tmp_path, Vcf()))
+    assert "function kept" not in none
+    assert none.count("Normal protein expected. Not fully examined") >= 2
+
+
 def test_phenotype_is_three_valued(fx_pair: dict[str, Any]) -> None:
     words = Page(render_html(fx_pair)).words
-    assert "Osteopetrosis HP:0011002 present, in the record 5/5" in words
-    assert "HP:0000001 present, not in the record" in words
+    assert "Osteopetrosis HP:0011002 ✓ present, in the record 5/5" in words
+    assert "HP:0000001 ✓ present, not in the record" in words
     count = len(fx_pair["hpo"]["not_assessed"])
     assert f"{count} phenotypes of the record not assessed" in words
 

@@ -17,7 +17,7 @@ from osteo_annot.locus.assembly import Assembly
 def fx_sheet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """Write a sheet beside a.vcf, b.vcf and fam.ped, with the working directory there."""
     monkeypatch.chdir(tmp_path)
-    for name in ("a.vcf", "b.vcf", "fam.ped", "cov.bed"):
+    for name in ("a.vcf", "b.vcf", "fam.ped", "cov.bed", "order.json", "packet.json"):
         (tmp_path / name).write_text("")
 
     def write(text: str) -> Path:
@@ -38,8 +38,9 @@ def refused(path: Path) -> list[tuple[str, str]]:
 
 def test_every_column_becomes_a_typed_value(fx_sheet):
     path = fx_sheet(
-        "sample\tfiles\tvcf_sample\tpedigree\tassembly\tcoverage\thpo\n"
-        "P1\ta.vcf; b.vcf\tS-7\tfam.ped\tGRCh37\tcov.bed\tHP:0011002;HP:0001744\n"
+        "sample\tfiles\tvcf_sample\tpedigree\tassembly\tcoverage\thpo\thpo_absent\torder\t"
+        "phenopacket\nP1\ta.vcf; b.vcf\tS-7\tfam.ped\tGRCh37\tcov.bed\tHP:0011002;HP:0001744\t"
+        "HP:0001250\torder.json\tpacket.json\n"
     )
     assert read_sheet(path) == [
         SheetRow(
@@ -51,6 +52,9 @@ def test_every_column_becomes_a_typed_value(fx_sheet):
             coverage=(Path("cov.bed"),),
             hpo=("HP:0011002", "HP:0001744"),
             line=2,
+            hpo_absent=("HP:0001250",),
+            phenopacket=Path("packet.json"),
+            order=Path("order.json"),
         )
     ]
 

@@ -1,10 +1,10 @@
 """Judge the two copies of OSTM1 of one person, or of each person, in the given VCF files.
 
 Several files of one person (small variants, structural variants, copy number, gVCF) are given
-together. Writes SAMPLE.json, .html, .tsv, .vcf.gz and its index for every sample that is not
-another sample's parent in the pedigree; each sample's files are written whole or not at all.
-Of files with more than 500 samples, everybody gets a row of cohort.tsv, and those with something
-at the locus get files.
+together. Writes SAMPLE.json, .html, .tsv, .vcf.gz and its index, or the files that --formats
+names, for every sample that is not another sample's parent in the pedigree; each sample's files are
+written whole or not at all. Of files with more than 500 samples, everybody gets a row of
+cohort.tsv, and those with something at the locus get files.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sample", metavar="ID", help="only this sample of the files")
     parser.add_argument("--ped", type=Path, metavar="FILE", help="pedigree with the parents")
     parser.add_argument(
-        "--hpo", nargs="+", default=[], metavar="HP:...", help="terms of the person"
+        "--hpo", nargs="+", default=[], metavar="HP:...", help="HPO terms that the person has"
+    )
+    parser.add_argument(
+        "--hpo-absent", nargs="+", default=[], metavar="HP:...", help="terms looked for, not found"
+    )
+    parser.add_argument(
+        "--phenopacket", type=Path, metavar="JSON", help="phenopacket with the person's terms"
+    )
+    parser.add_argument(
+        "--order", type=Path, metavar="JSON", help="who the person is and what was asked"
     )
     add_source_arguments(parser)
     add_knowledge_arguments(parser)
@@ -55,6 +65,7 @@ def add_source_arguments(parser: argparse.ArgumentParser) -> None:
         help="what was covered: BED, mosdepth files, BAM or CRAM (also for phase by reads)",
     )
     add_depth_argument(parser)
+    add_format_argument(parser)
 
 
 def add_depth_argument(parser: argparse.ArgumentParser) -> None:
@@ -102,6 +113,16 @@ def knowledge_of(arguments: argparse.Namespace) -> Knowledge:
     )
 
 
+def add_format_argument(parser: argparse.ArgumentParser) -> None:
+    """The choice of files, the same for annotate and batch."""
+    parser.add_argument(
+        "--formats",
+        default="json,html,tsv,vcf",
+        metavar="LIST",
+        help="files to write, by comma: json, html, tsv, vcf, pdf, xlsx, phenopacket, fhir, vrs",
+    )
+
+
 def run_annotate(
     vcfs: Sequence[Path],
     out: Path,
@@ -114,6 +135,10 @@ def run_annotate(
     depth_reference: Sequence[Path] = (),
     hpo: Sequence[str] = (),
     knowledge: Knowledge | None = None,
+    hpo_absent: Sequence[str] = (),
+    phenopacket: Path | None = None,
+    order: Path | None = None,
+    formats: Sequence[str] = ("json", "html", "tsv", "vcf"),
 ) -> tuple[list[dict[str, str]], list[Fault]]:
     """Write the files of every sample asked for.
 
@@ -124,14 +149,16 @@ def run_annotate(
     from osteo_annot.cli.knowledge import Knowledge
     from osteo_annot.cli.wide import run_wide
     from osteo_annot.intake.case import read_inputs
-    from osteo_annot.intake.hpo import checked_terms
     from osteo_annot.intake.pedigree import read_pedigree
     from osteo_annot.locus.assembly import Assembly
-    from osteo_annot.report.build import Options, result_of
+    from osteo_annot.report.build import result_of
     from osteo_annot.report.files import file_stem, write_result
+    from osteo_annot.report.formats import checked_formats
+    from osteo_annot.report.options import options_of
     from osteo_annot.report.table import cohort_row
 
-    terms = checked_terms(hpo)
+    wanted = checked_formats(formats)
+    options = options_of(hpo, hpo_absent, phenopacket, order)
     pedigree = read_pedigree(ped) if ped else None
     inputs = read_inputs(
         vcfs,
@@ -143,21 +170,26 @@ def run_annotate(
         depth_reference=depth_reference,
         sample=sample,
     )
-    grounds = (knowledge or Knowledge()).grounds(inputs)
+    options = replace(options, grounds=(knowledge or Knowledge()).grounds(inputs))
     samples = [sample] if sample is not None else list(inputs.samples())
     inputs = inputs.holding(samples) if sample is not None else inputs
     if not samples:
         found = "Every sample of the files is somebody's parent there."
         raise RefusedError(Fault(RefusalCode.PEDIGREE_INVALID, "--ped", found))
+    if order and len(samples) > 1:
+        found = f"It is of one person, but {len(samples)} samples are judged: name one by --sample."
+        raise RefusedError(Fault(RefusalCode.ORDER_INVALID, "--order", found))
     stems = _stems(samples, file_stem)
     if inputs.is_wide and sample is None:
-        return run_wide(inputs, out, stems, Options(terms, grounds=grounds)), []
+        return run_wide(inputs, out, stems, options, wanted), []
     rows: list[dict[str, str]] = []
     faults: list[Fault] = []
     for name in samples:
         try:
-            result = result_of(inputs, name, Options(terms, grounds=grounds))
-            document = write_result(result, inputs, out, stems[name])
+            if options.order:
+                options.order.check_sample(name, "--order")
+            result = result_of(inputs, name, options)
+            document = write_result(result, inputs, out, stems[name], wanted)
             rows.append(cohort_row(document, f"{stems[name]}.html"))
         except RefusedError as error:
             faults.extend(error.faults)
@@ -189,6 +221,10 @@ def main(arguments: argparse.Namespace) -> int:
         depth_reference=arguments.depth_reference,
         hpo=arguments.hpo,
         knowledge=knowledge_of(arguments),
+        hpo_absent=arguments.hpo_absent,
+        phenopacket=arguments.phenopacket,
+        order=arguments.order,
+        formats=arguments.formats.split(","),
     )
     for row in rows:
         if not row["report"]:

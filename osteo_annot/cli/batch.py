@@ -10,13 +10,19 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from osteo_annot.cli.annotate import add_depth_argument, add_knowledge_arguments, knowledge_of
+from osteo_annot.cli.annotate import (
+    add_depth_argument,
+    add_format_argument,
+    add_knowledge_arguments,
+    knowledge_of,
+)
 from osteo_annot.cli.journal import Journal, only_run_in
 from osteo_annot.cli.progress import Progress
-from osteo_annot.cli.shared import Shared, opened, vcf_sample_of
+from osteo_annot.cli.shared import Shared, opened, options_of_row, vcf_sample_of
 from osteo_annot.errors import Fault, RefusalCode, RefusedError
 
 if TYPE_CHECKING:
@@ -39,6 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--reference", type=Path, metavar="FASTA", help="indexed genome FASTA")
     add_depth_argument(parser)
     add_knowledge_arguments(parser)
+    add_format_argument(parser)
 
 
 def run_batch(
@@ -51,18 +58,21 @@ def run_batch(
     reference: Path | None = None,
     depth_reference: Sequence[Path] = (),
     knowledge: Knowledge | None = None,
+    formats: Sequence[str] = ("json", "html", "tsv", "vcf"),
 ) -> list[dict[str, str]]:
     """Judge the samples of a batch, write files and table, and return the rows.
 
-    Raises RefusedError when the sheet is faulty, the batch does not exist, or another run writes
-    into the folder (OUTPUT_IN_USE).
+    Raises RefusedError when the sheet is faulty, the batch does not exist, a format cannot be
+    written, or another run writes into the folder (OUTPUT_IN_USE).
     """
     from osteo_annot.cli.knowledge import Knowledge
     from osteo_annot.intake.sheet import batch_of, read_sheet
     from osteo_annot.report.files import write_whole
+    from osteo_annot.report.formats import checked_formats
     from osteo_annot.report.table import COHORT_COLUMNS
     from osteo_annot.report.tsv import table
 
+    wanted = checked_formats(formats)
     everyone = read_sheet(sheet)
     try:
         chosen = batch_of(everyone, batch, batch_size or len(everyone))
@@ -70,7 +80,7 @@ def run_batch(
         raise RefusedError(
             Fault(RefusalCode.SHEET_INVALID, sheet.name, f"{error}.".capitalize())
         ) from error
-    shared = Shared(reference, tuple(depth_reference), knowledge or Knowledge())
+    shared = Shared(reference, tuple(depth_reference), knowledge or Knowledge(), wanted)
     with only_run_in(out):
         found = _rows(chosen, out, shared)
         rows = [found[entry.sample] for entry in chosen]
@@ -91,7 +101,7 @@ def _rows(chosen: Sequence[SheetRow], out: Path, shared: Shared) -> dict[str, di
     with Progress(len(chosen), "samples") as progress:
         progress.skipped(len(rows))
         for entry, inputs in opened(left, shared):
-            row = _row(entry, inputs, out, stems[entry.sample], shared.knowledge)
+            row = _row(entry, inputs, out, stems[entry.sample], shared)
             rows[entry.sample] = row
             if row["status"] == "judged":
                 journal.finished(entry, stems[entry.sample], row)
@@ -104,7 +114,7 @@ def _row(
     inputs: InputSet | RefusedError,
     out: Path,
     stem: str,
-    knowledge: Knowledge,
+    shared: Shared,
 ) -> dict[str, str]:
     """The row of one sample; whatever goes wrong with it stays with it."""
     from osteo_annot.report.table import refused_row
@@ -112,7 +122,7 @@ def _row(
     try:
         if isinstance(inputs, RefusedError):
             raise inputs
-        return _judge(entry, inputs, out, stem, knowledge)
+        return _judge(entry, inputs, out, stem, shared)
     except RefusedError as error:
         return refused_row(entry.sample, error.faults)
     except Exception as error:  # one sample's bug must not take the batch along
@@ -121,18 +131,20 @@ def _row(
 
 
 def _judge(
-    entry: SheetRow, inputs: InputSet, out: Path, stem: str, knowledge: Knowledge
+    entry: SheetRow, inputs: InputSet, out: Path, stem: str, shared: Shared
 ) -> dict[str, str]:
     """Judge one sample and write its files."""
-    from osteo_annot.intake.hpo import checked_terms
-    from osteo_annot.report.build import Options, result_of
+    from osteo_annot.report.build import result_of
     from osteo_annot.report.files import write_result
     from osteo_annot.report.table import cohort_row
 
-    grounds = knowledge.grounds(inputs)
-    options = Options(checked_terms(entry.hpo), label=entry.sample, grounds=grounds)
-    result = result_of(inputs, vcf_sample_of(entry, inputs), options)
-    return cohort_row(write_result(result, inputs, out, stem), f"{stem}.html")
+    options = replace(options_of_row(entry), grounds=shared.knowledge.grounds(inputs))
+    sample = vcf_sample_of(entry, inputs)
+    if options.order and entry.order:
+        options.order.check_sample(sample, entry.order.name)
+    result = result_of(inputs, sample, options)
+    document = write_result(result, inputs, out, stem, shared.formats)
+    return cohort_row(document, f"{stem}.html" if "html" in shared.formats else "")
 
 
 def main(arguments: argparse.Namespace) -> int:
@@ -146,6 +158,7 @@ def main(arguments: argparse.Namespace) -> int:
         reference=arguments.reference,
         depth_reference=arguments.depth_reference,
         knowledge=knowledge_of(arguments),
+        formats=arguments.formats.split(","),
     )
     _report(rows)
     return 0

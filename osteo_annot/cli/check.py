@@ -9,7 +9,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from osteo_annot.cli.shared import opened, vcf_sample_of
+from osteo_annot.cli.shared import opened, options_of_row, vcf_sample_of
 from osteo_annot.errors import Fault, RefusedError
 
 
@@ -31,7 +31,11 @@ def run_check(sheet: Path) -> tuple[int, list[Fault]]:
         try:
             if isinstance(inputs, RefusedError):
                 raise inputs
-            inputs.person(vcf_sample_of(row, inputs))
+            sample = vcf_sample_of(row, inputs)
+            options = options_of_row(row)
+            if options.order and row.order:
+                options.order.check_sample(sample, row.order.name)
+            inputs.person(sample)
         except RefusedError as error:
             faults += [
                 Fault(f.code, f"{sheet.name}, line {row.line}: {f.where}", f.what)

@@ -58,14 +58,13 @@ class Journal:
     def __init__(self, out: Path, shared: Shared) -> None:
         self._out = out
         self._shared = shared
+        self._suffixes = [s for format_ in shared.formats for s in format_.suffixes]
 
     def row_of(self, entry: SheetRow, stem: str) -> dict[str, str] | None:
         """The row of a person whom an earlier run finished from the same; None for no such."""
-        from osteo_annot.report.files import SUFFIXES
-
         try:
             told = json.loads(self._place(stem).read_text(encoding="utf-8"))
-            whole = all((self._out / f"{stem}{suffix}").is_file() for suffix in SUFFIXES)
+            whole = all((self._out / f"{stem}{suffix}").is_file() for suffix in self._suffixes)
             if not whole or told["key"] != self._key(entry):
                 return None
             return {str(name): str(value) for name, value in told["row"].items()}
@@ -92,13 +91,14 @@ class Journal:
         from osteo_annot import __version__
         from osteo_annot.locus.files import resource_versions
 
-        files = [*entry.files, *entry.coverage, entry.pedigree, *self._shared.files]
+        files = [*entry.files, *entry.coverage, entry.pedigree, entry.phenopacket, entry.order]
+        files += self._shared.files
         states: list[object] = []
         for path in files:
             with suppress(OSError):
                 states.append((path.stat().st_size, path.stat().st_mtime_ns) if path else None)
         told = (
-            *(entry.sample, entry.vcf_sample, entry.assembly, entry.hpo),
+            *(entry.sample, entry.vcf_sample, entry.assembly, entry.hpo, entry.hpo_absent),
             *(
                 [str(path) for path in files],
                 states,

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from osteo_annot.cli.knowledge import Knowledge
 from osteo_annot.errors import Fault, RefusalCode, RefusedError
+from osteo_annot.report.formats import DEFAULT, Format
 
 if TYPE_CHECKING:
     from osteo_annot.intake.case import InputSet
     from osteo_annot.intake.sheet import SheetRow
+    from osteo_annot.report.build import Options
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,7 @@ class Shared:
     reference: Path | None = None
     depth_reference: tuple[Path, ...] = ()
     knowledge: Knowledge = field(default_factory=Knowledge)
+    formats: tuple[Format, ...] = DEFAULT
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -78,6 +81,16 @@ def _open(row: SheetRow, shared: Shared) -> InputSet:
         coverage=row.coverage,
         depth_reference=shared.depth_reference,
     )
+
+
+def options_of_row(row: SheetRow) -> Options:
+    """What a row tells of its person beside the files.
+
+    Raises RefusedError (HPO_INVALID, ORDER_INVALID, PHENOPACKET_INVALID).
+    """
+    from osteo_annot.report.options import options_of
+
+    return options_of(row.hpo, row.hpo_absent, row.phenopacket, row.order, label=row.sample)
 
 
 def vcf_sample_of(row: SheetRow, inputs: InputSet) -> str:

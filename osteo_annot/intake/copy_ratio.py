@@ -152,7 +152,7 @@ def _against_references(profile: Profile, reference: DepthReference) -> tuple[Ex
     excess = max(1.0, own / max(reference.control_spread, _LEAST_SPREAD))
     found: list[ExonRatio] = []
     for index, depth in enumerate(depths):
-        usual = reference.exon(index)
+        usual = reference.exons[index] if reference.exons else None
         if depth is None or usual is None:
             silence = DepthSilence.EXON_NOT_READ_IN_REFERENCES
             if depth is None:

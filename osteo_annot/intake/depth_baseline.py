@@ -29,7 +29,7 @@ class DepthReference:
 
     profiles: tuple[Profile, ...]
 
-    @property
+    @cached_property
     def is_even(self) -> bool:
         """Whether the references are genomes, by most of them."""
         return 2 * sum(p.is_even for p in self.profiles) > len(self.profiles)
@@ -89,13 +89,20 @@ class DepthReference:
                 told.append(spread_of(values) ** 2 * reads)
         return max(1.0, median(told)) if told else 1.0
 
-    def exon(self, index: int) -> tuple[float, float] | None:
-        """Usual scaled depth of an exon, and its relative spread among the references."""
-        values = [
-            depth / scale
+    @cached_property
+    def exons(self) -> tuple[tuple[float, float] | None, ...]:
+        """Usual scaled depth of each exon, and its relative spread; None where it is not told."""
+        scaled = [
+            [None if depth is None else depth / scale for depth in exon_depths(p, even=even)]
+            for even in [self.is_even]
             for p, scale in zip(self.profiles, self.scales, strict=True)
-            if scale and (depth := exon_depths(p, even=self.is_even)[index]) is not None
+            if scale
         ]
+        return tuple(map(self._exon, zip(*scaled, strict=True)))
+
+    def _exon(self, told: Sequence[float | None]) -> tuple[float, float] | None:
+        """Usual depth and spread of one exon by the scaled depths of the references."""
+        values = [depth for depth in told if depth is not None]
         if len(values) < REFERENCES_NEEDED or (middle := median(values)) <= 0:
             return None
         few = 1 + 2 / len(values)

@@ -1,25 +1,44 @@
-"""The patient's HPO terms as the user gave them."""
+"""The patient's HPO terms as the user gave them: what is present and what is absent."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from dataclasses import dataclass
 
 from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable
+from osteo_annot.record.phenotype import contradictions
 
-_TERM = re.compile(r"HP:\d{7}")
+_TERM = re.compile(r"HP:\d{7}", re.ASCII)
 
 
-def checked_terms(terms: Sequence[str]) -> tuple[str, ...]:
-    """The terms without repeats, in the order given.
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """HPO ids of one person, without repeats, in the order given; what is in neither is unknown."""
 
-    Raises RefusedError (HPO_INVALID) naming every malformed one.
+    present: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+
+    def and_(self, other: Findings) -> Findings:
+        """The findings of two sources."""
+        return Findings((*self.present, *other.present), (*self.absent, *other.absent))
+
+
+def checked_findings(findings: Findings, where: str = "--hpo") -> Findings:
+    """The findings without repeats.
+
+    Raises RefusedError (HPO_INVALID) naming every malformed term and every finding that is given as
+    present while it, or a more general term, is given as absent.
     """
     faults = [
-        Fault(RefusalCode.HPO_INVALID, "--hpo", f"{printable(term, 40)} is not an HPO term.")
-        for term in terms
+        Fault(RefusalCode.HPO_INVALID, where, f"{printable(term, 40)} is not an HPO term.")
+        for term in (*findings.present, *findings.absent)
         if not _TERM.fullmatch(term)
     ]
+    if not faults:
+        faults = [
+            Fault(RefusalCode.HPO_INVALID, where, f"{term} is present, but {no} is absent.")
+            for term, no in contradictions(findings.present, findings.absent)
+        ]
     if faults:
         raise RefusedError(*faults)
-    return tuple(dict.fromkeys(terms))
+    return Findings(tuple(dict.fromkeys(findings.present)), tuple(dict.fromkeys(findings.absent)))

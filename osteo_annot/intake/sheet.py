@@ -13,7 +13,16 @@ from osteo_annot.intake.remote import url_of
 from osteo_annot.locus.assembly import Assembly
 
 REQUIRED_COLUMNS = ("sample", "files")
-OPTIONAL_COLUMNS = ("vcf_sample", "pedigree", "assembly", "coverage", "hpo")
+OPTIONAL_COLUMNS = (
+    "vcf_sample",
+    "pedigree",
+    "assembly",
+    "coverage",
+    "hpo",
+    "hpo_absent",
+    "phenopacket",
+    "order",
+)
 SAMPLE_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$"
 """A sample is a file name too, so it has only characters that are safe in one everywhere."""
 HPO_PATTERN = r"^HP:[0-9]{7}$"
@@ -33,8 +42,13 @@ class SheetRow:
     assembly: Assembly | None
     coverage: tuple[Path, ...]
     hpo: tuple[str, ...]
+    """HPO terms that the person has."""
     line: int
     """Line of the sheet that names the person; 1-based, comments and empty lines counted."""
+    hpo_absent: tuple[str, ...] = ()
+    """HPO terms that were looked for and not found."""
+    phenopacket: Path | None = None
+    order: Path | None = None
 
 
 def read_sheet(path: Path) -> list[SheetRow]:
@@ -184,13 +198,14 @@ def _cell_faults(cells: dict[str, str]) -> Iterator[str]:
     addresses = _entries(cells["files"])
     for column in ("files", "coverage"):
         yield from _list_faults(column, _entries(cells[column]))
-    for text in (*_entries(cells["files"]), *_entries(cells["coverage"]), cells["pedigree"]):
+    single = (cells["pedigree"], cells["phenopacket"], cells["order"])
+    for text in (*addresses, *_entries(cells["coverage"]), *single):
         if text and not _is_file(text) and not (text in addresses and url_of(Path(text))):
             yield f"There is no file {printable(text, 200)}."
     if cells["assembly"] and cells["assembly"] not in set(Assembly):
         known = " and ".join(Assembly)
         yield f"The assembly {printable(cells['assembly'], 60)} is not known; known are {known}."
-    for term in _entries(cells["hpo"]):
+    for term in (*_entries(cells["hpo"]), *_entries(cells["hpo_absent"])):
         if not re.fullmatch(HPO_PATTERN, term):
             yield f"The HPO term {printable(term, 60) or '(empty)'} is not HP: and seven digits."
 
@@ -227,5 +242,8 @@ def _row(cells: dict[str, str], line: int) -> SheetRow:
         assembly=Assembly(cells["assembly"]) if cells["assembly"] else None,
         coverage=tuple(Path(text) for text in _entries(cells["coverage"])),
         hpo=tuple(_entries(cells["hpo"])),
+        hpo_absent=tuple(_entries(cells["hpo_absent"])),
+        phenopacket=Path(cells["phenopacket"]) if cells["phenopacket"] else None,
+        order=Path(cells["order"]) if cells["order"] else None,
         line=line,
     )

@@ -32,6 +32,13 @@ def resource_text(name: str) -> str:
 
 
 @cache
+def resource_date(name: str) -> str:
+    """Date of the source of a file of the gene's resources, by the manifest."""
+    manifest = json.loads(resource_text("OSTM1/manifest.json"))
+    return str(manifest["files"][name]["source_date"])
+
+
+@cache
 def resource_versions() -> dict[str, str]:
     """Name and SHA-256 of each file in the manifest of the gene's resources, checked on disk.
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, cast
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
 
 from osteo_annot.copies.arrange import Arrangement, Arrangements
 from osteo_annot.copies.homozygosity import run_around
@@ -17,6 +18,7 @@ from osteo_annot.intake.markers import markers_around
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.record.disease import record
 from osteo_annot.record.phenotype import match_terms
+from osteo_annot.record.similarity import ranked
 from osteo_annot.report import result as out
 from osteo_annot.report.evidence import (
     classification_of,
@@ -36,12 +38,21 @@ from osteo_annot.verdict.decide import Facts
 from osteo_annot.verdict.road import Judged, judged
 from osteo_annot.verdict.verdict import Verdict
 
+if TYPE_CHECKING:
+    from osteo_annot.intake.order import Order
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """What the user chose, beside the files."""
 
     hpo: tuple[str, ...] = ()
+    """HPO terms of what the person has."""
+    hpo_absent: tuple[str, ...] = ()
+    """HPO terms of what the person was found not to have."""
+    order: Order | None = None
+    side_files: tuple[tuple[str, Path], ...] = ()
+    """Kind and path of files that told the options: order, phenopacket."""
     parameters: tuple[tuple[str, str], ...] = ()
     """Name and value of each option that can change a result."""
     label: str = ""
@@ -68,7 +79,13 @@ def _assembled(inputs: InputSet, one: Judged, options: Options) -> out.Result:
     return out.Result(
         sample=options.label or person.sample,
         assembly=inputs.assembly.value,
-        provenance=provenance_of(inputs, options.grounds, dict(options.parameters)),
+        provenance=provenance_of(
+            inputs,
+            options.grounds,
+            dict(options.parameters),
+            options.side_files,
+            with_ontology=bool(options.hpo or options.hpo_absent),
+        ),
         verdict=_verdict(verdict),
         copies=_copies(ways.worst, ways.origins),
         arrangements=out.Arrangements(
@@ -81,12 +98,27 @@ def _assembled(inputs: InputSet, one: Judged, options: Options) -> out.Result:
         homozygosity=_homozygosity(inputs, person, facts),
         family=_family(one),
         family_statements=[out.Statement(s.code.value, s.text) for s in one.statements],
-        hpo=match_terms(options.hpo),
+        order=options.order.plain() if options.order else None,
+        hpo=match_terms(options.hpo, options.hpo_absent),
+        differential=_differential(options.hpo),
         record=dict(record()),
         limits=limits_of(inputs, options.grounds, facts.callability),
         input_notes=[out.Statement(*note.split(": ", 1)) for note in inputs.notes],
         ledger=ledger_of(inputs, person, one.found),
     )
+
+
+def _differential(findings: Sequence[str]) -> list[out.Differential]:
+    """The disorders of the differential, most similar first."""
+    return [
+        out.Differential(
+            one.omim,
+            one.score,
+            one.annotated,
+            [out.TermMatch(m.term, m.best, m.best_label, m.score) for m in one.matches],
+        )
+        for one in (ranked(findings) if findings else [])
+    ]
 
 
 def _verdict(verdict: Verdict) -> out.Verdict:

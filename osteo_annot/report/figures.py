@@ -11,7 +11,7 @@ from osteo_annot.locus.gene import GeneModel, gene_model
 from osteo_annot.report.scale import GeneScale, gene_scale
 from osteo_annot.report.svg import box, drawing, element, hatched, label, line, path
 from osteo_annot.report.text import exon_list, number, shortened
-from osteo_annot.report.view import phase_is_open
+from osteo_annot.report.view import effect_words, missing, phase_is_open
 
 _WIDTH = 960.0
 _LANE, _BAR, _UTR_INSET = 17.0, 30.0, 8.0
@@ -21,6 +21,8 @@ _LABEL = 60
 _MAX_LANES = 5
 _MAX_TICKS = 100
 _FUNCTION = {True: "■ function lost", False: "□ function kept", None: "? function open"}
+_NOT_EXAMINED = "□ no loss seen"
+"""Instead of "function kept", where something was not examined."""
 
 Document = Mapping[str, Any]
 
@@ -59,19 +61,19 @@ def copies_figure(document: Document) -> str:
     body: list[str] = []
     y = 0.0
     for copy in document["copies"]:
-        drawn, y = _copy(copy, events, open_, scale, y)
+        drawn, y = _copy(copy, events, open_, scale, y, _function_word(document, copy))
         body += drawn
     body += _axis(gene, scale, document["assembly"], y)
     return drawing(
         "copies",
         "The two copies of OSTM1",
-        " ".join(_told(copy, events) for copy in document["copies"]),
+        " ".join(_told(document, copy, events) for copy in document["copies"]),
         (_WIDTH, y + 66),
         *body,
     )
 
 
-def _told(copy: Document, events: Mapping[str, Document]) -> str:
+def _told(document: Document, copy: Document, events: Mapping[str, Document]) -> str:
     """One copy in words."""
     outcome = copy["outcome"]
     names = [shortened(event_name(events[name]), 60) for name in copy["events"] if name in events]
@@ -80,7 +82,7 @@ def _told(copy: Document, events: Mapping[str, Document]) -> str:
         told += f" Lost: {exon_list(outcome['exons_lost'])}."
     if outcome["ptc_codon"] is not None:
         told += f" Premature stop at codon {outcome['ptc_codon']}."
-    return f"{told} {outcome['effect_text']}"
+    return f"{told} {effect_words(document, outcome)}"
 
 
 def _copy(
@@ -89,6 +91,7 @@ def _copy(
     open_: Set[str],
     scale: GeneScale,
     top: float,
+    function: str,
 ) -> tuple[list[str], float]:
     """One copy, and where the next thing below it begins."""
     own = [events[name] for name in copy["events"] if name in events]
@@ -102,7 +105,7 @@ def _copy(
     drawn = [
         label(copy["name"], 4, middle - 6, "name", "start"),
         label(_origin(copy["origin"]), 4, middle + 8, "faint", "start"),
-        label(_FUNCTION[outcome["null"]], 4, middle + 22, "faint", "start"),
+        label(function, 4, middle + 22, "faint", "start"),
         line(scale.left, middle, scale.right, middle, "intron"),
     ]
     drawn += _exons(scale, lost, bar)
@@ -119,6 +122,12 @@ def _copy(
         below += 22
     drawn.append(label(_outcome_line(outcome), scale.left, below + 16, "said", "start"))
     return drawn, below + 30
+
+
+def _function_word(document: Document, copy: Document) -> str:
+    """Whether the copy works, as far as was examined."""
+    null = copy["outcome"]["null"]
+    return _NOT_EXAMINED if null is False and missing(document) else _FUNCTION[null]
 
 
 def _origin(origin: str) -> str:

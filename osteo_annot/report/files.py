@@ -10,18 +10,25 @@ import os
 import re
 import shutil
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from osteo_annot.errors import RefusalCode, refuse
 from osteo_annot.intake.case import InputSet
 from osteo_annot.report.document import document_of, json_text
+from osteo_annot.report.exchange import Site
+from osteo_annot.report.fhir import write_fhir
+from osteo_annot.report.formats import DEFAULT, Format
 from osteo_annot.report.html import render_html
+from osteo_annot.report.pdf import write_pdf
+from osteo_annot.report.phenopacket import write_phenopacket
 from osteo_annot.report.result import Result
 from osteo_annot.report.tsv import EVENT_COLUMNS, event_rows, table
 from osteo_annot.report.vcf import write_vcf
+from osteo_annot.report.vrs import write_vrs
+from osteo_annot.report.xlsx import write_xlsx
 
-SUFFIXES = (".json", ".html", ".tsv", ".vcf.gz", ".vcf.gz.tbi")
 _SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?$")
 
@@ -43,23 +50,29 @@ def file_stem(sample: str) -> str:
     return f"{slug or 'sample'}-{digest}"
 
 
-def write_result(result: Result, inputs: InputSet, folder: Path, stem: str) -> dict[str, Any]:
-    """Write all files of a result and return its document.
+def write_result(
+    result: Result,
+    inputs: InputSet,
+    folder: Path,
+    stem: str,
+    formats: Sequence[Format] = DEFAULT,
+) -> dict[str, Any]:
+    """Write the files of a result in the formats asked for, and return its document.
 
-    Raises RefusedError (OUTPUT_NOT_WRITABLE); then none of the files was changed.
+    Raises RefusedError (OUTPUT_NOT_WRITABLE, FORMAT_UNAVAILABLE); then none of the files was
+    changed.
     """
     document = document_of(result)
+    site = Site(contig_name(inputs), inputs.reference)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         staging = Path(tempfile.mkdtemp(prefix=".writing-", dir=folder))
     except OSError as error:
         raise refuse(RefusalCode.OUTPUT_NOT_WRITABLE, folder, f"{error.strerror}.") from error
     try:
-        _write(staging / f"{stem}.json", json_text(document))
-        _write(staging / f"{stem}.html", render_html(document))
-        _write(staging / f"{stem}.tsv", table(EVENT_COLUMNS, event_rows(document)))
-        write_vcf(document, contig_name(inputs), inputs.reference, staging / f"{stem}.vcf.gz")
-        for suffix in SUFFIXES:
+        for format_ in formats:
+            write_format(format_, document, staging / f"{stem}{format_.suffixes[0]}", site)
+        for suffix in (suffix for format_ in formats for suffix in format_.suffixes):
             (staging / f"{stem}{suffix}").replace(folder / f"{stem}{suffix}")
     except OSError as error:
         raise refuse(RefusalCode.OUTPUT_NOT_WRITABLE, folder, f"{error.strerror}.") from error
@@ -89,6 +102,29 @@ def _umask() -> int:
     mask = os.umask(0o077)
     os.umask(mask)
     return mask
+
+
+def write_format(format_: Format, document: dict[str, Any], path: Path, site: Site) -> None:
+    """Write one format of a result document; of a VCF its index too."""
+    match format_:
+        case Format.JSON:
+            _write(path, json_text(document))
+        case Format.HTML:
+            _write(path, render_html(document))
+        case Format.TSV:
+            _write(path, table(EVENT_COLUMNS, event_rows(document)))
+        case Format.VCF:
+            write_vcf(document, site.contig, site.reference, path)
+        case Format.PDF:
+            write_pdf(document, path)
+        case Format.XLSX:
+            write_xlsx(document, path)
+        case Format.PHENOPACKET:
+            write_phenopacket(document, path, site)
+        case Format.FHIR:
+            write_fhir(document, path, site)
+        case Format.VRS:
+            write_vrs(document, path, site)
 
 
 def _write(path: Path, text: str) -> None:

@@ -21,7 +21,9 @@ from osteo_annot.report.text import shortened
 from osteo_annot.report.view import (
     CLASS_NAMES,
     completeness,
+    effect_words,
     family_rows,
+    identifiers,
     ledger_lines,
     look,
     missing,
@@ -34,17 +36,18 @@ def render_html(document: dict[str, Any]) -> str:
     """The page of one result; ``document`` is the JSON document of a ``Result``."""
     from markupsafe import Markup
 
-    sample = shortened(document["sample"], 80)
+    identity = " · ".join(shortened(text, 80) for text in identifiers(document))
     events = split_events(document)
     shown = [event["id"] for event in (*events.cards, *events.rows)]
     return page(
         "case.html.j2",
-        footer=f"OSTM1 report · {sample} · Draft – not signed · confidential",
+        footer=f"OSTM1 report · {identity} · Draft – not signed · confidential",
         doc=document,
         gene=gene_model(Assembly(document["assembly"])),
         look=look(document["verdict"]["state"]),
         completeness=completeness(document),
         missing=missing(document),
+        effect_words=effect_words,
         copies_figure=Markup(copies_figure(document)),
         protein_figure=Markup(protein_figure(document)),
         copy_ratio_figure=Markup(copy_ratio_figure(document)),
@@ -55,6 +58,6 @@ def render_html(document: dict[str, Any]) -> str:
         open_phase={e["id"] for e in document["events"] if phase_is_open(document, e)},
         class_names=CLASS_NAMES,
         family=family_rows(document, shown) if document["family"] else [],
-        record=record_view(document["record"], document["hpo"]),
+        record=record_view(document["record"], document["hpo"], document["differential"]),
         ledger=ledger_lines(document["ledger"]),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -15,9 +16,10 @@ from osteo_annot.intake.case import InputSet, LocusFile
 from osteo_annot.intake.container import Container
 from osteo_annot.intake.segments import SegmentFile
 from osteo_annot.intake.sources import Source
-from osteo_annot.locus.files import resource_versions
+from osteo_annot.locus.files import resource_date, resource_versions
 from osteo_annot.locus.gene import gene_model
 from osteo_annot.record.disease import record
+from osteo_annot.record.ontology import ontology_version
 from osteo_annot.record.thresholds import (
     APART_SPREADS,
     MIN_DEPTH,
@@ -32,10 +34,20 @@ from osteo_annot.report.result import InputFile, Provenance
 from osteo_annot.version import __version__
 
 
-def provenance_of(inputs: InputSet, grounds: Grounds, parameters: dict[str, str]) -> Provenance:
-    """Files in the order given, versions, and every threshold that decides."""
+def provenance_of(
+    inputs: InputSet,
+    grounds: Grounds,
+    parameters: dict[str, str],
+    side_files: Iterable[tuple[str, Path]] = (),
+    *,
+    with_ontology: bool = False,
+) -> Provenance:
+    """Files in the order given, versions, and every threshold that decides.
+
+    ``side_files`` come beside those of the inputs; ``with_ontology`` tells whether HPO was asked.
+    """
     files = [_vcf(file) for file in inputs.files]
-    files += [_side(kind, path) for kind, path in inputs.side_files]
+    files += [_side(kind, path) for kind, path in (*inputs.side_files, *side_files)]
     files += [_source(source) for source in grounds.sources.items]
     policy = grounds.policy
     gene = gene_model(inputs.assembly)
@@ -50,6 +62,8 @@ def provenance_of(inputs: InputSet, grounds: Grounds, parameters: dict[str, str]
         **{
             f"{source.kind.value}/{source.name}": source.version for source in grounds.sources.items
         },
+        "hpo_annotations": resource_date("hpo_terms.tsv"),
+        **({"hpo_ontology": ontology_version()} if with_ontology else {}),
         **{f"resources/{name}": digest for name, digest in resource_versions().items()},
     }
     return Provenance(files, versions, {**_thresholds(), **parameters})

@@ -331,6 +331,30 @@ class FamilyMember:
 
 
 @dataclass(frozen=True, slots=True)
+class TermMatch:
+    """One finding and the most similar phenotype that HPO annotates for a disorder."""
+
+    term: str
+    best: str
+    best_label: str
+    score: float
+    """0 to 1 (Lin 1998)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Differential:
+    """A disorder of the differential against the patient's findings."""
+
+    omim: str
+    similarity: float | None
+    """Mean over the findings of the best match, 0 to 1: no probability. None where HPO annotates
+    no phenotype of the disorder."""
+    annotated: int
+    """Phenotypes that HPO annotates."""
+    matches: list[TermMatch]
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """Everything that is known of one person's two copies of the gene."""
 
@@ -347,8 +371,14 @@ class Result:
     family: list[FamilyMember]
     family_statements: list[Statement]
     """What may be said of carriers, segregation and recurrence."""
+    order: dict[str, Any] | None
+    """Who the person is and what was asked (``order.schema.json``); None without an order."""
     hpo: dict[str, list[dict[str, str]]]
-    """The patient's terms against the record: ``matched``, ``not_in_record``, ``not_assessed``."""
+    """``given``: the patient's terms. The record's phenotypes: ``matched``, ``absent``,
+    ``not_assessed``. What the patient has, or was found not to have, beyond the record:
+    ``not_in_record``, ``absent_not_in_record``."""
+    differential: list[Differential]
+    """Most similar first; empty where no finding was given."""
     record: dict[str, Any]
     """The OPTB5 record (``resources/OSTM1/record.json``), whole."""
     limits: list[Statement]

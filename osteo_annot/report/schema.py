@@ -1,4 +1,4 @@
-"""The JSON Schemas of the result and of a policy file, generated from their classes.
+"""The JSON Schemas of the result, of a policy file and of an order, generated from their classes.
 
 ``python -m osteo_annot.report.schema`` writes them; a test keeps the written ones current.
 """
@@ -17,6 +17,7 @@ from osteo_annot.report import result
 SCHEMA_NAME = "schemas/result.schema.json"
 POLICY_SCHEMA_NAME = "schemas/policy.schema.json"
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
+ORDER_SCHEMA_NAME = "schemas/order.schema.json"
 
 
 def result_schema() -> dict[str, Any]:
@@ -54,7 +55,19 @@ def _text(schema: dict[str, Any]) -> str:
     return json.dumps(schema, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
 
 
+def order_schema_text() -> str:
+    """The schema of an order, as it is written."""
+    from osteo_annot.intake.order import Order
+
+    return _text({"$schema": _DIALECT, **Order.model_json_schema()})
+
+
 if __name__ == "__main__":
-    for name, text in ((SCHEMA_NAME, schema_text()), (POLICY_SCHEMA_NAME, policy_schema_text())):
-        (resources() / name).write_text(text, encoding="utf-8")
+    texts = {
+        SCHEMA_NAME: schema_text,
+        POLICY_SCHEMA_NAME: policy_schema_text,
+        ORDER_SCHEMA_NAME: order_schema_text,
+    }
+    for name, text in texts.items():
+        (resources() / name).write_text(text(), encoding="utf-8")
         sys.stdout.write(f"{name} written\n")

@@ -17,7 +17,8 @@ EVENT_COLUMNS = (
     "exons", "zygosity", "phase_copies", "phase_source", "tier", "pvs1_strength", "pvs1_path",
     "class", "points", "filters", "observations",
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+FORMULA_START = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+"""A text that begins so may be taken for a formula by a spreadsheet."""
 
 
 def safe_cell(value: object) -> str:
@@ -31,7 +32,7 @@ def safe_cell(value: object) -> str:
     if isinstance(value, int | float):
         return str(value)
     text = printable(str(value), 5000)
-    return "'" + text if text.lstrip().startswith(_FORMULA) and text.strip() != "-" else text
+    return "'" + text if text.lstrip().startswith(FORMULA_START) and text.strip() != "-" else text
 
 
 def table(columns: Iterable[str], rows: Iterable[dict[str, Any]]) -> str:

@@ -91,7 +91,7 @@ def _record(
     event: dict[str, Any], document: dict[str, Any], contig: str, reference: Reference
 ) -> str:
     """One event as a VCF record."""
-    position, ref, alt, extra = _alleles(event, reference)
+    position, ref, alt, extra = vcf_alleles(event, reference)
     info = {**extra, **_annotation(event, document["verdict"])}
     shown = ";".join(f"{key}={value}" for key, value in info.items() if value != "")
     filters = "CALLER_FILTERED" if event["filters"] else "PASS"
@@ -100,8 +100,10 @@ def _record(
     return "\t".join(columns)
 
 
-def _alleles(event: dict[str, Any], reference: Reference) -> tuple[int, str, str, dict[str, str]]:
-    """POS, REF, ALT and the fields of a symbolic event."""
+def vcf_alleles(
+    event: dict[str, Any], reference: Reference
+) -> tuple[int, str, str, dict[str, str]]:
+    """POS (1-based), REF, ALT and the INFO fields of a symbolic event."""
     start, end = event["location"]["start"], event["location"]["end"]
     if event["alt"].startswith("<") or len(event["ref"]) > 1000:
         kind = _SYMBOL[event["kind"]]

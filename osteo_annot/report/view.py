@@ -60,6 +60,13 @@ _LOOKS = {
 }
 
 
+def identifiers(document: Document) -> list[str]:
+    """Sample name, then the identifiers of the order: they stand on every printed page."""
+    person = (document["order"] or {}).get("person", {})
+    told = [document["sample"], person.get("identifier", ""), person.get("second_identifier", "")]
+    return [text for text in dict.fromkeys(told) if text]
+
+
 _QUESTIONS = (("Small variants", "small_variants"), ("Deletions", "deletions"))
 
 
@@ -79,6 +86,13 @@ def missing(document: Document) -> list[str]:
         if any(exon[key] != "callable" for exon in exons)
     ]
     return said + _loss_not_excluded(document)
+
+
+def effect_words(document: Document, outcome: Document) -> str:
+    """The outcome of a copy in words; "not broken" is said only as far as was examined."""
+    told = str(outcome["effect_text"])
+    open_ = outcome["null"] is False and missing(document)
+    return f"{told} Not fully examined: see what is missing." if open_ else told
 
 
 def _loss_not_excluded(document: Document) -> list[str]:

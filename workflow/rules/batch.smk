@@ -34,9 +34,10 @@ rule annotate_batch:
         size=config["batch_size"],
         reference=["--reference", config["reference"]] if config["reference"] else [],
         knowledge=knowledge_options(),
+        formats=config["formats"],
         rows=content_of,
         versions=VERSIONS,
     shell:
         "osteo-annot batch {input.sheet:q} --out {output.cases:q} --table {output.table:q}"
         " --batch {params.number} --batch-size {params.size} {params.reference:q}"
-        " {params.knowledge:q} > {log:q} 2>&1"
+        " --formats {params.formats:q} {params.knowledge:q} > {log:q} 2>&1"

@@ -70,7 +70,8 @@ def files_of(wildcards):
     """Every file that the persons of a batch bring; what lies on a server is read from there."""
     files = []
     for row in rows_of(wildcards):
-        files += [*row.files, *row.coverage, *([row.pedigree] if row.pedigree else [])]
+        files += [*row.files, *row.coverage]
+        files += [file for file in (row.pedigree, row.phenopacket, row.order) if file]
     return list(dict.fromkeys(str(file) for file in files if not url_of(file)))
 
 
@@ -86,6 +87,9 @@ def content_of(wildcards):
                 row.assembly or "",
                 ";".join(str(file) for file in row.coverage),
                 ";".join(row.hpo),
+                ";".join(row.hpo_absent),
+                str(row.phenopacket or ""),
+                str(row.order or ""),
             ]
         )
         for row in rows_of(wildcards)

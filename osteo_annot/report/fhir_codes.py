@@ -1,0 +1,75 @@
+"""Codes and small parts of FHIR R4 resources by the HL7 Genomics Reporting guide (STU3).
+
+Codes are those of the guide's own sources and of LOINC's answer lists LL1971-2 (presence), LL381-5
+(allelic state), LL4034-6 (clinical significance) and LL1040-6 (assembly).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+LOINC = "http://loinc.org"
+HGNC = "http://www.genenames.org/geneId"
+HGVS = "http://varnomen.hgvs.org"
+REFSEQ = "http://www.ncbi.nlm.nih.gov/refseq"
+SEQUENCE_ONTOLOGY = "http://www.sequenceontology.org"
+GUIDE = "http://hl7.org/fhir/uv/genomics-reporting/StructureDefinition"
+GUIDE_CODES = "http://hl7.org/fhir/uv/genomics-reporting/CodeSystem/tbd-codes-cs"
+PHASE_CODES = "http://terminology.hl7.org/CodeSystem/sequence-phase-relationship-cs"
+OWN = "urn:osteo-annot"
+"""Codes that only this program has: states, reasons."""
+
+PRESENT = ("LA9633-4", "Present")
+ABSENT = ("LA9634-2", "Absent")
+NO_CALL = ("LA18198-4", "No call")
+INDETERMINATE = ("LA11884-6", "Indeterminate")
+ALLELIC_STATE = {
+    "heterozygous": ("LA6706-1", "Heterozygous"),
+    "homozygous": ("LA6705-3", "Homozygous"),
+    "hemizygous": ("LA6707-9", "Hemizygous"),
+}
+SIGNIFICANCE = {
+    "P": ("LA6668-3", "Pathogenic"),
+    "LP": ("LA26332-9", "Likely pathogenic"),
+    "VUS": ("LA26333-7", "Uncertain significance"),
+    "LB": ("LA26334-5", "Likely benign"),
+    "B": ("LA6675-8", "Benign"),
+}
+ASSEMBLY = {"GRCh37": ("LA14029-5", "GRCh37"), "GRCh38": ("LA26806-2", "GRCh38")}
+ONE_BASED = ("LA30102-0", "1-based character counting")
+
+
+def concept(system: str, code: str, display: str = "", text: str = "") -> dict[str, Any]:
+    """A coded value."""
+    coding = {"system": system, "code": code, **({"display": display} if display else {})}
+    return {"coding": [coding], **({"text": text} if text else {})}
+
+
+def answer(pair: tuple[str, str]) -> dict[str, Any]:
+    """An answer of LOINC."""
+    return concept(LOINC, *pair)
+
+
+def component(code: str, **value: Any) -> dict[str, Any]:
+    """A component with a LOINC code; the value is named as FHIR names it (``valueString``)."""
+    return {"code": concept(LOINC, code), **value}
+
+
+def coded(code: str, value: dict[str, Any]) -> dict[str, Any]:
+    """A component whose value is a concept."""
+    return component(code, valueCodeableConcept=value)
+
+
+def interval(code: str, start: int, end: int) -> dict[str, Any]:
+    """A component with first and last base; 1-based, closed."""
+    return component(code, valueRange={"low": {"value": start}, "high": {"value": end}})
+
+
+def extension(name: str, **value: Any) -> dict[str, Any]:
+    """An extension of the guide."""
+    return {"url": f"{GUIDE}/{name}", **value}
+
+
+def profile(name: str) -> dict[str, Any]:
+    """The profile that a resource follows."""
+    return {"profile": [f"{GUIDE}/{name}"]}

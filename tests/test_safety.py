@@ -1,0 +1,268 @@
+"""Hostile text through every format: nothing runs, no formula is live, no path or line escapes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import subprocess
+import zipfile
+from collections.abc import Iterator
+from itertools import cycle, repeat
+from pathlib import Path
+from typing import Any
+
+import pysam
+import pytest
+
+from osteo_annot.cli.main import main
+from osteo_annot.errors import Fault, RefusalCode
+from osteo_annot.intake.case import read_inputs
+from osteo_annot.intake.order import Order
+from osteo_annot.locus.assembly import Assembly
+from osteo_annot.locus.reference import embedded_reference
+from osteo_annot.report.build import Options, result_of
+from osteo_annot.report.cohort import render_cohort
+from osteo_annot.report.document import document_of
+from osteo_annot.report.exchange import Site
+from osteo_annot.report.files import file_stem, write_format
+from osteo_annot.report.formats import Format
+from osteo_annot.report.html import render_html
+from osteo_annot.report.table import cohort_row, refused_row
+from osteo_annot.report.tsv import FORMULA_START
+from tests.hostile import CORPUS, IN_A_VCF, PAGE, SCRIPT
+from tests.programs import CHROMIUM, needs_browser, needs_pango
+from tests.vcf_builder import FRAMESHIFT, NONSENSE, SV_HEADER, Vcf
+
+FREE_TEXT = {
+    "sample", "file", "contig", "filter", "genotype", "text", "name", "note", "label", "told_by",
+    "observation", "detail", "source", "sentence", "reason", "indication", "requester",
+    "laboratory", "assay", "tested_as", "identifier", "second_identifier", "relation", "type",
+    "report_id", "headline", "genotype_hgvs", "effect_text", "zygosity_text", "state_text",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def fx_document(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """A result with small variants, a deletion, a parent, findings and an order."""
+    folder = tmp_path_factory.mktemp("case")
+    small = Vcf().add(NONSENSE, "0/1", filters="LowQual").add(FRAMESHIFT, "0/1")
+    large = Vcf(extra_header=SV_HEADER).exons(5, 5, "0/1")
+    paths = [vcf.write(folder / f"{i}.vcf") for i, vcf in enumerate((small, large))]
+    order = Order.model_validate(
+        {"person": {"name": "x", "identifier": "y"}, "family": [{"relation": "z"}]}
+    )
+    options = Options(hpo=("HP:0011002",), hpo_absent=("HP:0001250",), order=order)
+    return document_of(result_of(read_inputs(paths), "P1", options))
+
+
+def poisoned(value: Any, text: str | Iterator[str], *, key: str = "") -> Any:
+    """The document with a hostile text in every field that a file or a person can fill.
+
+    Of several texts each field gets the next one.
+    """
+    if not isinstance(text, str):
+        return _filled(value, text, key)
+    return _filled(value, repeat(text), key)
+
+
+def _filled(value: Any, texts: Iterator[str], key: str) -> Any:
+    if key == "ledger" and isinstance(value, dict):
+        free = {"file", "contig", "ref", "alt", "filter", "genotype", "text"}
+        return {k: next(texts) if k in free else v for k, v in value.items()}
+    if isinstance(value, dict):
+        return {k: v if k == "record" else _filled(v, texts, k) for k, v in value.items()}
+    if isinstance(value, list):
+        free = key in {"filters", "assembly_evidence", "allele_depths", "iscn", "flags"}
+        told = [
+            next(texts) if free and isinstance(v, str) else _filled(v, texts, key) for v in value
+        ]
+        return told or ([next(texts)] if free else [])
+    return (
+        next(texts) if isinstance(value, str) and key in FREE_TEXT and value[:1] != "<" else value
+    )
+
+
+def written(document: dict[str, Any], format_: Format, folder: Path) -> Path:
+    site = Site("chr6", embedded_reference(Assembly(document["assembly"])))
+    path = folder / f"a{format_.suffixes[0]}"
+    write_format(format_, document, path, site)
+    return path
+
+
+# A browser
+
+
+def dom(page: str, folder: Path) -> str:
+    """The page's document after a browser ran it."""
+    path = folder / "page.html"
+    path.write_text(page, encoding="utf-8", newline="\n")
+    assert CHROMIUM is not None
+    done = subprocess.run(
+        [
+            CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
+            "--disable-background-networking", "--disable-component-update", "--disable-sync",
+            "--disable-quic", f"--user-data-dir={folder / 'profile'}", "--virtual-time-budget=2000",
+            "--dump-dom", path.as_uri(),
+        ],
+        check=True, capture_output=True, text=True, timeout=120,
+    )  # fmt: skip
+    return done.stdout
+
+
+def ran(markup: str) -> bool:
+    """Whether the mark of the hostile scripts is there."""
+    return re.search(r"<html[^>]*data-pwned", markup) is not None
+
+
+@needs_browser
+@pytest.mark.slow
+def test_no_hostile_text_runs_in_a_browser(fx_document: dict[str, Any], tmp_path: Path) -> None:
+    """The texts spread over all free fields of a page, in turns, and on the cohort page."""
+    for turn in range(0, len(PAGE), 4):
+        document = poisoned(fx_document, cycle((*PAGE[turn:], *PAGE[:turn])))
+        assert not ran(dom(render_html(document), tmp_path)), turn
+    rows = [cohort_row(poisoned(fx_document, text), f"{text}.html") for text in PAGE]
+    rows += [refused_row(t, [Fault(RefusalCode.NOT_A_VCF, t, t)]) for t in PAGE]
+    markup = dom(render_cohort(rows), tmp_path)
+    assert not ran(markup)
+    assert "<button" in markup  # the page's own script, which the policy allows, did run
+
+
+@needs_browser
+@pytest.mark.slow
+def test_the_browser_test_can_fail_and_the_policy_holds_alone(
+    fx_document: dict[str, Any], tmp_path: Path
+) -> None:
+    """A script that got past escaping is seen without the policy, and stopped by it."""
+    page = render_html(fx_document)
+    broken = page.replace("<main>", f"<main><script>{SCRIPT}</script>")
+    policy = re.search(r'<meta http-equiv="Content-Security-Policy"[^>]*>', broken)
+    assert policy is not None
+    assert not ran(dom(broken, tmp_path))
+    assert ran(dom(broken.replace(policy[0], ""), tmp_path))
+
+
+@pytest.mark.parametrize("text", CORPUS)
+def test_page_names_no_other_source_and_hides_no_character(
+    fx_document: dict[str, Any], text: str
+) -> None:
+    page = render_html(poisoned(fx_document, text))
+    assert len(page.encode()) < 2_000_000
+    assert not re.search(r"<(?:iframe|img|link|base|form|object|embed|input)\b", page)
+    assert not re.search(r"\s(?:src|srcset|action|on\w+)\s*=\s*[\"']", page)
+    assert not re.search(r"href=\"(?!#)", page)
+    assert page.count("<script") == 0
+    assert not set(page) & set("\x00\x07\x1b\x7f\u202e\u2066\u2028\u200b\ufeff")
+
+
+# Spreadsheets
+
+
+@pytest.mark.parametrize("text", CORPUS)
+def test_no_formula_is_live(fx_document: dict[str, Any], tmp_path: Path, text: str) -> None:
+    from openpyxl import load_workbook
+
+    document = poisoned(fx_document, text)
+    table = written(document, Format.TSV, tmp_path).read_text("utf-8")
+    assert table.count("\n") == len(document["events"]) + 1
+    header, *rows = csv.reader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE)
+    for row in rows:
+        assert len(row) == len(header)
+        for cell in row:
+            assert not cell.lstrip().startswith(FORMULA_START) or cell == "-"
+    workbook = written(document, Format.XLSX, tmp_path)
+    with zipfile.ZipFile(workbook) as archive:
+        assert all(re.fullmatch(r"[\w\[\]./-]+", n) and ".." not in n for n in archive.namelist())
+        sheets = [archive.read(n) for n in archive.namelist() if "/worksheets/" in n]
+        assert not any("externalLink" in name for name in archive.namelist())
+    assert not any(re.search(rb"<f[ >]|<hyperlink", sheet) for sheet in sheets)
+    book = load_workbook(workbook)
+    cells = [cell for sheet in book for line in sheet for cell in line if cell.value is not None]
+    assert {cell.data_type for cell in cells} <= {"s", "n", "b"}
+    formulas = [c for c in cells if str(c.value).lstrip().startswith(FORMULA_START)]
+    assert all(cell.quotePrefix for cell in formulas if cell.data_type == "s")
+    names = {row[0]: row[1] for row in book["Summary"].values}
+    assert isinstance(names["sample"], str)
+
+
+# Exchange formats
+
+
+@pytest.mark.parametrize("text", CORPUS)
+def test_exchange_files_stay_whole(fx_document: dict[str, Any], tmp_path: Path, text: str) -> None:
+    from fhir.resources.R4B.bundle import Bundle
+    from google.protobuf.json_format import Parse
+    from phenopackets import Phenopacket
+
+    document = poisoned(fx_document, text)
+    fhir = written(document, Format.FHIR, tmp_path).read_text("utf-8")
+    Bundle.model_validate_json(fhir)
+    packet = Parse(
+        written(document, Format.PHENOPACKET, tmp_path).read_text("utf-8"), Phenopacket()
+    )
+    assert packet.interpretations[0].diagnosis.disease.id == "OMIM:259720"
+    vrs = json.loads(written(document, Format.VRS, tmp_path).read_text("utf-8"))
+    assert len(vrs["events"]) == len(document["events"])
+    for told in (fhir, json.dumps(vrs, ensure_ascii=False), packet.subject.id):
+        assert not set(told) & set("\x00\x07\x1b\x7f\u202e")
+    path = written(document, Format.VCF, tmp_path)
+    with pysam.VariantFile(str(path)) as records:
+        assert len(list(records.header.samples)) == 1
+        assert len(list(records)) == len(document["events"])
+
+
+@needs_pango
+@pytest.mark.slow
+def test_pdf_of_hostile_text_has_no_action(fx_document: dict[str, Any], tmp_path: Path) -> None:
+    """The texts spread over all free fields."""
+    document = poisoned(fx_document, cycle([text[:200] for text in CORPUS]))
+    raw = written(document, Format.PDF, tmp_path).read_bytes()
+    for sign in (b"/JavaScript", b"/JS", b"/Launch", b"/EmbeddedFile", b"/URI", b"x.invalid"):
+        assert sign not in raw
+
+
+# Paths and logs
+
+
+@pytest.mark.parametrize("name", IN_A_VCF)
+def test_no_path_escapes_and_no_log_line_is_forged(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    vcf = Vcf(samples=(name,)).add(NONSENSE, "0/1", info="X=<script>", filters="q10;=1")
+    source, out = vcf.write(tmp_path / "in.vcf"), tmp_path / "out"
+    assert main(["annotate", str(source), "--out", str(out), "--formats", "json,tsv,vcf"]) == 0
+    stem = file_stem(name)
+    found = sorted(p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*") if p.is_file())
+    suffixes = (".json", ".tsv", ".vcf.gz", ".vcf.gz.tbi")
+    assert found == sorted(["in.vcf", *(f"out/{stem}{suffix}" for suffix in suffixes)])
+    told = capsys.readouterr()
+    assert told.err == ""
+    assert told.out.count("\n") == 1
+    assert told.out[:-1].isprintable()
+
+
+@pytest.mark.parametrize("text", CORPUS)
+def test_a_refusal_is_one_printable_line(text: str) -> None:
+    line = Fault(RefusalCode.SAMPLE_NOT_IN_FILE, text, text).line()
+    assert line.isprintable()
+    assert line.startswith("SAMPLE_NOT_IN_FILE: ")
+    assert len(line) <= 2000
+    assert "\t" not in refused_row(text, [Fault(RefusalCode.NOT_A_VCF, text, text)])["refusal"]
+
+
+@needs_pango
+def test_no_name_of_a_person_is_logged(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """Clinical rules 4.5: identifiers stay in the report."""
+    vcf = Vcf().add(NONSENSE, "0/1").write(tmp_path / "a.vcf")
+    order = tmp_path / "o.json"
+    secret = {"name": "Jane Roe", "identifier": "PAT-77", "second_identifier": "INS-9"}
+    order.write_text(json.dumps({"person": secret, "indication": "Secret"}), encoding="utf-8")
+    arguments = ["annotate", str(vcf), "--order", str(order), "--out", str(tmp_path / "out")]
+    assert main([*arguments, "--formats", "html,pdf,xlsx,fhir,phenopacket,vrs"]) == 0
+    told = capfd.readouterr()
+    page = (tmp_path / "out" / "P1.html").read_text("utf-8")
+    for value in (*secret.values(), "Secret"):
+        assert value in page
+        assert value not in told.out + told.err

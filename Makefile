@@ -9,7 +9,7 @@ COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generat
 	--no-header --no-annotate --no-emit-index-url \
 	--overrides requirements/overrides.txt
 
-.PHONY: help demo test validate lock clean
+.PHONY: help demo test validate benchmark lock clean
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -33,6 +33,9 @@ test: $(VENV)/.dev ## Run every check and every test
 validate: $(VENV)/.dev ## Run the long validation: 100,000 people, 100,000 cases (an hour on 2 cores)
 	$(BIN)/python -m validation.simulate --people 100000 --seed 1
 	$(BIN)/python -m validation.properties --cases 100000
+
+benchmark: $(VENV)/.dev ## Measure the budgets and write docs/benchmarks.md (15 minutes on 2 cores)
+	$(BIN)/python -m benchmarks $(BENCHMARK)
 
 lock: ## Write the locked requirements again (needs uv)
 	@command -v $(UV) > /dev/null || { echo "make lock needs uv: pip install uv" >&2; exit 1; }

@@ -1,4 +1,4 @@
-"""Write the pages that are made from the code: codes, callers, and the result's format.
+"""Write the pages that are made from the code: codes, callers, criteria, and the result's format.
 
 ``python docs/generate.py`` writes them; a test keeps the written ones current.
 """
@@ -6,12 +6,27 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from osteo_annot.cli.explain import vocabulary
-from osteo_annot.events.copy_number import NO_COPY, NOT_LOST, ONE_COPY
+from osteo_annot.events.copy_number import NOT_LOST
 from osteo_annot.events.dialects import DIALECTS, Dialect, GenotypeMeaning
+from osteo_annot.evidence.classify import (
+    CLASSES,
+    CRITERIA,
+    GUARDS,
+    OFFERED,
+    RETIRED,
+    SCHEME,
+)
+from osteo_annot.evidence.criterion import Leaf
+from osteo_annot.evidence.pvs1 import STRENGTHS
+from osteo_annot.record.policy import default_policy
+from osteo_annot.record.thresholds import NO_COPY, ONE_COPY
 from osteo_annot.report.schema import result_schema
 
 FOLDER = Path(__file__).resolve().parent
@@ -121,7 +136,92 @@ def _cell(text: str) -> str:
     return " ".join(text.split()).replace("|", "\\|").replace("``", "`")
 
 
-PAGES = {"callers.md": callers_page, "codes.md": codes_page, "result-format.md": format_page}
+def criteria_page() -> str:
+    """Every criterion with rule, source, leaves and an example; the policy in force."""
+    known = yaml.safe_load((FOLDER / "criteria.yaml").read_text("utf-8"))
+    policy = default_policy()
+    lines = [
+        "# Criteria",
+        "",
+        "Made from `docs/criteria.yaml`, the code and the policy by `python",
+        "docs/generate.py`; do not edit by hand. Each criterion is proposed for a person",
+        "to accept, change or reject. In the result (`classification.ledger`) each has",
+        "its leaf, the questions with their answers, the files and versions that gave",
+        "them, and the fact that would overturn it.",
+        "",
+        "The limits are those of the embedded policy (`resources/OSTM1/policy.yaml`,",
+        "where each has its source); `--policy FILE` puts a laboratory's own in its",
+        "place. Its SHA-256 is in every result.",
+        "",
+        *_SOURCES,
+        "",
+        "## Class",
+        "",
+        f"{SCHEME}. Supporting 1, moderate 2, strong 4, very strong 8 points, benign negative.",
+        "",
+        *(f"- {name}: {text}" for name, text in CLASSES.items()),
+        "",
+        "Not counted together: "
+        + "; ".join(f"{one} with {', '.join(more)}" for one, more in GUARDS.items())
+        + ".",
+        "PS1 of a splice motif stands beside PVS1. Strong criteria on both sides: no",
+        "class but uncertain until a person has judged. The class of a variant moves the",
+        "state of a person in two ways only, both told: a (likely) pathogenic variant is",
+        "a candidate, and a null variant that BA1 calls benign is a contradiction.",
+    ]
+    for code, entry in known.items():
+        lines += ["", f"## {code}", "", CRITERIA[code], "", entry["rule"], ""]
+        lines += [f"Source: {entry['source']}.", "", f"Example: {entry['example']}"]
+    lines += ["", "## Paths of PVS1", "", "| path | strength | rule |", "|---|---|---|"]
+    lines += [
+        f"| `{path}` | {strength.value.replace('_', ' ')} | {_cell(path.text)} |"
+        for path, strength in STRENGTHS.items()
+    ]
+    lines += ["", "## Leaves of the other criteria", "", "| leaf | meaning |", "|---|---|"]
+    lines += [f"| `{leaf.value}` | {_cell(leaf.text)} |" for leaf in Leaf]
+    lines += ["", "## Offered to the reviewer", ""]
+    lines += [f"- {codes}: {needs}." for codes, needs in OFFERED.items()]
+    lines += [f"- {RETIRED}: {Leaf.NEVER_USED.text}"]
+    tool = policy.rules.missense
+    lines += ["", "## Limits of the missense tools", "", f"Chosen beforehand: {tool.tool}.", ""]
+    lines += ["| tool | INFO fields | PP3 from | BP4 up to |", "|---|---|---|---|"]
+    for name, limits in tool.tools.items():
+        fields = ", ".join(f"`{field}`" for field in limits.fields)
+        cells = (name, fields, _limits(limits.pp3_from), _limits(limits.bp4_up_to))
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines) + "\n"
+
+
+_SOURCES = (
+    "## Sources",
+    "",
+    "| option | what | fields |",
+    "|---|---|---|",
+    "| `--gnomad` | allele frequencies of small and of structural variants | `AF`, `AC`, `AN` and "
+    "those of each group (`AF_afr`, `AFR_AF`), popmax and grpmax, `nhomalt`, `N_HOMALT`; "
+    "`SVTYPE`, `END`; FILTER |",
+    "| `--clinvar` | ClinVar | ID, `CLNSIG`, `CLNREVSTAT`, `CLNHGVS` |",
+    "| `--splice` | SpliceAI | `SpliceAI` |",
+    "| `--missense` | scores of the policy's tool | see the end of this page |",
+    "",
+    "Each is a VCF on the assembly of the person's files, told by the same evidence;",
+    "another assembly, or a file without records at the locus, is refused (scores may",
+    "have none there). Only the locus is read, through the index; a file beyond 64 MiB",
+    "needs one. Alleles are matched normalised.",
+)
+
+
+def _limits(limits: Mapping[Any, float]) -> str:
+    """Limits by strength, or a dash."""
+    return ", ".join(f"{n.replace('_', ' ')} {v:g}" for n, v in limits.items()) or "–"
+
+
+PAGES = {
+    "callers.md": callers_page,
+    "codes.md": codes_page,
+    "criteria.md": criteria_page,
+    "result-format.md": format_page,
+}
 
 
 def main() -> int:

@@ -10,6 +10,7 @@ class RefusalCode(StrEnum):
     """Why an input is refused; the remedy of each code stands in :data:`REMEDIES`."""
 
     FILE_NOT_FOUND = "FILE_NOT_FOUND"
+    REMOTE_NOT_READABLE = "REMOTE_NOT_READABLE"
     NOT_A_VCF = "NOT_A_VCF"
     TRUNCATED_FILE = "TRUNCATED_FILE"
     NO_BGZF_END = "NO_BGZF_END"
@@ -26,6 +27,7 @@ class RefusalCode(StrEnum):
     REFERENCE_FASTA_INVALID = "REFERENCE_FASTA_INVALID"
     PEDIGREE_INVALID = "PEDIGREE_INVALID"
     COVERAGE_INVALID = "COVERAGE_INVALID"
+    PANEL_INVALID = "PANEL_INVALID"
     SEGMENTS_INVALID = "SEGMENTS_INVALID"
     ALIGNMENTS_INVALID = "ALIGNMENTS_INVALID"
     PHASING_FAILED = "PHASING_FAILED"
@@ -34,15 +36,24 @@ class RefusalCode(StrEnum):
     PHENOPACKET_INVALID = "PHENOPACKET_INVALID"
     FORMAT_UNKNOWN = "FORMAT_UNKNOWN"
     FORMAT_UNAVAILABLE = "FORMAT_UNAVAILABLE"
+    POLICY_INVALID = "POLICY_INVALID"
+    SOURCE_INVALID = "SOURCE_INVALID"
+    SOURCE_ASSEMBLY = "SOURCE_ASSEMBLY"
+    SOURCE_WITHOUT_LOCUS = "SOURCE_WITHOUT_LOCUS"
     SHEET_INVALID = "SHEET_INVALID"
     RESOURCE_CORRUPT = "RESOURCE_CORRUPT"
     OUTPUT_NOT_WRITABLE = "OUTPUT_NOT_WRITABLE"
     OUTPUT_NAME_CLASH = "OUTPUT_NAME_CLASH"
+    OUTPUT_IN_USE = "OUTPUT_IN_USE"
     INTERNAL_ERROR = "INTERNAL_ERROR"
 
 
 REMEDIES: dict[RefusalCode, str] = {
     RefusalCode.FILE_NOT_FOUND: "Give the path of a file that exists and can be read.",
+    RefusalCode.REMOTE_NOT_READABLE: (
+        "Give the address of a bgzipped VCF or a BCF with its index beside it, on a server that "
+        "serves ranges; or copy both here and give the path."
+    ),
     RefusalCode.NOT_A_VCF: (
         "Give a VCF 4.1 to 4.5 or a BCF whose first line is ##fileformat=VCFv4.x "
         "and which has a #CHROM line."
@@ -93,6 +104,10 @@ REMEDIES: dict[RefusalCode, str] = {
     RefusalCode.COVERAGE_INVALID: (
         "Give a BED of callable regions (contig, start, end) of the same assembly."
     ),
+    RefusalCode.PANEL_INVALID: (
+        "Give coverage with depth (mosdepth, BAM, CRAM) of samples of the same assay, or a panel "
+        "that osteo-annot panel wrote of them."
+    ),
     RefusalCode.SEGMENTS_INVALID: (
         "A table of copy-number calls is ExomeDepth's CSV, or a BED of contig, start, end, copies "
         "and, if it holds several, the sample, separated by tabs."
@@ -119,6 +134,21 @@ REMEDIES: dict[RefusalCode, str] = {
         "Install the extra formats (pip install osteo-annot[formats]); PDF also needs the system "
         "library Pango (Debian, Ubuntu: libpango-1.0-0 libpangoft2-1.0-0)."
     ),
+    RefusalCode.POLICY_INVALID: (
+        "Correct the named keys; resources/OSTM1/policy.yaml is a whole example with comments."
+    ),
+    RefusalCode.SOURCE_INVALID: (
+        "Give the file as its maker publishes it: a VCF with the INFO fields that docs/criteria.md "
+        "names."
+    ),
+    RefusalCode.SOURCE_ASSEMBLY: (
+        "Give the release of the source for the assembly of the person's files; positions are "
+        "never lifted over."
+    ),
+    RefusalCode.SOURCE_WITHOUT_LOCUS: (
+        "Give a file with the records at OSTM1, 6q21; a file without them cannot tell what is "
+        "absent."
+    ),
     RefusalCode.SHEET_INVALID: (
         "Correct the named lines of the sample sheet; osteo-annot check lists all faults."
     ),
@@ -127,6 +157,7 @@ REMEDIES: dict[RefusalCode, str] = {
     RefusalCode.OUTPUT_NAME_CLASH: (
         "Two samples would write the same file name: rename one, or write to different folders."
     ),
+    RefusalCode.OUTPUT_IN_USE: "Wait until the other run has ended, or give another --out.",
     RefusalCode.INTERNAL_ERROR: (
         "This is a fault of osteo-annot: report it with the message above."
     ),
@@ -173,5 +204,10 @@ def printable(text: str, limit: int = 2000) -> str:
     >>> printable("a\nREFUSED: b\x1b[2J")
     'a\\nREFUSED: b\\x1b[2J'
     """
-    shown = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+    shown = text if text.isprintable() else "".join(map(_spelled, text))
     return shown if len(shown) <= limit else shown[: limit - 1] + "…"
+
+
+def _spelled(character: str) -> str:
+    """A character, or its escape where it cannot be printed."""
+    return character if character.isprintable() else character.encode("unicode_escape").decode()

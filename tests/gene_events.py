@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from osteo_annot.events.model import Event, EventKind, Span, Support, Zygosity
-from osteo_annot.intake.case import Observation
 from osteo_annot.intake.genotype import parse_genotype
+from osteo_annot.intake.observation import Observation
 from osteo_annot.intake.row import Row
 from osteo_annot.locus.allele import shifted_left, trimmed
 from osteo_annot.locus.assembly import Assembly

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 import os
 import subprocess
@@ -13,16 +14,19 @@ from pathlib import Path
 import jsonschema
 import pysam
 import pytest
+import yaml
 
 from osteo_annot.cli.annotate import run_annotate
 from osteo_annot.cli.batch import run_batch
 from osteo_annot.cli.check import run_check
 from osteo_annot.cli.explain import run_explain, vocabulary
 from osteo_annot.cli.main import main
-from osteo_annot.locus.files import resources
+from osteo_annot.locus.assembly import Assembly
+from osteo_annot.locus.files import resource_text, resources
 from osteo_annot.report.files import file_stem
 from osteo_annot.report.formats import DEFAULT
 from osteo_annot.report.schema import SCHEMA_NAME, schema_text
+from tests.knowledge import SourceVcf
 from tests.vcf_builder import FRAMESHIFT, NONSENSE, SV_HEADER, Vcf
 
 HOSTILE = [
@@ -248,3 +252,72 @@ def test_help_does_not_import_heavy_modules() -> None:
         [sys.executable, "-c", program], check=True, capture_output=True, text=True
     )
     assert found.stdout.strip() == "[]"
+
+
+# --- policy and sources -----------------------------------------------------------------------
+
+
+def known_files(folder: Path, assembly: Assembly = Assembly.GRCH38) -> list[str]:
+    """Options with a source of frequencies and a policy that proposes PVS1 only."""
+    source = SourceVcf(assembly).seen().write(folder / "af.vcf")
+    policy = yaml.safe_load(resource_text("OSTM1/policy.yaml"))
+    policy["enabled"] = ["PVS1", "PM2"]
+    (folder / "lab.yaml").write_text(yaml.safe_dump(policy))
+    return ["--gnomad", str(source), "--policy", str(folder / "lab.yaml")]
+
+
+def test_annotate_and_batch_take_policy_and_sources(tmp_path: Path) -> None:
+    vcf = Vcf().add(NONSENSE, "0/1").write(tmp_path / "a.vcf")
+    options = known_files(tmp_path)
+    assert main(["annotate", str(vcf), "--out", str(tmp_path / "one"), *options]) == 0
+    sheet = tmp_path / "sheet.tsv"
+    sheet.write_text(f"sample\tfiles\nP1\t{vcf}\n")
+    table = tmp_path / "t.tsv"
+    batch = ["batch", str(sheet), "--out", str(tmp_path / "many"), "--table", str(table)]
+    assert main([*batch, *options]) == 0
+    written = [(tmp_path / folder / "P1.json").read_bytes() for folder in ("one", "many")]
+    assert written[0] == written[1]
+    document = json.loads(written[0])
+    codes = [c["code"] for c in document["events"][0]["classification"]["criteria"]]
+    assert codes == ["PVS1", "PM2"]
+    digest = hashlib.sha256((tmp_path / "lab.yaml").read_bytes()).hexdigest()
+    assert document["provenance"]["versions"]["policy_sha256"] == digest
+
+
+def test_a_source_on_the_wrong_assembly_refuses_the_person_only(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = known_files(tmp_path, Assembly.GRCH37)
+    paths = {
+        name: Vcf(assembly=assembly).add(NONSENSE, "0/1").write(tmp_path / f"{name}.vcf")
+        for name, assembly in (("A37", Assembly.GRCH37), ("B38", Assembly.GRCH38))
+    }
+    sheet = tmp_path / "sheet.tsv"
+    lines = ["sample\tfiles", *(f"{name}\t{path}" for name, path in paths.items())]
+    sheet.write_text("\n".join(lines) + "\n")
+    table = tmp_path / "t.tsv"
+    batch = ["batch", str(sheet), "--out", str(tmp_path / "out"), "--table", str(table)]
+    assert main([*batch, *options]) == 0
+    with table.open() as handle:
+        rows = {row["sample"]: row for row in csv.DictReader(handle, delimiter="\t")}
+    assert rows["A37"]["status"] == "judged"
+    assert rows["B38"]["refusal"].startswith("SOURCE_ASSEMBLY: af.vcf: ")
+    command = ["annotate", str(paths["B38"]), "--out", str(tmp_path / "none"), *options]
+    assert main(command) == 3
+    assert "REFUSED SOURCE_ASSEMBLY: af.vcf: " in capsys.readouterr().err
+    assert not (tmp_path / "none").exists()
+
+
+def test_a_faulty_policy_refuses_with_every_fault(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    vcf = Vcf().add(NONSENSE, "0/1").write(tmp_path / "a.vcf")
+    policy = yaml.safe_load(resource_text("OSTM1/policy.yaml"))
+    policy["splice"]["pp3_from"] = "high"
+    policy["enabled"] = ["PP5"]
+    (tmp_path / "lab.yaml").write_text(yaml.safe_dump(policy))
+    command = ["annotate", str(vcf), "--out", str(tmp_path / "out")]
+    assert main([*command, "--policy", str(tmp_path / "lab.yaml")]) == 3
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 2
+    assert all(line.startswith("REFUSED POLICY_INVALID: lab.yaml, ") for line in lines)

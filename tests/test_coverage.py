@@ -164,7 +164,7 @@ def test_file_named_after_another_sample_is_not_taken(tmp_path: Path) -> None:
         ("", "COVERAGE_INVALID"),
         ("chr7\t1\t2\n", "NO_CHROMOSOME_6"),
         ("chr6\tx\t2\n", "COVERAGE_INVALID"),
-        ("chr6\t9\t2\n", "COVERAGE_INVALID"),
+        ("chr6\t108050009\t108050002\n", "COVERAGE_INVALID"),
         ("NC_000006.11\t1\t2\n", "ASSEMBLY_CONFLICT"),
     ],
 )
@@ -265,11 +265,13 @@ def test_reads_of_the_other_assembly_are_refused(tmp_path: Path) -> None:
         judged(tmp_path, bam)
 
 
-def test_bam_without_index_is_refused(tmp_path: Path) -> None:
-    bam = alignments(tmp_path, Assembly.GRCH38, {1: 30})
+def test_bam_without_index_is_read_from_its_beginning(tmp_path: Path) -> None:
+    bam = alignments(tmp_path, Assembly.GRCH38, {1: 30, 3: 12})
+    indexed = judged(tmp_path, bam)
     Path(f"{bam}.bai").unlink()
-    with pytest.raises(RefusedError, match="index"):
-        judged(tmp_path, bam)
+    document = judged(tmp_path, bam)
+    assert document["callability"] == indexed["callability"]
+    assert [n["code"] for n in document["input_notes"]] == ["ALIGNMENTS_NOT_INDEXED"]
 
 
 def test_call_in_a_shallow_exon_is_still_a_call(tmp_path: Path) -> None:

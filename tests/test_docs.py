@@ -8,8 +8,11 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+import yaml
 
 from osteo_annot.cli.explain import vocabulary
+from osteo_annot.evidence.classify import CRITERIA
+from osteo_annot.record.policy import default_policy
 from osteo_annot.verdict.state import State
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
@@ -24,9 +27,16 @@ def generator() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("name", ["callers.md", "codes.md", "result-format.md"])
+@pytest.mark.parametrize("name", ["callers.md", "codes.md", "criteria.md", "result-format.md"])
 def test_generated_pages_are_current(name: str) -> None:
     assert (DOCS / name).read_text("utf-8") == generator().PAGES[name]()
+
+
+def test_every_criterion_has_a_rule_a_source_and_an_example() -> None:
+    known = yaml.safe_load((DOCS / "criteria.yaml").read_text("utf-8"))
+    assert known.keys() == CRITERIA.keys() == set(default_policy().rules.enabled)
+    for entry in known.values():
+        assert all(entry[key] for key in ("rule", "source", "example"))
 
 
 def test_table_of_rules_names_every_state_in_the_same_words() -> None:

@@ -11,8 +11,8 @@ import pytest
 
 from osteo_annot.errors import RefusalCode, RefusedError
 from osteo_annot.intake import read_phase
-from osteo_annot.intake.case import Observation
 from osteo_annot.intake.genotype import parse_genotype
+from osteo_annot.intake.observation import Observation
 from osteo_annot.intake.read_alleles import Site, alleles_in, blocks_of
 from osteo_annot.intake.read_phase import (
     Link,

@@ -10,10 +10,13 @@ import pytest
 
 from osteo_annot.copies.outcome import Effect, Outcome, copy_outcome
 from osteo_annot.events.model import Event
+from osteo_annot.evidence.assess import exons_of
 from osteo_annot.evidence.consequence import consequences
-from osteo_annot.evidence.pvs1 import Path, Pvs1, Strength, pvs1
+from osteo_annot.evidence.criterion import Strength
+from osteo_annot.evidence.pvs1 import Path, Pvs1, pvs1
 from osteo_annot.evidence.terms import Term
 from osteo_annot.locus.assembly import Assembly
+from osteo_annot.record.policy import default_policy
 from tests.gene_events import Bench
 
 
@@ -25,7 +28,9 @@ def bench(request: pytest.FixtureRequest) -> Bench:
 def judged(bench: Bench, event: Event) -> tuple[Pvs1, Outcome, set[Term]]:
     outcome = copy_outcome([event], bench.gene, bench.reference)
     terms = consequences(event, bench.gene, bench.reference)
-    return pvs1(event, terms, outcome, bench.gene), outcome, set(terms)
+    exons = exons_of(event, bench.gene, bench.reference)
+    policy = default_policy().rules.gene
+    return pvs1(event, terms, exons, outcome, bench.gene, policy), outcome, set(terms)
 
 
 # Exons deleted: strength and path; residues lost; NMD (None: not a premature stop).

@@ -4,6 +4,8 @@ Several files of one person (small variants, structural variants, copy number, g
 together. Writes SAMPLE.json, .html, .tsv, .vcf.gz and its index, or the files that --formats
 names, for every sample that is not another sample's parent in the pedigree; each sample's files are
 written whole or not at all.
+Of files with more than 500 samples, everybody gets a row of cohort.tsv, and those with something
+at the locus get files.
 """
 
 from __future__ import annotations
@@ -11,9 +13,14 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable
+
+if TYPE_CHECKING:
+    from osteo_annot.cli.knowledge import Knowledge
 
 _REFUSED = 3
 
@@ -37,6 +44,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--order", type=Path, metavar="JSON", help="who the person is and what was asked"
     )
     add_source_arguments(parser)
+    add_knowledge_arguments(parser)
+    add_format_argument(parser)
 
 
 def add_source_arguments(parser: argparse.ArgumentParser) -> None:
@@ -55,9 +64,54 @@ def add_source_arguments(parser: argparse.ArgumentParser) -> None:
         default=[],
         type=Path,
         metavar="FILE",
-        help="BED of callable regions; BAM or CRAM of the person, for phase by reads",
+        help="what was covered: BED, mosdepth files, BAM or CRAM (also for phase by reads)",
     )
-    add_format_argument(parser)
+    add_depth_argument(parser)
+
+
+def add_depth_argument(parser: argparse.ArgumentParser) -> None:
+    """The reference samples of the depth; annotate and batch have it."""
+    parser.add_argument(
+        "--depth-reference",
+        nargs="+",
+        default=[],
+        type=Path,
+        metavar="FILE",
+        help="samples of the same assay to hold the depth against: mosdepth, BAM, CRAM, or a "
+        "panel written by osteo-annot panel",
+    )
+
+
+def add_knowledge_arguments(parser: argparse.ArgumentParser) -> None:
+    """Policy and sources of knowledge, which annotate shares with batch."""
+    parser.add_argument("--policy", type=Path, metavar="YAML", help="the laboratory's own policy")
+    for name, what in (
+        ("gnomad", "allele frequencies: small variants, structural variants"),
+        ("clinvar", "ClinVar"),
+        ("splice", "SpliceAI scores"),
+        ("missense", "scores of the policy's missense tool"),
+    ):
+        parser.add_argument(
+            f"--{name}",
+            nargs="+",
+            default=[],
+            type=Path,
+            metavar="VCF",
+            help=f"indexed VCF: {what}",
+        )
+
+
+def knowledge_of(arguments: argparse.Namespace) -> Knowledge:
+    """The files of knowledge that the arguments name."""
+    from osteo_annot.cli.knowledge import Knowledge
+
+    return Knowledge(
+        policy=arguments.policy,
+        gnomad=tuple(arguments.gnomad),
+        clinvar=tuple(arguments.clinvar),
+        splice=tuple(arguments.splice),
+        missense=tuple(arguments.missense),
+    )
 
 
 def add_format_argument(parser: argparse.ArgumentParser) -> None:
@@ -79,23 +133,28 @@ def run_annotate(
     assembly: str | None = None,
     reference: Path | None = None,
     coverage: Sequence[Path] = (),
+    depth_reference: Sequence[Path] = (),
     hpo: Sequence[str] = (),
     hpo_absent: Sequence[str] = (),
     phenopacket: Path | None = None,
     order: Path | None = None,
     formats: Sequence[str] = ("json", "html", "tsv", "vcf"),
+    knowledge: Knowledge | None = None,
 ) -> tuple[list[dict[str, str]], list[Fault]]:
     """Write the files of every sample asked for.
 
-    Returns a cohort row per sample written, and the faults of samples that were refused.
+    Returns a cohort row per sample written, and the faults of samples that were refused; of files
+    with very many people a row per sample (``cli/wide.py``).
     Raises RefusedError when the files as a whole cannot be trusted.
     """
+    from osteo_annot.cli.knowledge import Knowledge
+    from osteo_annot.cli.wide import run_wide
     from osteo_annot.intake.case import read_inputs
     from osteo_annot.intake.pedigree import read_pedigree
     from osteo_annot.locus.assembly import Assembly
     from osteo_annot.report.build import result_of
     from osteo_annot.report.files import file_stem, write_result
-    from osteo_annot.report.formats import checked_formats
+    from osteo_annot.report.formats import checked_formats, report_name
     from osteo_annot.report.options import options_of
     from osteo_annot.report.table import cohort_row
 
@@ -109,9 +168,12 @@ def run_annotate(
         pedigree=pedigree,
         pedigree_path=ped,
         coverage=coverage,
+        depth_reference=depth_reference,
         sample=sample,
     )
+    options = replace(options, grounds=(knowledge or Knowledge()).grounds(inputs))
     samples = [sample] if sample is not None else list(inputs.samples())
+    inputs = inputs.holding(samples) if sample is not None else inputs
     if not samples:
         found = "Every sample of the files is somebody's parent there."
         raise RefusedError(Fault(RefusalCode.PEDIGREE_INVALID, "--ped", found))
@@ -119,6 +181,8 @@ def run_annotate(
         found = f"It is of one person, but {len(samples)} samples are judged: name one by --sample."
         raise RefusedError(Fault(RefusalCode.ORDER_INVALID, "--order", found))
     stems = _stems(samples, file_stem)
+    if inputs.is_wide and sample is None:
+        return run_wide(inputs, out, stems, options, wanted), []
     rows: list[dict[str, str]] = []
     faults: list[Fault] = []
     for name in samples:
@@ -127,7 +191,7 @@ def run_annotate(
                 options.order.check_sample(name, "--order")
             result = result_of(inputs, name, options)
             document = write_result(result, inputs, out, stems[name], wanted)
-            rows.append(cohort_row(document, f"{stems[name]}.html"))
+            rows.append(cohort_row(document, report_name(stems[name], wanted)))
         except RefusedError as error:
             faults.extend(error.faults)
     return rows, faults
@@ -155,13 +219,17 @@ def main(arguments: argparse.Namespace) -> int:
         assembly=arguments.assembly,
         reference=arguments.reference,
         coverage=arguments.coverage,
+        depth_reference=arguments.depth_reference,
         hpo=arguments.hpo,
         hpo_absent=arguments.hpo_absent,
         phenopacket=arguments.phenopacket,
         order=arguments.order,
         formats=arguments.formats.split(","),
+        knowledge=knowledge_of(arguments),
     )
     for row in rows:
+        if not row["report"]:
+            continue
         sys.stdout.write(
             printable(f"{row['sample']}: {row['state']} ({row['confidence']}): {row['headline']}")
             + "\n"

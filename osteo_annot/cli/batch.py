@@ -1,7 +1,8 @@
 """Run a sample sheet, or one batch of it, in one process; a refused sample takes no other along.
 
 Writes the files of every judged sample into the output folder, and a table with one row for every
-sample of the batch: a refused one has its codes and sentences there.
+sample of the batch: a refused one has its codes and sentences there. A run that was interrupted
+goes on where it was; while one run writes into a folder, another is refused.
 """
 
 from __future__ import annotations
@@ -9,16 +10,25 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from osteo_annot.cli.annotate import add_format_argument
-from osteo_annot.cli.check import open_row, vcf_sample_of
+from osteo_annot.cli.annotate import (
+    add_depth_argument,
+    add_format_argument,
+    add_knowledge_arguments,
+    knowledge_of,
+)
+from osteo_annot.cli.journal import Journal, only_run_in
+from osteo_annot.cli.progress import Progress
+from osteo_annot.cli.shared import Shared, opened, vcf_sample_of
 from osteo_annot.errors import Fault, RefusalCode, RefusedError
 
 if TYPE_CHECKING:
+    from osteo_annot.cli.knowledge import Knowledge
+    from osteo_annot.intake.case import InputSet
     from osteo_annot.intake.sheet import SheetRow
-    from osteo_annot.report.formats import Format
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,6 +43,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--batch-size", type=int, metavar="N", help="samples of a batch; default all"
     )
     parser.add_argument("--reference", type=Path, metavar="FASTA", help="indexed genome FASTA")
+    add_depth_argument(parser)
+    add_knowledge_arguments(parser)
     add_format_argument(parser)
 
 
@@ -44,14 +56,18 @@ def run_batch(
     batch: int = 1,
     batch_size: int | None = None,
     reference: Path | None = None,
+    depth_reference: Sequence[Path] = (),
+    knowledge: Knowledge | None = None,
     formats: Sequence[str] = ("json", "html", "tsv", "vcf"),
 ) -> list[dict[str, str]]:
     """Judge the samples of a batch, write files and table, and return the rows.
 
-    Raises RefusedError when the sheet is faulty, the batch does not exist, or a format cannot be
-    written.
+    Raises RefusedError when the sheet is faulty, the batch does not exist, a format cannot be
+    written, or another run writes into the folder (OUTPUT_IN_USE).
     """
+    from osteo_annot.cli.knowledge import Knowledge
     from osteo_annot.intake.sheet import batch_of, read_sheet
+    from osteo_annot.report.files import write_whole
     from osteo_annot.report.formats import checked_formats
     from osteo_annot.report.table import COHORT_COLUMNS
     from osteo_annot.report.tsv import table
@@ -64,23 +80,49 @@ def run_batch(
         raise RefusedError(
             Fault(RefusalCode.SHEET_INVALID, sheet.name, f"{error}.".capitalize())
         ) from error
-    out.mkdir(parents=True, exist_ok=True)
-    rows = [_row(entry, out, reference, wanted) for entry in chosen]
-    table_path.parent.mkdir(parents=True, exist_ok=True)
-    partial = table_path.with_name(f"{table_path.name}.partial")
-    partial.write_text(table(COHORT_COLUMNS, rows), encoding="utf-8", newline="\n")
-    partial.replace(table_path)
+    shared = Shared(reference, tuple(depth_reference), knowledge or Knowledge(), wanted)
+    with only_run_in(out):
+        found = _rows(chosen, out, shared)
+        rows = [found[entry.sample] for entry in chosen]
+        write_whole(table_path, table(COHORT_COLUMNS, rows))
+        Journal(out, shared).close()
+    return rows
+
+
+def _rows(chosen: Sequence[SheetRow], out: Path, shared: Shared) -> dict[str, dict[str, str]]:
+    """The row of each sample; what an earlier run finished is not done again."""
+    from osteo_annot.report.files import file_stem
+
+    journal = Journal(out, shared)
+    stems = {entry.sample: file_stem(entry.sample) for entry in chosen}
+    before = ((entry.sample, journal.row_of(entry, stems[entry.sample])) for entry in chosen)
+    rows = {sample: row for sample, row in before if row is not None}
+    left = [entry for entry in chosen if entry.sample not in rows]
+    with Progress(len(chosen), "samples") as progress:
+        progress.skipped(len(rows))
+        for entry, inputs in opened(left, shared):
+            row = _row(entry, inputs, out, stems[entry.sample], shared)
+            rows[entry.sample] = row
+            if row["status"] == "judged":
+                journal.finished(entry, stems[entry.sample], row)
+            progress.reached(len(rows))
     return rows
 
 
 def _row(
-    entry: SheetRow, out: Path, reference: Path | None, formats: Sequence[Format]
+    entry: SheetRow,
+    inputs: InputSet | RefusedError,
+    out: Path,
+    stem: str,
+    shared: Shared,
 ) -> dict[str, str]:
     """The row of one sample; whatever goes wrong with it stays with it."""
     from osteo_annot.report.table import refused_row
 
     try:
-        return _judge(entry, out, reference, formats)
+        if isinstance(inputs, RefusedError):
+            raise inputs
+        return _judge(entry, inputs, out, stem, shared)
     except RefusedError as error:
         return refused_row(entry.sample, error.faults)
     except Exception as error:  # one sample's bug must not take the batch along
@@ -89,25 +131,24 @@ def _row(
 
 
 def _judge(
-    entry: SheetRow, out: Path, reference: Path | None, formats: Sequence[Format]
+    entry: SheetRow, inputs: InputSet, out: Path, stem: str, shared: Shared
 ) -> dict[str, str]:
     """Judge one sample and write its files."""
     from osteo_annot.report.build import result_of
-    from osteo_annot.report.files import file_stem, write_result
+    from osteo_annot.report.files import write_result
+    from osteo_annot.report.formats import report_name
     from osteo_annot.report.options import options_of
     from osteo_annot.report.table import cohort_row
 
-    inputs = open_row(entry, reference)
     options = options_of(
         entry.hpo, entry.hpo_absent, entry.phenopacket, entry.order, label=entry.sample
     )
     sample = vcf_sample_of(entry, inputs)
     if options.order and entry.order:
         options.order.check_sample(sample, entry.order.name)
-    result = result_of(inputs, sample, options)
-    stem = file_stem(entry.sample)
-    document = write_result(result, inputs, out, stem, formats)
-    return cohort_row(document, f"{stem}.html" if "html" in formats else "")
+    result = result_of(inputs, sample, replace(options, grounds=shared.knowledge.grounds(inputs)))
+    document = write_result(result, inputs, out, stem, shared.formats)
+    return cohort_row(document, report_name(stem, shared.formats))
 
 
 def main(arguments: argparse.Namespace) -> int:
@@ -119,6 +160,8 @@ def main(arguments: argparse.Namespace) -> int:
         batch=arguments.batch,
         batch_size=arguments.batch_size,
         reference=arguments.reference,
+        depth_reference=arguments.depth_reference,
+        knowledge=knowledge_of(arguments),
         formats=arguments.formats.split(","),
     )
     _report(rows)

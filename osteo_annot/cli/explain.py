@@ -15,6 +15,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def vocabulary() -> dict[str, dict[str, str]]:
     """Every closed list of codes with the meaning of each, by the name of the list."""
+    from osteo_annot.copies.blind_spots import BlindSpotCode
     from osteo_annot.copies.damage import Assumption
     from osteo_annot.copies.homozygosity import Homozygosity
     from osteo_annot.copies.outcome import Effect
@@ -23,8 +24,11 @@ def vocabulary() -> dict[str, dict[str, str]]:
     from osteo_annot.events.dialects import Claim
     from osteo_annot.events.model import Reason, Zygosity
     from osteo_annot.evidence.classify import CLASSES, CRITERIA
-    from osteo_annot.evidence.pvs1 import Flag
+    from osteo_annot.evidence.criterion import Leaf
+    from osteo_annot.evidence.evasion import Check
     from osteo_annot.evidence.pvs1 import Path as Pvs1Path
+    from osteo_annot.evidence.pvs1_flags import Flag
+    from osteo_annot.intake.copy_ratio import DepthSilence
     from osteo_annot.intake.notes import Note
     from osteo_annot.report.limits import Limit
     from osteo_annot.verdict.advice import Change, NextTest
@@ -36,6 +40,7 @@ def vocabulary() -> dict[str, dict[str, str]]:
         "State of the two copies": {s.value: f"{s.text}. {s.meaning}" for s in State},
         "Criterion": CRITERIA,
         "Class of a variant by points": CLASSES,
+        "Leaf of a criterion": {leaf.value: leaf.text for leaf in Leaf},
         "PVS1 path": {p.value: p.text for p in Pvs1Path},
         "Reason of the verdict": {r.value: r.meaning for r in ReasonCode},
         "Finding that may contradict": {f.value: f.meaning for f in FindingCode},
@@ -45,12 +50,15 @@ def vocabulary() -> dict[str, dict[str, str]]:
         "Effect on one copy": {e.value: e.text for e in Effect},
         "Assumption about the outcome": {a.value: a.text for a in Assumption},
         "Flag beside PVS1": {f.value: f.text for f in Flag},
+        "Check beside PVS1": {c.value: c.text for c in Check},
         "Zygosity": {z.value: z.text for z in Zygosity},
         "Source of phase": {s.value: s.text for s in PhaseSource},
         "Evidence of a structural record": {c.value: c.text for c in Claim},
         "Homozygosity around the gene": {h.value: h.text for h in Homozygosity},
         "Statement on the family": {f.value: f.text for f in FamilyCode},
         "Note on an input": {note.value: note.text for note in Note},
+        "What hid a call": {b.value: b.text for b in BlindSpotCode},
+        "Why depth tells no copies": {d.value: d.text for d in DepthSilence},
         "Reason in the ledger": {r.value: r.text for r in Reason},
         "Refusal of an input": {code.value: text for code, text in REMEDIES.items()},
     }

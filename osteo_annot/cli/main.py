@@ -9,7 +9,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from osteo_annot.cli import annotate, batch, check, cohort, explain
+from osteo_annot.cli import annotate, batch, check, cohort, explain, panel
 from osteo_annot.errors import Fault, RefusalCode, RefusedError
 from osteo_annot.version import __version__
 
@@ -22,7 +22,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"osteo-annot {__version__}")
     top.add_argument("--debug", action="store_true", help="show the traceback of a fault")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for module in (annotate, check, batch, cohort, explain):
+    for module in (annotate, check, batch, cohort, panel, explain):
         name = module.__name__.rsplit(".", 1)[-1]
         summary = (module.__doc__ or "").strip().splitlines()[0]
         command = commands.add_parser(name, help=summary, description=module.__doc__)

@@ -71,14 +71,24 @@ class Arrangements:
 
 
 def arrange(
-    events: Sequence[Event], person: Person, gene: GeneModel, reference: Reference
+    events: Sequence[Event],
+    person: Person,
+    gene: GeneModel,
+    reference: Reference,
+    counted: frozenset[str] = frozenset(),
 ) -> Arrangements:
-    """Place every event that can change the product on the copies, in all consistent ways."""
+    """Place every event that can change the product on the copies, in all consistent ways.
+
+    ``counted``: ids of events that count for what is known of them, whatever is computed.
+    """
     placed = [e for e in events if e.zygosity is not Zygosity.MOSAIC_OR_ARTEFACT]
     both = [e for e in placed if e.zygosity in _ON_BOTH]
     single = [e for e in placed if e.zygosity not in _ON_BOTH]
     relevant = _that_need_a_side(
-        [e for e in single if matters(e, gene, reference)], gene, reference
+        [e for e in single if e.id in counted or matters(e, gene, reference)],
+        gene,
+        reference,
+        counted,
     )
     told = relations(relevant, person)
     breaking = {e.id for e in relevant if copy_outcome([e], gene, reference).null is not False}
@@ -179,7 +189,7 @@ def matters(event: Event, gene: GeneModel, reference: Reference) -> bool:
 
 
 def _that_need_a_side(
-    events: Sequence[Event], gene: GeneModel, reference: Reference
+    events: Sequence[Event], gene: GeneModel, reference: Reference, counted: frozenset[str]
 ) -> list[Event]:
     """Events whose copy can make a difference.
 
@@ -198,6 +208,7 @@ def _that_need_a_side(
         if e.allele is None
         or e.allele.net != 0
         or not alone(e)
+        or e.id in counted
         or published_of(e, gene.assembly)
         or copy_outcome([e], gene, reference).null is not False
     ]

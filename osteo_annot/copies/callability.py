@@ -10,12 +10,15 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from osteo_annot.copies.blind_spots import BlindSpot, blind_spots
 from osteo_annot.events.copy_number import copy_number
 from osteo_annot.events.zygosity import reads_contradict
 from osteo_annot.intake.caller import Caller
-from osteo_annot.intake.case import InputSet, LocusFile, Observation, Person
+from osteo_annot.intake.case import InputSet, LocusFile, Person
+from osteo_annot.intake.copy_ratio import ExonRatio
 from osteo_annot.intake.coverage import Coverage, CoverageKind
 from osteo_annot.intake.genotype import GenotypeKind
+from osteo_annot.intake.observation import Observation
 from osteo_annot.intake.regions import Interval, covers, merged
 from osteo_annot.locus.gene import Exon, GeneModel
 from osteo_annot.record.thresholds import DEPTH_STEPS, MIN_DEPTH, MIN_GQ, SPLICE_FLANK
@@ -45,6 +48,10 @@ class ExonCallability:
     """Least depth of a base there, where a file tells it per base."""
     depth_shares: tuple[float, ...] = ()
     """Share of bases at or above each of DEPTH_STEPS; empty where not told per base."""
+    ratio: ExonRatio | None = None
+    """What the depth tells of the copies of the exon, where a file has it."""
+    blind_spots: tuple[BlindSpot, ...] = ()
+    """Why small variants could be missed; empty where nothing was hidden."""
 
 
 def exon_callability(
@@ -72,6 +79,9 @@ class _Sources:
     """Files that tell of reference bases, in words."""
     structural: tuple[str, ...]
     coverages: tuple[Coverage, ...]
+    observations: tuple[Observation, ...]
+    ratios: dict[int, ExonRatio]
+    """By exon."""
 
 
 def _sources(inputs: InputSet, person: Person, *, relative: bool) -> _Sources:
@@ -95,6 +105,8 @@ def _sources(inputs: InputSet, person: Person, *, relative: bool) -> _Sources:
         files=tuple(files),
         structural=tuple(f.file.name for f in own if looks_for_deletions(f)),
         coverages=coverages,
+        observations=person.observations,
+        ratios={ratio.exon: ratio for ratio in person.copy_ratios},
     )
 
 
@@ -115,21 +127,45 @@ def _exon(exon: Exon, gene: GeneModel, sources: _Sources) -> ExonCallability:
         whole = covers(sources.everything, start, end) and not inside
         small = Answer.CALLABLE if whole else Answer.NOT_CALLABLE
         told += [f"not callable at {_place(hole, start, end)}" for hole in inside[:3]]
-    told += [f"deletions: {name}" for name in sources.structural] or [
-        "deletions: no caller's file given"
-    ]
+    ratio = sources.ratios.get(exon.number)
+    counted = ratio is not None and (ratio.copies is not None or ratio.loss_excluded)
+    told += [f"deletions: {name}" for name in sources.structural]
+    told += [f"deletions: {_depth_text(ratio)}"] if ratio else []
+    told += [] if sources.structural or ratio else ["deletions: no caller's file given"]
     depths = [c for c in sources.coverages if c.mean_depth(start, end) is not None]
     first = depths[0] if depths else None
     return ExonCallability(
         exon=exon.number,
         small_variants=small,
-        deletions=Answer.CALLABLE if sources.structural else Answer.UNKNOWN,
-        homozygous_loss_excluded=covers(sources.called, start, end) or small is Answer.CALLABLE,
+        deletions=Answer.CALLABLE if sources.structural or counted else Answer.UNKNOWN,
+        homozygous_loss_excluded=covers(sources.called, start, end)
+        or small is Answer.CALLABLE
+        or bool(ratio and ratio.is_present),
         source="; ".join(told),
         mean_depth=first.mean_depth(start, end) if first else None,
         least_depth=first.least_depth(start, end) if first else None,
         depth_shares=first.shares(start, end, DEPTH_STEPS) if first else (),
+        ratio=ratio,
+        blind_spots=blind_spots(
+            Interval(start, end),
+            sources.observations,
+            sources.coverages,
+            sources.everything,
+            [o for o in sources.observations if o.row.is_block and not is_confident(o)],
+        ),
     )
+
+
+def _depth_text(ratio: ExonRatio) -> str:
+    """What the depth of an exon tells, in words."""
+    if ratio.ratio is None or ratio.spread is None:
+        return f"depth tells nothing ({ratio.silence.text if ratio.silence else ''})"
+    told = f"depth {ratio.ratio:.2f} \N{PLUS-MINUS SIGN} {ratio.spread:.2f} of two copies"
+    if ratio.loss_excluded:
+        return f"{told}, no loss"
+    if ratio.copies is None:
+        return f"{told}, copies not told ({ratio.silence.text if ratio.silence else ''})"
+    return f"{told}, told as {ratio.copies}"
 
 
 def _place(hole: Interval, start: int, end: int) -> str:

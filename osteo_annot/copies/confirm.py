@@ -19,8 +19,10 @@ from osteo_annot.events.dialects import Claim, claim_of
 from osteo_annot.events.model import Event, EventKind, Span, Zygosity
 from osteo_annot.events.structural import bounds
 from osteo_annot.events.zygosity import allele_depths
-from osteo_annot.intake.case import Observation, Person
+from osteo_annot.intake.case import Person
+from osteo_annot.intake.observation import Observation
 from osteo_annot.intake.row import whole_number
+from osteo_annot.locus.gene import GeneModel
 
 HET_DISTANCE = 1_000
 """Bases on each side within which a heterozygote must stand (default, unverified)."""
@@ -37,7 +39,7 @@ class Confirmation(StrEnum):
 
 
 def confirmations(
-    event: Event, events: Sequence[Event], person: Person
+    event: Event, events: Sequence[Event], person: Person, gene: GeneModel
 ) -> tuple[Confirmation, ...]:
     """All that confirms two copies of a homozygous small variant; empty where nothing does."""
     if event.kind is not EventKind.SMALL_VARIANT:
@@ -53,7 +55,8 @@ def confirmations(
     found: list[Confirmation] = []
     if len(carries) == 2 and all(carries):
         found.append(Confirmation.PARENTS)
-    if any(_two_copies_over(observation, event) for observation in person.observations):
+    by_record = any(_two_copies_over(o, event) for o in person.observations)
+    if by_record or _no_loss_of_exon(event, person, gene):
         found.append(Confirmation.COPY_NUMBER)
     if _heterozygotes_beside(event, events):
         found.append(Confirmation.HETEROZYGOTES)
@@ -68,6 +71,13 @@ def _two_copies_over(observation: Observation, event: Event) -> bool:
         return False
     where = bounds(observation, 1)
     return where is not None and where.inner is not None and where.inner.contains(event.outer)
+
+
+def _no_loss_of_exon(event: Event, person: Person, gene: GeneModel) -> bool:
+    """Whether the depth shows that no copy of the exon with the event is lost (fixture F02)."""
+    own = {exon.number for exon in gene.exons_overlapping(event.outer.start, event.outer.end)}
+    kept = {ratio.exon for ratio in person.copy_ratios if ratio.loss_excluded}
+    return bool(own) and own <= kept
 
 
 def _heterozygotes_beside(event: Event, events: Sequence[Event]) -> bool:

@@ -60,7 +60,7 @@ class Damage:
     exons_lost: tuple[int, ...]
     """Deleted or predicted to be skipped; ascending."""
     first_exon_gone: bool
-    """Whether exon 1 with the start of transcription is deleted."""
+    """Whether promoter, start of transcription and start codon are deleted (rules 1.1.6)."""
     retained_sites: tuple[SpliceSite, ...]
     """Lost sites whose exon cannot be skipped: donor of exon 1, acceptor of exon 6."""
     placed: tuple[Placed, ...]
@@ -138,10 +138,9 @@ def damage_of(events: Sequence[Event], gene: GeneModel, reference: Reference) ->
             item.ambiguous or (item.crosses_boundary and not item.lost_sites)
         )
     remaining = tuple(p for p in placed if p.edit and not set(p.exons) & lost)
-    first = gene.exons[0]
+    beginning = Span(start_codon(gene).start, gene.exons[0].end)
     gone = any(
-        e.kind is EventKind.DELETION and e.inner and e.inner.contains(Span(first.start, first.end))
-        for e in events
+        e.kind is EventKind.DELETION and e.inner and e.inner.contains(beginning) for e in events
     )
     return Damage(
         exons_lost=tuple(sorted(lost)),

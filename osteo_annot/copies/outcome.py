@@ -68,7 +68,8 @@ _EFFECT_TEXT = {
     Effect.LAST_EXON_LOST: "The last exon with stop codon and polyadenylation signal is lost.",
     Effect.GENE_DISRUPTED: "A rearrangement parts the exons of the gene; no normal product.",
     Effect.SPLICE_SITE_LOST: "A canonical splice site is lost whose exon cannot simply be skipped.",
-    Effect.NO_PRODUCT: "No product: the whole gene or its first exon is deleted.",
+    Effect.NO_PRODUCT: "No product: the whole gene, or its beginning with promoter and start "
+    "codon, is deleted.",
     Effect.UNDECIDED: "The effect cannot be computed from what is known.",
 }
 

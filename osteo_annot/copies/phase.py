@@ -13,12 +13,13 @@ from itertools import combinations, product
 from osteo_annot.copies.callability import is_confident
 from osteo_annot.copies.parents import Origin, origin_of
 from osteo_annot.events.copy_number import copy_number
-from osteo_annot.events.merge import RECIPROCAL_OVERLAP
 from osteo_annot.events.model import Event, EventKind, Span, Support, Zygosity
+from osteo_annot.events.sameness import RECIPROCAL_OVERLAP
 from osteo_annot.events.structural import bounds
 from osteo_annot.intake.caller import Caller
-from osteo_annot.intake.case import Observation, Person, ReadPhases
+from osteo_annot.intake.case import Person, ReadPhases
 from osteo_annot.intake.genotype import GenotypeKind, parse_genotype
+from osteo_annot.intake.observation import Observation
 
 _SINGLE = {Zygosity.HETEROZYGOUS, Zygosity.HEMIZYGOUS, Zygosity.HALF_CALL}
 

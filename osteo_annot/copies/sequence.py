@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 
 from osteo_annot.locus.gene import GeneModel
@@ -27,8 +28,9 @@ def translate(bases: str) -> str:
     return before_stop + stop
 
 
+@lru_cache(maxsize=256)
 def _residues(bases: str) -> str:
-    """All codons read, stops like any other."""
+    """All codons read, stops like any other; most people share most sequences, so they are kept."""
     return "".join(_CODE.get(bases[i : i + 3], "X") for i in range(0, len(bases) - 2, 3))
 
 

@@ -8,18 +8,19 @@ from __future__ import annotations
 from osteo_annot.copies.sequence import Edit
 from osteo_annot.copies.splice import splice_sites
 from osteo_annot.events.model import OPEN_END, Event, EventKind, Span
-from osteo_annot.locus.allele import Allele, trimmed
+from osteo_annot.locus.allele import Allele
 from osteo_annot.locus.gene import Exon, GeneModel
-from osteo_annot.locus.reference import Reference, reverse_complement, transcript_sequence
+from osteo_annot.locus.reference import Reference, transcript_sequence
 
-_WITH_BASES = {EventKind.DELETION, EventKind.DUPLICATION, EventKind.INVERSION}
+_WITH_BASES = {EventKind.DELETION, EventKind.DUPLICATION}
 """Structural events whose new sequence follows from that of the reference."""
 
 
 def exact_in_exon(event: Event, gene: GeneModel, reference: Reference) -> Allele | None:
     """The change base by base, if its bases are known and it lies within one exon.
 
-    A deletion, a proven tandem duplication or an inversion with exact breakpoints.
+    A deletion or a proven tandem duplication with exact breakpoints. An inversion is a break of the
+    gene wherever its breakpoints lie (last rows of table 1.1.6), even within one exon.
     """
     span = event.inner
     if span is None or not event.is_exact or event.kind not in _WITH_BASES:
@@ -34,8 +35,6 @@ def exact_in_exon(event: Event, gene: GeneModel, reference: Reference) -> Allele
         return event.allele
     if event.kind is EventKind.DELETION:
         return Allele(span.start, bases, "")
-    if event.kind is EventKind.INVERSION:
-        return trimmed(span.start, bases, reverse_complement(bases))
     return Allele(span.end + 1, "", bases) if event.is_proven_tandem else None
 
 

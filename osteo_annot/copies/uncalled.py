@@ -14,8 +14,8 @@ from osteo_annot.copies.outcome import copy_outcome
 from osteo_annot.copies.zygosity import Finding, FindingCode
 from osteo_annot.events.model import Event, EventKind, Zygosity
 from osteo_annot.events.reading import offered_alleles
-from osteo_annot.intake.case import Observation
 from osteo_annot.intake.genotype import GenotypeKind
+from osteo_annot.intake.observation import Observation
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.reference import Reference
 

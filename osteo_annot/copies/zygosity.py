@@ -12,16 +12,25 @@ from enum import StrEnum
 from osteo_annot.copies.callability import is_confident
 from osteo_annot.copies.confirm import Confirmation, confirmations
 from osteo_annot.copies.parents import parent_calls
+from osteo_annot.copies.structure import exon_effects
 from osteo_annot.events.copy_number import copy_number
 from osteo_annot.events.model import Event, EventKind, EventSet, Span, Zygosity
 from osteo_annot.events.structural import bounds
-from osteo_annot.events.zygosity import allele_depths, reads_contradict
-from osteo_annot.intake.case import Observation, Person
+from osteo_annot.events.zygosity import allele_depths, overriding_depth, reads_contradict
+from osteo_annot.intake.caller import Caller
+from osteo_annot.intake.case import Person
+from osteo_annot.intake.observation import Observation
+from osteo_annot.locus.gene import GeneModel
 
 _BLOCK_OVERLAP = 20
 """Bases that a reference block must share with a deletion to speak against it."""
 HETEROZYGOTES_THAT_REFUTE = 2
 """Confident heterozygotes inside a one-copy claim that refute it (clinical rules Z15)."""
+
+SEEN_BY_DEPTH = 10_000
+"""Bases of a deletion that any segment of two copies denies; a shorter one is denied only by a
+segment that is itself shorter, or of which it is half. Callers of copy number leave out shorter
+events (DRAGEN's filter cnvLength)."""
 
 
 class FindingCode(StrEnum):
@@ -31,6 +40,7 @@ class FindingCode(StrEnum):
     END_DISAGREES_WITH_SVLEN = "END_DISAGREES_WITH_SVLEN"
     IMPRECISE_WITHOUT_INTERVAL = "IMPRECISE_WITHOUT_INTERVAL"
     GENOTYPES_DISAGREE = "GENOTYPES_DISAGREE"
+    CALLERS_DISAGREE_ON_EXONS = "CALLERS_DISAGREE_ON_EXONS"
     PARENT_WITHOUT_ALLELE = "PARENT_WITHOUT_ALLELE"
     GENOTYPE_INSIDE_HOMOZYGOUS_DELETION = "GENOTYPE_INSIDE_HOMOZYGOUS_DELETION"
     HETEROZYGOTES_INSIDE_DELETION = "HETEROZYGOTES_INSIDE_DELETION"
@@ -45,12 +55,15 @@ class FindingCode(StrEnum):
     DEPTH_CONTRADICTS_CN = "DEPTH_CONTRADICTS_CN"
     DEPTH_BETWEEN_COPIES = "DEPTH_BETWEEN_COPIES"
     DELETION_WITHOUT_DEPTH_LOSS = "DELETION_WITHOUT_DEPTH_LOSS"
+    EXON_WITHOUT_READS = "EXON_WITHOUT_READS"
     LOSS_OF_HETEROZYGOSITY = "LOSS_OF_HETEROZYGOSITY"
     UNCALLED_ALLELE_MAY_RESTORE = "UNCALLED_ALLELE_MAY_RESTORE"
     PARENTAGE_DOUBTFUL = "PARENTAGE_DOUBTFUL"
     STAR_WITHOUT_DELETION = "STAR_WITHOUT_DELETION"
     PHASE_SOURCES_DISAGREE = "PHASE_SOURCES_DISAGREE"
     ARRANGEMENTS_BOUNDED = "ARRANGEMENTS_BOUNDED"
+    BENIGN_BY_FREQUENCY_AND_NULL = "BENIGN_BY_FREQUENCY_AND_NULL"
+    STRONG_ON_BOTH_SIDES = "STRONG_ON_BOTH_SIDES"
 
     @property
     def meaning(self) -> str:
@@ -64,6 +77,8 @@ _MEANING = {
     "END was used, and the outer bound holds both.",
     FindingCode.IMPRECISE_WITHOUT_INTERVAL: "The caller says imprecise but gives no interval.",
     FindingCode.GENOTYPES_DISAGREE: "Records of one event give different numbers of copies.",
+    FindingCode.CALLERS_DISAGREE_ON_EXONS: "Two callers tell of one event, but by them it reaches "
+    "different exons; the more precise call was used.",
     FindingCode.PARENT_WITHOUT_ALLELE: "A parent of a homozygous child does not carry the variant.",
     FindingCode.GENOTYPE_INSIDE_HOMOZYGOUS_DELETION: "A confident genotype lies inside a deletion "
     "that is called on both copies.",
@@ -77,12 +92,15 @@ _MEANING = {
     FindingCode.END_NOT_READABLE: "END is no position; it was not used.",
     FindingCode.SVTYPE_DISAGREES_WITH_ALT: "SVTYPE and ALT name different kinds; ALT was used.",
     FindingCode.COPIES_NOT_READABLE: "A copy number is no count of copies; it was not used.",
-    FindingCode.DEPTH_OVERRIDES_GT: "The read depth in the record gives another number of copies "
-    "than the genotype; the depth was believed.",
+    FindingCode.DEPTH_OVERRIDES_GT: "The read depth gives another number of copies than the "
+    "genotype; the depth was believed.",
     FindingCode.DEPTH_CONTRADICTS_CN: "The read depth in the record contradicts its copy number.",
     FindingCode.DEPTH_BETWEEN_COPIES: "The read depth lies between no copy and one copy.",
     FindingCode.DELETION_WITHOUT_DEPTH_LOSS: "A deletion is called, but the read depth over it is "
     "that of two copies: the junction may be no loss.",
+    FindingCode.EXON_WITHOUT_READS: "An exon has no reads where the others are well read: both "
+    "copies may be lost, or the capture failed. Compare with samples of the same assay "
+    "(--depth-reference), and confirm by an independent method.",
     FindingCode.LOSS_OF_HETEROZYGOSITY: "Copy-neutral loss of heterozygosity over the gene: both "
     "copies may be the same one (identity by descent or uniparental disomy); nothing is lost.",
     FindingCode.UNCALLED_ALLELE_MAY_RESTORE: "A change that would restore the reading frame is in "
@@ -94,6 +112,10 @@ _MEANING = {
     "deletion that it stands for.",
     FindingCode.PHASE_SOURCES_DISAGREE: "Two sources of phase contradict each other.",
     FindingCode.ARRANGEMENTS_BOUNDED: "More unphased events than are enumerated.",
+    FindingCode.BENIGN_BY_FREQUENCY_AND_NULL: "Benign by frequency alone (BA1), yet a strong "
+    "criterion speaks for pathogenic: a person must judge before either is used.",
+    FindingCode.STRONG_ON_BOTH_SIDES: "Strong criteria speak for pathogenic and for benign: no "
+    "class but uncertain is proposed until a person has judged.",
 }
 _DECISIVE = {
     FindingCode.CN_CONTRADICTS_GT,
@@ -106,6 +128,7 @@ _DECISIVE = {
     FindingCode.PHASE_SOURCES_DISAGREE,
     FindingCode.UNCALLED_ALLELE_MAY_RESTORE,
     FindingCode.ARRANGEMENTS_BOUNDED,
+    FindingCode.BENIGN_BY_FREQUENCY_AND_NULL,
 }
 
 
@@ -139,7 +162,7 @@ class Resolved:
     """What confirms two copies, by the id of each homozygous small variant."""
 
 
-def resolved(events: EventSet, person: Person) -> Resolved:
+def resolved(events: EventSet, person: Person, gene: GeneModel) -> Resolved:
     """The events in the light of deletions, parents and each other, and what contradicts."""
     findings: list[Finding] = [_from_records(t, events.events) for t in events.findings]
     losses = [e for e in events.events if e.kind is EventKind.DELETION]
@@ -149,11 +172,12 @@ def resolved(events: EventSet, person: Person) -> Resolved:
         zygosity = event.zygosity
         if event.kind is EventKind.SMALL_VARIANT:
             zygosity = _exposed(event, losses)
-        told = confirmations(event, events.events, person)
+        told = confirmations(event, events.events, person, gene)
         if told and zygosity is event.zygosity:
             confirmed[event.id] = told
             zygosity = Zygosity.HOMOZYGOUS
         findings += _genotypes_disagree(event, person.observations)
+        findings += _depth_disagrees(event, person, gene)
         findings += _reads_disagree(event)
         findings += _parents_disagree(event, person)
         settled.append(replace(event, zygosity=zygosity))
@@ -204,6 +228,10 @@ def _genotypes_disagree(event: Event, observations: Sequence[Observation]) -> li
         for s in event.support
         if s.zygosity not in {Zygosity.UNKNOWN, Zygosity.HALF_CALL, Zygosity.HAPLOID_CALL}
     }
+    if overriding_depth(event.support) is not None:
+        texts = ", ".join(f"{s.observation.id} {s.zygosity.value}" for s in event.support)
+        code = FindingCode.DEPTH_OVERRIDES_GT
+        return [Finding(code, f"{code.meaning} {event.id}: {texts}.", (event.id,))]
     own = {s.observation.number for s in event.support}
     against = [o for o in observations if o.number not in own and _speaks_against(o, event)]
     if len(sure) < 2 and not against:
@@ -216,19 +244,37 @@ def _genotypes_disagree(event: Event, observations: Sequence[Observation]) -> li
     return [Finding(FindingCode.GENOTYPES_DISAGREE, text, (event.id,))]
 
 
+def _depth_disagrees(event: Event, person: Person, gene: GeneModel) -> list[Finding]:
+    """A deletion of whole exons of which the depth shows that none is lost (Z16)."""
+    if event.kind is not EventKind.DELETION:
+        return []
+    effects = exon_effects(event, gene)
+    whole = {number for number, effect in effects.items() if effect == "whole"}
+    kept = {ratio.exon for ratio in person.copy_ratios if ratio.loss_excluded}
+    if not whole or not whole <= kept:
+        return []
+    code = FindingCode.DELETION_WITHOUT_DEPTH_LOSS
+    return [Finding(code, f"{code.meaning} ({event.id}, depth of the exons)", (event.id,))]
+
+
 def _speaks_against(observation: Observation, event: Event) -> bool:
     """Whether a record of another file says that the whole event is not there.
 
-    A confident reference call over a small variant; two copies or more over a deletion.
+    A confident reference call over a small variant; two copies or more over a deletion, unless it
+    is too short a part of the segment for a caller of copy numbers to see.
     """
     row = observation.row
     if event.kind is EventKind.SMALL_VARIANT:
         covers = row.position <= event.outer.start and event.outer.end <= row.last
         return covers and observation.genotype.is_reference and is_confident(observation)
-    if event.kind is not EventKind.DELETION or (copy_number(observation) or 0) < 2:
+    counted = event.kind is EventKind.DELETION and (copy_number(observation) or 0) >= 2
+    if not counted or observation.caller is Caller.DEPTH:
         return False
     span = bounds(observation, 1)
-    return span is not None and event.inner is not None and span.outer.contains(event.inner)
+    if span is None or event.inner is None or not span.outer.contains(event.inner):
+        return False
+    size, segment = len(event.inner), len(span.outer)
+    return size >= SEEN_BY_DEPTH or segment <= max(SEEN_BY_DEPTH, 2 * size)
 
 
 def _parents_disagree(event: Event, person: Person) -> list[Finding]:
@@ -299,7 +345,16 @@ def _heterozygote_inside(event: Event, loss: Event) -> bool:
         and event.zygosity is Zygosity.HETEROZYGOUS
         and loss.inner is not None
         and loss.inner.contains(event.outer)
+        and not _stands_for_deletion(event)
         and any(
             is_confident(s.observation) or "GQ" not in s.observation.fields for s in event.support
         )
+    )
+
+
+def _stands_for_deletion(event: Event) -> bool:
+    """Whether the other allele of every record is ``*``: the deleted copy itself (Z8)."""
+    return all(
+        "*" in (s.observation.row.alts[a - 1] for a in s.observation.genotype.alleles if a)
+        for s in event.support
     )

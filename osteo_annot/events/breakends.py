@@ -17,6 +17,14 @@ from osteo_annot.locus.assembly import CHR6_NAMES, Assembly
 _PAIRED = re.compile(
     r"^(?P<before>[^\[\]]*)(?P<bracket>[\[\]])(?P<mate>.+)[\[\]](?P<after>[^\[\]]*)$"
 )
+_NAMED = {"<BND>", "<TRA>", "<CTX>"}
+_DIRECTIONS = {
+    "3to5": (True, "["),
+    "3to3": (True, "]"),
+    "5to3": (False, "]"),
+    "5to5": (False, "["),
+}
+"""CT: which end of each side is joined, as whether the left is kept and the bracket of the mate."""
 _CHROMOSOME = max(assembly.chr6_length for assembly in Assembly)
 
 
@@ -32,8 +40,15 @@ class Junction:
     """Whether it is not known to what the place is joined."""
 
 
+def is_named_junction(alt: str, row: Row) -> bool:
+    """Whether a symbolic ALT is a junction whose other side stands in INFO (CHR2 and its place)."""
+    return alt.upper() in _NAMED and "CHR2" in row.info
+
+
 def junction(row: Row, alt: str) -> Junction | None:
     """The event of a breakend ALT on chromosome 6; None when it cannot be read."""
+    if alt.startswith("<"):
+        return _named(row)
     if alt.startswith(".") or alt.endswith("."):
         return _beyond(row, open_end=True)
     match = _PAIRED.match(alt)
@@ -48,6 +63,22 @@ def junction(row: Row, alt: str) -> Junction | None:
     if not 1 <= mate <= _CHROMOSOME:
         return None
     return _on_chromosome(row, mate, kept_left=bool(match["before"]), mate_right=match["bracket"])
+
+
+def _named(row: Row) -> Junction | None:
+    """The event of ``<BND>`` or ``<TRA>``: CHR2, the place there, and CT for the directions.
+
+    Sources: DELLY and SURVIVOR (CHR2, POS2 or END, CT as ``3to5``); pbsv and TIDDIT write brackets.
+    """
+    if row.info["CHR2"] not in CHR6_NAMES:
+        return _beyond(row, open_end=False)
+    texts = (row.info.get(name, "") for name in ("POS2", "END2", "END"))
+    mate = next((place for place in map(whole_number, texts) if place is not None), None)
+    directions = _DIRECTIONS.get(row.info.get("CT", ""))
+    if mate is None or directions is None or not 1 <= mate <= _CHROMOSOME:
+        return None
+    kept_left, mate_right = directions
+    return _on_chromosome(row, mate, kept_left=kept_left, mate_right=mate_right)
 
 
 def _on_chromosome(row: Row, mate: int, *, kept_left: bool, mate_right: str) -> Junction:

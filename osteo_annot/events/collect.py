@@ -15,7 +15,7 @@ from osteo_annot.events.merge import (
 )
 from osteo_annot.events.model import Disposition, Event, EventKind, EventSet, Reason
 from osteo_annot.events.reading import Reading, read_observation
-from osteo_annot.intake.case import Observation
+from osteo_annot.intake.observation import Observation
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.reference import Reference
 
@@ -28,8 +28,8 @@ def collect_events(
     found = [event for reading in readings.values() for event in reading.events]
     small = [e for e in found if e.kind is EventKind.SMALL_VARIANT]
     structural = [e for e in found if e.kind is not EventKind.SMALL_VARIANT]
-    merged = merge_structural(joined_intervals(structural, observations), gene)
-    merged = parts_joined(merged)
+    whole, disagreements = merge_structural(joined_intervals(structural, observations, gene), gene)
+    merged = parts_joined(whole)
     explained = {o for e in merged if _is_explained(e, merged) for o in _ids(e)}
     for name in explained:
         readings[name] = Reading(reasons=[Reason.COPIES_EXPLAINED])
@@ -37,6 +37,7 @@ def collect_events(
     events = same_small_variants(small) + structural
     events.sort(key=lambda e: (e.outer.start, e.outer.end, e.id))
     findings = [f for o in observations for f in readings[o.id].findings]
+    findings += disagreements
     findings += _stars_without_deletion(observations, events)
     return EventSet(tuple(events), _dispositions(observations, readings, events), tuple(findings))
 

@@ -18,13 +18,10 @@ from osteo_annot.events.dialects import (
 )
 from osteo_annot.events.model import Support, Zygosity
 from osteo_annot.events.zygosity import zygosity_of_allele
-from osteo_annot.intake.case import Observation
 from osteo_annot.intake.genotype import GenotypeKind
+from osteo_annot.intake.observation import Observation
+from osteo_annot.record.thresholds import NO_COPY, ONE_COPY
 
-NO_COPY = 0.15
-"""Depth ratio up to which no copy is left (clinical rules 2.4; unverified default)."""
-ONE_COPY = (0.3, 0.7)
-"""Depth ratios between which one copy is left (clinical rules 2.4; unverified default)."""
 NOT_LOST = 0.7
 """Depth ratio from which a deletion is not supported (duphold's customary limit for DHFFC)."""
 _COUNTED = ("CN", "RDCN")
@@ -49,7 +46,9 @@ def told_copies(observation: Observation) -> Told | None:
     """Copies in all by the field of the caller; None when absent, no number, or out of range."""
     uncalled = observation.genotype.kind in _UNCALLED
     for name in dialect_of(observation).copies or (_COUNTED if uncalled else ()):
-        number = decimal(observation.fields.get(name, ""))
+        if name not in observation.fields:
+            continue
+        number = decimal(observation.fields[name])
         if number is None or not 0 <= number < _MANY_COPIES:
             continue
         if abs(number - round(number)) <= _WHOLE:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from osteo_annot.intake.caller import Caller
-from osteo_annot.intake.case import Observation
+from osteo_annot.intake.observation import Observation
 from osteo_annot.intake.row import whole_number
 
 
@@ -288,6 +288,14 @@ _ENTRIES = (
         GenotypeMeaning.NONE,
         lists_every_interval=True,
         note="The fourth column is the number of copies; neighbours of one number are joined.",
+    ),
+    Dialect(
+        Caller.DEPTH,
+        "depth of the exons (this program)",
+        Claim.DEPTH,
+        GenotypeMeaning.NONE,
+        note="Copies told from the depth of the person against references, or beside the gene; "
+        "``docs/depth.md``.",
     ),
     Dialect(
         Caller.UNKNOWN,

@@ -13,12 +13,14 @@ from dataclasses import replace
 from osteo_annot.events.copy_number import copy_number
 from osteo_annot.events.dialects import dialect_of
 from osteo_annot.events.model import Event, EventKind, Span, Zygosity
+from osteo_annot.events.sameness import differ_in_exons, same_event
 from osteo_annot.events.zygosity import combined
-from osteo_annot.intake.case import Observation
+from osteo_annot.intake.caller import Caller
+from osteo_annot.intake.observation import Observation
 from osteo_annot.locus.gene import GeneModel
 
-RECIPROCAL_OVERLAP = 0.7
-"""Shared part of both intervals from which they may be one event (clinical rules Z19)."""
+TARGET_MARGIN = 250
+"""Bases beside an exon within which an interval still is a target of that exon."""
 
 
 def same_small_variants(events: Sequence[Event]) -> list[Event]:
@@ -29,18 +31,21 @@ def same_small_variants(events: Sequence[Event]) -> list[Event]:
     return [_joined(group) for group in by_id.values()]
 
 
-def joined_intervals(events: Sequence[Event], observations: Sequence[Observation]) -> list[Event]:
+def joined_intervals(
+    events: Sequence[Event], observations: Sequence[Observation], gene: GeneModel
+) -> list[Event]:
     """Structural events, with neighbouring intervals of one copy number made one event.
 
     A file that has a record for every target tells one deletion of four exons as four losses; they
-    are one event unless a record between them tells another number of copies.
+    are one event unless a record between them tells another number of copies. Of a program that is
+    not known to write so, the intervals themselves must show it: they adjoin, or each is an exon.
     """
     starts: dict[int, list[int]] = {}
     for observation in observations:
         starts.setdefault(observation.number, []).append(observation.row.position)
     result: list[Event] = []
     for event in sorted(events, key=lambda e: (e.outer.start, e.outer.end, e.id)):
-        before = next((e for e in reversed(result) if _is_interval(e, event)), None)
+        before = next((e for e in reversed(result) if _is_interval(e, event, gene)), None)
         if before is None or _anything_between(before, event, starts):
             result.append(event)
             continue
@@ -56,10 +61,10 @@ def joined_intervals(events: Sequence[Event], observations: Sequence[Observation
 
 
 def parts_joined(events: Sequence[Event]) -> list[Event]:
-    """Structural events, with those that are part of a larger heterozygous deletion merged into it.
+    """Structural events, with those that are part of a larger deletion merged into it.
 
     Where a copy number of one is told inside a called deletion of one copy, that deletion is what
-    was counted: were another one on the other copy, no copy would be left.
+    was counted: were another one on the other copy, no copy would be left. Likewise for none.
     """
     larger: dict[str, list[Event]] = {}
     kept: list[Event] = []
@@ -77,34 +82,60 @@ def parts_joined(events: Sequence[Event]) -> list[Event]:
     ]
 
 
+_LEFT = {Zygosity.HETEROZYGOUS: 1, Zygosity.HOMOZYGOUS: 0}
+"""Copies that are left by a deletion."""
+
+
 def _is_part(event: Event, whole: Event) -> bool:
-    """Whether a loss told by a copy number of one lies inside a longer heterozygous deletion."""
+    """Whether a loss lies inside a longer one of the same copies, and the copies were counted.
+
+    One of the two was counted, or the depth of the exons counted the longer one.
+    """
     both = event.kind is whole.kind is EventKind.DELETION and event.id != whole.id
-    single = event.zygosity is whole.zygosity is Zygosity.HETEROZYGOUS
-    if not both or not single or whole.inner is None:
-        return False
-    counted = all(copy_number(s.observation) == 1 for s in event.support)
+    same = event.zygosity is whole.zygosity and event.zygosity in _LEFT
     longer = len(whole.outer) > len(event.outer)
-    return counted and longer and whole.inner.contains(event.outer) and not _is_counted(whole)
+    if not both or not same or not longer or whole.inner is None:
+        return False
+    if not whole.inner.contains(event.inner or event.outer):
+        return False
+    by_depth = all(s.observation.caller is Caller.DEPTH for s in whole.support)
+    return by_depth or (_is_counted(event) and not _is_counted(whole))
 
 
 def _is_counted(event: Event) -> bool:
-    """Whether a deletion is itself told by a copy number, so that it may be part of another."""
-    return all(copy_number(s.observation) == 1 for s in event.support)
+    """Whether a deletion is told by a copy number that is what its zygosity leaves."""
+    left = _LEFT.get(event.zygosity)
+    return all(copy_number(s.observation) == left for s in event.support)
 
 
-def _is_interval(one: Event, other: Event) -> bool:
+def _is_interval(one: Event, other: Event, gene: GeneModel) -> bool:
     """Whether two events are intervals of one kind and number of copies in one file."""
-    first, second = one.support[0].observation, other.support[0].observation
+    first, second = one.support[-1].observation, other.support[0].observation
     return (
         first.number == second.number
         and first.id != second.id
-        and dialect_of(first).lists_every_interval
+        and (dialect_of(first).lists_every_interval or _show_intervals(one, other, gene))
         and one.kind is other.kind
         and one.zygosity is other.zygosity
         and one.allele is other.allele is None
         and one.outer.end < other.outer.start
     )
+
+
+def _show_intervals(one: Event, other: Event, gene: GeneModel) -> bool:
+    """Whether two losses or gains told by copy number adjoin, or each is a target of an exon."""
+    counts = {copy_number(s.observation) for e in (one, other) for s in e.support}
+    if len(counts) != 1 or None in counts:
+        return False
+    targets = _is_target(other, gene) and (_is_target(one, gene) or len(one.support) > 1)
+    return targets or other.outer.start - one.outer.end <= 1
+
+
+def _is_target(event: Event, gene: GeneModel) -> bool:
+    """Whether an event holds bases of one exon and little else."""
+    exons = gene.exons_overlapping(event.outer.start, event.outer.end)
+    margins = [Span(e.start - TARGET_MARGIN, e.end + TARGET_MARGIN) for e in exons]
+    return len(margins) == 1 and margins[0].contains(event.outer)
 
 
 def _anything_between(one: Event, other: Event, starts: Mapping[int, Sequence[int]]) -> bool:
@@ -116,20 +147,23 @@ def _anything_between(one: Event, other: Event, starts: Mapping[int, Sequence[in
     return any(last < place < first and place not in own for place in places)
 
 
-def merge_structural(events: Sequence[Event], gene: GeneModel) -> list[Event]:
-    """Structural events with those of other callers merged in.
+def merge_structural(
+    events: Sequence[Event], gene: GeneModel
+) -> tuple[list[Event], tuple[str, ...]]:
+    """Structural events with those of other callers merged in, and findings (``CODE: text``).
 
     Groups are formed from the most precise event down, so that they do not depend on file order.
     """
     groups: list[list[Event]] = []
     for event in sorted(events, key=_precision):
         for group in groups:
-            if _same_event(group[0], event, gene):
+            if same_event(group[0], event, gene):
                 group.append(event)
                 break
         else:
             groups.append([event])
-    return [_joined(group) for group in groups]
+    joined = [_joined_structural(group, gene) for group in groups]
+    return [event for event, _ in joined], tuple(f for _, found in joined for f in found)
 
 
 def _precision(event: Event) -> tuple[bool, int, int, int, str]:
@@ -138,38 +172,20 @@ def _precision(event: Event) -> tuple[bool, int, int, int, str]:
     return (event.allele is None, uncertainty, event.outer.start, event.outer.end, event.id)
 
 
-def _same_event(one: Event, other: Event, gene: GeneModel) -> bool:
-    """Whether two structural events of one kind are one.
+def _joined_structural(group: list[Event], gene: GeneModel) -> tuple[Event, list[str]]:
+    """One structural event with all observations, and what the callers disagree on.
 
-    They overlap and take the same exons; where they take none, they share most of both.
+    Where the most precise of them does not know its breakpoints, an exon that another one reaches
+    lies within the uncertain bounds.
     """
-    if one.kind is not other.kind or _told_apart(one, other):
-        return False
-    if one.id == other.id:
-        return True
-    shared = one.best.overlap(other.best)
-    exons = _exons(one.best, gene)
-    if shared == 0 or exons != _exons(other.best, gene):
-        return False
-    return bool(exons) or shared >= RECIPROCAL_OVERLAP * max(len(one.best), len(other.best))
-
-
-def _told_apart(one: Event, other: Event) -> bool:
-    """Whether a caller says that they are two: two alleles of one record, or two precise records.
-
-    Two records of one file are one event only if a breakpoint is imprecise or they are the same.
-    """
-    first = {s.observation.id: s.observation for s in one.support}
-    if any(s.observation.id in first for s in other.support):
-        return True
-    files = {o.number for o in first.values()}
-    same_file = any(s.observation.number in files for s in other.support)
-    return same_file and one.id != other.id and one.is_exact and other.is_exact
-
-
-def _exons(span: Span, gene: GeneModel) -> tuple[int, ...]:
-    """Numbers of the exons that share a base with the interval."""
-    return tuple(exon.number for exon in gene.exons_overlapping(span.start, span.end))
+    whole = _joined(group)
+    others = [e for e in group[1:] if differ_in_exons(group[0], e, gene)]
+    if not others:
+        return whole, []
+    if group[0].is_imprecise:
+        start = min(e.outer.start for e in group)
+        whole = replace(whole, outer=Span(start, max(e.outer.end for e in group)))
+    return whole, [f"CALLERS_DISAGREE_ON_EXONS: {s.observation.id}" for s in others[0].support[:1]]
 
 
 def _joined(group: list[Event]) -> Event:

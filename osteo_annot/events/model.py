@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from osteo_annot.events.dialects import Claim
-from osteo_annot.intake.case import Observation
+from osteo_annot.intake.observation import Observation
 from osteo_annot.locus.allele import Allele
 
 

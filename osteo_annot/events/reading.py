@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from osteo_annot.events.breakends import junction
+from osteo_annot.events.breakends import is_named_junction, junction
 from osteo_annot.events.copy_number import (
     copies_unreadable,
     copy_number,
@@ -31,8 +31,8 @@ from osteo_annot.events.structural import (
     symbolic_kind,
 )
 from osteo_annot.events.zygosity import zygosity_of_allele
-from osteo_annot.intake.case import Observation
 from osteo_annot.intake.genotype import GenotypeKind
+from osteo_annot.intake.observation import Observation
 from osteo_annot.locus.allele import Allele, shift_is_bounded, shifted_left, trimmed
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.reference import Reference
@@ -80,7 +80,9 @@ def read_observation(observation: Observation, gene: GeneModel, reference: Refer
     for index, alt in enumerate(row.alts, 1):
         _read_allele(observation, index, alt, reading, gene, reference)
     total = any(is_total_copies(alt) for alt in row.alts)
-    total |= "<CN1>" in row.alts and not dialect_of(observation).haplotype_copies
+    total |= (
+        any(_is_one_copy(alt) for alt in row.alts) and not dialect_of(observation).haplotype_copies
+    )
     if total or (not row.alts and copy_number(observation) in {0, 1}):
         _read_total(observation, reading, gene)
     reading.reasons.append(_reason_without_event(observation))
@@ -99,8 +101,10 @@ def _read_allele(
     if alt in _BLOCK or alt == "*":
         if observation.genotype.dose(index).known:
             reading.reasons.append(_CARRIED[alt])
+    elif is_named_junction(alt, observation.row):
+        _read_breakend(observation, index, alt, reading, gene)
     elif alt.startswith("<"):
-        if not is_total_copies(alt) or symbolic_kind(alt, observation.row):
+        if not is_total_copies(alt) or symbolic_kind(alt, observation):
             _read_symbolic(observation, index, alt, reading, gene)
     elif "[" in alt or "]" in alt or "." in alt:
         _read_breakend(observation, index, alt, reading, gene)
@@ -212,9 +216,9 @@ def _read_symbolic(
     observation: Observation, index: int, alt: str, reading: Reading, gene: GeneModel
 ) -> None:
     """A symbolic ALT allele: a structural event with bounds, or the reason why not."""
-    kind = symbolic_kind(alt, observation.row)
+    kind = symbolic_kind(alt, observation)
     if kind is None:
-        if alt.upper() == "<CN1>":
+        if _is_one_copy(alt):
             return
         carried = observation.genotype.dose(index).known > 0
         if carried and copy_number(observation) != 2:
@@ -230,6 +234,11 @@ def _read_symbolic(
     _keep(kind, alt, bounds(observation, index, kind), support, reading)
 
 
+def _is_one_copy(alt: str) -> bool:
+    """Whether an ALT is ``<CN1>``: one copy in all, or on its chromosome, as the caller means."""
+    return alt.upper() == "<CN1>"
+
+
 def _read_total(observation: Observation, reading: Reading, gene: GeneModel) -> None:
     """A record whose ALT is a number of copies in all: a loss, a gain or nothing by CN.
 
@@ -238,7 +247,7 @@ def _read_total(observation: Observation, reading: Reading, gene: GeneModel) -> 
     """
     copies = copy_number(observation)
     alt = observation.row.alts[0] if len(observation.row.alts) == 1 else "<CNV>"
-    if any(symbolic_kind(a, observation.row) for a in observation.row.alts):
+    if any(symbolic_kind(a, observation) for a in observation.row.alts):
         return
     if copies is None:
         alleles = range(1, observation.row.n_alleles)

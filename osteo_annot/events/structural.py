@@ -10,20 +10,24 @@ import re
 from dataclasses import dataclass
 
 from osteo_annot.events.copy_number import is_half_lost
-from osteo_annot.events.dialects import dialect_of
+from osteo_annot.events.dialects import decimal, dialect_of
 from osteo_annot.events.model import EventKind, Span
-from osteo_annot.intake.case import Observation
+from osteo_annot.intake.observation import Observation
 from osteo_annot.intake.row import Row
 from osteo_annot.locus.assembly import Assembly
 
-_COPIES = re.compile(r"^<CN(\d{1,3})>$")
-_TOTAL = re.compile(r"^<CN=\d{1,4}>$")
+_COPIES = re.compile(r"^<CN(\d{1,3})>$", re.IGNORECASE)
+_TOTAL = re.compile(r"^<CN=\d{1,4}>$", re.IGNORECASE)
+_WITH_ALLELE_COPIES = {"VCFv4.4", "VCFv4.5"}
+"""Versions in which INFO/CN has the copies of each ALT allele."""
 _BEYOND = 2**31
 _CHROMOSOME = max(assembly.chr6_length for assembly in Assembly)
 """Last position that chromosome 6 has on any assembly; ends beyond it are cut, with a finding."""
 _KINDS = {
     "DEL": EventKind.DELETION,
+    "LOSS": EventKind.DELETION,
     "DUP": EventKind.DUPLICATION,
+    "GAIN": EventKind.DUPLICATION,
     "INV": EventKind.INVERSION,
     "INS": EventKind.INSERTION,
 }
@@ -45,19 +49,39 @@ def is_total_copies(alt: str) -> bool:
     return alt.upper().split(":")[0].rstrip(">") == "<CNV" or bool(_TOTAL.match(alt))
 
 
-def symbolic_kind(alt: str, row: Row) -> EventKind | None:
+def symbolic_kind(alt: str, observation: Observation) -> EventKind | None:
     """The kind of event of a symbolic allele; None when it is none, or not interpreted.
 
-    ``<CNV>`` says nothing of loss or gain: its kind is that of the sample's copy number.
+    ``<CNV>`` says nothing of loss or gain: its kind is that of the copies of the allele (INFO/CN,
+    from VCF 4.4), else that of the sample's copy number.
     """
+    row = observation.row
     name = alt[1:-1].split(":")[0].upper() if alt.startswith("<") else ""
     copies = _COPIES.match(alt)
     if copies:
-        number = int(copies[1])
-        return EventKind.DELETION if number == 0 else EventKind.DUPLICATION if number > 1 else None
+        return _of_copies(int(copies[1]))
+    if name == "CNV" and (told := _allele_copies(alt, observation)) is not None:
+        return _of_copies(told)
     if name == "CNV" and row.info.get("SVTYPE", "") in _KINDS:
         name = row.info["SVTYPE"]
     return _KINDS.get(name)
+
+
+def _of_copies(number: float) -> EventKind | None:
+    """The kind of an allele with a number of copies on its chromosome; one is as the reference."""
+    if number == 0:
+        return EventKind.DELETION
+    return EventKind.DUPLICATION if number > 1 else None
+
+
+def _allele_copies(alt: str, observation: Observation) -> float | None:
+    """Copies of one ``<CNV>`` allele by INFO/CN; None before VCF 4.4, where it had no meaning."""
+    if observation.version not in _WITH_ALLELE_COPIES:
+        return None
+    values = observation.row.info.get("CN", "").split(",")
+    if len(values) != len(observation.row.alts):
+        return None
+    return decimal(values[observation.row.alts.index(alt)])
 
 
 def is_copy_neutral(observation: Observation, carried: tuple[str, ...]) -> bool:
@@ -70,7 +94,7 @@ def is_copy_neutral(observation: Observation, carried: tuple[str, ...]) -> bool:
         return True
     if dialect_of(observation).haplotype_copies:
         return False
-    kinds = {symbolic_kind(alt, observation.row) for alt in carried}
+    kinds = {symbolic_kind(alt, observation) for alt in carried}
     return EventKind.DELETION in kinds and EventKind.DUPLICATION in kinds
 
 
@@ -91,7 +115,7 @@ def bounds(
         place = Span(max(1, start + before), start + after)
         return Bounds(place if len(place) == 1 else None, place, (), (at_start,))
     told, findings, fields = _ends(row, allele, start, dialect.lengths)
-    findings += _type_findings(row, allele, kind)
+    findings += _type_findings(observation, allele, kind)
     if not told:
         return None
     ends = [min(end, _CHROMOSOME) for end in told]
@@ -133,10 +157,12 @@ def _ends(
     return told, findings, fields
 
 
-def _type_findings(row: Row, allele: int, kind: EventKind) -> list[str]:
+def _type_findings(observation: Observation, allele: int, kind: EventKind) -> list[str]:
     """SVTYPE that is of another kind than ALT; ALT is taken."""
+    row = observation.row
     by_type = _KINDS.get(row.info.get("SVTYPE", "").split(":")[0])
-    by_alt = symbolic_kind(row.alts[allele - 1], row) if 1 <= allele <= len(row.alts) else None
+    named = 1 <= allele <= len(row.alts)
+    by_alt = symbolic_kind(row.alts[allele - 1], observation) if named else None
     differs = by_type is not None and by_alt is kind and by_type is not kind
     return ["SVTYPE_DISAGREES_WITH_ALT"] if differs and len(row.alts) == 1 else []
 

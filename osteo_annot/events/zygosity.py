@@ -6,9 +6,12 @@ call on an autosome is not homozygous, and a copy number that contradicts GT is 
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from osteo_annot.events.model import Support, Zygosity
-from osteo_annot.intake.case import Observation
+from osteo_annot.intake.caller import Caller
 from osteo_annot.intake.genotype import GenotypeKind
+from osteo_annot.intake.observation import Observation
 from osteo_annot.intake.row import whole_number
 
 MOSAIC_FRACTION = 0.25
@@ -41,9 +44,15 @@ def zygosity_of_allele(observation: Observation, allele: int) -> Zygosity | None
 
 def allele_depths(observation: Observation) -> tuple[int, ...]:
     """AD as numbers, one per allele of the record; empty when absent or of another length (Z25)."""
-    parts = observation.fields.get("AD", "").split(",")
-    numbers = [whole_number(part) for part in parts]
-    if len(parts) != observation.row.n_alleles or any(n is None or n < 0 for n in numbers):
+    text = observation.fields.get("AD", "")
+    return _depths(text, observation.row.n_alleles) if text else ()
+
+
+@lru_cache(maxsize=1 << 16)
+def _depths(text: str, n_alleles: int) -> tuple[int, ...]:
+    """The numbers of an AD field; kept, as the rules ask again and again."""
+    numbers = [whole_number(part) for part in text.split(",")]
+    if len(numbers) != n_alleles or any(n is None or n < 0 for n in numbers):
         return ()
     return tuple(n for n in numbers if n is not None)
 
@@ -73,15 +82,27 @@ def _few_reads(observation: Observation, allele: int) -> bool:
 def combined(support: tuple[Support, ...]) -> Zygosity:
     """One zygosity from several observations of one event.
 
-    Observations that could not tell (half, haploid, unknown) yield to one that could; observations
-    that contradict each other leave it unknown.
+    Copies told from the depth override genotypes (clinical rules 2.4, Z17). Observations that could
+    not tell (half, haploid, unknown) yield to one that could; observations that contradict each
+    other leave it unknown.
     """
     sure = {s.zygosity for s in support if s.zygosity not in _WEAK}
     if any(CONTRADICTED & set(s.notes) for s in support):
         return Zygosity.UNKNOWN
+    if (by_depth := overriding_depth(support)) is not None:
+        return by_depth
     if len(sure) == 1:
         return sure.pop()
     if sure:
         return Zygosity.UNKNOWN
     weak = {s.zygosity for s in support}
     return weak.pop() if len(weak) == 1 else Zygosity.UNKNOWN
+
+
+def overriding_depth(support: tuple[Support, ...]) -> Zygosity | None:
+    """Zygosity by the depth of the exons, where all that contradicts it are genotypes."""
+    by_depth = {s.zygosity for s in support if s.observation.caller is Caller.DEPTH}
+    others = [s for s in support if s.zygosity not in by_depth | _WEAK]
+    if len(by_depth) != 1 or not others:
+        return None
+    return by_depth.pop() if all("copies by GT" in s.told_by for s in others) else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from osteo_annot.copies.outcome import Outcome, copy_outcome
 from osteo_annot.copies.published import published_of
@@ -13,10 +13,18 @@ from osteo_annot.events.model import Event, EventKind
 from osteo_annot.events.zygosity import allele_depths
 from osteo_annot.evidence.classify import Classification, classify
 from osteo_annot.evidence.consequence import consequences
+from osteo_annot.evidence.criteria import Judged, judge_event
+from osteo_annot.evidence.criterion import Criterion, Strength
+from osteo_annot.evidence.evasion import Checked, evasion_checks
+from osteo_annot.evidence.grounds import Grounds
 from osteo_annot.evidence.iscn import iscn_of
 from osteo_annot.evidence.naming import Names, names_of
-from osteo_annot.evidence.pvs1 import Path, Pvs1, Strength, pvs1
+from osteo_annot.evidence.pvs1 import Path, Pvs1, pvs1
+from osteo_annot.evidence.pvs1_ledger import nmd_rules
+from osteo_annot.evidence.riggs import Riggs, riggs
+from osteo_annot.evidence.second_allele import Allele, OwnPoints, is_rare, pm3_of
 from osteo_annot.evidence.terms import Term
+from osteo_annot.intake.case import Person
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.reference import Reference
 from osteo_annot.record.neighbours import Neighbour, neighbours_overlapping
@@ -39,9 +47,19 @@ class Assessed:
     alone: Outcome
     """The outcome of a copy that carries only this event."""
     pvs1: Pvs1
+    nmd: dict[str, bool | None]
+    """The four rules of decay, from the stop of a copy that carries only this event."""
+    checks: tuple[Checked, ...]
+    """What could let a null variant evade its effect; empty for other variants."""
+    judged: Judged
+    """The criteria but PM3, and what they rest on."""
+    own_points: OwnPoints | None
+    """Points of PM3 that this person gives, whether or not they count."""
+    riggs: Riggs | None
+    """The dosage score of a deletion."""
     classification: Classification
     tier: str
-    """A: loss of function expected; B: may be; C: other (clinical rules 2.2)."""
+    """A: loss of function expected, or likely pathogenic; B: may be; C: other (rules 2.2)."""
     published: tuple[PublishedVariant, ...]
     neighbours: tuple[Neighbour, ...]
     """Other genes that a structural event takes too."""
@@ -51,33 +69,77 @@ class Assessed:
     """Reads per allele of each observation, as ``reference/alternative``."""
 
 
-def assess(events: Sequence[Event], gene: GeneModel, reference: Reference) -> tuple[Assessed, ...]:
-    """Assess every event on its own."""
-    return tuple(_assess(event, gene, reference) for event in events)
+def assess(
+    events: Sequence[Event],
+    person: Person,
+    grounds: Grounds,
+    gene: GeneModel,
+    reference: Reference,
+    *,
+    affected: bool = False,
+    contradicted: frozenset[str] = frozenset(),
+) -> tuple[Assessed, ...]:
+    """Assess every event on its own, then with the person's other events (PM3).
+
+    ``affected``: whether the person is known to have the disease. ``contradicted``: ids of events
+    whose calls other evidence contradicts.
+    """
+    alone = [_assess(event, events, grounds, gene, reference) for event in events]
+    alleles = [
+        Allele(
+            event=a.event,
+            name=a.names.c or a.names.g or a.event.id,
+            class_=a.classification.class_,
+            rare=is_rare(a.judged.criteria),
+            contradicted=a.event.id in contradicted,
+        )
+        for a in alone
+    ]
+    pm3 = pm3_of(alleles, person, grounds.policy.rules.pm3, affected=affected)
+    return tuple(_with_second(a, *pm3[a.event.id], grounds) for a in alone)
 
 
-def _assess(event: Event, gene: GeneModel, reference: Reference) -> Assessed:
+def _assess(
+    event: Event,
+    events: Sequence[Event],
+    grounds: Grounds,
+    gene: GeneModel,
+    reference: Reference,
+) -> Assessed:
+    """An event with what it says by itself."""
+    rules = grounds.policy.rules
     alone = copy_outcome([event], gene, reference)
     terms = consequences(event, gene, reference)
-    criterion = pvs1(event, terms, alone, gene)
+    exons = exons_of(event, gene, reference)
+    null = pvs1(event, terms, exons, alone, gene, rules.gene)
+    names = names_of(event, alone, gene, reference)
+    judged = judge_event(event, terms, names.p, null, alone, grounds, gene, reference)
+    classification = classify(judged.criteria, rules.enabled)
     published = published_of(event, gene.assembly)
     structural = event.kind is not EventKind.SMALL_VARIANT
     span = event.best
+    neighbours = neighbours_overlapping(gene.assembly, span.start, span.end) if structural else ()
+    checks: tuple[Checked, ...] = ()
+    if null.path is not Path.NOT_LOF:
+        checks = evasion_checks(event, events, alone, gene, reference, rules.evasion)
     return Assessed(
         event=event,
         terms=terms,
-        exons=_exons(event, gene, reference),
+        exons=exons,
         exon_effects=exon_effects(event, gene) if structural else {},
-        names=names_of(event, alone, gene, reference),
+        names=names,
         iscn=iscn_of(event, gene),
         alone=alone,
-        pvs1=criterion,
-        classification=classify(criterion),
-        tier=tier_of(criterion, alone, published=bool(published)),
+        pvs1=null,
+        nmd=nmd_rules(event, alone, gene),
+        checks=checks,
+        judged=judged,
+        own_points=None,
+        riggs=riggs(event, null.strength, len(neighbours), gene),
+        classification=classification,
+        tier=tier_of(null, alone, classification.class_, published=bool(published)),
         published=published,
-        neighbours=neighbours_overlapping(gene.assembly, span.start, span.end)
-        if structural
-        else (),
+        neighbours=neighbours,
         population=population_overlapping(gene.assembly, span.start, span.end)
         if structural
         else (),
@@ -89,21 +151,38 @@ def _assess(event: Event, gene: GeneModel, reference: Reference) -> Assessed:
     )
 
 
-def tier_of(criterion: Pvs1, alone: Outcome, *, published: bool) -> str:
+def _with_second(
+    alone: Assessed, criterion: Criterion, points: OwnPoints, grounds: Grounds
+) -> Assessed:
+    """The event with PM3, and the class and tier that follow."""
+    criteria = (*alone.judged.criteria[:3], criterion, *alone.judged.criteria[3:])
+    classification = classify(criteria, grounds.policy.rules.enabled)
+    return replace(
+        alone,
+        own_points=points,
+        classification=classification,
+        tier=tier_of(
+            alone.pvs1, alone.alone, classification.class_, published=bool(alone.published)
+        ),
+    )
+
+
+def tier_of(criterion: Pvs1, alone: Outcome, class_: str, *, published: bool) -> str:
     """The candidate tier (clinical rules 2.2).
 
-    A: PVS1 of at least moderate strength. B: the outcome is open, or the variant was reported in a
-    patient although its effect cannot be computed. C: all others.
+    A: PVS1 of at least moderate strength, or (likely) pathogenic by points. B: the outcome is open,
+    or the variant was reported in a patient although its effect cannot be computed. C: all others.
+    A benign class does not lower the tier: it is told as a contradiction, never hidden.
     """
     strong = {Strength.VERY_STRONG, Strength.STRONG, Strength.MODERATE}
-    if criterion.strength in strong:
+    if criterion.strength in strong or class_ in {"P", "LP"}:
         return "A"
     if criterion.path is Path.OPEN or alone.null is not False or published:
         return "B"
     return "C"
 
 
-def _exons(event: Event, gene: GeneModel, reference: Reference) -> tuple[int, ...]:
+def exons_of(event: Event, gene: GeneModel, reference: Reference) -> tuple[int, ...]:
     """Exons that the event changes or takes, ascending in transcript order."""
     if event.kind is EventKind.SMALL_VARIANT and event.allele is not None:
         return place(event.allele, gene, reference).exons

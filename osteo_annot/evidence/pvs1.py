@@ -1,8 +1,7 @@
 """PVS1 for a recessive gene in which loss of function is the established mechanism.
 
 Source: Abou Tayoun 2018 (decision tree), Walker 2023 (splicing), clinical rules 1.1. The strength
-is for one event on its own. Region facts that would need a curated list or population data are
-answered "role unknown, loss of function not frequent"; each such answer is a flag.
+is for one event on its own. Facts of the gene and of its regions come from the policy.
 """
 
 from __future__ import annotations
@@ -14,69 +13,41 @@ from enum import StrEnum
 from osteo_annot.copies.outcome import FRACTION, Effect, Outcome
 from osteo_annot.copies.structure import exon_effects, is_elsewhere
 from osteo_annot.events.model import Event, EventKind
+from osteo_annot.evidence.criterion import Strength
+from osteo_annot.evidence.pvs1_flags import Flag, flags_of
 from osteo_annot.evidence.terms import Term
 from osteo_annot.locus.gene import GeneModel
-
-START_PROXIMAL_NT = 150
-"""Stops before this coding base may escape decay (Lindeboom); a flag only (clinical rules 1.2)."""
-BORDERLINE_NT = 55
-"""The 50- and 55-nucleotide variants of the rule differ here (clinical rules 1.2)."""
-
-
-class Flag(StrEnum):
-    """What a reviewer should know beside the leaf; none of them changes the strength."""
-
-    NMD_START_PROXIMAL = "NMD_START_PROXIMAL"
-    NMD_BORDERLINE_50_TO_55 = "NMD_BORDERLINE_50_TO_55"
-    RNA_UNPREDICTABLE = "RNA_UNPREDICTABLE"
-    RULE_EXTENSION_FOR_REVIEW = "RULE_EXTENSION_FOR_REVIEW"
-
-    @property
-    def text(self) -> str:
-        """The flag in words."""
-        return {
-            Flag.NMD_START_PROXIMAL: "The stop lies within 150 coding bases of the start, where "
-            "decay may fail; published OSTM1 stops there are reported with severe disease.",
-            Flag.NMD_BORDERLINE_50_TO_55: "The stop lies 50 to 55 bases before the last junction, "
-            "where the two customary limits differ.",
-            Flag.RNA_UNPREDICTABLE: "Without stop codon and polyadenylation signal the RNA cannot "
-            "be predicted.",
-            Flag.RULE_EXTENSION_FOR_REVIEW: "The guideline does not speak of this kind of event; "
-            "the strength is an extension of its rule, and a reviewer must confirm it.",
-        }[self]
-
-
-class Strength(StrEnum):
-    """Strength of a criterion."""
-
-    VERY_STRONG = "very_strong"
-    STRONG = "strong"
-    MODERATE = "moderate"
-    SUPPORTING = "supporting"
-    NOT_APPLICABLE = "not_applicable"
-    NOT_ASSESSABLE = "not_assessable"
-
-    @property
-    def points(self) -> int:
-        """Points towards pathogenic (Tavtigian 2020)."""
-        return {"very_strong": 8, "strong": 4, "moderate": 2, "supporting": 1}.get(self.value, 0)
+from osteo_annot.record.policy import GenePolicy, LofMechanism
 
 
 class Path(StrEnum):
     """The leaf of the tree that was reached; stable codes of this product."""
 
     NF1 = "NF1"
+    NF2 = "NF2"
+    NF3 = "NF3"
+    NF4 = "NF4"
     NF5 = "NF5"
     NF6 = "NF6"
     SS1 = "SS1"
+    SS2 = "SS2"
+    SS3 = "SS3"
+    SS4 = "SS4"
     SS5 = "SS5"
     SS6 = "SS6"
+    SS7 = "SS7"
     SS8 = "SS8"
     SS9 = "SS9"
+    SS10 = "SS10"
     DEL1 = "DEL1"
     DEL2 = "DEL2"
+    DEL3 = "DEL3"
+    DEL4 = "DEL4"
+    DEL5 = "DEL5"
     DEL6 = "DEL6"
     DEL7 = "DEL7"
+    DEL8 = "DEL8"
+    DEL9 = "DEL9"
     DEL10 = "DEL10"
     DEL11 = "DEL11"
     DEL_FIRST_EXON = "DEL_FIRST_EXON"
@@ -87,7 +58,9 @@ class Path(StrEnum):
     DUP5 = "DUP5"
     DUP_NOT_INTERNAL = "DUP_NOT_INTERNAL"
     REARRANGEMENT = "REARRANGEMENT"
+    IC1 = "IC1"
     IC2 = "IC2"
+    IC3 = "IC3"
     NOT_LOF = "NOT_LOF"
     OPEN = "OPEN"
 
@@ -99,18 +72,36 @@ class Path(StrEnum):
 
 _PATH_TEXT = {
     Path.NF1: "Nonsense or frameshift; nonsense-mediated decay is predicted from the stop.",
+    Path.NF2: "Nonsense or frameshift; decay predicted, but no relevant transcript has the exon.",
+    Path.NF3: "Nonsense or frameshift; no decay; the lost region is critical.",
+    Path.NF4: "Nonsense or frameshift; no decay; loss of function is common in the exon, or no "
+    "relevant transcript has it.",
     Path.NF5: "Nonsense or frameshift; no decay; more than 10 % of the protein is removed.",
     Path.NF6: "Nonsense or frameshift; no decay; at most 10 % of the protein is removed.",
     Path.SS1: "Canonical splice site; the frame is disrupted and decay is predicted, or no exon "
     "can be skipped.",
+    Path.SS2: "Canonical splice site; decay predicted, but no relevant transcript has the exon.",
+    Path.SS3: "Canonical splice site; frame disrupted, no decay; the lost region is critical.",
+    Path.SS4: "Canonical splice site; frame disrupted, no decay; loss of function is common in the "
+    "exon, or no relevant transcript has it.",
     Path.SS5: "Canonical splice site; frame disrupted, no decay, more than 10 % removed.",
     Path.SS6: "Canonical splice site; frame disrupted, no decay, at most 10 % removed.",
+    Path.SS7: "Canonical splice site; frame kept; loss of function is common in the exon, or no "
+    "relevant transcript has it.",
     Path.SS8: "Canonical splice site; frame kept, more than 10 % of the protein removed.",
     Path.SS9: "Canonical splice site; frame kept, at most 10 % of the protein removed.",
+    Path.SS10: "Canonical splice site; frame kept; the lost region is critical.",
     Path.DEL1: "The whole gene is deleted.",
     Path.DEL2: "Exons deleted; the frame is disrupted and decay is predicted.",
+    Path.DEL3: "Exons deleted; decay predicted, but no relevant transcript has the exon.",
+    Path.DEL4: "Exons deleted; frame or end disrupted, no decay; the lost region is critical.",
+    Path.DEL5: "Exons deleted; frame or end disrupted, no decay; loss of function is common in the "
+    "exon, or no relevant transcript has it.",
     Path.DEL6: "Exons deleted; frame or end disrupted, no decay, more than 10 % removed.",
     Path.DEL7: "Exons deleted; frame or end disrupted, no decay, at most 10 % removed.",
+    Path.DEL8: "Exons deleted; frame kept; the lost region is critical.",
+    Path.DEL9: "Exons deleted; frame kept; loss of function is common in the exon, or no relevant "
+    "transcript has it.",
     Path.DEL10: "Exons deleted; frame kept, more than 10 % of the protein removed.",
     Path.DEL11: "Exons deleted; frame kept, at most 10 % of the protein removed.",
     Path.DEL_FIRST_EXON: "The first exon is deleted with the start of transcription and ATG.",
@@ -121,25 +112,41 @@ _PATH_TEXT = {
     Path.DUP5: "Exons duplicated, proven not in tandem.",
     Path.DUP_NOT_INTERNAL: "The duplication holds the first or the last exon: not gene-internal.",
     Path.REARRANGEMENT: "An inversion or a junction to another place parts the coding exons.",
+    Path.IC1: "Start codon lost; a functional transcript starts elsewhere.",
     Path.IC2: "Start codon lost; no other start is known, and a pathogenic variant lies before "
     "the next in-frame ATG (p.Met126).",
+    Path.IC3: "Start codon lost; no other start is known, and no pathogenic variant lies before "
+    "the next in-frame ATG.",
     Path.NOT_LOF: "Not a kind of variant to which PVS1 applies.",
     Path.OPEN: "The outcome cannot be computed from what is known.",
 }
 
-_STRENGTH = {
+STRENGTHS = {
     Path.NF1: Strength.VERY_STRONG,
+    Path.NF2: Strength.NOT_APPLICABLE,
+    Path.NF3: Strength.STRONG,
+    Path.NF4: Strength.NOT_APPLICABLE,
     Path.NF5: Strength.STRONG,
     Path.NF6: Strength.MODERATE,
     Path.SS1: Strength.VERY_STRONG,
+    Path.SS2: Strength.NOT_APPLICABLE,
+    Path.SS3: Strength.STRONG,
+    Path.SS4: Strength.NOT_APPLICABLE,
     Path.SS5: Strength.STRONG,
     Path.SS6: Strength.MODERATE,
+    Path.SS7: Strength.NOT_APPLICABLE,
     Path.SS8: Strength.STRONG,
     Path.SS9: Strength.MODERATE,
+    Path.SS10: Strength.STRONG,
     Path.DEL1: Strength.VERY_STRONG,
     Path.DEL2: Strength.VERY_STRONG,
+    Path.DEL3: Strength.NOT_APPLICABLE,
+    Path.DEL4: Strength.STRONG,
+    Path.DEL5: Strength.NOT_APPLICABLE,
     Path.DEL6: Strength.STRONG,
     Path.DEL7: Strength.MODERATE,
+    Path.DEL8: Strength.STRONG,
+    Path.DEL9: Strength.NOT_APPLICABLE,
     Path.DEL10: Strength.STRONG,
     Path.DEL11: Strength.MODERATE,
     Path.DEL_FIRST_EXON: Strength.VERY_STRONG,
@@ -150,10 +157,25 @@ _STRENGTH = {
     Path.DUP5: Strength.NOT_APPLICABLE,
     Path.DUP_NOT_INTERNAL: Strength.NOT_APPLICABLE,
     Path.REARRANGEMENT: Strength.VERY_STRONG,
+    Path.IC1: Strength.NOT_APPLICABLE,
     Path.IC2: Strength.MODERATE,
+    Path.IC3: Strength.SUPPORTING,
     Path.NOT_LOF: Strength.NOT_APPLICABLE,
     Path.OPEN: Strength.NOT_ASSESSABLE,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """What is known of the exons that an event hits and of the residues that it takes."""
+
+    exons: tuple[int, ...]
+    critical: str
+    """Source of the evidence that a lost residue matters; empty where the role is unknown."""
+    common: bool
+    """Whether loss of function in such an exon is common in a population."""
+    relevant: bool
+    """Whether a relevant transcript has the exons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,31 +184,91 @@ class Pvs1:
 
     path: Path
     flags: tuple[str, ...]
+    region: Region
+    lowered: int | None = 0
+    """Levels by which the gene's mechanism lowers the strength; None: PVS1 is not used."""
 
     @property
     def strength(self) -> Strength:
-        """Strength of the leaf."""
-        return _STRENGTH[self.path]
+        """Strength of the leaf, lowered where the gene's mechanism is less than established."""
+        leaf = STRENGTHS[self.path]
+        if leaf not in _LEVELS:
+            return leaf
+        if self.lowered is None:
+            return Strength.NOT_APPLICABLE
+        return [*_LEVELS[_LEVELS.index(leaf) :], *[Strength.NOT_APPLICABLE] * 2][self.lowered]
 
 
-def pvs1(event: Event, terms: Sequence[Term], outcome: Outcome, gene: GeneModel) -> Pvs1:
-    """The leaf of the PVS1 tree for an event, from the outcome of a copy that carries it alone."""
-    path = _path(event, set(terms), outcome, gene)
-    flags = _flags(outcome, gene)
+_LEVELS = [Strength.VERY_STRONG, Strength.STRONG, Strength.MODERATE, Strength.SUPPORTING]
+_LOWERED: dict[LofMechanism, int | None] = {
+    "established": 0,
+    "probable": 1,
+    "weak": 2,
+    "none": None,
+}
+
+
+def pvs1(
+    event: Event,
+    terms: Sequence[Term],
+    exons: Sequence[int],
+    outcome: Outcome,
+    gene: GeneModel,
+    policy: GenePolicy,
+) -> Pvs1:
+    """The leaf of the PVS1 tree for an event, from the outcome of a copy that carries it alone.
+
+    ``exons`` are those that the event changes or takes.
+    """
+    region = _region(exons, outcome, gene, policy)
+    path = _path(event, set(terms), region, outcome, gene, policy)
+    flags = flags_of(path.value, outcome, gene)
     by_hand = path is Path.OPEN and event.kind in _OUTSIDE_TREE
     if path is Path.REARRANGEMENT or by_hand:
         flags = (*flags, Flag.RULE_EXTENSION_FOR_REVIEW.value)
-    return Pvs1(path, flags)
+    return Pvs1(path, flags, region, _LOWERED[policy.lof_mechanism])
 
 
 _OUTSIDE_TREE = {EventKind.INVERSION, EventKind.INSERTION, EventKind.BREAKEND}
 """Kinds of which the tree does not speak (clinical rules 1.1.6, last rows)."""
 
 
-def _path(event: Event, terms: set[Term], outcome: Outcome, gene: GeneModel) -> Path:
+def _region(exons: Sequence[int], outcome: Outcome, gene: GeneModel, policy: GenePolicy) -> Region:
+    """The facts of the policy on the exons hit and the residues lost."""
+    hit = tuple(sorted({*exons, *outcome.exons_lost}))
+    lost = _residues(outcome, gene)
+    critical = [r for r in policy.critical_regions if any(r.first <= n <= r.last for n in lost)]
+    return Region(
+        exons=hit,
+        critical="; ".join(region.source for region in critical),
+        common=any(exon in policy.exons_lof_common for exon in hit),
+        relevant=not any(exon in policy.exons_not_relevant for exon in hit),
+    )
+
+
+def _residues(outcome: Outcome, gene: GeneModel) -> set[int]:
+    """Residues of the protein that are lost: of the exons in frame, else all to the end."""
+    if outcome.effect is Effect.IN_FRAME_LOSS:
+        exons = (gene.exons[number - 1] for number in outcome.exons_lost)
+        spans = ((e.tx_start - gene.cds_start, e.tx_end - gene.cds_start) for e in exons)
+        return {n for first, last in spans for n in range(first // 3 + 1, last // 3 + 2)}
+    kept = gene.protein_length - (outcome.residues_lost or 0)
+    return set(range(kept + 1, gene.protein_length + 1))
+
+
+def _path(
+    event: Event,
+    terms: set[Term],
+    region: Region,
+    outcome: Outcome,
+    gene: GeneModel,
+    policy: GenePolicy,
+) -> Path:
     """Which branch of the tree, and which leaf."""
     if outcome.effect in _BY_EFFECT:
         return _BY_EFFECT[outcome.effect]
+    if outcome.effect is Effect.START_LOST:
+        return _start_leaf(policy)
     if outcome.effect is Effect.NO_PRODUCT:
         return Path.DEL1 if len(outcome.exons_lost) == len(gene.exons) else Path.DEL_FIRST_EXON
     read = bool(terms & _OF_BASES)
@@ -197,25 +279,42 @@ def _path(event: Event, terms: set[Term], outcome: Outcome, gene: GeneModel) -> 
     if terms & {Term.SPLICE_ACCEPTOR, Term.SPLICE_DONOR} or (
         outcome.effect is Effect.SPLICE_SITE_LOST
     ):
-        return _splice_leaf(outcome, gene)
+        return _splice_leaf(region, outcome, gene)
     if outcome.exons_lost:
-        return _deletion_leaf(outcome, gene)
+        return _deletion_leaf(region, outcome, gene)
     # A change of the stop codon alone only adds residues: that is PM4, not PVS1.
     if read and outcome.residues_lost:
         if outcome.nmd:
-            return Path.NF1
-        return Path.NF5 if _large(outcome, gene) else Path.NF6
+            return Path.NF1 if region.relevant else Path.NF2
+        return _escaped(region, outcome, gene, (Path.NF3, Path.NF4, Path.NF5, Path.NF6))
     return Path.NOT_LOF
 
 
-_BY_EFFECT = {
-    Effect.UNDECIDED: Path.OPEN,
-    Effect.GENE_DISRUPTED: Path.REARRANGEMENT,
-    Effect.START_LOST: Path.IC2,
-}
+_BY_EFFECT = {Effect.UNDECIDED: Path.OPEN, Effect.GENE_DISRUPTED: Path.REARRANGEMENT}
 """Leaves that the outcome alone decides."""
 _OF_BASES = {Term.STOP_GAINED, Term.FRAMESHIFT, Term.STOP_LOST}
 """Terms that a duplication or inversion has only when its bases were read."""
+
+
+def _start_leaf(policy: GenePolicy) -> Path:
+    """Leaf of a lost start codon (clinical rules 1.1.5)."""
+    if policy.other_start_known:
+        return Path.IC1
+    return Path.IC2 if policy.pathogenic_before_next_start else Path.IC3
+
+
+def _escaped(
+    region: Region, outcome: Outcome, gene: GeneModel, paths: tuple[Path, Path, Path, Path]
+) -> Path:
+    """The leaf where no decay is predicted (clinical rules 1.1.0, ESCAPE).
+
+    ``paths``: critical region; common or not relevant; more than 10 % removed; at most 10 %.
+    """
+    if region.critical:
+        return paths[0]
+    if region.common or not region.relevant:
+        return paths[1]
+    return paths[2] if _large(outcome, gene) else paths[3]
 
 
 def _duplication_leaf(event: Event, outcome: Outcome, gene: GeneModel) -> Path:
@@ -232,41 +331,24 @@ def _duplication_leaf(event: Event, outcome: Outcome, gene: GeneModel) -> Path:
     return Path.DUP3 if outcome.nmd else Path.DUP4
 
 
-def _splice_leaf(outcome: Outcome, gene: GeneModel) -> Path:
+def _splice_leaf(region: Region, outcome: Outcome, gene: GeneModel) -> Path:
     """Leaf of a lost canonical splice site, by the exon that is then skipped (Walker 2023)."""
     if outcome.nmd or (outcome.effect is Effect.SPLICE_SITE_LOST and outcome.null):
-        return Path.SS1
-    large = _large(outcome, gene)
+        return Path.SS1 if region.relevant else Path.SS2
     if outcome.effect is Effect.IN_FRAME_LOSS:
-        return Path.SS8 if large else Path.SS9
-    return Path.SS5 if large else Path.SS6
+        return _escaped(region, outcome, gene, (Path.SS10, Path.SS7, Path.SS8, Path.SS9))
+    return _escaped(region, outcome, gene, (Path.SS3, Path.SS4, Path.SS5, Path.SS6))
 
 
-def _deletion_leaf(outcome: Outcome, gene: GeneModel) -> Path:
+def _deletion_leaf(region: Region, outcome: Outcome, gene: GeneModel) -> Path:
     """Leaf of a deletion of exons."""
     if outcome.nmd:
-        return Path.DEL2
-    large = _large(outcome, gene)
+        return Path.DEL2 if region.relevant else Path.DEL3
     if outcome.effect is Effect.IN_FRAME_LOSS:
-        return Path.DEL10 if large else Path.DEL11
-    return Path.DEL6 if large else Path.DEL7
+        return _escaped(region, outcome, gene, (Path.DEL8, Path.DEL9, Path.DEL10, Path.DEL11))
+    return _escaped(region, outcome, gene, (Path.DEL4, Path.DEL5, Path.DEL6, Path.DEL7))
 
 
 def _large(outcome: Outcome, gene: GeneModel) -> bool:
     """Whether more than 10 % of the protein is removed; exactly 10 % is not (clinical rules)."""
     return (outcome.residues_lost or 0) > FRACTION * gene.protein_length
-
-
-def _flags(outcome: Outcome, gene: GeneModel) -> tuple[str, ...]:
-    """What a reviewer should know beside the leaf."""
-    flags = list(outcome.assumed)
-    if outcome.ptc_codon is not None:
-        last = 3 * outcome.ptc_codon
-        if last < START_PROXIMAL_NT:
-            flags.append(Flag.NMD_START_PROXIMAL.value)
-        distance = gene.last_junction - last
-        if not outcome.exons_lost and 50 <= distance < BORDERLINE_NT:
-            flags.append(Flag.NMD_BORDERLINE_50_TO_55.value)
-    if outcome.effect is Effect.LAST_EXON_LOST:
-        flags.append(Flag.RNA_UNPREDICTABLE.value)
-    return tuple(flags)

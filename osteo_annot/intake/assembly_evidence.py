@@ -116,7 +116,7 @@ def _compare(file: VcfFile, reference: Reference) -> tuple[int, int]:
     """REF bases at the locus that equal, and that differ from, the known bases."""
     equal = different = 0
     for ordinal, line in enumerate(file.lines, 1):
-        row = parse_row(line, ordinal, len(file.header.samples))
+        row = parse_row(line, ordinal, file.cells_per_line)
         if isinstance(row, Row) and not is_symbolic(row):
             here = ref_agreement(row, reference)
             equal, different = equal + here[0], different + here[1]

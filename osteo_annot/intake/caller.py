@@ -40,6 +40,7 @@ class Caller(StrEnum):
     THOUSAND_GENOMES = "thousand_genomes"
     EXOMEDEPTH = "exomedepth"
     SEGMENTS_BED = "segments_bed"
+    DEPTH = "depth"
     UNKNOWN = "unknown"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.util import find_spec
@@ -11,39 +10,25 @@ from pathlib import Path
 from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable, refuse
 from osteo_annot.intake.assembly_evidence import check_ref_bases, decide_assembly
 from osteo_annot.intake.caller import Caller
-from osteo_annot.intake.container import is_alignments
-from osteo_annot.intake.coverage import Coverage, read_coverage
-from osteo_annot.intake.genotype import Genotype, parse_genotype
+from osteo_annot.intake.container import has_index, is_alignments
+from osteo_annot.intake.copy_ratio import ExonRatio, exon_ratios
+from osteo_annot.intake.coverage import Coverage
+from osteo_annot.intake.depth_baseline import DepthReference
+from osteo_annot.intake.depth_calls import depth_observations
+from osteo_annot.intake.depth_reference import coverages_of, read_references
+from osteo_annot.intake.genotype import parse_genotype
+from osteo_annot.intake.local_alleles import in_all_alleles
+from osteo_annot.intake.located import located
 from osteo_annot.intake.notes import Note
+from osteo_annot.intake.observation import Observation
 from osteo_annot.intake.pedigree import Pedigree
-from osteo_annot.intake.row import BadRow, Row, parse_row
+from osteo_annot.intake.remote import open_remote, url_of
+from osteo_annot.intake.row import BadRow, Row
 from osteo_annot.intake.segments import is_segment_file, open_segments
-from osteo_annot.intake.vcf_file import VcfFile, locus_window, open_vcf, reaches
-from osteo_annot.locus.assembly import CHR6_NAMES, Assembly
+from osteo_annot.intake.vcf_file import VcfFile, open_vcf
+from osteo_annot.intake.wide import WideFile, spooled_if_wide
+from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.reference import Reference, embedded_reference, reference_from_fasta
-
-
-@dataclass(frozen=True, slots=True)
-class Observation:
-    """What one record said of one sample; never changed."""
-
-    id: str
-    """``f<file>.r<record>``, both counted from 1 in the order given."""
-    number: int
-    """Place of the file in the order given, from 1: two files may have one name."""
-    file: str
-    row: Row
-    fields: dict[str, str]
-    """FORMAT fields of the sample as written."""
-    genotype: Genotype
-    caller: Caller = Caller.UNKNOWN
-    """The program that wrote the file."""
-
-    @property
-    def filters(self) -> tuple[str, ...]:
-        """Filters of the record, and of the sample (FT), without PASS."""
-        own = re.split("[;,]", self.fields.get("FT", ""))
-        return (*self.row.filters, *(f for f in own if f not in {"", ".", "PASS"}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +46,23 @@ class LocusFile:
     def observations(self, sample: str) -> tuple[Observation, ...]:
         """One observation per record for a sample of the file."""
         column = self.file.header.samples.index(sample)
-        return tuple(self._observation(row, column) for row in self.rows)
+        return tuple(self.observation(row, column) for row in self.rows)
 
-    def _observation(self, row: Row, column: int) -> Observation:
-        fields = row.fields(column)
+    def observation(self, row: Row, column: int) -> Observation:
+        """What a record says of the sample in the 0-based column."""
+        fields = in_all_alleles(row.fields(column), row.n_alleles)
         genotype = parse_genotype(fields.get("GT"), row.n_alleles, fields.get("PS", ""))
         name = f"f{self.number}.r{row.ordinal}"
+        header = self.file.header
         return Observation(
-            name, self.number, self.file.name, row, fields, genotype, self.file.header.caller
+            name,
+            self.number,
+            self.file.name,
+            row,
+            fields,
+            genotype,
+            header.caller,
+            header.fileformat,
         )
 
 
@@ -94,12 +88,42 @@ class InputSet:
     """BAM and CRAM files."""
     fasta: Path | None = None
     """The genome FASTA of the user."""
+    depth_reference: DepthReference | None = None
+    """The samples against which depth is held."""
 
     def samples(self) -> tuple[str, ...]:
         """Every sample, in file order, that is nobody's parent in the pedigree."""
         names = dict.fromkeys(s for f in self.files for s in f.file.header.samples)
         parents = self.pedigree.parents if self.pedigree else frozenset()
         return tuple(name for name in names if name not in parents)
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether a file has so many people that their cells are not held together."""
+        return any(isinstance(f.file, WideFile) for f in self.files)
+
+    def holding(self, samples: Iterable[str]) -> InputSet:
+        """The same files with the cells of the samples and their relatives, where not all are held.
+
+        Every such file is gone through once; the memory needed grows with the samples asked for.
+        """
+        if not self.is_wide:
+            return self
+        names = list(samples)
+        for _ in range(2):  # relatives are judged too, by their own relatives
+            names += [kin for name in names for kin in self.kin_of(name)]
+            names = list(dict.fromkeys(names))
+        files = (
+            replace(f, rows=located(f.file, self.assembly, names)[0])
+            if isinstance(f.file, WideFile)
+            else f
+            for f in self.files
+        )
+        return replace(self, files=tuple(files))
+
+    def kin_of(self, sample: str) -> tuple[str, ...]:
+        """Names of a sample's relatives by the pedigree, in the files or not."""
+        return tuple(self.pedigree.relatives_of(sample)) if self.pedigree else ()
 
     def person(self, sample: str) -> Person:
         """The observations of a sample and of its parents.
@@ -115,15 +139,20 @@ class InputSet:
         ]
         if faults:
             raise RefusedError(*faults)
-        person = self.relative_as_person(sample)
+        person = self._as_person(sample, asked=True)
         return replace(person, read_phases=self._read_phases(sample, person.observations))
 
     def relative_as_person(self, name: str) -> Person:
         """A relative with the own parents; files that lack the relative are passed over."""
+        return self._as_person(name, asked=False)
+
+    def _as_person(self, name: str, *, asked: bool) -> Person:
+        """A sample with its parents; ``asked``: it is the one that the files are given for."""
         parents = self.pedigree.parents_of(name) if self.pedigree else {}
         relatives = {role: self._relative(role, parent) for role, parent in parents.items()}
         present = {role: parent for role, parent in relatives.items() if parent.observed}
-        return Person(name, self._relative("", name).observations, present)
+        own = self._relative("", name, asked=asked)
+        return Person(name, own.observations, present, own.copy_ratios)
 
     def family_of(self, sample: str) -> list[Relative]:
         """Relatives by the pedigree that are in the files: parents first, then by name."""
@@ -146,11 +175,18 @@ class InputSet:
             if c.sample == name or (not relative and (not c.sample or c.sample not in known))
         )
 
-    def _relative(self, role: str, name: str) -> Relative:
-        """A sample of the files in a role."""
+    def _relative(self, role: str, name: str, *, asked: bool = False) -> Relative:
+        """A sample of the files in a role, with what its depth tells."""
         own = [f for f in self.files if name in f.file.header.samples]
-        observations = tuple(o for f in own for o in f.observations(name))
-        return Relative(role, name, observations, observed=bool(own))
+        observations = [o for f in own for o in f.observations(name)]
+        profiles = (c.profile for c in self.coverage_of(name, relative=not asked) if c.profile)
+        profile = next(profiles, None)
+        if profile is None or not own:
+            return Relative(role, name, tuple(observations), observed=bool(own))
+        ratios = exon_ratios(replace(profile, sample=name), self.depth_reference)
+        number = len(self.files) + 1
+        observations += depth_observations(ratios, self.assembly, number, profile.file)
+        return Relative(role, name, tuple(observations), copy_ratios=ratios)
 
     def _read_phases(self, sample: str, observations: Sequence[Observation]) -> ReadPhases:
         """Phase by the person's own reads; empty without a BAM or CRAM, or without WhatsHap.
@@ -179,6 +215,8 @@ class Relative:
     """Whether any file has the sample."""
     doubtful: bool = False
     """Whether the sample can hardly be the parent; what it would tell is then not used."""
+    copy_ratios: tuple[ExonRatio, ...] = ()
+    """What the depth tells of each exon, in transcript order; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +227,8 @@ class Person:
     observations: tuple[Observation, ...]
     relatives: dict[str, Relative]
     """By role: ``father``, ``mother``; only those with genotypes in the files."""
+    copy_ratios: tuple[ExonRatio, ...] = ()
+    """What the depth tells of each exon, in transcript order; empty where there is none."""
     read_phases: ReadPhases = field(default_factory=dict)
     """What the person's own reads say of the phase of small variants."""
 
@@ -201,6 +241,7 @@ def read_inputs(
     pedigree: Pedigree | None = None,
     pedigree_path: Path | None = None,
     coverage: Sequence[Path] = (),
+    depth_reference: Sequence[Path] = (),
     sample: str | None = None,
 ) -> InputSet:
     """Open all files, decide the assembly, read the locus, and check REF against the reference.
@@ -211,29 +252,41 @@ def read_inputs(
     files = _open_all(paths, sample, pedigree)
     decided, evidence = decide_assembly(files, assembly)
     bases = reference_from_fasta(reference, decided) if reference else embedded_reference(decided)
-    located = [
-        _locate(file, number, decided, tuple(e.text for e in evidence if e.file == file.name))
+    at_locus = [
+        LocusFile(
+            file,
+            number,
+            *located(file, decided),
+            tuple(e.text for e in evidence if e.file == file.name),
+        )
         for number, file in enumerate(files, 1)
     ]
     notes = [f"{code}: {file.name}" for file in files for code in file.notes]
-    notes += [f"{Note.CALLER_NOT_KNOWN}: {f.file.name}" for f in located if _caller_not_known(f)]
+    notes += [f"{Note.CALLER_NOT_KNOWN}: {f.file.name}" for f in at_locus if _caller_not_known(f)]
     faults: list[Fault] = []
     coverages: list[Coverage] = []
-    for item in located:
+    for item in at_locus:
         try:
             checked = check_ref_bases(item.file, item.rows, bases)
             notes.extend(f"{Note.ANCHOR_BASE_DIFFERS}: {text}" for text in checked)
         except RefusedError as error:
             faults.extend(error.faults)
     alignments = tuple(path for path in coverage if is_alignments(path))
+    unindexed = {path for path in alignments if not has_index(path)}
+    notes += [f"{Note.ALIGNMENTS_NOT_INDEXED}: {p.name}" for p in alignments if p in unindexed]
     if alignments and find_spec("whatshap") is None:
         notes += [f"{Note.PHASING_NOT_INSTALLED}: {path.name}" for path in alignments]
-    names = {name for item in located for name in item.file.header.samples}
+    names = {name for item in at_locus for name in item.file.header.samples}
     for path in coverage:
         try:
             coverages += _coverages(path, decided, reference, names)
         except RefusedError as error:
             faults.extend(error.faults)
+    references: DepthReference | None = None
+    try:
+        references = read_references(depth_reference, decided, reference)
+    except RefusedError as error:
+        faults.extend(error.faults)
     if faults:
         raise RefusedError(*faults)
     sides = [("pedigree", pedigree_path), ("reference", reference)]
@@ -241,16 +294,18 @@ def read_inputs(
     side_files.extend(
         ("alignments" if path in alignments else "coverage", path) for path in coverage
     )
+    side_files.extend(("depth_reference", path) for path in depth_reference)
     return InputSet(
         decided,
         bases,
-        tuple(located),
+        tuple(at_locus),
         pedigree,
         tuple(coverages),
         tuple(notes),
         tuple(side_files),
-        alignments,
+        tuple(path for path in alignments if path not in unindexed),
         reference,
+        references,
     )
 
 
@@ -258,13 +313,11 @@ def _coverages(
     path: Path, assembly: Assembly, reference: Path | None, names: set[str]
 ) -> list[Coverage]:
     """What a coverage file says; a text file named after a sample, as mosdepth's are, is of it."""
-    if is_alignments(path):
-        from osteo_annot.intake.read_depth import read_depth  # lazy: only a BAM or CRAM needs it
-
-        return read_depth(path, assembly, reference)
+    read = coverages_of(path, assembly, reference)
     own = [name for name in names if path.name.startswith(f"{name}.")]
-    read = read_coverage(path, assembly)
-    return [replace(read, sample=max(own, key=len))] if own else [read]
+    if is_alignments(path) or not own:
+        return read
+    return [replace(c, sample=max(own, key=len)) for c in read]
 
 
 def _open_all(
@@ -275,7 +328,7 @@ def _open_all(
         raise refuse(RefusalCode.FILE_NOT_FOUND, "input", "No VCF was given.")
     opened: dict[int, VcfFile] = {}
     faults: list[Fault] = []
-    tables = {i for i, path in enumerate(paths) if is_segment_file(path)}
+    tables = {i for i, path in enumerate(paths) if not url_of(path) and is_segment_file(path)}
     # Tables last: whose they are may be told by the other files.
     for index in sorted(range(len(paths)), key=lambda i: (i in tables, i)):
         try:
@@ -283,13 +336,19 @@ def _open_all(
                 person = sample or _only_person(opened.values(), pedigree)
                 opened[index] = open_segments(paths[index], person)
             else:
-                opened[index] = open_vcf(paths[index])
+                opened[index] = spooled_if_wide(_opened(paths[index]))
                 opened[index].lines  # noqa: B018 - read now: damage is found before any decision
         except RefusedError as error:
             faults.extend(error.faults)
     if faults:
         raise RefusedError(*faults)
     return [opened[index] for index in range(len(paths))]
+
+
+def _opened(path: Path) -> VcfFile:
+    """A file of this machine or on a server."""
+    url = url_of(path)
+    return open_remote(path, url) if url else open_vcf(path)
 
 
 def _only_person(files: Iterable[VcfFile], pedigree: Pedigree | None) -> str | None:
@@ -307,23 +366,6 @@ def _caller_not_known(file: LocusFile) -> bool:
         "SVTYPE" in row.info or any(alt[:1] == "<" and not row.is_block for alt in row.alts)
         for row in file.rows
     )
-
-
-def _locate(file: VcfFile, number: int, assembly: Assembly, evidence: tuple[str, ...]) -> LocusFile:
-    """The records of a file that reach the locus of one assembly, parsed."""
-    window = locus_window(assembly)
-    rows: list[Row] = []
-    bad: list[BadRow] = []
-    n_samples = len(file.header.samples)
-    for line in file.lines:
-        row = parse_row(line, len(rows) + len(bad) + 1, n_samples)
-        if not reaches(line, (window,)):
-            continue
-        if isinstance(row, BadRow):
-            bad.append(row)
-        elif CHR6_NAMES[row.contig] in {None, assembly}:
-            rows.append(row)
-    return LocusFile(file, number, tuple(rows), tuple(bad), evidence)
 
 
 def _lacks(file: VcfFile, sample: str) -> Fault:

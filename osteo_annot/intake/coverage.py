@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from osteo_annot.intake.container import (
     detect_container,
     index_of,
 )
+from osteo_annot.intake.depth_profile import Profile, profile_of_runs, windows
 from osteo_annot.intake.regions import Interval, merged
 from osteo_annot.intake.row import whole_number
 from osteo_annot.intake.vcf_file import LOCUS_FLANK
@@ -80,6 +81,8 @@ class Coverage:
     """Depth at the locus, ascending; empty where the file does not tell it."""
     sample: str = ""
     """The person whom it is of; empty where it does not tell."""
+    profile: Profile | None = None
+    """Depth in the windows by which samples are compared; None where the file has no depth."""
 
     def mean_depth(self, start: int, end: int) -> float | None:
         """Mean depth over a 1-based closed interval; None unless nine tenths of it are told."""
@@ -114,9 +117,15 @@ _ENOUGH = 0.9
 _QUANTIZED = re.compile(r"(\d+):(?:\d+|inf)")
 _CALLABLE = {"", ".", "CALLABLE", "PASS", "HIGH_COVERAGE"}
 _NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,9})?")
-_LINE = re.compile(
-    rb"^(?:" + b"|".join(re.escape(name.encode()) for name in CHR6_NAMES) + rb")\t[^\n]*", re.M
+_CHR6 = rb"^(?:" + b"|".join(re.escape(name.encode()) for name in CHR6_NAMES) + rb")\t"
+_NEAR = re.compile(
+    _CHR6
+    + rb"(?:[0-9]{1,8}|10[0-9]{7})\t(?:10[6-9][0-9]{6}|1[1-9][0-9]{7}|[2-9][0-9]{8,9})\b[^\n]*",
+    re.M,
 )
+"""Lines that begin before 110 Mb and end beyond 106 Mb: around the gene on either assembly."""
+_ANY = re.compile(_CHR6, re.M)
+_NO_INTERVAL = re.compile(_CHR6 + rb"(?![0-9]{1,10}\t[0-9]{1,10}(?:[\t\r\n]|\Z))[^\n]*", re.M)
 
 
 def read_coverage(path: Path, assembly: Assembly) -> Coverage:
@@ -128,24 +137,33 @@ def read_coverage(path: Path, assembly: Assembly) -> Coverage:
     head, lines = _head_and_lines(path, assembly)
     rows: list[tuple[Interval, list[str]]] = []
     faults: list[Fault] = []
-    gene = gene_model(assembly)
-    near = Interval(gene.start - LOCUS_FLANK, gene.end + LOCUS_FLANK)
+    around = windows(assembly).span
     for line in lines:
         parts = line.split("\t")
         first, last = (whole_number(p.strip()) for p in (*parts, "", "")[1:3])
         if first is None or last is None or not 0 <= first <= last:
             where = f"{path.name}, {printable(line, 60)}"
             faults.append(Fault(RefusalCode.COVERAGE_INVALID, where, "Not contig, start, end."))
-        elif first < last and first + 1 <= near.end and last >= near.start:
+        elif first < last and first + 1 <= around.end and last >= around.start:
             rows.append((Interval(first + 1, last), parts))
     if faults:
         raise RefusedError(*faults[:20])
-    kind = _kind(head, [parts for _, parts in rows])
-    return _READERS[kind](path.name, kind, rows, head)
+    gene = gene_model(assembly)
+    near = Interval(gene.start - LOCUS_FLANK, gene.end + LOCUS_FLANK)
+    here = [(i, parts) for i, parts in rows if i.start <= near.end and near.start <= i.end]
+    kind = _kind(head, [parts for _, parts in here or rows])
+    coverage = _READERS[kind](path.name, kind, here, head)
+    if kind not in {CoverageKind.PER_BASE, CoverageKind.REGION_MEANS}:
+        return coverage
+    runs = ((i.start, i.end, float(parts[-1])) for i, parts in rows if _NUMBER.fullmatch(parts[-1]))
+    return replace(coverage, profile=profile_of_runs("", path.name, runs, assembly))
 
 
 def _head_and_lines(path: Path, assembly: Assembly) -> tuple[list[str], list[str]]:
-    """Comment lines, and the lines of chromosome 6: all of them, or by index those at the locus."""
+    """Comment lines, and the lines of chromosome 6 around the gene, by index where there is one.
+
+    Without an index the whole file is passed through, but only those lines are kept.
+    """
     container = _container(path)
     index = index_of(path, container)
     first = next(blocks_of_lines(path, container), b"").removeprefix(BOM)
@@ -154,16 +172,25 @@ def _head_and_lines(path: Path, assembly: Assembly) -> tuple[list[str], list[str
     data = [t for t in text if t.strip() and not t.startswith(("#", "track", "browser"))]
     contigs = [line.split("\t")[0] for line in data]
     if index is None:
-        lines = [
-            match[0].decode("utf-8", "replace").rstrip("\r")
-            for block in blocks_of_lines(path, container)
-            for match in _LINE.finditer(block.removeprefix(BOM))
-        ]
+        named, lines = _streamed(path, container)
     else:
-        indexed, lines = _fetched(path, index, assembly)
-        contigs += indexed
-    _check_contigs([*contigs, *(line.split("\t", 1)[0] for line in lines)], assembly, path.name)
+        named, lines = _fetched(path, index, assembly)
+    named += [line.split("\t", 1)[0] for line in lines]
+    _check_contigs([*contigs, *named], assembly, path.name)
     return head, lines
+
+
+def _streamed(path: Path, container: Container) -> tuple[list[str], list[str]]:
+    """Names of chromosome 6, and its lines around the gene or without an interval."""
+    named: dict[str, None] = {}
+    lines: list[str] = []
+    for block in blocks_of_lines(path, container):
+        text = block.removeprefix(BOM)
+        for pattern in (_NEAR, _NO_INTERVAL):
+            lines += [m[0].decode("utf-8", "replace").rstrip("\r") for m in pattern.finditer(text)]
+        if (line := _ANY.search(text)) is not None:
+            named[line[0].decode().rstrip("\t")] = None
+    return list(named), lines
 
 
 def _container(path: Path) -> Container:
@@ -178,11 +205,10 @@ def _container(path: Path) -> Container:
 
 
 def _fetched(path: Path, index: Path, assembly: Assembly) -> tuple[list[str], list[str]]:
-    """Contigs of the index, and the lines of chromosome 6 that meet the locus."""
+    """Contigs of the index, and the lines of chromosome 6 around the gene."""
     import pysam  # lazy: only indexed files need it
 
-    gene = gene_model(assembly)
-    start, end = gene.start - LOCUS_FLANK, gene.end + LOCUS_FLANK
+    start, end = windows(assembly).span.start, windows(assembly).span.end
     try:
         with pysam.TabixFile(str(path), index=str(index)) as tabix:
             contigs = list(tabix.contigs)
@@ -250,14 +276,18 @@ def _depths(name: str, kind: CoverageKind, rows: Rows, head: list[str]) -> Cover
 
 
 def of_runs(
-    name: str, kind: CoverageKind, runs: tuple[DepthRun, ...], sample: str = ""
+    name: str,
+    kind: CoverageKind,
+    runs: tuple[DepthRun, ...],
+    sample: str = "",
+    profile: Profile | None = None,
 ) -> Coverage:
     """A coverage from depths; regions of a mean are neither callable nor, but for none, a hole."""
     per_base = kind is not CoverageKind.REGION_MEANS
     good = [Interval(r.start, r.end) for r in runs if per_base and r.depth >= MIN_DEPTH]
     weak = [Interval(r.start, r.end) for r in runs if r.depth < (MIN_DEPTH if per_base else 1)]
     ordered = tuple(sorted(runs, key=lambda r: (r.start, r.end)))
-    return Coverage(name, kind, merged(tuple(good)), merged(tuple(weak)), ordered, sample)
+    return Coverage(name, kind, merged(tuple(good)), merged(tuple(weak)), ordered, sample, profile)
 
 
 def _thresholds(name: str, kind: CoverageKind, rows: Rows, head: list[str]) -> Coverage:

@@ -43,8 +43,10 @@ class Header:
         return any(mark in self.text for mark in marks)
 
 
-def parse_header(lines: list[str], name: str) -> Header:
+def parse_header(lines: list[str], name: str, *, sites_only: bool = False) -> Header:
     """The header of the lines that begin with ``#``; ``name`` is the file's name for messages.
+
+    ``sites_only``: the file may lack sample columns.
 
     Raises RefusedError with every fault: NOT_A_VCF, NO_SAMPLES, DUPLICATE_SAMPLE_NAMES.
     """
@@ -62,7 +64,8 @@ def parse_header(lines: list[str], name: str) -> Header:
         faults.append(Fault(RefusalCode.NOT_A_VCF, name, found))
     else:
         samples = tuple(columns[9:])
-        faults.extend(_sample_faults(samples, name))
+        if samples or not sites_only:
+            faults.extend(_sample_faults(samples, name))
     if faults:
         raise RefusedError(*faults)
     return Header(

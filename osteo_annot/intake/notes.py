@@ -13,6 +13,7 @@ class Note(StrEnum):
     ANCHOR_BASE_DIFFERS = "ANCHOR_BASE_DIFFERS"
     CALLER_NOT_KNOWN = "CALLER_NOT_KNOWN"
     PHASING_NOT_INSTALLED = "PHASING_NOT_INSTALLED"
+    ALIGNMENTS_NOT_INDEXED = "ALIGNMENTS_NOT_INDEXED"
 
     @property
     def text(self) -> str:
@@ -29,4 +30,6 @@ _TEXT = {
     "they were read by the VCF specification.",
     Note.PHASING_NOT_INSTALLED: "A BAM or CRAM was given, but WhatsHap (extra phasing) is not "
     "installed: reads were not asked for phase.",
+    Note.ALIGNMENTS_NOT_INDEXED: "The BAM or CRAM has no index: its depth was counted in a pass "
+    "from the beginning, and its reads were not asked for phase.",
 }

@@ -28,7 +28,7 @@ from osteo_annot.intake.row import Row, parse_row
 from osteo_annot.locus.assembly import CHR6_NAMES
 
 if TYPE_CHECKING:
-    from osteo_annot.intake.case import Observation
+    from osteo_annot.intake.observation import Observation
 
 MAX_ALLELE = 50
 """Bases of REF or ALT up to which a change counts as small enough to be seen in one read."""
@@ -57,6 +57,7 @@ class Alignments:
     samples: tuple[str, ...]
     """Sample names of its read groups, sorted; empty when it has none."""
     is_cram: bool
+    is_indexed: bool = True
 
     @property
     def shared(self) -> bool:
@@ -167,12 +168,13 @@ def open_alignments(path: Path, sample: str, chr6_length: int) -> Alignments:
     return opened
 
 
-def header_of(path: Path, chr6_length: int) -> Alignments:
-    """What the header says; refused without an index or the right chromosome 6."""
+def header_of(path: Path, chr6_length: int, *, needs_index: bool = True) -> Alignments:
+    """What the header says; refused without the right chromosome 6, or an index that is needed."""
     import pysam  # lazy: only this branch needs it
 
     try:
-        with pysam.AlignmentFile(str(path), require_index=True) as handle:
+        with pysam.AlignmentFile(str(path), require_index=needs_index) as handle:
+            is_indexed = bool(handle.has_index())
             lengths = dict(zip(handle.references, handle.lengths, strict=True))
             groups = handle.header.to_dict().get("RG", [])
             is_cram = bool(handle.is_cram)
@@ -186,7 +188,7 @@ def header_of(path: Path, chr6_length: int) -> Alignments:
         found = f"Its {contig} has {lengths[contig]:,} bases, the VCF's assembly {chr6_length:,}."
         raise refuse(RefusalCode.ALIGNMENTS_INVALID, path.name, found)
     samples = tuple(sorted({str(group["SM"]) for group in groups if "SM" in group}))
-    return Alignments(path, contig, lengths[contig], samples, is_cram)
+    return Alignments(path, contig, lengths[contig], samples, is_cram, is_indexed)
 
 
 def alignments_of(paths: Sequence[Path], sample: str, chr6_length: int) -> Path | None:

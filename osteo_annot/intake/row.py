@@ -7,6 +7,7 @@ and normalises what the caller wrote; a record that cannot be read must end in t
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -36,7 +37,7 @@ class Row:
     info: dict[str, str]
     """INFO by key, percent-decoded; a flag has an empty value; the first of a repeated key wins."""
     format: tuple[str, ...]
-    samples: tuple[str, ...]
+    samples: Sequence[str]
     """The sample columns as written, in file order."""
 
     @property

@@ -9,6 +9,7 @@ from io import StringIO
 from pathlib import Path
 
 from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable, refuse
+from osteo_annot.intake.remote import url_of
 from osteo_annot.locus.assembly import Assembly
 
 REQUIRED_COLUMNS = ("sample", "files")
@@ -194,11 +195,12 @@ def _cell_faults(cells: dict[str, str]) -> Iterator[str]:
         )
     if not cells["files"]:
         yield "It names no file."
+    addresses = _entries(cells["files"])
     for column in ("files", "coverage"):
         yield from _list_faults(column, _entries(cells[column]))
     single = (cells["pedigree"], cells["phenopacket"], cells["order"])
     for text in (*_entries(cells["files"]), *_entries(cells["coverage"]), *single):
-        if text and not _is_file(text):
+        if text and not _is_file(text) and not (text in addresses and url_of(Path(text))):
             yield f"There is no file {printable(text, 200)}."
     if cells["assembly"] and cells["assembly"] not in set(Assembly):
         known = " and ".join(Assembly)

@@ -40,6 +40,8 @@ def locus_window(assembly: Assembly) -> tuple[int, int]:
     return gene.start - LOCUS_FLANK, gene.end + LOCUS_FLANK
 
 
+WHOLE_FILE = "whole_file"
+"""What a digest is of, where the file was small enough to be hashed whole."""
 Regions = tuple[tuple[int, int], ...]
 """Intervals of chromosome 6 to fetch; 0-based, half-open, ascending."""
 _WINDOWS = tuple(locus_window(assembly) for assembly in Assembly)
@@ -71,14 +73,23 @@ class VcfFile:
 
         Raises RefusedError: NO_CHROMOSOME_6, UNSORTED, BROKEN_INDEX, TRUNCATED_FILE.
         """
+        return tuple(self.stream())
+
+    def stream(self) -> Iterator[str]:
+        """The lines that ``lines`` holds, one by one as they are read; raises the same."""
         index = self._index()
         if self.container is Container.BCF:
-            lines = list(self._bcf_lines(index, self._regions()))
+            lines = self._bcf_lines(index, self._regions())
         elif index is None:
-            lines = list(self._streamed_lines(_LAST))
+            lines = self._streamed_lines(_LAST)
         else:
-            lines = list(self._fetched_lines(index, self._regions()))
-        return tuple(line for line in lines if reaches(line, _WINDOWS))
+            lines = self._fetched_lines(index, self._regions())
+        return (line for line in lines if reaches(line, _WINDOWS))
+
+    @property
+    def cells_per_line(self) -> int:
+        """Sample columns of each line in ``lines``."""
+        return len(self.header.samples)
 
     def lines_between(self, first: int, last: int) -> Iterator[str]:
         """Lines of chromosome 6 with POS from first to last; 1-based, closed, in file order.
@@ -100,20 +111,30 @@ class VcfFile:
     @cached_property
     def digest(self) -> tuple[str, str]:
         """SHA-256 and what it is of: ``whole_file``, or ``header_and_locus`` of a large file."""
-        whole = file_digest(self.path)
+        whole = self.whole_digest()
         if whole:
-            return whole, "whole_file"
+            return whole, WHOLE_FILE
         read = "\n".join((self.header.text, *self.lines))
         return hashlib.sha256(read.encode()).hexdigest(), "header_and_locus"
+
+    def whole_digest(self) -> str:
+        """SHA-256 of the whole file; empty of one that is too large to be hashed."""
+        return file_digest(self.path)
 
     @property
     def chr6_contigs(self) -> tuple[str, ...]:
         """Names under which the header declares chromosome 6."""
         return tuple(name for name in self.header.contigs if name in CHR6_NAMES)
 
-    def _index(self) -> Path | None:
+    @property
+    def address(self) -> str:
+        """Where htslib finds the file."""
+        return str(self.path)
+
+    def _index(self) -> str | None:
         """The index file beside the data."""
-        return index_of(self.path, self.container)
+        index = index_of(self.path, self.container)
+        return str(index) if index else None
 
     def _streamed_lines(self, last: int) -> Iterator[str]:
         """One pass over a file without index; records beyond the last base are left out."""
@@ -131,16 +152,16 @@ class VcfFile:
     def _check_end(self, block: bytes) -> None:
         """Refuse a file whose last line has no line end and too few columns: it was cut off."""
         last = block.rsplit(b"\n", 1)[-1]
-        columns = 9 + len(self.header.samples)
+        columns = 9 + len(self.header.samples) if self.header.samples else 8
         if last.strip() and not last.startswith(b"#") and last.count(b"\t") + 1 < columns:
             raise refuse(RefusalCode.TRUNCATED_FILE, self.name, "The last line is cut off.")
 
-    def _fetched_lines(self, index: Path, regions: Regions) -> Iterator[str]:
+    def _fetched_lines(self, index: str, regions: Regions) -> Iterator[str]:
         """Records by index; from the start of the chromosome where events may reach far."""
         import pysam  # lazy: reading plain text does not need it
 
         try:
-            tabix = pysam.TabixFile(str(self.path), index=str(index))
+            tabix = pysam.TabixFile(self.address, index=index)
             with tabix:
                 contigs = [c for c in tabix.contigs if c in CHR6_NAMES]
                 if not contigs:
@@ -151,9 +172,9 @@ class VcfFile:
                         line for start, end in regions for line in tabix.fetch(contig, start, end)
                     )
         except (OSError, ValueError) as error:
-            raise refuse(RefusalCode.BROKEN_INDEX, index.name, f"{error}.") from error
+            raise refuse(RefusalCode.BROKEN_INDEX, self.name, f"{error}.") from error
 
-    def _bcf_lines(self, index: Path | None, regions: Regions) -> Iterator[str]:
+    def _bcf_lines(self, index: str | None, regions: Regions) -> Iterator[str]:
         """Records of a BCF as VCF text; without index in one pass."""
         import cyvcf2  # lazy: pulls in numpy, and only BCF needs it
 
@@ -205,8 +226,10 @@ class VcfFile:
         return refuse(RefusalCode.NO_CHROMOSOME_6, self.name, found)
 
 
-def open_vcf(path: Path) -> VcfFile:
+def open_vcf(path: Path, *, sites_only: bool = False) -> VcfFile:
     """Open a VCF or BCF of any container and understand its header.
+
+    ``sites_only``: the file may lack sample columns, as sources of knowledge do.
 
     Raises RefusedError: FILE_NOT_FOUND, NOT_A_VCF, NO_SAMPLES, DUPLICATE_SAMPLE_NAMES,
     TRUNCATED_FILE, NO_BGZF_END.
@@ -223,7 +246,8 @@ def open_vcf(path: Path) -> VcfFile:
         if any(line.endswith(b"\r") for line in raw):
             notes.append(Note.CRLF_LINE_ENDS)
         lines = [line.decode("utf-8", "replace").rstrip("\r") for line in raw]
-    return VcfFile(path, container, parse_header(lines, path.name), tuple(notes))
+    header = parse_header(lines, path.name, sites_only=sites_only)
+    return VcfFile(path, container, header, tuple(notes))
 
 
 def _header_lines(path: Path, container: Container) -> list[bytes]:

@@ -10,3 +10,36 @@ MIN_DEPTH = 10
 """Reads from which a call counts (clinical rules Z14, 2.7)."""
 DEPTH_STEPS = (10, 20, 30)
 """Depths whose share of bases is told of each exon (clinical rules 2.7)."""
+
+CONTROL_NEAR = 50_000
+"""Bases beside the gene from which the depth serves as control: most deletions end before."""
+CONTROL_FAR = 500_000
+"""Bases beside the gene up to which the depth serves as control."""
+CONTROL_TILE = 1_000
+"""Bases of one control window."""
+CONTROL_TILES_NEEDED = 20
+"""Control windows without which no depth is compared."""
+SURROUND = 500
+"""Bases beside an exon that are counted with it where all of the genome was read."""
+REFERENCES_NEEDED = 5
+"""Reference samples without which no copies are told from depth (``docs/depth.md``)."""
+NO_COPY = 0.15
+"""Depth ratio up to which no copy is left (clinical rules 2.4; unverified default)."""
+ONE_COPY = (0.3, 0.7)
+"""Depth ratios between which one copy is left (clinical rules 2.4; unverified default)."""
+RATIO_TOLERANCE = 0.2
+"""Distance from the expected ratio within which copies are told (half of 2.4's one-copy range)."""
+WITHIN_SPREADS = 3.0
+"""Spreads within which the ratio must lie from that of the told copies (``docs/depth.md``)."""
+APART_SPREADS = 4.0
+"""Spreads by which it must lie from that of any other number of copies (``docs/depth.md``)."""
+APART_FROM_GAIN = 3.0
+"""The same for two copies against three: a gain that is missed hurts less than a loss."""
+APART_TO_GAIN = 5.0
+"""The same for more than two copies: depth alone seldom shows a gain (``docs/depth.md``)."""
+AT_END_OF_RUN = 3.0
+"""Spreads by which the outer exons of a run that is told together must lie from two copies."""
+EXON_WITHOUT_READS = 0.1
+"""Part of the other exons' depth below which an exon has no reads (clinical rules Z21)."""
+EXONS_WELL_READ = 20.0
+"""Depth of the other exons from which a missing one is told (20 reads; clinical rules 2.7)."""

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from osteo_annot.locus.allele import Allele, shifted_left, trimmed
 from osteo_annot.locus.assembly import Assembly
+from osteo_annot.locus.gene import gene_model
 from osteo_annot.locus.reference import embedded_reference
 from osteo_annot.record.tables import rows_of
 
@@ -45,6 +46,28 @@ def published_alleles(assembly: Assembly) -> dict[Allele, tuple[PublishedVariant
         allele = shifted_left(trimmed(int(position), ref, alt), embedded_reference(assembly))
         found[allele] = (*found.get(allele, ()), _published(row))
     return found
+
+
+@lru_cache(maxsize=2)
+def listed_alleles(assembly: Assembly) -> tuple[tuple[Allele, dict[str, str]], ...]:
+    """Rows of the embedded, dated list of ClinVar by left-aligned allele on the assembly."""
+    column = "grch37" if assembly is Assembly.GRCH37 else "grch38"
+    reference = embedded_reference(assembly)
+    found = []
+    for row in rows_of("clinvar_2012-2017.tsv"):
+        if row[column]:
+            _, position, ref, alt = row[column].split("-")
+            found.append((shifted_left(trimmed(int(position), ref, alt), reference), row))
+    return tuple(found)
+
+
+def on_grch38(allele: Allele, assembly: Assembly) -> str:
+    """An allele of the locus as ``6-position-ref-alt`` on GRCh38, for lists of alleles.
+
+    Within the gene GRCh37 and GRCh38 differ by a constant (manifest of the gene model).
+    """
+    gene, gene38 = gene_model(assembly), gene_model(Assembly.GRCH38)
+    return f"6-{allele.start - gene.start + gene38.start}-{allele.ref}-{allele.alt}"
 
 
 def _published(row: dict[str, str]) -> PublishedVariant:

@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from osteo_annot.copies.arrange import Arrangement, Arrangements
 from osteo_annot.copies.homozygosity import run_around
-from osteo_annot.copies.outcome import Outcome
 from osteo_annot.copies.phase import PhaseSource, Relation
 from osteo_annot.events.model import EventKind, Zygosity
 from osteo_annot.evidence.assess import Assessed
-from osteo_annot.evidence.classify import NOT_ASSESSED, SCHEME
-from osteo_annot.evidence.pvs1 import Strength
+from osteo_annot.evidence.grounds import Grounds
 from osteo_annot.intake.case import InputSet, Person
 from osteo_annot.intake.markers import markers_around
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.record.disease import record
 from osteo_annot.record.phenotype import match_terms
 from osteo_annot.record.similarity import ranked
-from osteo_annot.record.thresholds import DEPTH_STEPS
 from osteo_annot.report import result as out
+from osteo_annot.report.evidence import (
+    classification_of,
+    evidence_of,
+    frequency_of,
+    known_of,
+    outcome_of,
+    pvs1_of,
+    riggs_of,
+    scores_of,
+)
+from osteo_annot.report.examined import callability_of
 from osteo_annot.report.ledger import ledger_of
 from osteo_annot.report.limits import limits_of
 from osteo_annot.report.provenance import provenance_of
@@ -49,6 +57,8 @@ class Options:
     """Name and value of each option that can change a result."""
     label: str = ""
     """Name of the person in the result, where it differs from the sample column."""
+    grounds: Grounds = field(default_factory=Grounds)
+    """Policy and sources of knowledge."""
 
 
 def result_of(inputs: InputSet, sample: str, options: Options) -> out.Result:
@@ -56,7 +66,8 @@ def result_of(inputs: InputSet, sample: str, options: Options) -> out.Result:
 
     Raises RefusedError (SAMPLE_NOT_IN_FILE).
     """
-    return _assembled(inputs, judged(inputs, sample), options)
+    one = judged(inputs, sample, options.grounds, options.hpo)
+    return _assembled(inputs, one, options)
 
 
 def _assembled(inputs: InputSet, one: Judged, options: Options) -> out.Result:
@@ -70,6 +81,7 @@ def _assembled(inputs: InputSet, one: Judged, options: Options) -> out.Result:
         assembly=inputs.assembly.value,
         provenance=provenance_of(
             inputs,
+            options.grounds,
             dict(options.parameters),
             options.side_files,
             with_ontology=bool(options.hpo or options.hpo_absent),
@@ -82,24 +94,7 @@ def _assembled(inputs: InputSet, one: Judged, options: Options) -> out.Result:
             best_case=_copies(ways.best, ways.origins) if several else [],
         ),
         events=[_event(a, facts.gene, ways, best) for a in facts.assessed],
-        callability=out.Callability(
-            [
-                out.ExonCallability(
-                    e.exon,
-                    cast(Any, e.small_variants.value),
-                    cast(Any, e.deletions.value),
-                    e.homozygous_loss_excluded,
-                    e.source,
-                    None if e.mean_depth is None else round(e.mean_depth, 2),
-                    e.least_depth,
-                    {
-                        f"{step}x": round(share, 4)
-                        for step, share in zip(DEPTH_STEPS, e.depth_shares, strict=False)
-                    },
-                )
-                for e in facts.callability
-            ]
-        ),
+        callability=callability_of(facts.callability),
         homozygosity=_homozygosity(inputs, person, facts),
         family=_family(one),
         family_statements=[out.Statement(s.code.value, s.text) for s in one.statements],
@@ -107,7 +102,7 @@ def _assembled(inputs: InputSet, one: Judged, options: Options) -> out.Result:
         hpo=match_terms(options.hpo, options.hpo_absent),
         differential=_differential(options.hpo),
         record=dict(record()),
-        limits=limits_of(inputs),
+        limits=limits_of(inputs, options.grounds, facts.callability),
         input_notes=[out.Statement(*note.split(": ", 1)) for note in inputs.notes],
         ledger=ledger_of(inputs, person, one.found),
     )
@@ -145,23 +140,9 @@ def _verdict(verdict: Verdict) -> out.Verdict:
 def _copies(way: Arrangement, origins: tuple[str, str]) -> list[out.Copy]:
     """The two copies of one arrangement."""
     return [
-        out.Copy(f"copy {i + 1}", origins[i], list(way.copies[i]), _outcome(way.outcomes[i]))
+        out.Copy(f"copy {i + 1}", origins[i], list(way.copies[i]), outcome_of(way.outcomes[i]))
         for i in (0, 1)
     ]
-
-
-def _outcome(outcome: Outcome) -> out.Outcome:
-    """The outcome of one copy."""
-    return out.Outcome(
-        effect=outcome.effect.value,
-        effect_text=outcome.effect.text,
-        protein=outcome.protein,
-        ptc_codon=outcome.ptc_codon,
-        nmd=outcome.nmd,
-        exons_lost=list(outcome.exons_lost),
-        residues_lost=outcome.residues_lost,
-        null=outcome.null,
-    )
 
 
 def _event(
@@ -197,14 +178,13 @@ def _event(
         tier=cast(Any, assessed.tier),
         phase=_phase(event.id, event.zygosity, ways, best),
         filters=list(event.filters),
-        evidence=_evidence(assessed),
-        pvs1=out.Pvs1(
-            strength=cast(Any, assessed.pvs1.strength.value),
-            path=assessed.pvs1.path.value,
-            sentence=assessed.pvs1.path.text,
-            flags=list(assessed.pvs1.flags),
-        ),
-        classification=_classification(assessed),
+        evidence=evidence_of(assessed),
+        frequency=frequency_of(assessed),
+        scores=scores_of(assessed),
+        known=known_of(assessed),
+        pvs1=pvs1_of(assessed),
+        classification=classification_of(assessed),
+        riggs=riggs_of(assessed),
         observations=[s.observation.id for s in event.support],
     )
 
@@ -231,75 +211,6 @@ def _phase(
     if source is PhaseSource.UNKNOWN and len(ways.ways) > 1:
         copies = []  # the first event only looks placed: one side had to be called copy 1
     return out.Phase(copies, source.value, told.detail if told else source.text)
-
-
-def _evidence(assessed: Assessed) -> dict[str, Any]:
-    """What else is known of an event; a list is empty where nothing is known."""
-    return {
-        "outcome_alone": _as_dict(_outcome(assessed.alone)),
-        "assumed": list(assessed.alone.assumed),
-        "exon_effects": {str(n): effect for n, effect in assessed.exon_effects.items()},
-        "allele_depths": list(assessed.depths),
-        "published": [
-            {
-                "hgvs_c": p.hgvs_c,
-                "reference": p.reference,
-                "clinvar": p.clinvar,
-                "cases": p.zygosity_cases,
-                "phenotype": p.phenotype,
-                "status": p.status,
-                "status_note": p.status_note,
-                "source": p.source,
-            }
-            for p in assessed.published
-        ],
-        "structural_support": [
-            {
-                "observation": s.observation.id,
-                "caller": s.observation.caller.value,
-                "claim": s.claim.value,
-                "told_by": list(s.told_by),
-                "zygosity": s.zygosity.value,
-                "depth_ratio": None if s.ratio is None else round(s.ratio, 4),
-            }
-            for s in assessed.event.support
-            if assessed.event.kind is not EventKind.SMALL_VARIANT
-        ],
-        "iscn": list(assessed.iscn),
-        "neighbouring_genes": [n.gene for n in assessed.neighbours],
-        "population_events": [
-            {"start": p.start, "end": p.end, "frequency": p.frequency, "source": p.source}
-            for p in assessed.population
-        ],
-    }
-
-
-def _as_dict(outcome: out.Outcome) -> Mapping[str, Any]:
-    """The fields of an outcome by name."""
-    return {name: getattr(outcome, name) for name in outcome.__slots__}
-
-
-def _classification(assessed: Assessed) -> out.ClassificationResult:
-    """Class, points and criteria."""
-    criterion = assessed.pvs1
-    criteria = []
-    if criterion.strength not in {Strength.NOT_APPLICABLE, Strength.NOT_ASSESSABLE}:
-        criteria.append(
-            out.Criterion(
-                code="PVS1",
-                strength=cast(Any, criterion.strength.value),
-                points=criterion.strength.points,
-                reason=criterion.path.text,
-                source="Abou Tayoun 2018; Walker 2023",
-            )
-        )
-    return out.ClassificationResult(
-        class_=cast(Any, assessed.classification.class_),
-        points=assessed.classification.points,
-        criteria=criteria,
-        not_assessed=list(NOT_ASSESSED),
-        scheme=SCHEME,
-    )
 
 
 _LOOKS_HOMOZYGOUS = {

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from osteo_annot.copies.blind_spots import BlindSpotCode
+from osteo_annot.intake.copy_ratio import DepthSilence
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.gene import gene_model
+from osteo_annot.report.depth_figure import copies_word, copy_ratio_figure
 from osteo_annot.report.figures import copies_figure, event_name
 from osteo_annot.report.pages import page
 from osteo_annot.report.protein_figure import protein_figure
@@ -47,6 +50,9 @@ def render_html(document: dict[str, Any]) -> str:
         effect_words=effect_words,
         copies_figure=Markup(copies_figure(document)),
         protein_figure=Markup(protein_figure(document)),
+        copy_ratio_figure=Markup(copy_ratio_figure(document)),
+        copies_word=copies_word,
+        meanings={code.value: code.text for code in (*BlindSpotCode, *DepthSilence)},
         events=events,
         names={event["id"]: event_name(event) for event in document["events"]},
         open_phase={e["id"] for e in document["events"] if phase_is_open(document, e)},

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 
-from osteo_annot.copies.callability import looks_for_deletions
+from osteo_annot.copies.callability import Answer, ExonCallability, looks_for_deletions
+from osteo_annot.evidence.grounds import Grounds
 from osteo_annot.intake.case import InputSet
+from osteo_annot.intake.sources import SourceKind
 from osteo_annot.report.result import Statement
 
 
@@ -19,7 +22,10 @@ class Limit(StrEnum):
     CALLER_NOT_KNOWN = "CALLER_NOT_KNOWN"
     INTRONS_UNKNOWN = "INTRONS_UNKNOWN"
     DEPTH_NOT_READ = "DEPTH_NOT_READ"
-    SOURCES_NOT_GIVEN = "SOURCES_NOT_GIVEN"
+    FREQUENCIES_NOT_GIVEN = "FREQUENCIES_NOT_GIVEN"
+    CLINVAR_NOT_GIVEN = "CLINVAR_NOT_GIVEN"
+    SPLICE_SCORES_NOT_GIVEN = "SPLICE_SCORES_NOT_GIVEN"
+    MISSENSE_SCORES_NOT_GIVEN = "MISSENSE_SCORES_NOT_GIVEN"
     RESEARCH_USE = "RESEARCH_USE"
 
     @property
@@ -42,21 +48,43 @@ _TEXT = {
     Limit.INTRONS_UNKNOWN: "The bundled reference knows all exons and splice dinucleotides, but "
     "only part of the introns; changes in unknown sequence are kept as written. A genome "
     "FASTA (--reference) lifts this limit.",
-    Limit.DEPTH_NOT_READ: "Read depth was not read: copy number is as the callers state it.",
-    Limit.SOURCES_NOT_GIVEN: "Population frequencies, a current ClinVar and splice scores were not "
-    "given; the criteria that need them are not assessed, which does not mean absent.",
+    Limit.DEPTH_NOT_READ: "Depth was not held against reference samples: copy number is as the "
+    "callers state it.",
+    Limit.FREQUENCIES_NOT_GIVEN: "Population frequencies were not given (--gnomad): BA1, BS1, BS2 "
+    "and PM2 are not assessed, which does not mean absent.",
+    Limit.CLINVAR_NOT_GIVEN: "A current ClinVar was not given (--clinvar); the embedded list is of "
+    "2012 to 2017.",
+    Limit.SPLICE_SCORES_NOT_GIVEN: "Splice scores were not given (--splice): what they would tell "
+    "is not assessed.",
+    Limit.MISSENSE_SCORES_NOT_GIVEN: "Missense scores were not given (--missense): what they would "
+    "tell is not assessed.",
     Limit.RESEARCH_USE: "This analysis was not validated by the laboratory; it is a draft until a "
     "named person has signed it.",
 }
 
 
-def limits_of(inputs: InputSet) -> list[Statement]:
-    """The limits that hold for an input set."""
+_OF_SOURCE = {
+    SourceKind.FREQUENCIES: Limit.FREQUENCIES_NOT_GIVEN,
+    SourceKind.CLINVAR: Limit.CLINVAR_NOT_GIVEN,
+    SourceKind.SPLICE: Limit.SPLICE_SCORES_NOT_GIVEN,
+    SourceKind.MISSENSE: Limit.MISSENSE_SCORES_NOT_GIVEN,
+}
+
+
+def limits_of(
+    inputs: InputSet, grounds: Grounds, exons: Sequence[ExonCallability]
+) -> list[Statement]:
+    """The limits that hold for an input set, what was given besides, and a person's callability."""
+    by_depth = any(e.ratio is not None and e.ratio.ratio is not None for e in exons)
+    looked_for = all(e.deletions is Answer.CALLABLE for e in exons)
     has_calls = inputs.coverages or any(f.file.header.is_gvcf for f in inputs.files)
     holds = {
         Limit.NO_CALLABILITY: not has_calls,
-        Limit.NO_DELETION_CALLER: not any(looks_for_deletions(f) for f in inputs.files),
+        Limit.NO_DELETION_CALLER: not looked_for
+        and not any(looks_for_deletions(f) for f in inputs.files),
+        Limit.DEPTH_NOT_READ: not by_depth,
         Limit.CALLER_NOT_KNOWN: any(n.startswith("CALLER_NOT_KNOWN") for n in inputs.notes),
         Limit.INTRONS_UNKNOWN: inputs.reference.source.startswith("embedded"),
+        **{limit: not grounds.sources.of(kind) for kind, limit in _OF_SOURCE.items()},
     }
     return [Statement(limit.value, limit.text) for limit in Limit if holds.get(limit, True)]

@@ -22,6 +22,7 @@ from osteo_annot.report.text import (
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markupsafe import Markup
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 
@@ -31,6 +32,8 @@ def environment() -> Environment:
     """The engine; imported and built on first use, kept for a batch."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+    from osteo_annot.report.template_cache import template_cache
+
     made = Environment(
         loader=FileSystemLoader(TEMPLATES, encoding="utf-8"),
         autoescape=True,
@@ -39,6 +42,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         finalize=_shown,
         auto_reload=False,
+        bytecode_cache=template_cache(TEMPLATES),
     )
     made.filters |= {
         "allele": allele,
@@ -54,10 +58,18 @@ def environment() -> Environment:
 
 
 def _shown(value: object) -> object:
-    """Text that goes into a page: made visible and capped; markup already made is left alone."""
+    """Text that goes into a page: made visible, capped, escaped; markup already made is left."""
     if isinstance(value, str) and not hasattr(value, "__html__"):
-        return shortened(value, PROSE)
+        return _escaped(value) if len(value) <= PROSE else shortened(value, PROSE)
     return value
+
+
+@lru_cache(maxsize=4096)
+def _escaped(text: str) -> Markup:
+    """Text as markup; every page of a batch says much the same, so what was said is kept."""
+    from markupsafe import escape
+
+    return escape(visible(text))
 
 
 def _cell(value: object, limit: int = CELL) -> str:

@@ -8,23 +8,35 @@ from functools import cache
 from pathlib import Path
 
 from osteo_annot.copies.outcome import FRACTION, NMD_DISTANCE
-from osteo_annot.events.copy_number import NO_COPY, NOT_LOST, ONE_COPY
-from osteo_annot.events.merge import RECIPROCAL_OVERLAP
+from osteo_annot.events.copy_number import NOT_LOST
+from osteo_annot.events.sameness import RECIPROCAL_OVERLAP
 from osteo_annot.events.zygosity import MOSAIC_DEPTH, MOSAIC_FRACTION
+from osteo_annot.evidence.grounds import Grounds
 from osteo_annot.intake.case import InputSet, LocusFile
 from osteo_annot.intake.container import Container
 from osteo_annot.intake.segments import SegmentFile
+from osteo_annot.intake.sources import Source
 from osteo_annot.locus.files import resource_date, resource_versions
 from osteo_annot.locus.gene import gene_model
 from osteo_annot.record.disease import record
 from osteo_annot.record.ontology import ontology_version
-from osteo_annot.record.thresholds import MIN_DEPTH, MIN_GQ, SPLICE_FLANK
+from osteo_annot.record.thresholds import (
+    APART_SPREADS,
+    MIN_DEPTH,
+    MIN_GQ,
+    NO_COPY,
+    ONE_COPY,
+    REFERENCES_NEEDED,
+    SPLICE_FLANK,
+    WITHIN_SPREADS,
+)
 from osteo_annot.report.result import InputFile, Provenance
 from osteo_annot.version import __version__
 
 
 def provenance_of(
     inputs: InputSet,
+    grounds: Grounds,
     parameters: dict[str, str],
     side_files: Iterable[tuple[str, Path]] = (),
     *,
@@ -36,6 +48,8 @@ def provenance_of(
     """
     files = [_vcf(file) for file in inputs.files]
     files += [_side(kind, path) for kind, path in (*inputs.side_files, *side_files)]
+    files += [_source(source) for source in grounds.sources.items]
+    policy = grounds.policy
     gene = gene_model(inputs.assembly)
     versions = {
         "osteo_annot": __version__,
@@ -45,6 +59,11 @@ def provenance_of(
         "record": str(record()["record_version"]),
         "hpo_annotations": resource_date("hpo_terms.tsv"),
         **({"hpo_ontology": ontology_version()} if with_ontology else {}),
+        "policy": f"{policy.rules.name} ({policy.file})",
+        "policy_sha256": policy.sha256,
+        **{
+            f"{source.kind.value}/{source.name}": source.version for source in grounds.sources.items
+        },
         **{f"resources/{name}": digest for name, digest in resource_versions().items()},
     }
     return Provenance(files, versions, {**_thresholds(), **parameters})
@@ -62,6 +81,9 @@ def _thresholds() -> dict[str, str]:
         "depth_ratio_no_copy_up_to": str(NO_COPY),
         "depth_ratio_one_copy": f"{ONE_COPY[0]} to {ONE_COPY[1]}",
         "depth_ratio_not_lost_from": str(NOT_LOST),
+        "depth_references_needed": str(REFERENCES_NEEDED),
+        "depth_within_spreads": str(WITHIN_SPREADS),
+        "depth_apart_spreads": str(APART_SPREADS),
         "nmd_distance_nt": str(NMD_DISTANCE),
         "pvs1_fraction": str(FRACTION),
     }
@@ -81,6 +103,18 @@ def _vcf(item: LocusFile) -> InputFile:
         sha256_of="whole_file" if of == "whole_file" else "header_and_locus",
         assembly_evidence=list(item.evidence),
         caller=item.file.header.caller.value,
+    )
+
+
+def _source(source: Source) -> InputFile:
+    """A source of knowledge."""
+    return InputFile(
+        name=source.name,
+        kind=source.kind.value,
+        sha256=source.sha256,
+        sha256_of="whole_file" if source.sha256_of == "whole_file" else "header_and_locus",
+        assembly_evidence=list(source.evidence),
+        caller="",
     )
 
 

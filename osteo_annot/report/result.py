@@ -10,12 +10,39 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-SCHEMA_VERSION = "1.2.0"
+from osteo_annot.report.result_evidence import (
+    Answer,
+    Check,
+    ClassificationResult,
+    Criterion,
+    Frequency,
+    Group,
+    KnownVariant,
+    OwnPoints,
+    Pvs1,
+    Riggs,
+    RiggsLine,
+    Score,
+    Statement,
+)
 
-Strength = Literal[
-    "very_strong", "strong", "moderate", "supporting", "not_applicable", "not_assessable"
+__all__ = [
+    "Answer",
+    "Check",
+    "ClassificationResult",
+    "Criterion",
+    "Frequency",
+    "Group",
+    "KnownVariant",
+    "OwnPoints",
+    "Pvs1",
+    "Riggs",
+    "RiggsLine",
+    "Score",
+    "Statement",
 ]
-Classification = Literal["P", "LP", "VUS", "LB", "B"]
+
+SCHEMA_VERSION = "1.4.0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +52,7 @@ class InputFile:
     name: str
     """Base name only: a path may carry a person's name."""
     kind: str
-    """vcf, bcf, gvcf, callable_regions, pedigree or reference."""
+    """vcf, bcf, gvcf, callable_regions, pedigree, reference, a source of knowledge, or policy."""
     sha256: str
     """SHA-256 in lower-case hexadecimal."""
     sha256_of: Literal["whole_file", "header_and_locus"]
@@ -44,14 +71,6 @@ class Provenance:
     versions: dict[str, str]
     """Version of the program, and version or SHA-256 of each resource."""
     parameters: dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """A coded sentence: the code is stable, ``osteo-annot explain CODE`` says what it means."""
-
-    code: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,39 +176,6 @@ class Phase:
 
 
 @dataclass(frozen=True, slots=True)
-class Pvs1:
-    """Strength of PVS1 and the path through the tree (Abou Tayoun 2018)."""
-
-    strength: Strength
-    path: str
-    sentence: str
-    flags: list[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Criterion:
-    """One ACMG/AMP criterion that was proposed."""
-
-    code: str
-    strength: Strength
-    points: int
-    reason: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class ClassificationResult:
-    """Class by points (Tavtigian 2020) of the criteria that could be assessed."""
-
-    class_: Classification
-    """Written as ``class`` in JSON."""
-    points: int
-    criteria: list[Criterion]
-    not_assessed: list[str]
-    scheme: str
-
-
-@dataclass(frozen=True, slots=True)
 class Event:
     """One thing that happened to the DNA."""
 
@@ -214,10 +200,46 @@ class Event:
     """FILTER values other than PASS of its observations; empty when all passed."""
     evidence: dict[str, Any]
     """Exon-level effect, joint effects, published reports, population events, genotype details."""
+    frequency: Frequency
+    scores: list[Score]
+    """Splice and missense scores that were found; a missing score is not here."""
+    known: list[KnownVariant]
+    """Records of ClinVar and of the embedded list; at most 20."""
     pvs1: Pvs1
     classification: ClassificationResult
+    riggs: Riggs | None
+    """The dosage score; None unless it is a deletion."""
     observations: list[str]
     """Ledger ids of the observations that tell of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class CopyRatio:
+    """Depth of an exon held against reference samples or against depth beside the gene."""
+
+    ratio: float | None
+    """1.0 is two copies."""
+    spread: float | None
+    """Standard deviation of the ratio at two copies."""
+    copies: int | None
+    """Copies, where they can be told."""
+    loss_excluded: bool
+    """Whether the ratio lies so high that no copy is lost; a gain is then not excluded."""
+    power: float | None
+    """Part of the losses of one copy that would be told."""
+    basis: Literal["references", "own_controls"]
+    references: int
+    """Reference samples."""
+    silence: str
+    """Closed code of why no copies are told; empty where they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class BlindSpot:
+    """What hid a call, and where."""
+
+    code: str
+    where: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +258,10 @@ class ExonCallability:
     """Least depth of a base there; None where no file tells it per base."""
     depth_shares: dict[str, float]
     """Share of bases at or above 10, 20 and 30 reads (``10x``, ...); empty where not told."""
+    copy_ratio: CopyRatio | None
+    """Depth relative to two copies; None where no file has depth."""
+    blind_spots: list[BlindSpot]
+    """Why small variants could be missed; empty where nothing was hidden."""
 
 
 @dataclass(frozen=True, slots=True)

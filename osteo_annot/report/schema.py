@@ -1,4 +1,4 @@
-"""The JSON Schemas of the result and of an order, generated from their classes.
+"""The JSON Schemas of the result, of an order and of a policy file, generated from their classes.
 
 ``python -m osteo_annot.report.schema`` writes them; a test keeps the written ones current.
 """
@@ -11,10 +11,13 @@ from dataclasses import is_dataclass
 from typing import Any
 
 from osteo_annot.locus.files import resources
+from osteo_annot.record.policy import policy_schema
 from osteo_annot.report import result
 
 SCHEMA_NAME = "schemas/result.schema.json"
 ORDER_SCHEMA_NAME = "schemas/order.schema.json"
+POLICY_SCHEMA_NAME = "schemas/policy.schema.json"
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def result_schema() -> dict[str, Any]:
@@ -34,27 +37,37 @@ def result_schema() -> dict[str, Any]:
     classification["properties"]["class"] = classification["properties"].pop("class_")
     classification["required"] = sorted(classification["properties"])
     schema["properties"]["schema_version"]["const"] = result.SCHEMA_VERSION
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+    return {"$schema": _DIALECT, **schema}
 
 
 def schema_text() -> str:
-    """The schema as it is written."""
-    return json.dumps(result_schema(), indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+    """The schema of the result as it is written."""
+    return _text(result_schema())
+
+
+def policy_schema_text() -> str:
+    """The schema of a policy file as it is written."""
+    return _text({"$schema": _DIALECT, **policy_schema()})
 
 
 def order_schema_text() -> str:
-    """The schema of an order, as it is written."""
-    from osteo_annot.intake.order import Order
+    """The schema of an order as it is written."""
+    from osteo_annot.intake.order import Order  # lazy: only the generator needs it
 
-    schema = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **Order.model_json_schema(),
-    }
+    return _text({"$schema": _DIALECT, **Order.model_json_schema()})
+
+
+def _text(schema: dict[str, Any]) -> str:
+    """JSON with sorted keys."""
     return json.dumps(schema, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
 
 
 if __name__ == "__main__":
-    for name, text in ((SCHEMA_NAME, schema_text()), (ORDER_SCHEMA_NAME, order_schema_text())):
-        path = resources() / name
-        path.write_text(text, encoding="utf-8")
-        sys.stdout.write(f"{path.name} written\n")
+    made = (
+        (SCHEMA_NAME, schema_text()),
+        (ORDER_SCHEMA_NAME, order_schema_text()),
+        (POLICY_SCHEMA_NAME, policy_schema_text()),
+    )
+    for name, text in made:
+        (resources() / name).write_text(text, encoding="utf-8")
+        sys.stdout.write(f"{name} written\n")

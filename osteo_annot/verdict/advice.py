@@ -101,15 +101,26 @@ _BY_STATE: dict[State, tuple[NextTest, ...]] = {
 }
 
 
-def next_tests(state: State, *, rna_helps: bool, parents_known: bool) -> tuple[NextTest, ...]:
+def next_tests(
+    state: State,
+    *,
+    rna_helps: bool,
+    parents_known: bool,
+    confirm_loss: bool,
+    measure_exons: bool,
+) -> tuple[NextTest, ...]:
     """The tests for a state, without those that were done.
 
+    First the confirmation of a loss that is only proposed, and the copies of exons without reads.
     An RNA study where a splice site or an exon at the end is at stake; no test of the parents where
     both told of every deciding event.
     """
     done = {NextTest.TEST_PARENTS, NextTest.EXCLUDE_UPD} if parents_known else set()
-    tests = tuple(test for test in _BY_STATE[state] if test not in done)
-    return (*tests, NextTest.RNA_STUDY) if rna_helps else tests
+    first = ((NextTest.CONFIRM_DELETION, confirm_loss), (NextTest.EXON_COPY_NUMBER, measure_exons))
+    wanted = [test for test, holds in first if holds]
+    wanted += [test for test in _BY_STATE[state] if test not in done]
+    wanted += [NextTest.RNA_STUDY] if rna_helps else []
+    return tuple(dict.fromkeys(wanted))
 
 
 class Change(StrEnum):

@@ -70,16 +70,17 @@ class Facts:
     def has_gap_record(self) -> bool:
         """Whether something at the locus is left open.
 
-        A record that was not interpreted, a spanning allele without its deletion, a candidate
-        with too few reads.
+        A record that was not interpreted, a spanning allele without its deletion, an exon without
+        reads, a candidate with too few reads.
         """
-        stars = any(f.code is FindingCode.STAR_WITHOUT_DELETION for f in self.findings)
+        codes = {FindingCode.STAR_WITHOUT_DELETION, FindingCode.EXON_WITHOUT_READS}
+        left_open = any(f.code in codes for f in self.findings)
         mosaic = any(
             a.event.zygosity is Zygosity.MOSAIC_OR_ARTEFACT and a.tier in {"A", "B"}
             for a in self.assessed
         )
         unread = self.unreadable > 0 or any(d.reason.leaves_gap for d in self.dispositions)
-        return unread or stars or mosaic
+        return unread or left_open or mosaic
 
     @property
     def has_unreadable(self) -> bool:
@@ -95,13 +96,13 @@ def affected_copies(way: Arrangement, facts: Facts) -> tuple[tuple[str, ...], tu
 def _causes(way: Arrangement, index: int, facts: Facts) -> tuple[str, ...]:
     """The events that break one copy in one arrangement.
 
-    A copy whose events compensate each other is intact, unless one of them was reported in
-    patients and cannot be computed.
+    A copy whose events compensate each other is intact, unless one of them counts for what is known
+    of it and not for what is computed: reported in patients, or (likely) pathogenic by points.
     """
     names = way.copies[index]
     candidates = [a for a in facts.candidates if a.event.id in names]
     if way.outcomes[index].null is False:
-        return tuple(a.event.id for a in candidates if a.tier == "B" and a.alone.null is False)
+        return tuple(a.event.id for a in candidates if a.alone.null is False)
     if candidates:
         return tuple(a.event.id for a in candidates)
     # No event breaks the copy alone, but together they do (two bases of one codon, for example).
@@ -202,10 +203,8 @@ def _biallelic_way(
 
 
 def _reported(names: set[str], facts: Facts) -> bool:
-    """Whether one of the events was reported in patients, though its effect cannot be computed."""
-    return any(
-        a.tier == "B" and a.alone.null is False for a in facts.candidates if a.event.id in names
-    )
+    """Whether one of the events counts for what is known of it, not for what is computed."""
+    return any(a.alone.null is False for a in facts.candidates if a.event.id in names)
 
 
 def exons_deleted_on_both(facts: Facts) -> tuple[int, ...]:

@@ -11,6 +11,7 @@ from osteo_annot.copies.phase import PhaseSource
 from osteo_annot.copies.zygosity import FindingCode
 from osteo_annot.events.model import EventKind, Zygosity
 from osteo_annot.evidence.assess import Assessed
+from osteo_annot.intake.caller import Caller
 from osteo_annot.verdict.decide import Facts, exons_deleted_on_both
 from osteo_annot.verdict.headline import event_label, exon_text
 from osteo_annot.verdict.state import State
@@ -26,6 +27,8 @@ class ReasonCode(StrEnum):
     PHASE_UNKNOWN = "PHASE_UNKNOWN"
     ONE_PARENT_ONLY = "ONE_PARENT_ONLY"
     SINGLE_SOURCE_DELETION = "SINGLE_SOURCE_DELETION"
+    PROPOSED_BY_DEPTH = "PROPOSED_BY_DEPTH"
+    CONFIRMED_BY_DEPTH = "CONFIRMED_BY_DEPTH"
     TWO_COPIES_NOT_CONFIRMED = "TWO_COPIES_NOT_CONFIRMED"
     PARENTS_BOTH_CARRY = "PARENTS_BOTH_CARRY"
     TWO_COPIES_BY_DEPTH = "TWO_COPIES_BY_DEPTH"
@@ -58,6 +61,9 @@ _REASON_MEANING = {
     ReasonCode.PHASE_UNKNOWN: "Which copy carries what is not known.",
     ReasonCode.ONE_PARENT_ONLY: "One parent's genotype makes a phase probable, not proven.",
     ReasonCode.SINGLE_SOURCE_DELETION: "The deletion rests on one caller; no depth confirms it.",
+    ReasonCode.PROPOSED_BY_DEPTH: "No caller wrote it; it is proposed from the depth of the exons "
+    "alone, and must be confirmed by an independent method.",
+    ReasonCode.CONFIRMED_BY_DEPTH: "The depth of the exons tells the same number of copies.",
     ReasonCode.TWO_COPIES_NOT_CONFIRMED: "Called homozygous; that two copies exist is not proven.",
     ReasonCode.PARENTS_BOTH_CARRY: "Both parents carry the variant, so each copy brought one.",
     ReasonCode.TWO_COPIES_BY_DEPTH: "A copy-number record shows two copies of the whole place.",
@@ -148,7 +154,12 @@ def _event_reasons(assessed: Assessed) -> list[Reason]:
         ),
         (ReasonCode.OTHER_COPY_NOT_CALLED, event.zygosity is Zygosity.HALF_CALL),
         (ReasonCode.COPIES_UNKNOWN, event.zygosity is Zygosity.UNKNOWN),
-        (ReasonCode.SINGLE_SOURCE_DELETION, rests_on_one_caller(assessed)),
+        (
+            ReasonCode.SINGLE_SOURCE_DELETION,
+            rests_on_one_caller(assessed) and not is_proposed_by_depth(assessed),
+        ),
+        (ReasonCode.PROPOSED_BY_DEPTH, is_proposed_by_depth(assessed)),
+        (ReasonCode.CONFIRMED_BY_DEPTH, _is_confirmed_by_depth(assessed)),
         (ReasonCode.FILTERED_CALL, bool(event.filters)),
         (ReasonCode.OUTCOME_OPEN, assessed.alone.null is None or assessed.tier == "B"),
     ]
@@ -187,3 +198,15 @@ def _completeness_reasons(facts: Facts) -> list[Reason]:
         code = ReasonCode.DELETIONS_NOT_ASSESSED
         reasons.append(Reason(code, code.meaning))
     return reasons
+
+
+def is_proposed_by_depth(assessed: Assessed) -> bool:
+    """Whether only the depth of the exons tells of an event (clinical rules Z21)."""
+    return all(s.observation.caller is Caller.DEPTH for s in assessed.event.support)
+
+
+def _is_confirmed_by_depth(assessed: Assessed) -> bool:
+    """Whether the depth of the exons tells the same of an event as a caller."""
+    by_depth = [s for s in assessed.event.support if s.observation.caller is Caller.DEPTH]
+    agrees = all(s.zygosity is assessed.event.zygosity for s in by_depth)
+    return bool(by_depth) and agrees and not is_proposed_by_depth(assessed)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from osteo_annot.copies.arrange import Arrangements, arrange
 from osteo_annot.copies.callability import exon_callability
+from osteo_annot.copies.depth_gaps import exons_without_reads
 from osteo_annot.copies.parents import call_of
 from osteo_annot.copies.uncalled import may_restore
 from osteo_annot.copies.zygosity import Finding, FindingCode, resolved
 from osteo_annot.events.collect import collect_events
 from osteo_annot.events.model import Event, EventKind, EventSet
-from osteo_annot.evidence.assess import assess
+from osteo_annot.evidence.assess import Assessed, assess
+from osteo_annot.evidence.grounds import Grounds
 from osteo_annot.intake.case import InputSet, Person, Relative
 from osteo_annot.intake.parentage import Parentage, parentages
 from osteo_annot.locus.gene import GeneModel, gene_model
@@ -51,13 +54,21 @@ class Judged:
     statements: tuple[FamilyStatement, ...] = ()
 
 
-def judged(inputs: InputSet, sample: str) -> Judged:
+def judged(
+    inputs: InputSet, sample: str, grounds: Grounds | None = None, hpo: Sequence[str] = ()
+) -> Judged:
     """The verdict on a sample, and on its relatives as far as the files have them.
+
+    ``grounds``: policy and sources of knowledge; ``hpo``: terms of the person.
 
     Raises RefusedError (SAMPLE_NOT_IN_FILE; ALIGNMENTS_INVALID and PHASING_FAILED with reads).
     """
-    one = _judged_alone(inputs, inputs.person(sample))
-    family = tuple(_relative(inputs, one, relative) for relative in inputs.family_of(sample))
+    grounds = grounds or Grounds()
+    fits = bool(set(hpo) & set(grounds.policy.rules.pm3.phenotype))
+    one = _judged_alone(inputs, inputs.person(sample), grounds, phenotype_fits=fits)
+    family = tuple(
+        _relative(inputs, one, relative, grounds) for relative in inputs.family_of(sample)
+    )
     if not family:
         return one
     labels = {a.event.id: event_label(a) for a in one.facts.assessed}
@@ -74,7 +85,14 @@ def judged(inputs: InputSet, sample: str) -> Judged:
     return replace(one, family=family, statements=statements)
 
 
-def _judged_alone(inputs: InputSet, person: Person, *, relative: bool = False) -> Judged:
+def _judged_alone(
+    inputs: InputSet,
+    person: Person,
+    grounds: Grounds,
+    *,
+    phenotype_fits: bool = False,
+    relative: bool = False,
+) -> Judged:
     """One person, without the verdicts of relatives; ``relative``: not the one asked about."""
     gene = gene_model(inputs.assembly)
     found = collect_events(person.observations, gene, inputs.reference)
@@ -85,20 +103,58 @@ def _judged_alone(inputs: InputSet, person: Person, *, relative: bool = False) -
         ]
         doubts = [p for p in parentages(person, inputs.files, gene, losses) if p.doubtful]
         person = _without(person, doubts)
-    settled = resolved(found, person)
+    settled = resolved(found, person, gene)
     restoring = may_restore(settled.events, person.observations, gene, inputs.reference)
-    ways = arrange(settled.events, person, gene, inputs.reference)
+    in_doubt = (f for f in (*settled.findings, *restoring) if f.decisive)
+    assessed = assess(
+        settled.events,
+        person,
+        grounds,
+        gene,
+        inputs.reference,
+        affected=phenotype_fits or bool(_affected(inputs, person.sample)),
+        contradicted=frozenset(name for finding in in_doubt for name in finding.about),
+    )
+    counted = frozenset(a.event.id for a in assessed if a.tier == "A" and not a.alone.null)
+    ways = arrange(settled.events, person, gene, inputs.reference, counted)
     facts = Facts(
         gene=gene,
-        assessed=assess(settled.events, gene, inputs.reference),
+        assessed=assessed,
         arrangements=ways,
-        findings=(*settled.findings, *ways.findings, *restoring, *map(_doubt, doubts)),
+        findings=(
+            *findings,
+            *_conflicts(assessed),
+            *exons_without_reads(
+                inputs.coverage_of(person.sample, relative=relative), person.copy_ratios
+            ),
+            *_conflicts(assessed),
+        ),
         callability=exon_callability(inputs, person, gene, relative=relative),
         dispositions=tuple(found.dispositions.values()),
         confirmed=settled.confirmed,
         unreadable=sum(len(f.bad_rows) for f in inputs.files),
     )
     return Judged(person, found, facts, judge(facts))
+
+
+def _affected(inputs: InputSet, sample: str) -> bool | None:
+    """Whether the pedigree says affected (True) or unaffected (False)."""
+    individual = inputs.pedigree.individuals.get(sample) if inputs.pedigree else None
+    return {"2": True, "1": False}.get(individual.phenotype) if individual else None
+
+
+def _conflicts(assessed: Sequence[Assessed]) -> tuple[Finding, ...]:
+    """Criteria of one event that contradict each other; told of candidates only.
+
+    The class never moves a state silently: where frequency alone says benign of a variant that
+    breaks the gene, the contradiction is decisive and no state is built on it.
+    """
+    return tuple(
+        Finding(code, f"{event_label(a)}: {code.meaning}", (a.event.id,))
+        for a in assessed
+        if a.tier in {"A", "B"}
+        for code in a.classification.conflicts
+    )
 
 
 def _near_exon(event: Event, gene: GeneModel) -> bool:
@@ -131,16 +187,17 @@ def _doubt(parentage: Parentage) -> Finding:
     return Finding(code, text, ())
 
 
-def _relative(inputs: InputSet, one: Judged, relative: Relative) -> RelativeJudged:
+def _relative(
+    inputs: InputSet, one: Judged, relative: Relative, grounds: Grounds
+) -> RelativeJudged:
     """A relative's own verdict, and the calls at the person's events."""
     known = next((r for r in one.person.relatives.values() if r.name == relative.name), relative)
     calls = {a.event.id: call_of(a.event, known) for a in one.facts.assessed}
-    individual = inputs.pedigree.individuals.get(relative.name) if inputs.pedigree else None
     person = inputs.relative_as_person(relative.name)
-    own = _judged_alone(inputs, person, relative=True)
+    own = _judged_alone(inputs, person, grounds, relative=True)
     return RelativeJudged(
         relative=relative,
-        affected={"2": True, "1": False}.get(individual.phenotype) if individual else None,
+        affected=_affected(inputs, relative.name),
         verdict=own.verdict,
         arrangements=own.facts.arrangements,
         carries={name: call.carries for name, call in calls.items()},

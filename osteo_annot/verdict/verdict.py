@@ -8,11 +8,17 @@ from enum import StrEnum
 from osteo_annot.copies.callability import Answer
 from osteo_annot.copies.confirm import Confirmation
 from osteo_annot.copies.phase import PhaseSource
+from osteo_annot.copies.zygosity import FindingCode
 from osteo_annot.evidence.assess import Assessed
 from osteo_annot.verdict.advice import Change, NextTest, changes, next_tests
 from osteo_annot.verdict.decide import Facts, affected_copies, complete_for_second_hit, decide
 from osteo_annot.verdict.headline import exon_text, headline, notation
-from osteo_annot.verdict.reasons import Reason, reasons_of, rests_on_one_caller
+from osteo_annot.verdict.reasons import (
+    Reason,
+    is_proposed_by_depth,
+    reasons_of,
+    rests_on_one_caller,
+)
 from osteo_annot.verdict.state import State
 
 
@@ -57,6 +63,8 @@ def judge(facts: Facts) -> Verdict:
             state,
             rna_helps=any(_rna_helps(a) for a in involved),
             parents_known=_parents_known(involved, facts),
+            confirm_loss=any(is_proposed_by_depth(a) for a in involved),
+            measure_exons=any(f.code is FindingCode.EXON_WITHOUT_READS for f in facts.findings),
         ),
         second_hit_search=_searched(facts),
     )
@@ -93,7 +101,7 @@ def _confidence(state: State, involved: list[Assessed], facts: Facts) -> Confide
     """
     if _is_weak(state, involved, facts):
         return Confidence.LOW
-    if any(a.alone.null is None or a.alone.assumed or a.tier == "B" for a in involved):
+    if any(a.alone.null is not True or a.alone.assumed or a.tier == "B" for a in involved):
         return Confidence.MODERATE
     sure = {
         State.NONE_CALLABLE: facts.deletions_callable,
@@ -130,7 +138,7 @@ def _searched(facts: Facts) -> tuple[str, ...]:
     if unseen:
         lines.append(f"Not shown to be callable for small variants: {exon_text(unseen)}.")
     if facts.deletions_callable:
-        lines.append("Deletions were looked for by a caller whose file was given.")
+        lines.append("Deletions were looked for by a caller whose file was given, or by depth.")
     elif facts.homozygous_loss_excluded:
         lines.append(
             "Homozygous loss of an exon is excluded; heterozygous deletions were not looked for."

@@ -9,6 +9,7 @@ rule annotate_batch:
         sheet=ancient(config["samples"]),
         files=files_of,
         reference=config["reference"] or [],
+        knowledge=knowledge_files(),
     output:
         table="results/batches/{batch}.tsv",
         cases=report(
@@ -32,10 +33,11 @@ rule annotate_batch:
         number=lambda wildcards: int(wildcards.batch),
         size=config["batch_size"],
         reference=["--reference", config["reference"]] if config["reference"] else [],
+        knowledge=knowledge_options(),
         formats=config["formats"],
         rows=content_of,
         versions=VERSIONS,
     shell:
         "osteo-annot batch {input.sheet:q} --out {output.cases:q} --table {output.table:q}"
         " --batch {params.number} --batch-size {params.size} {params.reference:q}"
-        " --formats {params.formats:q} > {log:q} 2>&1"
+        " {params.knowledge:q} --formats {params.formats:q} > {log:q} 2>&1"

@@ -10,6 +10,7 @@ from snakemake.utils import validate
 
 from osteo_annot import __version__
 from osteo_annot.errors import RefusedError
+from osteo_annot.intake.remote import url_of
 from osteo_annot.intake.sheet import batch_count, batch_of, read_sheet
 from osteo_annot.locus.files import resource_versions
 
@@ -37,18 +38,41 @@ wildcard_constraints:
     batch=r"[0-9]+",
 
 
+KNOWLEDGE = ("gnomad", "clinvar", "splice", "missense")
+
+
+def knowledge_files():
+    """The policy and the sources of knowledge, with the indexes that lie beside them."""
+    files = [config["policy"]] if config["policy"] else []
+    for name in KNOWLEDGE:
+        for file in config[name]:
+            files += [
+                file,
+                *(f"{file}{end}" for end in (".tbi", ".csi") if Path(file + end).exists()),
+            ]
+    return files
+
+
+def knowledge_options():
+    """The same as options of the command."""
+    options = ["--policy", config["policy"]] if config["policy"] else []
+    for name in KNOWLEDGE:
+        options += [f"--{name}", *config[name]] if config[name] else []
+    return options
+
+
 def rows_of(wildcards):
     """The lines of the sheet that a batch holds."""
     return batch_of(SHEET, int(wildcards.batch), config["batch_size"])
 
 
 def files_of(wildcards):
-    """Every file that the persons of a batch bring."""
+    """Every file that the persons of a batch bring; what lies on a server is read from there."""
     files = []
     for row in rows_of(wildcards):
         files += [*row.files, *row.coverage]
         files += [file for file in (row.pedigree, row.phenopacket, row.order) if file]
-    return list(dict.fromkeys(str(file) for file in files))
+    return list(dict.fromkeys(str(file) for file in files if not url_of(file)))
 
 
 def content_of(wildcards):

@@ -1,0 +1,1 @@
+"""The budgets of the product, measured on generated files; run by ``make benchmark``."""

@@ -1,0 +1,111 @@
+"""What an interrupted batch has finished, so that the next run goes on from there.
+
+For each finished person one small file lies in ``DIR/.finished``, with the row of the table and a
+key of all that the row was made from. It is used when the key is the same and every file of the
+person is there. When the table of the batch is written, the folder is removed.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from osteo_annot.errors import RefusalCode, refuse
+
+if TYPE_CHECKING:
+    from osteo_annot.cli.shared import Shared
+    from osteo_annot.intake.sheet import SheetRow
+
+_FOLDER = ".finished"
+
+
+@contextmanager
+def only_run_in(out: Path) -> Iterator[None]:
+    """Hold the folder for one run; the hold ends with the process, however it ends.
+
+    The folder is made if need be. Raises RefusedError: OUTPUT_IN_USE while another run holds it,
+    OUTPUT_NOT_WRITABLE. A file system without locks
+    gives none; files are written under names of their own and renamed there too.
+    """
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        handle = os.open(out, os.O_RDONLY)
+    except OSError as error:
+        raise refuse(RefusalCode.OUTPUT_NOT_WRITABLE, out.name, f"{error.strerror}.") from error
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            found = "Another run writes into this folder."
+            raise refuse(RefusalCode.OUTPUT_IN_USE, out.name, found) from error
+        except OSError:
+            pass
+        yield
+    finally:
+        os.close(handle)
+
+
+class Journal:
+    """The finished people of one output folder."""
+
+    def __init__(self, out: Path, shared: Shared) -> None:
+        self._out = out
+        self._shared = shared
+
+    def row_of(self, entry: SheetRow, stem: str) -> dict[str, str] | None:
+        """The row of a person whom an earlier run finished from the same; None for no such."""
+        try:
+            told = json.loads(self._place(stem).read_text(encoding="utf-8"))
+            suffixes = [suffix for format_ in self._shared.formats for suffix in format_.suffixes]
+            whole = all((self._out / f"{stem}{suffix}").is_file() for suffix in suffixes)
+            if not whole or told["key"] != self._key(entry):
+                return None
+            return {str(name): str(value) for name, value in told["row"].items()}
+        except (OSError, ValueError, KeyError, AttributeError, TypeError):
+            return None
+
+    def finished(self, entry: SheetRow, stem: str, row: dict[str, str]) -> None:
+        """Note that the files of a person are written."""
+        from osteo_annot.report.files import write_whole
+
+        told = {"key": self._key(entry), "row": row}
+        write_whole(self._place(stem), json.dumps(told))
+
+    def close(self) -> None:
+        """The batch is complete: nothing is left to go on with."""
+        shutil.rmtree(self._out / _FOLDER, ignore_errors=True)
+
+    def _place(self, stem: str) -> Path:
+        """The file of a person."""
+        return self._out / _FOLDER / f"{stem}.json"
+
+    def _key(self, entry: SheetRow) -> str:
+        """A digest of the line of the sheet, its files, and the versions of code and data."""
+        from osteo_annot import __version__
+        from osteo_annot.locus.files import resource_versions
+
+        told_of = (entry.pedigree, entry.phenopacket, entry.order)
+        files = [*entry.files, *entry.coverage, *told_of, *self._shared.files]
+        states: list[object] = []
+        for path in files:
+            with suppress(OSError):
+                states.append((path.stat().st_size, path.stat().st_mtime_ns) if path else None)
+        told = (
+            *(entry.sample, entry.vcf_sample, entry.assembly, entry.hpo, entry.hpo_absent),
+            *(
+                [str(path) for path in files],
+                states,
+                repr(self._shared.knowledge),
+                self._shared.formats,
+                __version__,
+                sorted(resource_versions().items()),
+            ),
+        )
+        return hashlib.sha256(repr(told).encode()).hexdigest()

@@ -1,0 +1,42 @@
+"""The files of knowledge that a command was given: the policy and the sources."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from osteo_annot.evidence.grounds import Grounds
+from osteo_annot.intake.case import InputSet
+from osteo_annot.intake.sources import SourceKind, read_sources
+from osteo_annot.record.policy import default_policy, read_policy
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """Paths of the policy and of the sources; each source is read once per process."""
+
+    policy: Path | None = None
+    gnomad: tuple[Path, ...] = ()
+    clinvar: tuple[Path, ...] = ()
+    splice: tuple[Path, ...] = ()
+    missense: tuple[Path, ...] = ()
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """All of them, the policy first."""
+        policy = (self.policy,) if self.policy else ()
+        return (*policy, *self.gnomad, *self.clinvar, *self.splice, *self.missense)
+
+    def grounds(self, inputs: InputSet) -> Grounds:
+        """Policy and sources, checked against the assembly of the person's files.
+
+        Raises RefusedError with the faults of all sources, or of the policy.
+        """
+        policy = read_policy(self.policy) if self.policy else default_policy()
+        paths = {
+            SourceKind.FREQUENCIES: self.gnomad,
+            SourceKind.CLINVAR: self.clinvar,
+            SourceKind.SPLICE: self.splice,
+            SourceKind.MISSENSE: self.missense,
+        }
+        return Grounds(policy, read_sources(paths, inputs.assembly, inputs.reference))

@@ -1,0 +1,91 @@
+"""People of a sheet whose files are the same: opened once for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from osteo_annot.cli.knowledge import Knowledge
+from osteo_annot.errors import Fault, RefusalCode, RefusedError
+from osteo_annot.report.formats import DEFAULT, Format
+
+if TYPE_CHECKING:
+    from osteo_annot.intake.case import InputSet
+    from osteo_annot.intake.sheet import SheetRow
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Files that all people of a sheet share."""
+
+    reference: Path | None = None
+    depth_reference: tuple[Path, ...] = ()
+    knowledge: Knowledge = field(default_factory=Knowledge)
+    formats: tuple[Format, ...] = DEFAULT
+    """Files that are written for each."""
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """All of them."""
+        single = (self.reference,) if self.reference else ()
+        return (*single, *self.depth_reference, *self.knowledge.files)
+
+
+def opened(
+    rows: Sequence[SheetRow], shared: Shared | None = None
+) -> Iterator[tuple[SheetRow, InputSet | RefusedError]]:
+    """Each row with its files, or with their refusal; rows of the same files follow each other.
+
+    Of files with very many people, only the cells of the rows' people are held.
+    """
+    for group in _groups(rows):
+        told: InputSet | RefusedError
+        try:
+            told = _open(group[0], shared or Shared())
+            told = told.holding(vcf_sample_of(row, told) for row in group)
+        except RefusedError as error:
+            told = error
+        except Exception as error:  # a bug with one group's files must not take the others along
+            what = f"{type(error).__name__}."
+            told = RefusedError(Fault(RefusalCode.INTERNAL_ERROR, group[0].files[0].name, what))
+        for row in group:
+            yield row, told
+
+
+def _groups(rows: Sequence[SheetRow]) -> list[list[SheetRow]]:
+    """Rows with the same files, in the order of the first of each group."""
+    groups: dict[tuple[object, ...], list[SheetRow]] = {}
+    for row in rows:
+        key = (row.files, row.pedigree, row.assembly, row.coverage)
+        groups.setdefault(key, []).append(row)
+    return list(groups.values())
+
+
+def _open(row: SheetRow, shared: Shared) -> InputSet:
+    """The files of one row, read and checked together.
+
+    Raises RefusedError with every fault.
+    """
+    from osteo_annot.intake.case import read_inputs
+    from osteo_annot.intake.pedigree import read_pedigree
+
+    pedigree = read_pedigree(row.pedigree) if row.pedigree else None
+    return read_inputs(
+        row.files,
+        assembly=row.assembly,
+        reference=shared.reference,
+        pedigree=pedigree,
+        pedigree_path=row.pedigree,
+        coverage=row.coverage,
+        depth_reference=shared.depth_reference,
+    )
+
+
+def vcf_sample_of(row: SheetRow, inputs: InputSet) -> str:
+    """The sample column that a row means: as it says, else its own name, else the only one."""
+    names = inputs.samples()
+    if row.vcf_sample:
+        return row.vcf_sample
+    return names[0] if len(names) == 1 else row.sample

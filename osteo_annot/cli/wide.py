@@ -1,0 +1,115 @@
+"""Everybody in a file of very many people: a row for each, files for those with something there.
+
+The file is read once. Those whose records differ in nothing that a rule asks about are judged
+through one of them (``verdict/screen.py``); all others are judged each on their own, some hundred
+at a time, so that memory does not grow with the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+from pathlib import Path
+
+from osteo_annot.cli.journal import only_run_in
+from osteo_annot.cli.progress import Progress
+from osteo_annot.errors import Fault, RefusalCode, RefusedError
+from osteo_annot.intake.case import InputSet
+from osteo_annot.report.build import Options, result_of
+from osteo_annot.report.document import document_of
+from osteo_annot.report.files import write_result, write_whole
+from osteo_annot.report.formats import DEFAULT, Format, report_name
+from osteo_annot.report.table import COHORT_COLUMNS, cohort_row, refused_row
+from osteo_annot.report.tsv import table
+from osteo_annot.verdict.screen import screened
+
+TABLE = "cohort.tsv"
+_AT_ONCE = 500
+"""People whose cells are in memory together."""
+
+Row = dict[str, str]
+
+
+def run_wide(
+    inputs: InputSet,
+    out: Path,
+    stems: Mapping[str, str],
+    options: Options,
+    formats: Sequence[Format] = DEFAULT,
+) -> list[Row]:
+    """Judge everybody, write the table and the files, and return the rows in file order.
+
+    ``stems`` has the file name of each sample. Raises RefusedError (OUTPUT_NOT_WRITABLE,
+    OUTPUT_IN_USE).
+    """
+    with only_run_in(out):
+        return _everybody(inputs, out, stems, options, formats)
+
+
+def _everybody(
+    inputs: InputSet,
+    out: Path,
+    stems: Mapping[str, str],
+    options: Options,
+    formats: Sequence[Format],
+) -> list[Row]:
+    """The rows of everybody, in file order, and their table."""
+    screen = screened(inputs, options.grounds)
+    first_of = {names[0]: names for names in screen.alike.values()}
+    rows: dict[str, Row] = {}
+    own = list(screen.own)
+    with Progress(len(stems), "samples") as progress:
+        for name, row in _judged(inputs, list(first_of), out, stems, options, formats):
+            if row["report"] or row["status"] == "refused":
+                own += first_of[name][1:]  # the answer rests on what only the own record tells
+                rows[name] = row
+            else:
+                rows |= {other: {**row, "sample": other} for other in first_of[name]}
+            progress.reached(len(rows))
+        for name, row in _judged(inputs, own, out, stems, options, formats):
+            rows[name] = row
+            progress.reached(len(rows))
+    ordered = [rows[name] for name in stems]
+    write_whole(out / TABLE, table(COHORT_COLUMNS, ordered))
+    return ordered
+
+
+def _judged(
+    inputs: InputSet,
+    names: Sequence[str],
+    out: Path,
+    stems: Mapping[str, str],
+    options: Options,
+    formats: Sequence[Format],
+) -> Iterator[tuple[str, Row]]:
+    """Each person with the row; files are written for those who have something to show."""
+    waiting = iter(names)
+    while chunk := list(islice(waiting, _AT_ONCE)):
+        held = inputs.holding(chunk)
+        for name in chunk:
+            yield name, _row(held, name, out, stems[name], options, formats)
+
+
+def _row(
+    inputs: InputSet, name: str, out: Path, stem: str, options: Options, formats: Sequence[Format]
+) -> Row:
+    """The row of one person; whatever goes wrong with it stays with it."""
+    try:
+        result = result_of(inputs, name, options)
+        row = cohort_row(document_of(result), "")
+        if not _has_something(row):
+            return row
+        write_result(result, inputs, out, stem, formats)
+        return {**row, "report": report_name(stem, formats)}
+    except RefusedError as error:
+        if any(fault.code is RefusalCode.OUTPUT_NOT_WRITABLE for fault in error.faults):
+            raise
+        return refused_row(name, error.faults)
+    except Exception as error:  # one sample's bug must not take the others along
+        fault = Fault(RefusalCode.INTERNAL_ERROR, name, f"{type(error).__name__}.")
+        return refused_row(name, [fault])
+
+
+def _has_something(row: Row) -> bool:
+    """Whether a person gets files: a state that is not "none", a candidate, or a contradiction."""
+    return not row["state"].startswith("NONE_") or bool(row["class_per_event"] or row["flags"])

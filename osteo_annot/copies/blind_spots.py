@@ -1,0 +1,149 @@
+"""What hid a call in an exon: filters, weak blocks, missing genotypes, bases that were left out.
+
+Source: clinical rules 2.7 and 2.1 (Z11, Z12). A negative is earned exon by exon; where it is not,
+the report says which record or file is the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from osteo_annot.events.copy_number import copy_number
+from osteo_annot.intake.coverage import Coverage, CoverageKind
+from osteo_annot.intake.genotype import GenotypeKind
+from osteo_annot.intake.observation import Observation
+from osteo_annot.intake.regions import Interval
+from osteo_annot.record.thresholds import MIN_DEPTH, MIN_GQ
+
+MOST_SHOWN = 5
+"""Blind spots of one kind that are listed for an exon."""
+
+
+class BlindSpotCode(StrEnum):
+    """Why something in an exon could not be seen; closed list."""
+
+    WEAK_BLOCK = "WEAK_BLOCK"
+    NO_GENOTYPE = "NO_GENOTYPE"
+    FILTERED_CALL = "FILTERED_CALL"
+    LOW_DEPTH = "LOW_DEPTH"
+    NOT_TARGETED = "NOT_TARGETED"
+    PARTLY_COVERED = "PARTLY_COVERED"
+
+    @property
+    def text(self) -> str:
+        """The reason in words."""
+        return _TEXT[self]
+
+
+_TEXT = {
+    BlindSpotCode.WEAK_BLOCK: f"A reference block has a genotype quality below {MIN_GQ}, fewer "
+    f"than {MIN_DEPTH} reads, or tells neither.",
+    BlindSpotCode.NO_GENOTYPE: "A record has no complete genotype of this sample.",
+    BlindSpotCode.FILTERED_CALL: "A call was marked by a filter of its caller.",
+    BlindSpotCode.LOW_DEPTH: "A coverage file says that the bases were not callable, or had fewer "
+    f"than {MIN_DEPTH} reads.",
+    BlindSpotCode.NOT_TARGETED: "The coverage file has no interval in the exon: it was no target.",
+    BlindSpotCode.PARTLY_COVERED: "Bases of the exon or its splice flanks are in no block and no "
+    "region.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class BlindSpot:
+    """One reason, and where it stands."""
+
+    code: BlindSpotCode
+    where: str
+    """Place on the chromosome (1-based, closed), with the record or file."""
+
+
+def blind_spots(
+    span: Interval,
+    observations: Sequence[Observation],
+    coverages: Sequence[Coverage],
+    called: Sequence[Interval],
+    weak: Sequence[Observation],
+) -> tuple[BlindSpot, ...]:
+    """Why small variants could be missed in an exon with its splice flanks.
+
+    ``called`` are the merged intervals of confident calls and callable regions; empty where no file
+    tells of reference bases, so that no base is said to be left out. ``weak`` are the blocks that
+    are not confident.
+    """
+    found = [
+        *_weak_blocks(span, weak),
+        *_of_records(span, observations),
+        *_of_coverage(span, coverages),
+        *_left_out(span, called),
+    ]
+    kept: list[BlindSpot] = []
+    for spot in found:
+        if sum(k.code is spot.code for k in kept) < MOST_SHOWN and spot not in kept:
+            kept.append(spot)
+    return tuple(kept)
+
+
+def _place(span: Interval, start: int, end: int) -> str:
+    """The part inside the exon: one position or two."""
+    first, last = max(span.start, start), min(span.end, end)
+    return str(first) if first == last else f"{first}-{last}"
+
+
+def _weak_blocks(span: Interval, weak: Sequence[Observation]) -> Iterator[BlindSpot]:
+    """Reference blocks that are not confident."""
+    for o in weak:
+        if o.row.position <= span.end and span.start <= o.row.last:
+            told = ", ".join(
+                f"{name} {o.fields[name]}" for name in ("GQ", "MIN_DP", "DP") if name in o.fields
+            )
+            where = f"{_place(span, o.row.position, o.row.last)} ({o.id}: {told or 'no quality'})"
+            yield BlindSpot(BlindSpotCode.WEAK_BLOCK, where)
+
+
+def _of_records(span: Interval, observations: Sequence[Observation]) -> Iterator[BlindSpot]:
+    """Records of bases in the exon without genotype, or marked by a filter."""
+    unsure = {GenotypeKind.MISSING, GenotypeKind.HALF, GenotypeKind.MALFORMED}
+    for o in observations:
+        structural = any(alt.startswith("<") for alt in o.row.alts) and not o.row.is_block
+        if structural or "SVTYPE" in o.row.info or copy_number(o) is not None:
+            continue
+        if o.row.position > span.end or o.row.last < span.start:
+            continue
+        place = _place(span, o.row.position, o.row.last)
+        if o.genotype.kind in unsure:
+            where = f"{place} ({o.id}: {o.genotype.text or 'no GT'})"
+            yield BlindSpot(BlindSpotCode.NO_GENOTYPE, where)
+        if o.filters and not o.genotype.is_reference:
+            where = f"{place} ({o.id}: {', '.join(o.filters)})"
+            yield BlindSpot(BlindSpotCode.FILTERED_CALL, where)
+
+
+def _of_coverage(span: Interval, coverages: Sequence[Coverage]) -> Iterator[BlindSpot]:
+    """Holes of coverage files, and files that have nothing in the exon."""
+    for coverage in coverages:
+        inside = [h for h in coverage.holes if h.start <= span.end and span.start <= h.end]
+        for hole in inside:
+            where = f"{_place(span, hole.start, hole.end)} ({coverage.file})"
+            yield BlindSpot(BlindSpotCode.LOW_DEPTH, where)
+        known = (*coverage.intervals, *(Interval(r.start, r.end) for r in coverage.runs))
+        touched = inside or any(i.start <= span.end and span.start <= i.end for i in known)
+        if not touched and coverage.kind is not CoverageKind.ALIGNMENTS:
+            where = f"{span.start}-{span.end} ({coverage.file})"
+            yield BlindSpot(BlindSpotCode.NOT_TARGETED, where)
+
+
+def _left_out(span: Interval, called: Sequence[Interval]) -> Iterator[BlindSpot]:
+    """Bases that no confident call and no region covers, where some file tells of such."""
+    if not called:
+        return
+    place = span.start
+    for interval in called:
+        if interval.end < place or interval.start > span.end:
+            continue
+        if interval.start > place:
+            yield BlindSpot(BlindSpotCode.PARTLY_COVERED, _place(span, place, interval.start - 1))
+        place = max(place, interval.end + 1)
+    if place <= span.end:
+        yield BlindSpot(BlindSpotCode.PARTLY_COVERED, _place(span, place, span.end))

@@ -1,0 +1,140 @@
+"""Whether two structural events of one person are the same event, told twice.
+
+Source: clinical rules Z19 (one deletion reported by several callers is one event), Z24 (breakends).
+The distances are defaults of this product, not of a guideline: what is farther apart stays two.
+"""
+
+from __future__ import annotations
+
+import re
+
+from osteo_annot.events.model import Event, EventKind, Span
+from osteo_annot.intake.observation import Observation
+from osteo_annot.locus.gene import GeneModel
+
+RECIPROCAL_OVERLAP = 0.7
+"""Shared part of both intervals from which they may be one event (clinical rules Z19)."""
+BREAKPOINT_DISTANCE = 1_000
+"""Bases between the breakpoints of two callers up to which events of different exons are one."""
+JITTER = 10
+"""Bases between two exact records of one file up to which they tell of one event."""
+JUNCTION_DISTANCE = 1_000
+"""Bases between the two junctions of one translocation or inversion."""
+
+_MATE = re.compile(r"[\[\]](?P<contig>[^\[\]]+):(?P<place>\d{1,10})[\[\]]")
+
+
+def same_event(one: Event, other: Event, gene: GeneModel) -> bool:
+    """Whether two structural events of one kind are one.
+
+    Deletions and duplications overlap and take the same exons, or share most of both with near
+    breakpoints; an inversion and a translocation may be told by each of their two junctions.
+    """
+    if one.kind is not other.kind or _told_apart(one, other):
+        return False
+    if one.id == other.id:
+        return True
+    if one.kind is EventKind.BREAKEND:
+        return _same_break(one, other)
+    if one.kind is EventKind.INVERSION and _distance(one, other) <= JUNCTION_DISTANCE:
+        return True
+    shared = one.best.overlap(other.best)
+    if shared == 0:
+        return False
+    most = shared >= RECIPROCAL_OVERLAP * max(len(one.best), len(other.best))
+    if not differ_in_exons(one, other, gene):
+        return bool(exons_of(one.best, gene)) or most
+    return most and (_is_loose(one) or _is_loose(other) or _near(one, other))
+
+
+def exons_of(span: Span, gene: GeneModel) -> tuple[int, ...]:
+    """Numbers of the exons that share a base with the interval."""
+    return tuple(exon.number for exon in gene.exons_overlapping(span.start, span.end))
+
+
+def differ_in_exons(one: Event, other: Event, gene: GeneModel) -> bool:
+    """Whether two events reach different exons."""
+    return exons_of(one.best, gene) != exons_of(other.best, gene)
+
+
+def _is_loose(event: Event) -> bool:
+    """Whether a caller says that the breakpoints are not known: by depth, or imprecise."""
+    return event.is_imprecise
+
+
+def _near(one: Event, other: Event) -> bool:
+    """Whether both breakpoints lie near each other."""
+    return _distance(one, other) <= BREAKPOINT_DISTANCE
+
+
+def _distance(one: Event, other: Event) -> int:
+    """The larger of the distances between the starts and between the ends."""
+    return max(
+        abs(one.best.start - other.best.start),
+        abs(one.best.end - other.best.end),
+    )
+
+
+def _told_apart(one: Event, other: Event) -> bool:
+    """Whether a caller says that they are two.
+
+    Two alleles of one record; two precise records of one file that are more than a few bases
+    apart, or that a phase set puts on opposite copies.
+    """
+    first = {s.observation.id for s in one.support}
+    if any(s.observation.id in first for s in other.support):
+        return True
+    pairs = [
+        (a.observation, a.allele, b.observation, b.allele)
+        for a in one.support
+        for b in other.support
+        if a.observation.number == b.observation.number
+    ]
+    if any(_in_trans(a, i, b, j) for a, i, b, j in pairs):
+        return True
+    if not pairs or one.id == other.id or not (one.is_exact and other.is_exact):
+        return False
+    reach = JITTER
+    if one.kind in {EventKind.BREAKEND, EventKind.INVERSION}:
+        reach = JUNCTION_DISTANCE
+    return _distance(one, other) > reach
+
+
+def _in_trans(one: Observation, allele: int, other: Observation, index: int) -> bool:
+    """Whether one phase set puts two heterozygous alleles on opposite sides."""
+    sets = {one.genotype.phase_set, other.genotype.phase_set}
+    sides = one.genotype.sides(allele), other.genotype.sides(index)
+    single = len(sides[0]) == len(sides[1]) == 1
+    return len(sets) == 1 and "" not in sets and single and sides[0] != sides[1]
+
+
+def _same_break(one: Event, other: Event) -> bool:
+    """Whether two breakends are one break: near each other, and joined to near places.
+
+    Both junctions of a reciprocal translocation tell of one broken copy. A breakend that is joined
+    to unknown sequence is the same as another one only a few bases away.
+    """
+    mates = [_mate(event) for event in (one, other)]
+    if mates[0] is None or mates[1] is None:
+        return _distance(one, other) <= JITTER
+    near = _distance(one, other) <= JUNCTION_DISTANCE
+    contigs = {contig.removeprefix("chr") for contig, _ in (mates[0], mates[1])}
+    apart = abs(mates[0][1] - mates[1][1])
+    return near and len(contigs) == 1 and apart <= JUNCTION_DISTANCE
+
+
+def _mate(event: Event) -> tuple[str, int] | None:
+    """Contig and place to which a breakend is joined; 1-based; None where that is not known."""
+    for support in event.support:
+        row = support.observation.row
+        match = _MATE.search(row.alts[support.allele - 1]) if support.allele else None
+        if match:
+            return match["contig"].strip("<>"), int(match["place"])
+        place = row.info.get("POS2", row.info.get("END2", row.info.get("END", "")))
+        if "CHR2" in row.info and place.isdigit() and len(place) <= _LONGEST:
+            return row.info["CHR2"], int(place)
+    return None
+
+
+_LONGEST = 10
+"""Digits of a position."""

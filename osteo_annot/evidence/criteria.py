@@ -1,0 +1,108 @@
+"""Every criterion of one event, but PM3, which needs the person's other events."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from osteo_annot.copies.outcome import Outcome
+from osteo_annot.events.model import Event
+from osteo_annot.evidence.classify import OFFERED, RETIRED
+from osteo_annot.evidence.criterion import Criterion, Leaf, not_assessed
+from osteo_annot.evidence.frequency import Frequencies, ba1, bs1, bs2, frequencies_of, pm2
+from osteo_annot.evidence.grounds import Grounds
+from osteo_annot.evidence.known import KnownVariant, counting, known_variants
+from osteo_annot.evidence.length import pm4
+from osteo_annot.evidence.predicted import Score, Scores, bp4, bp7, pp3, scores_of
+from osteo_annot.evidence.pvs1 import Pvs1
+from osteo_annot.evidence.pvs1_ledger import pvs1_criterion
+from osteo_annot.evidence.residue import pm5, ps1_residue, ps1_splice
+from osteo_annot.evidence.terms import Term
+from osteo_annot.intake.sources import SourceKind
+from osteo_annot.locus.allele import Allele
+from osteo_annot.locus.gene import GeneModel
+from osteo_annot.locus.reference import Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The criteria of an event and what they rest on."""
+
+    criteria: tuple[Criterion, ...]
+    frequencies: Frequencies
+    scores: Scores
+    known: tuple[KnownVariant, ...]
+
+
+def judge_event(
+    event: Event,
+    terms: Sequence[Term],
+    protein: str,
+    null: Pvs1,
+    alone: Outcome,
+    grounds: Grounds,
+    gene: GeneModel,
+    reference: Reference,
+) -> Judged:
+    """All criteria that an event has by itself."""
+    rules, sources = grounds.policy.rules, grounds.sources
+    seen = frequencies_of(event, sources, rules.frequency, reference)
+    scores = scores_of(event.allele, sources, rules.missense, gene)
+    known = known_variants(event, sources, gene, reference, rules.splice)
+    harmless = bp4(terms, scores, rules.splice, rules.missense)
+    criteria = (
+        pvs1_criterion(null, alone, gene, rules.gene),
+        _ps1(event, protein, null, known, scores, grounds, gene),
+        pm2(seen, rules.frequency),
+        pm4(event, terms, reference, rules.pm4),
+        pm5(
+            protein,
+            known,
+            rules.known_variants.min_stars,
+            scores,
+            rules.splice,
+            given=bool(sources.of(SourceKind.CLINVAR)),
+        ),
+        pp3(terms, scores, rules.splice, rules.missense),
+        ba1(event, seen, rules.frequency, gene.assembly),
+        bs1(seen, rules.frequency),
+        bs2(seen, rules.frequency),
+        harmless,
+        bp7(event, terms, harmless, rules.splice, gene, reference),
+    )
+    return Judged((*criteria, *_FOR_REVIEWER), seen, scores, known)
+
+
+def _ps1(
+    event: Event,
+    protein: str,
+    null: Pvs1,
+    known: Sequence[KnownVariant],
+    scores: Scores,
+    grounds: Grounds,
+    gene: GeneModel,
+) -> Criterion:
+    """PS1 by the splice motif where that holds, else by the residue."""
+    rules, sources = grounds.policy.rules, grounds.sources
+    stars = rules.known_variants.min_stars
+    counted = counting(known, stars)
+    score_of = partial(_splice_score, grounds=grounds, gene=gene)
+    by_splice = ps1_splice(event, null.strength, counted, score_of, gene, rules.splice)
+    given = bool(sources.of(SourceKind.CLINVAR))
+    return by_splice or ps1_residue(protein, known, stars, scores, rules.splice, given=given)
+
+
+def _splice_score(allele: Allele, *, grounds: Grounds, gene: GeneModel) -> Score | None:
+    """The splice score of any allele."""
+    return scores_of(allele, grounds.sources, grounds.policy.rules.missense, gene).splice
+
+
+_FOR_REVIEWER = (
+    *(
+        not_assessed(codes, Leaf.FOR_REVIEWER, "Richards 2015", f"Needs {needs}.")
+        for codes, needs in OFFERED.items()
+    ),
+    not_assessed(RETIRED, Leaf.NEVER_USED, "SVI 2018"),
+)
+"""What is never proposed by the program."""

@@ -1,0 +1,231 @@
+"""What is known of the same allele, the same residue and overlapping deletions.
+
+From the user's ClinVar and from the embedded list, which is dated 2012 to 2017 and says so. An
+assertion of others is shown; it is no criterion of its own (PP5 and BP6 are retired).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import lru_cache
+
+from osteo_annot.copies.outcome import copy_outcome
+from osteo_annot.events.model import Event, EventKind, Span, Zygosity
+from osteo_annot.evidence.motif import motif_of
+from osteo_annot.intake.sources import Hit, Source, SourceKind, Sources
+from osteo_annot.locus.allele import Allele
+from osteo_annot.locus.assembly import Assembly
+from osteo_annot.locus.cdna import coding_position
+from osteo_annot.locus.gene import GeneModel, gene_model
+from osteo_annot.locus.names import genomic_name
+from osteo_annot.locus.reference import Reference, embedded_reference
+from osteo_annot.record.policy import SplicePolicy
+from osteo_annot.record.variants import listed_alleles
+
+_MISSENSE = re.compile(r"p\.\(([A-Z][a-z]{2})(\d+)([A-Z][a-z]{2})\)")
+_LARGE = 20
+"""Bases from which an exact deletion is compared as a deletion, not as an allele."""
+
+
+class Relation(StrEnum):
+    """How a known variant lies to the event."""
+
+    SAME_ALLELE = "same_allele"
+    SAME_RESIDUE = "same_residue"
+    SAME_SPLICE_MOTIF = "same_splice_motif"
+    OVERLAPPING_DELETION = "overlapping_deletion"
+
+    @property
+    def text(self) -> str:
+        """Wording for a report."""
+        return self.value.replace("_", " ")
+
+
+@dataclass(frozen=True, slots=True)
+class KnownVariant:
+    """One record of a list of variants."""
+
+    relation: Relation
+    name: str
+    """HGVS name, or the place."""
+    accession: str
+    """ClinVar VariationID; empty where the list has none."""
+    significance: str
+    review_status: str
+    stars: int
+    """0 to 4 of ClinVar's review status."""
+    source: str
+    """File and version, or the embedded list with its date."""
+    allele: Allele | None
+    protein: str
+    """Predicted protein of the known variant by this product; empty where not computed."""
+
+    @property
+    def is_pathogenic(self) -> bool:
+        """Whether the significance is pathogenic, without conflict."""
+        return bool(re.match(r"pathogenic", self.significance, re.I))
+
+    @property
+    def is_likely_pathogenic(self) -> bool:
+        """Whether the significance is likely pathogenic only."""
+        return bool(re.match(r"likely[ _]pathogenic", self.significance, re.I))
+
+
+def stars_of(review_status: str) -> int:
+    """Stars of ClinVar's review status.
+
+    >>> stars_of("criteria_provided,_multiple_submitters,_no_conflicts")
+    2
+    """
+    status = review_status.replace("_", " ").lower()
+    if "practice guideline" in status:
+        return 4
+    if "expert panel" in status:
+        return 3
+    if "multiple submitters" in status and "no conflicts" in status:
+        return 2
+    return 1 if status.startswith("criteria provided") else 0
+
+
+def missense_of(protein: str) -> tuple[int, str] | None:
+    """Residue and new amino acid of a missense change; None for any other protein name."""
+    match = _MISSENSE.fullmatch(protein)
+    if match is None or match[3] == "Ter" or match[1] == match[3]:
+        return None
+    return int(match[2]), match[3]
+
+
+def known_variants(
+    event: Event, sources: Sources, gene: GeneModel, reference: Reference, splice: SplicePolicy
+) -> tuple[KnownVariant, ...]:
+    """All that is known there: same allele, same residue, same splice motif, deletions."""
+    found: list[KnownVariant] = []
+    for source in sources.of(SourceKind.CLINVAR):
+        found += _of_source(event, source, gene, splice)
+    found += _of_list(event, gene, splice)
+    named = [_with_protein(known, gene, reference) for known in found]
+    order = list(Relation)
+    named.sort(key=lambda k: (order.index(k.relation), k.source, k.accession, k.name))
+    return tuple(named)
+
+
+def _of_source(
+    event: Event, source: Source, gene: GeneModel, splice: SplicePolicy
+) -> Iterator[KnownVariant]:
+    """Records of the user's ClinVar."""
+    for allele, hits in source.alleles.items():
+        relation = _relation(event, allele, gene, splice)
+        if relation:
+            yield from (_of_hit(relation, hit, source, allele) for hit in hits)
+    if event.kind is EventKind.DELETION:
+        for other in source.structural:
+            if other.kind == "DEL" and event.best.overlap(Span(other.start, other.end)):
+                yield _of_hit(Relation.OVERLAPPING_DELETION, other.hit, source, None)
+
+
+def _of_hit(relation: Relation, hit: Hit, source: Source, allele: Allele | None) -> KnownVariant:
+    """A record of ClinVar as a value."""
+    info = hit.row.info
+    status = info.get("CLNREVSTAT", "")
+    return KnownVariant(
+        relation=relation,
+        name=info.get("CLNHGVS", "") or f"{hit.row.contig}:{hit.row.position}",
+        accession=hit.row.identifier,
+        significance=info.get("CLNSIG", "").replace("_", " ") or "not stated",
+        review_status=status.replace("_", " "),
+        stars=stars_of(status),
+        source=source.label,
+        allele=allele,
+        protein="",
+    )
+
+
+def _of_list(event: Event, gene: GeneModel, splice: SplicePolicy) -> Iterator[KnownVariant]:
+    """Records of the embedded list."""
+    reference = embedded_reference(gene.assembly)
+    for allele, row in listed_alleles(gene.assembly):
+        relation = _relation(event, allele, gene, splice)
+        if relation:
+            yield KnownVariant(
+                relation=relation,
+                name=row["hgvs_c"] or genomic_name(allele, reference),
+                accession=row["variation_id"],
+                significance=row["significance"] or "not stated",
+                review_status=row["review_status"],
+                stars=stars_of(row["review_status"]),
+                source=f"embedded list of ClinVar, last seen {row['last_snapshot']}",
+                allele=allele,
+                protein="",
+            )
+
+
+def _relation(
+    event: Event, allele: Allele, gene: GeneModel, splice: SplicePolicy
+) -> Relation | None:
+    """How a known allele lies to the event; None where it does not concern it."""
+    own = event.allele
+    if own is not None and own == allele:
+        return Relation.SAME_ALLELE
+    if event.kind is EventKind.DELETION:
+        large = allele.net <= -_LARGE and event.best.overlap(Span(allele.start, allele.end))
+        return Relation.OVERLAPPING_DELETION if large else None
+    if own is None:
+        return None
+    codon = _codon(own, gene)
+    if codon is not None and codon == _codon(allele, gene):
+        return Relation.SAME_RESIDUE
+    if abs(own.start - allele.start) > splice.motif_extent:
+        return None
+    motif = motif_of(own, gene, splice)
+    if motif is not None and motif == motif_of(allele, gene, splice):
+        return Relation.SAME_SPLICE_MOTIF
+    return None
+
+
+def _codon(allele: Allele, gene: GeneModel) -> int | None:
+    """The codon of a substitution of one base; None for any other change."""
+    if len(allele.ref) != 1 or len(allele.alt) != 1:
+        return None
+    return _codon_at(allele.start, gene.assembly)
+
+
+@lru_cache(maxsize=1 << 16)
+def _codon_at(position: int, assembly: Assembly) -> int | None:
+    """The codon that holds a genomic position (1-based); None outside the coding sequence."""
+    found = coding_position(gene_model(assembly), position)
+    return (found.base - 1) // 3 if found is not None and found.in_cds else None
+
+
+def _with_protein(known: KnownVariant, gene: GeneModel, reference: Reference) -> KnownVariant:
+    """The known variant with its protein, computed here and never taken from a name."""
+    if known.allele is None or known.relation is Relation.OVERLAPPING_DELETION:
+        return known
+    return replace(known, protein=_protein(known.allele, gene.assembly, reference))
+
+
+@lru_cache(maxsize=4096)
+def _protein(allele: Allele, assembly: Assembly, reference: Reference) -> str:
+    """The predicted protein of a copy that carries only the allele."""
+    span = Span(allele.start, max(allele.end, allele.start))
+    event = Event(
+        id="known",
+        kind=EventKind.SMALL_VARIANT,
+        allele=allele,
+        inner=span,
+        outer=span,
+        alt="",
+        shift_known=True,
+        zygosity=Zygosity.UNKNOWN,
+        support=(),
+    )
+    return copy_outcome([event], gene_model(assembly), reference).protein
+
+
+def counting(known: Iterable[KnownVariant], min_stars: int) -> list[KnownVariant]:
+    """Those that count for PS1 and PM5: pathogenic or likely so, with enough stars."""
+    return [
+        k for k in known if (k.is_pathogenic or k.is_likely_pathogenic) and k.stars >= min_stars
+    ]

@@ -1,0 +1,26 @@
+"""The splice motif in which a substitution lies.
+
+Source: clinical rules 1.3; the extent of the motif is the policy's.
+"""
+
+from __future__ import annotations
+
+from osteo_annot.copies.splice import Site, SpliceSite, splice_sites
+from osteo_annot.locus.allele import Allele
+from osteo_annot.locus.gene import GeneModel
+from osteo_annot.record.policy import SplicePolicy
+
+
+def motif_of(allele: Allele, gene: GeneModel, policy: SplicePolicy) -> SpliceSite | None:
+    """The splice site in whose motif a substitution of one base lies; None for other changes."""
+    if len(allele.ref) != 1 or len(allele.alt) != 1:
+        return None
+    for site in splice_sites(gene):
+        # The gene is on the minus strand: behind a donor the intron lies at lower positions.
+        if site.site is Site.DONOR:
+            first, last = site.end - policy.motif_donor + 1, site.end + policy.motif_exon
+        else:
+            first, last = site.start - policy.motif_exon, site.start + policy.motif_acceptor - 1
+        if first <= allele.start <= last:
+            return site
+    return None

@@ -1,0 +1,280 @@
+"""What tools predict for an event: PP3, BP4 and BP7 from splice and missense scores.
+
+Sources: Walker 2023 (splicing), Pejaver 2022 (missense), clinical rules 1.3 and 1.6. A missing
+score gives no code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import get_args
+
+from osteo_annot.copies.splice import place
+from osteo_annot.events.model import Event, EventKind
+from osteo_annot.evidence.criterion import Answer, Criterion, Leaf, Strength
+from osteo_annot.evidence.criterion import met as _met
+from osteo_annot.evidence.criterion import not_assessed as _not_assessed
+from osteo_annot.evidence.criterion import not_met as _not_met
+from osteo_annot.evidence.terms import Term
+from osteo_annot.intake.sources import Hit, SourceKind, Sources, finite
+from osteo_annot.locus.allele import Allele
+from osteo_annot.locus.cdna import coding_position
+from osteo_annot.locus.gene import GeneModel
+from osteo_annot.locus.reference import Reference
+from osteo_annot.record.policy import Level, MissensePolicy, SplicePolicy
+
+_WALKER = "Walker 2023"
+_PEJAVER = "Pejaver 2022"
+_LENGTH_TERMS = {
+    Term.START_LOST,
+    Term.STOP_LOST,
+    Term.STOP_GAINED,
+    Term.FRAMESHIFT,
+    Term.INFRAME_DELETION,
+    Term.INFRAME_INSERTION,
+}
+"""Coding changes of which neither tool says that they are harmless."""
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A score of a tool for one allele."""
+
+    tool: str
+    value: float
+    source: str
+    """Label of the source."""
+    effect: str = ""
+    """Of a splice score: acceptor or donor, gain or loss (AG, AL, DG, DL)."""
+
+    @property
+    def answer(self) -> Answer:
+        """The score in words."""
+        return Answer(self.tool, f"{self.value:g}")
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """The scores of an event; None where missing."""
+
+    splice: Score | None
+    missense: Score | None
+
+
+def scores_of(
+    allele: Allele | None, sources: Sources, missense: MissensePolicy, gene: GeneModel
+) -> Scores:
+    """Scores for an exact allele: the greatest splice score, and that of the one missense tool."""
+    if allele is None:
+        return Scores(None, None)
+    splice = [
+        Score("SpliceAI", value, source.label, effect)
+        for source in sources.of(SourceKind.SPLICE)
+        for hit in source.find(allele)
+        for effect, value in _delta_scores(hit, gene.symbol)
+    ]
+    fields = missense.tools[missense.tool].fields
+    chosen = [
+        Score(missense.tool, value, source.label)
+        for source in sources.of(SourceKind.MISSENSE)
+        for hit in source.find(allele)
+        if (value := hit.number(*fields)) is not None
+    ]
+    return Scores(
+        max(splice, key=lambda s: s.value, default=None),
+        max(chosen, key=lambda s: s.value, default=None),
+    )
+
+
+_DELTAS = ("AG", "AL", "DG", "DL")
+
+
+def _delta_scores(hit: Hit, symbol: str) -> Iterator[tuple[str, float]]:
+    """Delta scores of SpliceAI for the gene: acceptor and donor, gain and loss.
+
+    SpliceAI writes ``ALLELE|SYMBOL|DS_AG|DS_AL|DS_DG|DS_DL|...``, one entry per allele and gene.
+    """
+    alt = hit.row.alts[hit.allele - 1]
+    for entry in hit.row.info.get("SpliceAI", "").split(","):
+        cells = entry.split("|")
+        if len(cells) >= 6 and cells[0].upper() == alt and cells[1] == symbol:
+            for effect, cell in zip(_DELTAS, cells[2:6], strict=True):
+                value = finite(cell)
+                if value is not None and 0 <= value <= 1:
+                    yield effect, value
+
+
+def pp3(
+    terms: Sequence[Term], scores: Scores, splice: SplicePolicy, missense: MissensePolicy
+) -> Criterion:
+    """PP3: a splice effect (0.20 or more), or damage by the missense tool; the stronger of both."""
+    found = [_pp3_splice(scores, splice)]
+    if Term.MISSENSE in terms:
+        found.insert(0, _pp3_missense(scores, missense))
+    order = list(Strength)
+    reached = [c for c in found if c.points]
+    if reached:
+        return min(reached, key=lambda c: order.index(c.strength))
+    missing = [c for c in found if c.path == Leaf.SCORE_MISSING.value]
+    return missing[0] if missing else found[0]
+
+
+def _pp3_splice(scores: Scores, policy: SplicePolicy) -> Criterion:
+    """PP3 by the splice score."""
+    score = scores.splice
+    if score is None:
+        return _not_assessed("PP3", Leaf.SCORE_MISSING, _WALKER, "No splice score for this allele.")
+    answers = (score.answer, Answer("Limit of PP3", f"{policy.pp3_from:g} or more"))
+    if score.value < policy.pp3_from:
+        leaf = Leaf.SCORE_OTHER_SIDE if score.value <= policy.bp4_up_to else Leaf.SCORE_BETWEEN
+        return _not_met("PP3", leaf, _WALKER, answers, (score.source,))
+    return _met(
+        "PP3",
+        Strength.SUPPORTING,
+        Leaf.PP3_SPLICE,
+        _WALKER,
+        answers=answers,
+        sources=(score.source,),
+        overturned_by="RNA of the person shows normal splicing.",
+    )
+
+
+def _pp3_missense(scores: Scores, policy: MissensePolicy) -> Criterion:
+    """PP3 by the missense tool."""
+    score = scores.missense
+    if score is None:
+        return _no_missense("PP3", policy)
+    limits = policy.tools[policy.tool].pp3_from
+    level = _reached(limits, lambda limit: score.value >= limit)
+    answers = (score.answer, Answer("Limits of PP3, from", _told(limits)))
+    if level is None:
+        return _not_met("PP3", Leaf.SCORE_BETWEEN, _PEJAVER, answers, (score.source,))
+    return _met(
+        "PP3",
+        level,
+        Leaf.PP3_MISSENSE,
+        _PEJAVER,
+        answers=answers,
+        sources=(score.source,),
+        overturned_by="A functional assay shows normal protein.",
+    )
+
+
+def bp4(
+    terms: Sequence[Term], scores: Scores, splice: SplicePolicy, missense: MissensePolicy
+) -> Criterion:
+    """BP4: no splice effect (0.10 or less); of a missense variant no damage by its tool either."""
+    if set(terms) & _LENGTH_TERMS:
+        return _not_met("BP4", Leaf.SCORE_NOT_THIS_KIND, _WALKER)
+    score = scores.splice
+    if score is None:
+        return _not_assessed("BP4", Leaf.SCORE_MISSING, _WALKER, "No splice score for this allele.")
+    answers = (score.answer, Answer("Limit of BP4", f"{splice.bp4_up_to:g} or less"))
+    if score.value > splice.bp4_up_to:
+        leaf = Leaf.SCORE_OTHER_SIDE if score.value >= splice.pp3_from else Leaf.SCORE_BETWEEN
+        return _not_met("BP4", leaf, _WALKER, answers, (score.source,))
+    if Term.MISSENSE in terms:
+        return _bp4_missense(scores, missense, answers, score.source)
+    return _met(
+        "BP4",
+        Strength.SUPPORTING,
+        Leaf.BP4_SPLICE,
+        _WALKER,
+        answers=answers,
+        sources=(score.source,),
+        overturned_by="RNA of the person shows abnormal splicing.",
+    )
+
+
+def _bp4_missense(
+    scores: Scores, policy: MissensePolicy, answers: tuple[Answer, ...], splice_source: str
+) -> Criterion:
+    """BP4 of a missense variant without predicted splice effect."""
+    score = scores.missense
+    if score is None:
+        return _no_missense("BP4", policy)
+    limits = policy.tools[policy.tool].bp4_up_to
+    level = _reached(limits, lambda limit: score.value <= limit)
+    answers = (*answers, score.answer, Answer("Limits of BP4, up to", _told(limits)))
+    sources = tuple(dict.fromkeys((splice_source, score.source)))
+    if level is None:
+        return _not_met("BP4", Leaf.SCORE_BETWEEN, _PEJAVER, answers, sources)
+    return _met(
+        "BP4",
+        level,
+        Leaf.BP4_MISSENSE,
+        _PEJAVER,
+        answers=answers,
+        sources=sources,
+        overturned_by="A functional assay shows damage.",
+    )
+
+
+def _no_missense(code: str, policy: MissensePolicy) -> Criterion:
+    """No score of the tool that the policy chose."""
+    detail = f"No score of {policy.tool} for this allele."
+    return _not_assessed(code, Leaf.SCORE_MISSING, _PEJAVER, detail)
+
+
+def _reached(limits: Mapping[Level, float], holds: Callable[[float], bool]) -> Strength | None:
+    """The strongest level whose limit is reached."""
+    reached = [level for level in get_args(Level) if level in limits and holds(limits[level])]
+    return Strength(reached[-1]) if reached else None
+
+
+def _told(limits: Mapping[Level, float]) -> str:
+    """Limits in words."""
+    return ", ".join(f"{name.replace('_', ' ')} {limit:g}" for name, limit in limits.items())
+
+
+def bp7(
+    event: Event,
+    terms: Sequence[Term],
+    bp4_: Criterion,
+    policy: SplicePolicy,
+    gene: GeneModel,
+    reference: Reference,
+) -> Criterion:
+    """BP7: synonymous, or intronic at or beyond +7 and -21, where BP4 is met."""
+    synonymous = Term.SYNONYMOUS in terms
+    if not synonymous and not _deep_in_intron(event, policy, gene, reference):
+        return _not_met("BP7", Leaf.BP7_TOO_CLOSE, _WALKER)
+    if bp4_.path == Leaf.SCORE_MISSING.value:
+        return _not_assessed("BP7", Leaf.SCORE_MISSING, _WALKER, "No splice score for this allele.")
+    if not bp4_.points:
+        return _not_met("BP7", Leaf.BP7_WITHOUT_BP4, _WALKER, bp4_.answers, bp4_.sources)
+    return _met(
+        "BP7",
+        Strength.SUPPORTING,
+        Leaf.BP7_SILENT if synonymous else Leaf.BP7_DEEP_INTRONIC,
+        _WALKER,
+        answers=(
+            *bp4_.answers,
+            Answer(
+                "Place in an intron",
+                f"donor +{policy.bp7_donor} or acceptor -{policy.bp7_acceptor} and beyond"
+                if not synonymous
+                else "synonymous",
+            ),
+        ),
+        sources=bp4_.sources,
+        overturned_by="RNA of the person shows abnormal splicing.",
+    )
+
+
+def _deep_in_intron(
+    event: Event, policy: SplicePolicy, gene: GeneModel, reference: Reference
+) -> bool:
+    """Whether every changed base, or both neighbours of an insertion, is far enough in."""
+    if event.kind is not EventKind.SMALL_VARIANT or event.allele is None:
+        return False
+    allele = place(event.allele, gene, reference).allele
+    first, last = allele.start, allele.end
+    if allele.is_insertion:
+        first, last = allele.start - 1, allele.start
+    for position in range(first, last + 1):
+        found = coding_position(gene, position)
+        if found is None or -policy.bp7_acceptor < found.offset < policy.bp7_donor:
+            return False
+    return True

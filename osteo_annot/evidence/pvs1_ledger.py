@@ -1,0 +1,116 @@
+"""PVS1 as an entry of the ledger of criteria, and the four rules of decay beside it.
+
+Source: Abou Tayoun 2018, Walker 2023; clinical rules 1.1.0 and 1.2 (only the rule of 50 nucleotides
+drives PVS1, the others are flags).
+"""
+
+from __future__ import annotations
+
+from osteo_annot.copies.outcome import Outcome
+from osteo_annot.events.model import Event, EventKind
+from osteo_annot.evidence.criterion import Answer, Criterion, Status, Strength
+from osteo_annot.evidence.pvs1 import Path, Pvs1
+from osteo_annot.evidence.pvs1_flags import START_PROXIMAL_NT
+from osteo_annot.locus.gene import GeneModel
+from osteo_annot.record.policy import GenePolicy
+
+LONG_EXON_NT = 407
+"""Stops in a longer exon may escape decay (Lindeboom); a flag only (clinical rules 1.2)."""
+GUIDELINE = "Abou Tayoun 2018; Walker 2023"
+
+
+def pvs1_criterion(found: Pvs1, outcome: Outcome, gene: GeneModel, policy: GenePolicy) -> Criterion:
+    """PVS1 with the questions of its tree and their answers."""
+    status = Status.MET
+    if found.strength is Strength.NOT_APPLICABLE:
+        status = Status.NOT_MET
+    elif found.strength is Strength.NOT_ASSESSABLE:
+        status = Status.NOT_ASSESSED
+    return Criterion(
+        code="PVS1",
+        status=status,
+        strength=found.strength,
+        path=found.path.value,
+        reason=found.path.text,
+        guideline=GUIDELINE,
+        answers=() if found.path is Path.NOT_LOF else _answers(found, outcome, gene, policy),
+        sources=(f"sequence of {gene.transcript}", "policy"),
+        overturned_by=_overturned(found) if status is Status.MET else "",
+    )
+
+
+def _answers(
+    found: Pvs1, outcome: Outcome, gene: GeneModel, policy: GenePolicy
+) -> tuple[Answer, ...]:
+    """What the tree asked."""
+    region = found.region
+    decay = {True: "yes", False: "no", None: "no premature stop, or not computed"}[outcome.nmd]
+    lost = "not computed"
+    if outcome.residues_lost is not None:
+        share = outcome.residues_lost / gene.protein_length
+        lost = f"{outcome.residues_lost} of {gene.protein_length} residues ({share:.1%})"
+    return (
+        Answer("Loss of function as mechanism", policy.lof_mechanism),
+        Answer("Exons concerned", ", ".join(map(str, region.exons)) or "none"),
+        Answer("Codon of the premature stop", str(outcome.ptc_codon or "none")),
+        Answer("Decay predicted (50 nucleotides)", decay),
+        Answer("Protein removed or altered to the end", lost),
+        Answer("Region known as critical", region.critical or "role unknown"),
+        Answer("Loss of function common in the exon", "yes" if region.common else "none listed"),
+        Answer("Exon in a relevant transcript", "yes" if region.relevant else "no"),
+    )
+
+
+_OVERTURNED = {
+    "NF": "RNA shows that the stop is not reached or is skipped, or a second change on the same "
+    "copy restores the frame.",
+    "SS": "RNA shows normal splicing, or a cryptic site that keeps the frame.",
+    "DE": "An independent method finds the exons, or RNA shows a working transcript.",
+    "DU": "The additional copy does not lie in tandem.",
+    "IC": "An assay shows a working protein from a later start.",
+    "RE": "The junction does not part the exons, or RNA shows the normal transcript.",
+}
+
+
+def _overturned(found: Pvs1) -> str:
+    """The fact that would overturn the leaf."""
+    return _OVERTURNED[found.path.value[:2]]
+
+
+def nmd_rules(event: Event, outcome: Outcome, gene: GeneModel) -> dict[str, bool | None]:
+    """The four rules of decay, from the premature stop; None where there is none.
+
+    ``NMD_50NT``: the stop lies 50 nucleotides or more before the last junction. The others tell
+    whether the stop lies in the last exon, near the start, or in a long exon, where decay may fail.
+    """
+    rules: dict[str, bool | None] = dict.fromkeys(
+        ("NMD_50NT", "NMD_LAST_EXON", "NMD_START_PROX", "NMD_LONG_EXON")
+    )
+    if outcome.ptc_codon is None:
+        return rules
+    last = 3 * outcome.ptc_codon
+    rules["NMD_50NT"] = outcome.nmd
+    rules["NMD_START_PROX"] = last < START_PROXIMAL_NT
+    if event.kind is EventKind.DUPLICATION and event.allele is None:
+        return rules
+    exon, length = _exon_of_stop(last, event, outcome, gene)
+    rules["NMD_LAST_EXON"] = exon == len(gene.exons)
+    rules["NMD_LONG_EXON"] = length > LONG_EXON_NT
+    return rules
+
+
+def _exon_of_stop(last: int, event: Event, outcome: Outcome, gene: GeneModel) -> tuple[int, int]:
+    """Number and coding length of the kept exon that holds the stop's last base (of the CDS)."""
+    gained = event.allele.net if event.allele else 0
+    end = 0
+    for exon in gene.exons:
+        part = gene.coding_part(exon)
+        if exon.number in outcome.exons_lost or part is None:
+            continue
+        length = part[1] - part[0] + 1
+        if event.allele and part[0] <= event.allele.start <= part[1]:
+            length += gained
+        end += length
+        if last <= end:
+            return exon.number, length
+    return len(gene.exons), 0

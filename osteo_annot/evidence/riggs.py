@@ -1,0 +1,83 @@
+"""The dosage score of a deletion: a second line, not made for recessive genes.
+
+Source: Riggs 2020 (losses), clinical rules 1.9. Section 2 asks for an established haploinsufficient
+gene; ClinGen rates OSTM1 as 30, a gene of a recessive phenotype, so the section gives nothing. What
+it would give otherwise is told beside it. Sections 4 and 5 need the literature and the family.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from osteo_annot.copies.structure import exon_effects
+from osteo_annot.events.model import Event, EventKind, Span
+from osteo_annot.evidence.criterion import Strength
+from osteo_annot.locus.gene import GeneModel
+
+LABEL = "Dosage score (Riggs 2020), not designed for recessive genes"
+_TWO_E = {
+    Strength.VERY_STRONG: 0.90,
+    Strength.STRONG: 0.45,
+    Strength.MODERATE: 0.30,
+    Strength.SUPPORTING: 0.15,
+}
+"""Points of 2E by PVS1; 0.15 for supporting is a proposal, other tools use 0.20."""
+
+
+@dataclass(frozen=True, slots=True)
+class Riggs:
+    """The score of one deletion."""
+
+    score: float
+    class_: str
+    lines: tuple[tuple[str, float, str], ...]
+    """Section, points, and why."""
+    if_haploinsufficient: tuple[str, float]
+    """Section 2 and its points, were haploinsufficiency established."""
+
+
+def riggs(event: Event, strength: Strength, neighbours: int, gene: GeneModel) -> Riggs | None:
+    """The score of a deletion; None for any other event. ``neighbours``: other genes it takes."""
+    if event.kind is not EventKind.DELETION:
+        return None
+    coding = [n for n, e in exon_effects(event, gene).items() if e in {"whole", "partial"}]
+    genes = neighbours + bool(coding)
+    first = ("1A", 0.0, "protein-coding sequence is lost")
+    if not genes:
+        first = ("1B", -0.60, "no protein-coding or known important element is lost")
+    third = next((s for s in _GENES if genes >= s[0]), _GENES[-1])
+    lines = (
+        first,
+        ("2", 0.0, "not available: haploinsufficiency is not established (ClinGen 30)"),
+        (third[1], third[2], f"{genes} protein-coding genes as far as the neighbours are known"),
+        ("4, 5", 0.0, "not assessed: literature and family are the reviewer's"),
+    )
+    score = round(sum(points for _, points, _ in lines), 2)
+    return Riggs(score, class_of_score(score), lines, _section_two(event, coding, strength, gene))
+
+
+_GENES = ((35, "3C", 0.90), (25, "3B", 0.45), (0, "3A", 0.0))
+
+
+def class_of_score(score: float) -> str:
+    """P from 0.99, LP from 0.90, B to -0.99, LB to -0.90, else VUS (Riggs 2020)."""
+    for least, name in ((0.99, "P"), (0.90, "LP"), (-0.89, "VUS"), (-0.98, "LB")):
+        if score >= least:
+            return name
+    return "B"
+
+
+def _section_two(
+    event: Event, coding: list[int], strength: Strength, gene: GeneModel
+) -> tuple[str, float]:
+    """Section 2 as it would be for a haploinsufficient gene (minus strand)."""
+    span, last = event.best, len(gene.exons)
+    if span.contains(Span(gene.start, gene.end)):
+        return "2A", 1.0
+    if span.end >= gene.end:
+        return ("2C-1", 0.90) if coding else ("2C-2", 0.0)
+    if span.start <= gene.start:
+        if not coding:
+            return "2D-1", 0.0
+        return ("2D-3", 0.30) if coding == [last] else ("2D-4", 0.90)
+    return "2E", _TWO_E.get(strength, 0.0)

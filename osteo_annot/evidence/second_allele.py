@@ -1,0 +1,189 @@
+"""PM3: what the second allele of an affected person says, by the points of SVI.
+
+Source: ClinGen SVI recommendation for PM3, v1.0 (clinical rules 1.7). Only the points of the
+person in hand are counted here; those of the literature are the reviewer's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import get_args
+
+from osteo_annot.copies.phase import Relation, relations
+from osteo_annot.events.model import Event, Zygosity
+from osteo_annot.evidence.criterion import Answer, Criterion, Leaf, Status, Strength
+from osteo_annot.evidence.criterion import met as _met
+from osteo_annot.evidence.criterion import not_assessed as _not_assessed
+from osteo_annot.evidence.criterion import not_met as _not_met
+from osteo_annot.intake.case import Person
+from osteo_annot.record.policy import Level, Pm3Policy
+
+_GUIDELINE = "ClinGen SVI PM3 v1.0"
+_ONE_COPY = {Zygosity.HETEROZYGOUS, Zygosity.HEMIZYGOUS}
+_APPARENT = {Zygosity.APPARENT_HOMOZYGOUS, Zygosity.HAPLOID_CALL, Zygosity.HALF_CALL}
+
+
+@dataclass(frozen=True, slots=True)
+class Allele:
+    """An event of the person as PM3 sees it."""
+
+    event: Event
+    name: str
+    """How a sentence names it."""
+    class_: str
+    """Its class without PM3 of this person: that is the guard against circular evidence."""
+    rare: bool
+    """Whether PM2 is met."""
+    contradicted: bool = False
+    """Whether a decisive finding speaks against what its calls say."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPoints:
+    """Points of the person in hand for one event, whether or not they count."""
+
+    points: float
+    leaf: Leaf
+    partner: str
+    """Id of the second allele; empty for a homozygote."""
+    detail: str
+
+
+def pm3_of(
+    alleles: Sequence[Allele], person: Person, policy: Pm3Policy, *, affected: bool
+) -> dict[str, tuple[Criterion, OwnPoints]]:
+    """PM3 and the person's own points, by event id."""
+    told = _phases(alleles, person)
+    found: dict[str, tuple[Criterion, OwnPoints]] = {}
+    for own in alleles:
+        points = own_points(own, alleles, told, policy)
+        partner = next((a for a in alleles if a.event.id == points.partner), None)
+        found[own.event.id] = (_criterion(own, partner, points, policy, affected), points)
+    return found
+
+
+def _phases(alleles: Sequence[Allele], person: Person) -> dict[frozenset[str], list[Relation]]:
+    """What is known of the phase of each allele with each that could be its second one."""
+    single = [
+        a
+        for a in alleles
+        if a.event.zygosity in _ONE_COPY and not a.event.filters and not a.contradicted
+    ]
+    told: dict[frozenset[str], list[Relation]] = {}
+    for one in single:
+        for other in single:
+            pair = frozenset((one.event.id, other.event.id))
+            if one is not other and pair not in told and _may_give_points(one, other):
+                told[pair] = relations([one.event, other.event], person)
+    return told
+
+
+def _may_give_points(one: Allele, other: Allele) -> bool:
+    """Whether one of two alleles is pathogenic enough, or both are rare and uncertain."""
+    classes = {one.class_, other.class_}
+    return bool(classes & {"P", "LP"}) or (classes == {"VUS"} and one.rare and other.rare)
+
+
+def own_points(
+    own: Allele,
+    alleles: Sequence[Allele],
+    told: dict[frozenset[str], list[Relation]],
+    policy: Pm3Policy,
+) -> OwnPoints:
+    """The best points that the person gives to an allele; one person counts once.
+
+    A change inside a deletion of the other copy is in trans with the deletion, not homozygous
+    (clinical rules 1.7 c).
+    """
+    event = own.event
+    if own.contradicted or event.filters:
+        return OwnPoints(0.0, Leaf.PM3_CALL_IN_DOUBT, "", "")
+    if event.zygosity is Zygosity.HOMOZYGOUS:
+        detail = "on both copies"
+        return OwnPoints(policy.homozygous, Leaf.PM3_HOMOZYGOUS, "", detail)
+    options = [
+        points
+        for other in alleles
+        if (pair := frozenset((event.id, other.event.id))) in told and other is not own
+        for points in (_with(own, other, told[pair], policy),)
+        if points.points
+    ]
+    if options:
+        return max(options, key=lambda p: (p.points, p.partner))
+    if event.zygosity in _APPARENT:
+        return OwnPoints(0.0, Leaf.PM3_COPIES_NOT_CONFIRMED, "", event.zygosity.text)
+    return OwnPoints(0.0, Leaf.PM3_NO_SECOND_ALLELE, "", "")
+
+
+def _with(own: Allele, other: Allele, told: Sequence[Relation], policy: Pm3Policy) -> OwnPoints:
+    """Points of an allele beside another one, by the other's class and the phase."""
+    proven = [r for r in told if r.source.proves and r.trans is not None]
+    partner = other.event.id
+    if any(not r.trans for r in proven):
+        return OwnPoints(0.0, Leaf.PM3_NO_SECOND_ALLELE, partner, "on the same copy")
+    likely = other.class_ in {"P", "LP"}
+    if proven:
+        detail = f"in trans by {proven[0].source.text}"
+        if likely:
+            leaf, points = Leaf.PM3_TRANS_PATHOGENIC, policy.trans_pathogenic
+        elif other.class_ == "VUS" and own.rare and other.rare:
+            leaf, points = Leaf.PM3_TRANS_UNCERTAIN, policy.trans_uncertain
+        else:
+            leaf, points = Leaf.PM3_NO_SECOND_ALLELE, 0.0
+        return OwnPoints(points, leaf, partner, detail)
+    if other.class_ == "P":
+        leaf, points = Leaf.PM3_UNKNOWN_PHASE_PATHOGENIC, policy.unknown_phase_pathogenic
+    elif likely:
+        leaf = Leaf.PM3_UNKNOWN_PHASE_LIKELY_PATHOGENIC
+        points = policy.unknown_phase_likely_pathogenic
+    else:
+        leaf, points = Leaf.PM3_NO_SECOND_ALLELE, 0.0
+    return OwnPoints(points, leaf, partner, "phase not proven")
+
+
+def _criterion(
+    own: Allele, partner: Allele | None, points: OwnPoints, policy: Pm3Policy, affected: bool
+) -> Criterion:
+    """PM3 from the points, where both alleles are rare and the disease fits."""
+    answers = [Answer("Points of this person", f"{points.points:g}")]
+    if points.detail:
+        answers.append(Answer("Second allele", points.detail))
+    if partner is not None:
+        answers.append(
+            Answer("Class of the second allele without PM3", f"{partner.name}: {partner.class_}")
+        )
+    answers.append(Answer("Points of the literature", "not counted; the reviewer's"))
+    told = tuple(answers)
+    if not points.points:
+        return _not_met("PM3", points.leaf, _GUIDELINE, told)
+    if not own.rare or (partner is not None and not partner.rare):
+        return _not_assessed("PM3", Leaf.PM3_RARITY_NOT_KNOWN, _GUIDELINE, answers=told)
+    if not affected:
+        return _not_assessed("PM3", Leaf.PM3_PHENOTYPE_NOT_KNOWN, _GUIDELINE, answers=told)
+    strength = strength_of_points(points.points, policy)
+    if strength is None:
+        return _not_met("PM3", points.leaf, _GUIDELINE, told)
+    return _met(
+        "PM3",
+        strength,
+        points.leaf,
+        _GUIDELINE,
+        answers=told,
+        sources=("genotypes of the files",),
+        overturned_by="Both variants lie on one copy, the second allele is not pathogenic, or "
+        "the disease has another cause.",
+    )
+
+
+def strength_of_points(points: float, policy: Pm3Policy) -> Strength | None:
+    """Supporting from 0.5, moderate from 1, strong from 2, very strong from 4."""
+    reached: list[Level] = [
+        level for level in get_args(Level) if points >= policy.from_points[level]
+    ]
+    return Strength(reached[-1]) if reached else None
+
+
+def is_rare(criteria: Sequence[Criterion]) -> bool:
+    """Whether PM2 is met."""
+    return any(c.code == "PM2" and c.status is Status.MET for c in criteria)

@@ -1,0 +1,76 @@
+"""Which number of copies a depth ratio tells with its spread, if it tells one.
+
+Source: clinical rules 2.4 (limits of the ratio). The spreads that are asked for are chosen from the
+confusion table of simulated reads (``docs/depth.md``).
+"""
+
+from __future__ import annotations
+
+import math
+
+from osteo_annot.record.thresholds import (
+    APART_FROM_GAIN,
+    APART_SPREADS,
+    APART_TO_GAIN,
+    NO_COPY,
+    ONE_COPY,
+    RATIO_TOLERANCE,
+    WITHIN_SPREADS,
+)
+
+_MOST_COPIES = 4
+
+
+def copies_told(ratio: float, spread: float) -> int | None:
+    """The number of copies that alone fits a ratio; None where none or several do.
+
+    Near the expected ratio by the limits of clinical rules 2.4 and within three spreads, and four
+    spreads away from what another number of copies would give (three, for two copies against a
+    gain). The spread grows with the root of the copies, as that of counted reads.
+    """
+    for copies in range(_MOST_COPIES + 1):
+        if not _fits(copies, ratio, spread):
+            continue
+        others = [c for c in range(_MOST_COPIES + 2) if c != copies]
+        if all(abs(ratio - c / 2) >= _apart(copies, c) * spread_at(c, spread) for c in others):
+            return copies
+    return None
+
+
+def _apart(copies: int, other: int) -> float:
+    """Spreads by which a ratio must lie from that of another number of copies."""
+    if copies > 2:
+        return APART_TO_GAIN
+    return APART_FROM_GAIN if copies == 2 and other > 2 else APART_SPREADS
+
+
+def _fits(copies: int, ratio: float, spread: float) -> bool:
+    """Whether a ratio is near what a number of copies gives."""
+    if copies == 0:
+        return ratio <= NO_COPY
+    if copies == 1 and not ONE_COPY[0] <= ratio <= ONE_COPY[1]:
+        return False
+    away = abs(ratio - copies / 2)
+    return away <= RATIO_TOLERANCE and away <= WITHIN_SPREADS * spread_at(copies, spread)
+
+
+def spread_at(copies: int, spread: float) -> float:
+    """The spread of the ratio at a number of copies, from that at two."""
+    return spread * math.sqrt(copies / 2)
+
+
+def power_of(spread: float) -> float:
+    """Part of the losses of one copy that are told at a spread; 0 where none is."""
+    at_one = spread_at(1, spread)
+    reach = WITHIN_SPREADS * at_one
+    low = max(ONE_COPY[0], 0.5 - RATIO_TOLERANCE, 0.5 - reach)
+    apart = (c / 2 - APART_SPREADS * spread_at(c, spread) for c in (2, 3, 4, 5))
+    high = min(ONE_COPY[1], 0.5 + RATIO_TOLERANCE, 0.5 + reach, *apart)
+    if high <= low:
+        return 0.0
+    return round(_below((high - 0.5) / at_one) - _below((low - 0.5) / at_one), 3)
+
+
+def _below(deviates: float) -> float:
+    """Part of a normal distribution below a number of standard deviations."""
+    return (1 + math.erf(deviates / math.sqrt(2))) / 2

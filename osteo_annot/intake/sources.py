@@ -1,0 +1,395 @@
+"""What the world knows of alleles at the locus: frequencies, ClinVar, splice and missense scores.
+
+A source is a VCF of sites. Only the locus is read, through the index; its assembly is told by the
+same evidence as that of a person's file, and must be the person's. Alleles are matched normalised.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable, refuse
+from osteo_annot.intake.assembly_evidence import check_ref_bases, decide_assembly
+from osteo_annot.intake.container import Container, file_digest, index_of
+from osteo_annot.intake.row import BadRow, Row, parse_row, whole_number
+from osteo_annot.intake.vcf_file import VcfFile, locus_window, open_vcf, reaches
+from osteo_annot.locus.allele import Allele, placements, shifted_left, trimmed
+from osteo_annot.locus.assembly import CHR6_NAMES, Assembly
+from osteo_annot.locus.reference import Reference
+
+_BASES = re.compile(r"[ACGTN]+")
+_AN = re.compile(r"[;\t]AN(?:_joint)?=(\d{1,10})(?:;|\t|$)")
+_ENOUGH_LINES = 300
+_VERSION_LINES = re.compile(r"^##(source|fileDate|gnomad\w*|release|version)=(.*)$", re.I)
+
+
+class SourceKind(StrEnum):
+    """What a source tells."""
+
+    FREQUENCIES = "frequencies"
+    CLINVAR = "clinvar"
+    SPLICE = "splice"
+    MISSENSE = "missense"
+
+    @property
+    def option(self) -> str:
+        """The option of the command line that gives it."""
+        return "--gnomad" if self is SourceKind.FREQUENCIES else f"--{self.value}"
+
+    @property
+    def may_be_empty(self) -> bool:
+        """Whether it may have no record at the locus: scores of one person's own variants."""
+        return self in {SourceKind.SPLICE, SourceKind.MISSENSE}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One ALT allele of a record of a source."""
+
+    row: Row
+    allele: int
+    """Place of the ALT allele, from 1."""
+
+    def text(self, *keys: str) -> str:
+        """The value of the first INFO key that the record has, for this allele; else empty."""
+        for key in keys:
+            value = self.row.info.get(key)
+            if value is None:
+                continue
+            values = value.split(",")
+            if len(values) == len(self.row.alts):
+                return values[self.allele - 1]
+            if len(values) == 1:
+                return values[0]
+        return ""
+
+    def number(self, *keys: str) -> float | None:
+        """The same as a finite number, else None."""
+        return finite(self.text(*keys))
+
+
+@dataclass(frozen=True, slots=True)
+class StructuralHit:
+    """A structural allele of a source."""
+
+    hit: Hit
+    kind: str
+    """DEL, DUP, INV, ... as the record says."""
+    start: int
+    """First affected base; 1-based, genomic."""
+    end: int
+    """Last affected base; 1-based, closed, genomic."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A record of a source, parsed only when it is asked for: there may be 100,000 at the locus."""
+
+    position: int
+    """POS, 1-based."""
+    ref_length: int
+    alt: str
+    text: str
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """One file with what it says at the locus."""
+
+    kind: SourceKind
+    name: str
+    """Base name of the file."""
+    version: str
+    """Release or date as the header tells; ``not stated`` where it does not."""
+    sha256: str
+    sha256_of: str
+    evidence: tuple[str, ...]
+    """What told the assembly."""
+    lines: tuple[Line, ...]
+    """Records at the locus, by position."""
+    n_samples: int
+    reference: Reference
+    tells_structural: bool
+    """Whether the file is one of structural variants."""
+
+    @property
+    def label(self) -> str:
+        """Name and version, for a ledger."""
+        return f"{self.name} ({self.version})"
+
+    @cached_property
+    def alleles(self) -> Mapping[Allele, tuple[Hit, ...]]:
+        """All exact alleles, normalised."""
+        found: dict[Allele, tuple[Hit, ...]] = {}
+        for line in self.lines:
+            for allele, hit in self._exact(line):
+                found[allele] = (*found.get(allele, ()), hit)
+        return found
+
+    @cached_property
+    def structural(self) -> tuple[StructuralHit, ...]:
+        """All structural alleles."""
+        hits = (hit for line in self.lines if "<" in line.alt for hit in self._hits(line))
+        return tuple(event for hit in hits if (event := _structural(hit)) is not None)
+
+    @cached_property
+    def tells_small(self) -> bool:
+        """Whether the file has exact alleles."""
+        return any("<" not in line.alt for line in self.lines)
+
+    @cached_property
+    def called(self) -> tuple[tuple[int, float], ...]:
+        """Position and alleles called (AN) of each record that passes the filters, ascending."""
+        told = ((line, _AN.search(line.text)) for line in self.lines if _passes(line))
+        return tuple((line.position, float(match[1])) for line, match in told if match)
+
+    @cached_property
+    def most_called(self) -> float:
+        """Most alleles called at a record; 0 where the source does not say."""
+        return max((count for _, count in self.called), default=0.0)
+
+    def called_near(self, first: int, last: int) -> float:
+        """Most alleles called at a passing record from first to last; 1-based, closed."""
+        start = bisect_left(self.called, (first, 0.0))
+        end = bisect_left(self.called, (last + 1, 0.0))
+        return max((count for _, count in self.called[start:end]), default=0.0)
+
+    def find(self, allele: Allele) -> tuple[Hit, ...]:
+        """Records of a normalised allele, wherever and however the source writes it."""
+        places = placements(allele, self.reference)
+        first, last = places[0].start - 1, places[-1].end + 1
+        longest = self._longest
+        start = bisect_left(self.lines, first - longest, key=lambda line: line.position)
+        found: list[Hit] = []
+        for index in range(start, len(self.lines)):
+            line = self.lines[index]
+            if line.position > last:
+                break
+            if line.position + line.ref_length >= first:
+                found += [hit for known, hit in self._exact(line) if known == allele]
+        return tuple(found)
+
+    @cached_property
+    def _longest(self) -> int:
+        """The longest REF."""
+        return max((line.ref_length for line in self.lines), default=0)
+
+    def _hits(self, line: Line) -> Iterator[Hit]:
+        """The alleles of a record; one that cannot be read makes the source invalid."""
+        row = parse_row(line.text, 0, self.n_samples)
+        if isinstance(row, BadRow):
+            found = f"A record at {line.position:,} cannot be read: {row.fault}"
+            raise refuse(RefusalCode.SOURCE_INVALID, self.name, found)
+        for index in range(1, len(row.alts) + 1):
+            yield Hit(row, index)
+
+    def _exact(self, line: Line) -> Iterator[tuple[Allele, Hit]]:
+        """The exact alleles of a record, normalised."""
+        for hit in self._hits(line):
+            row, alt = hit.row, hit.row.alts[hit.allele - 1]
+            if _BASES.fullmatch(alt) and _BASES.fullmatch(row.ref):
+                yield shifted_left(trimmed(row.position, row.ref, alt), self.reference), hit
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """All sources given."""
+
+    items: tuple[Source, ...] = ()
+
+    def of(self, kind: SourceKind) -> tuple[Source, ...]:
+        """The sources of one kind, in the order given."""
+        return tuple(item for item in self.items if item.kind is kind)
+
+
+def finite(text: str) -> float | None:
+    """A finite number, or None for anything else.
+
+    >>> finite("0.5"), finite("nan"), finite("."), finite("1e999")
+    (0.5, None, None, None)
+    """
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if math.isfinite(value) else None
+
+
+def read_sources(
+    paths: Mapping[SourceKind, Sequence[Path]], assembly: Assembly, reference: Reference
+) -> Sources:
+    """Read the locus of every source; each file once per process.
+
+    Raises RefusedError with the faults of all files: SOURCE_ASSEMBLY, SOURCE_WITHOUT_LOCUS,
+    SOURCE_INVALID, REF_MISMATCH, and those of opening a VCF.
+    """
+    found: list[Source] = []
+    faults: list[Fault] = []
+    for kind in SourceKind:
+        for path in paths.get(kind, ()):
+            try:
+                stamp = path.stat()
+                key = (stamp.st_size, stamp.st_mtime_ns)
+                found.append(_read(path, kind, assembly, reference, key))
+            except OSError as error:
+                what = f"{error.strerror}."
+                faults.append(Fault(RefusalCode.FILE_NOT_FOUND, path.name, what))
+            except RefusedError as error:
+                faults.extend(error.faults)
+    if faults:
+        raise RefusedError(*faults)
+    return Sources(tuple(found))
+
+
+@lru_cache(maxsize=32)
+def _read(
+    path: Path, kind: SourceKind, assembly: Assembly, reference: Reference, _key: tuple[int, int]
+) -> Source:
+    """The locus of one source; the key makes a changed file another one."""
+    file = open_vcf(path, sites_only=True)
+    _check_reach(file)
+    lines = _lines(file, assembly, kind)
+    n_samples = len(file.header.samples)
+    evidence = _assembly_evidence(file, lines, assembly)
+    parsed = (parse_row(line.text, 0, n_samples) for line in _some(lines))
+    check_ref_bases(file, [row for row in parsed if isinstance(row, Row)], reference)
+    whole = file_digest(path)
+    read = "\n".join((file.header.text, *(line.text for line in lines)))
+    return Source(
+        kind=kind,
+        name=file.name,
+        version=_version(file),
+        sha256=whole or hashlib.sha256(read.encode()).hexdigest(),
+        sha256_of="whole_file" if whole else "header_and_locus",
+        evidence=evidence,
+        lines=lines,
+        n_samples=n_samples,
+        reference=reference,
+        tells_structural=file.header.declares_structural,
+    )
+
+
+def _check_reach(file: VcfFile) -> None:
+    """Refuse a file of which the locus cannot be read by region, before all of it is read.
+
+    A large file needs its index; the index of a file without chromosome 6 says so.
+    """
+    index = index_of(file.path, file.container)
+    if index is None:
+        if not file_digest(file.path):
+            found = "It is larger than 64 MiB and has no index that is newer than the file."
+            raise refuse(RefusalCode.SOURCE_INVALID, file.name, found)
+        return
+    import pysam  # lazy: plain text does not need it
+
+    if file.container is Container.BCF:
+        return
+    try:
+        with pysam.TabixFile(str(file.path), index=str(index)) as tabix:
+            contigs = list(tabix.contigs)
+    except (OSError, ValueError) as error:
+        raise refuse(RefusalCode.BROKEN_INDEX, index.name, f"{error}.") from error
+    if not set(contigs) & CHR6_NAMES.keys():
+        raise _without_locus(file, "Its index names no chromosome 6.")
+
+
+def _lines(file: VcfFile, assembly: Assembly, kind: SourceKind) -> tuple[Line, ...]:
+    """The records at the locus; a line that is no record makes the source invalid."""
+    window = locus_window(assembly)
+    structural = file.header.declares_structural
+    try:
+        texts = file.lines if structural else tuple(file.lines_between(*window))
+    except RefusedError as error:
+        if error.faults[0].code is RefusalCode.NO_CHROMOSOME_6:
+            raise _without_locus(file, error.faults[0].what) from error
+        raise
+    lines: list[Line] = []
+    for text in texts:
+        cells = text.split("\t", 7)
+        position = whole_number(cells[1]) if len(cells) == 8 else None
+        if position is None:
+            found = f"A record at the locus cannot be read: {text[:60]}"
+            raise refuse(RefusalCode.SOURCE_INVALID, file.name, printable(found))
+        if not structural or reaches(text, (window,)):
+            lines.append(Line(position, len(cells[3]), cells[4], text))
+    if not lines and not kind.may_be_empty:
+        # Records of the other assembly would lie elsewhere: that is the better message.
+        _assembly_evidence(file, (), assembly)
+        raise _without_locus(file, "It has no record there.")
+    return tuple(sorted(lines, key=lambda line: line.position))
+
+
+def _some(lines: Sequence[Line]) -> Sequence[Line]:
+    """Some hundred lines, evenly spaced: enough to tell assembly and reference."""
+    return lines[:: max(1, len(lines) // _ENOUGH_LINES)]
+
+
+@dataclass(frozen=True)
+class _Excerpt(VcfFile):
+    """A file of which only some lines are asked, to tell its assembly."""
+
+    excerpt: tuple[str, ...] = ()
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The lines of the excerpt."""
+        return self.excerpt
+
+
+def _without_locus(file: VcfFile, what: str) -> RefusedError:
+    """The refusal of a file that does not have the locus."""
+    return refuse(RefusalCode.SOURCE_WITHOUT_LOCUS, file.name, what)
+
+
+def _assembly_evidence(file: VcfFile, lines: Sequence[Line], assembly: Assembly) -> tuple[str, ...]:
+    """What tells that the source is of the person's assembly.
+
+    Raises RefusedError (SOURCE_ASSEMBLY) where it is of another one, or nothing tells.
+    """
+    texts = tuple(line.text for line in _some(lines))
+    asked = _Excerpt(file.path, file.container, file.header, file.notes, texts)
+    try:
+        decided, evidence = decide_assembly([asked], None)
+    except RefusedError as error:
+        raise RefusedError(
+            *(Fault(RefusalCode.SOURCE_ASSEMBLY, f.where, f.what) for f in error.faults)
+        ) from error
+    if decided is not assembly:
+        found = f"It is on {decided} ({evidence[0].text}), the person's files on {assembly}."
+        raise refuse(RefusalCode.SOURCE_ASSEMBLY, file.name, found)
+    return tuple(item.text for item in evidence)
+
+
+def _passes(line: Line) -> bool:
+    """Whether a record fails no filter of its source."""
+    return line.text.split("\t", 7)[6] in {"PASS", ".", ""}
+
+
+def _structural(hit: Hit) -> StructuralHit | None:
+    """A symbolic allele as an interval; None where kind or end is not told."""
+    alt = hit.row.alts[hit.allele - 1]
+    kind = alt.strip("<>").split(":")[0] if alt.startswith("<") else ""
+    if kind in {"CNV", "CN0", ""}:
+        kind = "DEL" if kind == "CN0" else hit.row.info.get("SVTYPE", "")
+    end = whole_number(hit.row.info.get("END", ""))
+    if not kind or end is None or end <= hit.row.position:
+        return None
+    return StructuralHit(hit, kind, hit.row.position + 1, end)
+
+
+def _version(file: VcfFile) -> str:
+    """Release and date as the header tells them."""
+    told = [
+        f"{match[1]} {match[2].strip()[:80]}"
+        for line in file.header.text.splitlines()
+        if (match := _VERSION_LINES.match(line))
+    ]
+    return "; ".join(dict.fromkeys(told)) or "not stated"

@@ -1,0 +1,296 @@
+"""Which people of a large file need the whole road, and which can only get the same answer.
+
+Most people of a cohort carry nothing at the locus but changes that cannot break a copy, alone or
+together. They are not judged by another rule: one of each kind goes the whole road, and stands for
+those whose records differ in nothing that a rule asks about. Whatever is not plain is judged on
+its own.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from functools import lru_cache
+
+from osteo_annot.copies.arrange import matters
+from osteo_annot.copies.callability import judged_interval
+from osteo_annot.events.model import Event, EventKind, Zygosity
+from osteo_annot.events.reading import read_observation
+from osteo_annot.events.zygosity import reads_contradict, zygosity_of_allele
+from osteo_annot.evidence.assess import assess
+from osteo_annot.evidence.grounds import Grounds
+from osteo_annot.intake.case import InputSet, LocusFile, Person
+from osteo_annot.intake.genotype import GenotypeKind, parse_genotype
+from osteo_annot.intake.located import parsed
+from osteo_annot.intake.observation import Observation
+from osteo_annot.intake.regions import Interval, covers, merged
+from osteo_annot.intake.row import BadRow, Row
+from osteo_annot.locus.gene import GeneModel, gene_model
+
+_PLAIN_FIELDS = {
+    *("GT", "AD", "ADF", "ADR", "DP", "GQ", "RGQ", "GQX", "PL", "GL", "GP", "PP", "DS", "FT", "SB"),
+    *("PS", "PSL", "PQ", "PID", "PGT", "HP", "MIN_DP"),
+    *("LAA", "LAD", "LADF", "LADR", "LPL", "LGL", "LGP", "LPP"),
+}
+"""FORMAT fields of small variants; another may tell of copies, and such a row is read in full."""
+_PHASE_FIELDS = ("PS", "PSL", "PID", "PGT", "HP")
+
+Key = tuple[tuple[str, ...], ...]
+"""What a person carries in or beside the coding sequence, as written; empty for nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """The people of the files, in file order within each group."""
+
+    alike: dict[Key, list[str]]
+    """People with the same answer, unless the answer is that a copy is or may be affected."""
+    own: list[str]
+    """People to be judged each on their own."""
+
+
+class _Kind(Enum):
+    """What a genotype, or an allele, asks for."""
+
+    NOTHING = auto()
+    """Reference, or not called: no event."""
+    APART = auto()
+    """A change that leaves protein and splice sites as they are, whatever else is carried."""
+    NEAR = auto()
+    """A change of the transcript that breaks no copy by itself."""
+    READ = auto()
+    """To be read in full."""
+
+
+class _Fit(Enum):
+    """What the reads of a record say of its genotype."""
+
+    GOOD = auto()
+    DOUBTFUL = auto()
+    """An allele has so few reads that it may be mosaic or an artefact: no rule counts it."""
+    CONTRADICTED = auto()
+    """A finding of its own."""
+
+
+@dataclass(slots=True)
+class _Person:
+    """What was seen of one person so far."""
+
+    near: list[tuple[str, ...]] = field(default_factory=list)
+    own: bool = False
+
+
+def screened(inputs: InputSet, grounds: Grounds | None = None) -> Screen:
+    """Divide the people of the files; every file is gone through once, record by record."""
+    grounds = grounds or Grounds()
+    gene = gene_model(inputs.assembly)
+    names = inputs.samples()
+    people = {name: _Person() for name in names}
+    if _callability_differs(inputs, gene):
+        return Screen({}, list(names))
+    kinds = _kinds_of_alleles(inputs, gene, grounds)
+    for item in inputs.files:
+        _look_through(item, inputs, kinds, people)
+    alike: dict[Key, list[str]] = {}
+    own: list[str] = []
+    for name, person in people.items():
+        if person.own or inputs.kin_of(name):
+            own.append(name)
+        else:
+            alike.setdefault(tuple(person.near), []).append(name)
+    return Screen(alike, own)
+
+
+def _callability_differs(inputs: InputSet, gene: GeneModel) -> bool:
+    """Whether one person's exons may be callable and another's not.
+
+    Without reference blocks, regions and reads only records that cover a whole exon, base by base,
+    could show it.
+    """
+    if inputs.coverages or inputs.alignments or any(f.file.header.is_gvcf for f in inputs.files):
+        return True
+    everything = merged(
+        tuple(Interval(row.position, row.last) for f in inputs.files for row in f.rows)
+    )
+    return any(covers(everything, *judged_interval(exon, gene)) for exon in gene.exons)
+
+
+Kinds = dict[tuple[int, int], tuple[_Kind, ...]]
+"""The kind of each allele of a record, by number of the file and of the record."""
+
+
+def _kinds_of_alleles(inputs: InputSet, gene: GeneModel, grounds: Grounds) -> Kinds:
+    """What each allele of each record asks for, if somebody carries it."""
+    events: dict[tuple[int, int], list[Event | None]] = {}
+    for item in inputs.files:
+        for row in item.rows:
+            told = [_event_of(item, row, index, inputs) for index in range(1, row.n_alleles)]
+            events[item.number, row.ordinal] = told
+    told_events = [event for told in events.values() for event in told if event]
+    seen = Counter(event.id for event in told_events)
+    taken = Counter(p for e in told_events for p in range(e.outer.start, e.outer.end + 1))
+    kinds: Kinds = {}
+    for place, told in events.items():
+        found = [_Kind.NOTHING]
+        for event in told:
+            if event is None or seen[event.id] > 1 or _told_elsewhere(event, place[0], inputs):
+                found.append(_Kind.READ)
+            else:
+                lonely = _is_lonely(event, taken)
+                found.append(_kind(event, inputs, gene, grounds, lonely=lonely))
+        kinds[place] = tuple(found)
+    return kinds
+
+
+def _is_lonely(event: Event, taken: Counter[int]) -> bool:
+    """Whether one base is replaced, and nobody has another change within two bases.
+
+    Such changes cannot meet on a copy: neither in a codon nor at one base.
+    """
+    first = event.outer.start
+    around = sum(taken[place] for place in range(first - 2, first + 3))
+    one_base = event.allele is not None and len(event.allele.ref) == len(event.allele.alt) == 1
+    return one_base and around == 1
+
+
+def _event_of(item: LocusFile, row: Row, index: int, inputs: InputSet) -> Event | None:
+    """The small variant that an allele is; None where it is something else or says more."""
+    if not set(row.format) <= _PLAIN_FIELDS or row.format[:1] != ("GT",) or "SVTYPE" in row.info:
+        return None
+    text = f"{index}/{index}"
+    genotype = parse_genotype(text, row.n_alleles)
+    caller = item.file.header.caller
+    called = Observation("", item.number, "", row, {"GT": text}, genotype, caller)
+    reading = read_observation(called, gene_model(inputs.assembly), inputs.reference)
+    if len(reading.events) != 1 or reading.findings:
+        return None
+    event = reading.events[0]
+    return event if event.kind is EventKind.SMALL_VARIANT else None
+
+
+def _told_elsewhere(event: Event, number: int, inputs: InputSet) -> bool:
+    """Whether a record of another file speaks of the same bases, and may say otherwise."""
+    return any(
+        row.position <= event.outer.start and event.outer.end <= row.last
+        for item in inputs.files
+        if item.number != number
+        for row in item.rows
+    )
+
+
+_POINTS_WITHOUT_SECOND = 4
+"""From so many points a second allele (PM3, at most moderate in one person) may make it likely
+pathogenic, and then a candidate."""
+
+
+def _kind(
+    event: Event, inputs: InputSet, gene: GeneModel, grounds: Grounds, *, lonely: bool
+) -> _Kind:
+    """What a small variant asks for, by what it does alone, and whether it can meet another."""
+    nobody = Person("", (), {})
+    assessed = assess([event], nobody, grounds, gene, inputs.reference)[0]
+    near_pathogenic = assessed.classification.points >= _POINTS_WITHOUT_SECOND
+    if assessed.tier != "C" or near_pathogenic or event.allele is None:
+        return _Kind.READ
+    if not matters(event, gene, inputs.reference) and (lonely or not assessed.exons):
+        return _Kind.APART
+    # A shift of the frame may be restored by a call that somebody else does not have.
+    return _Kind.NEAR if event.allele.net % 3 == 0 else _Kind.READ
+
+
+def _look_through(
+    item: LocusFile, inputs: InputSet, kinds: Kinds, people: dict[str, _Person]
+) -> None:
+    """Note what the records of one file ask for, person by person."""
+    columns = [people.get(name) for name in item.file.header.samples]
+    for row in parsed(item.file, inputs.assembly):
+        if isinstance(row, BadRow):
+            continue  # it says the same of everybody
+        alleles = kinds[item.number, row.ordinal]
+        said: dict[str, bool] = {}
+        for column, gt, kind in _asking(row, alleles):
+            person = columns[column]
+            if person is None or person.own:
+                continue
+            if kind is _Kind.READ:
+                cell = row.samples[column]
+                if cell not in said:
+                    said[cell] = _says_something(item.observation(row, column), inputs)
+                person.own = said[cell]
+                continue
+            fit = _reads_fit(item, row, column, gt)
+            if fit is _Fit.CONTRADICTED or (kind is _Kind.NEAR and fit is _Fit.DOUBTFUL):
+                person.own = True
+            elif kind is _Kind.NEAR:
+                fields = row.fields(column)
+                phase = (fields.get(name, "") for name in _PHASE_FIELDS)
+                person.near.append((f"f{item.number}.r{row.ordinal}", gt, *phase))
+
+
+def _asking(row: Row, alleles: Sequence[_Kind]) -> Iterator[tuple[int, str, _Kind]]:
+    """Column, genotype and kind of each cell that is more than reference or not called."""
+    plain = set(row.format) <= _PLAIN_FIELDS and row.format[0] == "GT" and "SVTYPE" not in row.info
+    if not plain or row.is_block:
+        yield from ((column, "", _Kind.READ) for column in range(len(row.samples)))
+        return
+    known: dict[str, _Kind] = {}
+    for column, cell in enumerate(row.samples):
+        if cell[:4] in _SILENT:
+            continue
+        text = cell.split(":", 1)[0]
+        kind = known.get(text) or known.setdefault(text, _kind_of_genotype(text, alleles))
+        if kind is not _Kind.NOTHING:
+            yield column, text, kind
+
+
+_SILENT = {f"{a}{sep}{a}{end}" for a in "0." for sep in "/|" for end in (":", "")}
+"""How the cell of almost everybody begins: reference, or not called."""
+
+
+def _kind_of_genotype(text: str, alleles: Sequence[_Kind]) -> _Kind:
+    """What a genotype asks for, by the alleles that it carries."""
+    genotype = parse_genotype(text, len(alleles))
+    if genotype.kind is GenotypeKind.MISSING or genotype.is_reference:
+        return _Kind.NOTHING
+    if genotype.kind is not GenotypeKind.DIPLOID:
+        return _Kind.READ
+    carried = {alleles[index] for index in genotype.alleles if index}
+    order = (_Kind.READ, _Kind.NEAR, _Kind.APART)
+    return next((kind for kind in order if kind in carried), _Kind.READ)
+
+
+def _says_something(observation: Observation, inputs: InputSet) -> bool:
+    """Whether an observation gives an event or a finding, or leaves something open."""
+    reading = read_observation(observation, gene_model(inputs.assembly), inputs.reference)
+    genotype = observation.genotype
+    alts = enumerate(observation.row.alts, 1)
+    star = any(alt == "*" and genotype.dose(index).known for index, alt in alts)
+    left_open = any(reason.leaves_gap for reason in reading.reasons)
+    return bool(reading.events or reading.findings or left_open or star)
+
+
+def _reads_fit(item: LocusFile, row: Row, column: int, gt: str) -> _Fit:
+    """What the reads of a carrier say of a genotype of two called alleles."""
+    if "LAD" in row.format:
+        fields = item.observation(row, column).fields
+        return _depths_fit(row.n_alleles, gt, fields.get("AD", ""))
+    if "AD" not in row.format:
+        return _Fit.GOOD
+    parts = row.samples[column].split(":")
+    place = row.format.index("AD")
+    return _depths_fit(row.n_alleles, gt, parts[place] if place < len(parts) else "")
+
+
+@lru_cache(maxsize=1 << 16)
+def _depths_fit(n_alleles: int, gt: str, depths: str) -> _Fit:
+    """How reads by allele fit a genotype of two called alleles."""
+    row = Row(0, "", 1, "", "N", ("N",) * (n_alleles - 1), (), "", {}, ("GT", "AD"), ())
+    genotype = parse_genotype(gt, n_alleles)
+    observation = Observation("", 0, "", row, {"GT": gt, "AD": depths}, genotype)
+    first, second = (index or 0 for index in genotype.alleles)
+    told = {zygosity_of_allele(observation, index) for index in {first, second} - {0}}
+    if reads_contradict(observation, (first, second)) and told != {Zygosity.MOSAIC_OR_ARTEFACT}:
+        return _Fit.CONTRADICTED
+    return _Fit.DOUBTFUL if Zygosity.MOSAIC_OR_ARTEFACT in told else _Fit.GOOD

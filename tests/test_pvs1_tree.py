@@ -1,0 +1,225 @@
+"""Every leaf of the PVS1 tree: a case that meets it and one that just misses it.
+
+Expected strengths: clinical rules 1.1.1 to 1.1.5 (Abou Tayoun 2018, Walker 2023). Facts of the gene
+that OSTM1 does not have (critical regions, common loss of function, further transcripts) are put
+into a policy made for the test.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from osteo_annot.copies.outcome import copy_outcome
+from osteo_annot.events.model import Event
+from osteo_annot.evidence.assess import exons_of
+from osteo_annot.evidence.consequence import consequences
+from osteo_annot.evidence.criterion import Strength
+from osteo_annot.evidence.pvs1 import Path, Pvs1, pvs1
+from osteo_annot.evidence.pvs1_ledger import nmd_rules, pvs1_criterion
+from osteo_annot.locus.assembly import Assembly
+from osteo_annot.record.policy import CriticalRegion, GenePolicy, default_policy
+from tests.gene_events import Bench
+
+
+@pytest.fixture(params=list(Assembly), ids=str)
+def bench(request: pytest.FixtureRequest) -> Bench:
+    return Bench(request.param)
+
+
+def policy(**changes: Any) -> GenePolicy:
+    return replace(default_policy().rules.gene, **changes)
+
+
+def critical(first: int, last: int) -> GenePolicy:
+    return policy(critical_regions=(CriticalRegion(first, last, "an assay"),))
+
+
+def judged(bench: Bench, event: Event, gene_policy: GenePolicy) -> Pvs1:
+    outcome = copy_outcome([event], bench.gene, bench.reference)
+    terms = consequences(event, bench.gene, bench.reference)
+    exons = exons_of(event, bench.gene, bench.reference)
+    return pvs1(event, terms, exons, outcome, bench.gene, gene_policy)
+
+
+def stop_at(bench: Bench, codon: int) -> Event:
+    """A codon replaced by TAA."""
+    return bench.coding(3 * codon - 2, 3 * codon, "TAA")
+
+
+def donor_of(bench: Bench, exon: int) -> Event:
+    """The first base behind an exon replaced."""
+    base = bench.gene.exons[exon - 1].tx_end - bench.gene.cds_start + 1
+    return bench.substitution(base, "A", offset=1)
+
+
+NO_FACTS = policy()
+
+
+@pytest.mark.parametrize(
+    ("codon", "gene_policy", "path", "strength"),
+    [
+        (299, NO_FACTS, Path.NF1, Strength.VERY_STRONG),
+        (300, NO_FACTS, Path.NF5, Strength.STRONG),
+        (301, NO_FACTS, Path.NF5, Strength.STRONG),
+        (302, NO_FACTS, Path.NF6, Strength.MODERATE),
+        (299, policy(exons_not_relevant=(5,)), Path.NF2, Strength.NOT_APPLICABLE),
+        (299, policy(exons_not_relevant=(4,)), Path.NF1, Strength.VERY_STRONG),
+        (320, critical(330, 332), Path.NF3, Strength.STRONG),
+        (320, critical(310, 319), Path.NF6, Strength.MODERATE),
+        (320, policy(exons_lof_common=(6,)), Path.NF4, Strength.NOT_APPLICABLE),
+        (320, policy(exons_not_relevant=(6,)), Path.NF4, Strength.NOT_APPLICABLE),
+        (320, policy(exons_lof_common=(5,)), Path.NF6, Strength.MODERATE),
+    ],
+)
+def test_nonsense(
+    bench: Bench, codon: int, gene_policy: GenePolicy, path: Path, strength: Strength
+) -> None:
+    found = judged(bench, stop_at(bench, codon), gene_policy)
+    assert (found.path, found.strength) == (path, strength)
+
+
+@pytest.mark.parametrize(
+    ("exon", "gene_policy", "path", "strength"),
+    [
+        (2, NO_FACTS, Path.SS1, Strength.VERY_STRONG),
+        (2, policy(exons_not_relevant=(2,)), Path.SS2, Strength.NOT_APPLICABLE),
+        (2, policy(exons_not_relevant=(3,)), Path.SS1, Strength.VERY_STRONG),
+        (5, NO_FACTS, Path.SS5, Strength.STRONG),
+        (5, critical(334, 334), Path.SS3, Strength.STRONG),
+        (5, policy(exons_lof_common=(5,)), Path.SS4, Strength.NOT_APPLICABLE),
+        (5, policy(exons_lof_common=(6,)), Path.SS5, Strength.STRONG),
+        (4, NO_FACTS, Path.SS8, Strength.STRONG),
+        (4, critical(261, 261), Path.SS10, Strength.STRONG),
+        (4, critical(263, 270), Path.SS8, Strength.STRONG),
+        (4, policy(exons_not_relevant=(4,)), Path.SS7, Strength.NOT_APPLICABLE),
+    ],
+)
+def test_canonical_splice_site(
+    bench: Bench, exon: int, gene_policy: GenePolicy, path: Path, strength: Strength
+) -> None:
+    found = judged(bench, donor_of(bench, exon), gene_policy)
+    assert (found.path, found.strength) == (path, strength)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "gene_policy", "path", "strength"),
+    [
+        (1, 6, NO_FACTS, Path.DEL1, Strength.VERY_STRONG),
+        (2, 2, NO_FACTS, Path.DEL2, Strength.VERY_STRONG),
+        (2, 2, policy(exons_not_relevant=(2,)), Path.DEL3, Strength.NOT_APPLICABLE),
+        (6, 6, critical(320, 325), Path.DEL4, Strength.STRONG),
+        (6, 6, policy(exons_lof_common=(6,)), Path.DEL5, Strength.NOT_APPLICABLE),
+        (5, 5, NO_FACTS, Path.DEL6, Strength.STRONG),
+        (6, 6, critical(300, 316), Path.DEL7, Strength.MODERATE),
+        (4, 4, critical(206, 206), Path.DEL8, Strength.STRONG),
+        (4, 4, policy(exons_lof_common=(4,)), Path.DEL9, Strength.NOT_APPLICABLE),
+        (4, 4, critical(1, 205), Path.DEL10, Strength.STRONG),
+    ],
+)
+def test_deletion(
+    bench: Bench, first: int, last: int, gene_policy: GenePolicy, path: Path, strength: Strength
+) -> None:
+    found = judged(bench, bench.exons_deleted(first, last), gene_policy)
+    assert (found.path, found.strength) == (path, strength)
+
+
+@pytest.mark.parametrize(
+    ("gene_policy", "path", "strength"),
+    [
+        (policy(other_start_known=True), Path.IC1, Strength.NOT_APPLICABLE),
+        (NO_FACTS, Path.IC2, Strength.MODERATE),
+        (policy(pathogenic_before_next_start=False), Path.IC3, Strength.SUPPORTING),
+    ],
+)
+def test_lost_start(bench: Bench, gene_policy: GenePolicy, path: Path, strength: Strength) -> None:
+    found = judged(bench, bench.substitution(1, "G"), gene_policy)
+    assert (found.path, found.strength) == (path, strength)
+
+
+@pytest.mark.parametrize(
+    ("mechanism", "strong", "moderate"),
+    [
+        ("established", Strength.VERY_STRONG, Strength.MODERATE),
+        ("probable", Strength.STRONG, Strength.SUPPORTING),
+        ("weak", Strength.MODERATE, Strength.NOT_APPLICABLE),
+        ("none", Strength.NOT_APPLICABLE, Strength.NOT_APPLICABLE),
+    ],
+)
+def test_mechanism_of_the_gene_lowers_the_strength(
+    bench: Bench, mechanism: Any, strong: Strength, moderate: Strength
+) -> None:
+    """Clinical rules 1.1.0: established full, then one and two levels less, then not at all."""
+    lowered = policy(lof_mechanism=mechanism)
+    assert judged(bench, stop_at(bench, 100), lowered).strength is strong
+    assert judged(bench, stop_at(bench, 320), lowered).strength is moderate
+
+
+def test_loss_of_several_exons_without_decay_may_be_raised_by_a_reviewer(bench: Bench) -> None:
+    """Clinical rules 1.1.6 and F04: exons 2 to 5 strong, "upgradeable"; exon 5 alone is not."""
+    several = judged(bench, bench.exons_deleted(2, 5), NO_FACTS)
+    one = judged(bench, bench.exons_deleted(5, 5), NO_FACTS)
+    assert "UPGRADEABLE_BY_REVIEWER" in several.flags
+    assert "UPGRADEABLE_BY_REVIEWER" not in one.flags
+
+
+@pytest.mark.parametrize(
+    ("codon", "expected"),
+    [
+        (49, (True, False, True, False)),
+        (50, (True, False, False, False)),
+        (299, (True, False, False, False)),
+        (300, (False, False, False, False)),
+        (316, (False, False, False, False)),
+        (318, (False, True, False, False)),
+        (330, (False, True, False, False)),
+    ],
+)
+def test_four_rules_of_decay(bench: Bench, codon: int, expected: tuple[bool, ...]) -> None:
+    """Clinical rules 1.2; the stop's last base: c.147 < 150, c.897 decays, c.954 is in exon 6."""
+    event = stop_at(bench, codon)
+    outcome = copy_outcome([event], bench.gene, bench.reference)
+    assert tuple(nmd_rules(event, outcome, bench.gene).values()) == expected
+
+
+def test_without_a_stop_no_rule_of_decay_is_answered(bench: Bench) -> None:
+    event = bench.exons_deleted(6, 6)
+    outcome = copy_outcome([event], bench.gene, bench.reference)
+    assert set(nmd_rules(event, outcome, bench.gene).values()) == {None}
+
+
+def test_the_ledger_tells_the_questions_and_what_would_overturn(bench: Bench) -> None:
+    event = stop_at(bench, 320)
+    outcome = copy_outcome([event], bench.gene, bench.reference)
+    criterion = pvs1_criterion(judged(bench, event, NO_FACTS), outcome, bench.gene, NO_FACTS)
+    answers = {a.question: a.answer for a in criterion.answers}
+    assert answers["Codon of the premature stop"] == "320"
+    assert answers["Protein removed or altered to the end"] == "15 of 334 residues (4.5%)"
+    assert answers["Decay predicted (50 nucleotides)"] == "no"
+    assert criterion.overturned_by
+
+
+@pytest.mark.parametrize(("residues", "large"), [(34, True), (33, False)])
+def test_a_tenth_of_the_protein_divides_the_leaves_in_frame(
+    bench: Bench, residues: int, large: bool
+) -> None:
+    """No exon of OSTM1 is in frame and so short; 34 of 334 residues are 10.2 %, 33 are 9.9 %."""
+    for event, leaves in (
+        (bench.exons_deleted(4, 4), (Path.DEL10, Path.DEL11)),
+        (donor_of(bench, 4), (Path.SS8, Path.SS9)),
+    ):
+        outcome = copy_outcome([event], bench.gene, bench.reference)
+        outcome = replace(outcome, residues_lost=residues)
+        terms = consequences(event, bench.gene, bench.reference)
+        found = pvs1(event, terms, (4,), outcome, bench.gene, NO_FACTS)
+        assert found.path is leaves[0 if large else 1]
+        assert found.strength is (Strength.STRONG if large else Strength.MODERATE)
+
+
+def test_every_leaf_has_words_and_a_strength(bench: Bench) -> None:
+    region = judged(bench, stop_at(bench, 100), NO_FACTS).region
+    for path in Path:
+        assert path.text
+        assert isinstance(Pvs1(path, (), region).strength, Strength)

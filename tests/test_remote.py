@@ -1,0 +1,172 @@
+"""Files on a server: what is fetched, and what is refused; the server here counts its bytes."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.request import urlopen
+
+import pysam
+import pysam.bcftools
+import pytest
+
+from osteo_annot.cli.annotate import run_annotate
+from osteo_annot.cli.batch import run_batch
+from osteo_annot.errors import RefusalCode, RefusedError
+from osteo_annot.intake import wide
+from osteo_annot.intake.remote import url_of
+from tests.vcf_builder import FRAMESHIFT, NONSENSE, Vcf
+
+
+@dataclass(frozen=True)
+class Server:
+    """A folder on HTTP."""
+
+    folder: Path
+    address: str
+
+    @property
+    def sent(self) -> int:
+        """Bytes of files that were sent so far."""
+        with urlopen(f"{self.address}/sent") as answer:
+            return int(answer.read())
+
+
+@contextmanager
+def serving(folder: Path, *, ranges: bool = True) -> Iterator[Server]:
+    """A server of a folder, in a process of its own."""
+    folder.mkdir(exist_ok=True)
+    command = [sys.executable, str(SCRIPT), str(folder), "yes" if ranges else "no"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            port = process.stdout.readline().strip()
+            yield Server(folder, f"http://127.0.0.1:{port}")
+        finally:
+            process.terminate()
+
+
+@pytest.fixture
+def fx_server(tmp_path) -> Iterator[Server]:
+    with serving(tmp_path / "served") as server:
+        yield server
+
+
+SCRIPT = Path(__file__).with_name("range_server.py")
+
+
+def person(folder: Path, samples: tuple[str, ...] = ("P1",), extra: int = 0) -> Path:
+    """A bgzipped, indexed file; ``extra`` records of no interest all over the chromosome."""
+    vcf = Vcf(
+        samples=samples,
+        extra_header=(
+            '##FORMAT=<ID=GT,Number=1,Type=String,Description="g">',
+            '##FILTER=<ID=PASS,Description="p">',
+            '##INFO=<ID=X,Number=1,Type=String,Description="x">',
+        ),
+    )
+    vcf.add(NONSENSE, *["0/1"] * len(samples)).add(FRAMESHIFT, *["0/1"] * len(samples))
+    rng = random.Random(3)
+    for step in range(extra):
+        if 107_000_000 < step * 7_000 < 109_000_000:
+            continue
+        padding = f"X={rng.randbytes(400).hex()}"  # it cannot be compressed by much
+        vcf.add((1_000 + step * 7_000, "A", "C"), *["0/1"] * len(samples), info=padding)
+    plain = vcf.write(folder.parent / "plain.vcf")
+    path = folder / "person.vcf.gz"
+    pysam.tabix_compress(str(plain), str(path), force=True)
+    pysam.tabix_index(str(path), preset="vcf", force=True)
+    return path
+
+
+def states(rows: list[dict[str, str]]) -> list[tuple[str, str]]:
+    return [(row["sample"], row["state"]) for row in rows]
+
+
+@pytest.mark.parametrize("kind", ["vcf.gz", "bcf"])
+def test_only_header_index_and_locus_cross_the_network(fx_server, tmp_path, monkeypatch, kind):
+    path = person(fx_server.folder, extra=20_000)
+    if kind == "bcf":
+        bcf = path.with_name("person.bcf")
+        pysam.bcftools.view("-Ob", "-o", str(bcf), str(path), catch_stdout=False)
+        pysam.bcftools.index(str(bcf))
+        path = bcf
+    monkeypatch.chdir(tmp_path)
+    before = {entry.name for entry in tmp_path.iterdir()}
+    url = Path(f"{fx_server.address}/{path.name}?key=secret")
+    rows, faults = run_annotate([url], tmp_path / "out")
+    assert (states(rows), faults) == ([("P1", "POSSIBLE_COMPHET_UNPHASED")], [])
+    assert fx_server.sent < 0.35 * path.stat().st_size
+    assert {entry.name for entry in tmp_path.iterdir()} == before | {"out"}, "no index left behind"
+    report = (tmp_path / "out" / "P1.json").read_text()
+    assert "secret" not in report
+    local, _ = run_annotate([path], tmp_path / "local")
+    assert states(rows) == states(local)
+
+
+def test_a_wide_file_on_a_server(fx_server, tmp_path, monkeypatch):
+    monkeypatch.setattr(wide, "WIDE", 5)
+    person(fx_server.folder, tuple(f"S{i}" for i in range(8)))
+    rows, _ = run_annotate([Path(f"{fx_server.address}/person.vcf.gz")], tmp_path / "out")
+    assert states(rows) == [(f"S{i}", "POSSIBLE_COMPHET_UNPHASED") for i in range(8)]
+
+
+def refusal(server: Server, out: Path, name: str = "person.vcf.gz") -> str:
+    with pytest.raises(RefusedError) as refused:
+        run_annotate([Path(f"{server.address}/{name}")], out)
+    (fault,) = refused.value.faults
+    assert fault.code is RefusalCode.REMOTE_NOT_READABLE
+    assert fault.where == name
+    return fault.what
+
+
+def test_a_server_without_ranges_is_refused(tmp_path):
+    with serving(tmp_path / "served", ranges=False) as server:
+        person(server.folder, extra=20_000)
+        what = refusal(server, tmp_path)
+    assert what == "The server gives the file only whole, not in ranges."
+
+
+def test_a_file_without_index_is_refused(fx_server, tmp_path):
+    person(fx_server.folder).with_name("person.vcf.gz.tbi").unlink()
+    assert refusal(fx_server, tmp_path) == "There is no index (.csi or .tbi) beside it."
+
+
+def test_a_file_that_is_not_there_is_refused(fx_server, tmp_path):
+    assert refusal(fx_server, tmp_path) == "The server does not give the file."
+
+
+def test_a_file_that_no_index_can_point_into_is_refused(fx_server, tmp_path):
+    (fx_server.folder / "person.vcf").write_text(Vcf().add(NONSENSE, "0/1").text())
+    assert refusal(fx_server, tmp_path, "person.vcf") == "It is neither bgzipped nor a BCF."
+
+
+def test_a_sheet_may_name_addresses(fx_server, tmp_path):
+    person(fx_server.folder)
+    sheet = tmp_path / "samples.tsv"
+    sheet.write_text(
+        "sample\tfiles\n"
+        f"A\t{fx_server.address}/person.vcf.gz\n"
+        f"B\t{fx_server.address}/missing.vcf.gz\n"
+    )
+    rows = run_batch(sheet, tmp_path / "out", tmp_path / "out.tsv")
+    assert rows[0]["state"] == "POSSIBLE_COMPHET_UNPHASED"
+    assert rows[1]["refusal"].startswith("REMOTE_NOT_READABLE: missing.vcf.gz")
+
+
+@pytest.mark.parametrize(
+    ("written", "url"),
+    [
+        ("https://host/a/b.vcf.gz", "https://host/a/b.vcf.gz"),
+        ("s3://bucket/b.bcf", "s3://bucket/b.bcf"),
+        ("data/b.vcf.gz", None),
+        ("https", None),
+    ],
+)
+def test_an_address_is_told_from_a_path(written, url):
+    assert url_of(Path(written)) == url

@@ -241,3 +241,19 @@ def test_a_source_of_deletions_says_nothing_of_small_variants(bench: Bench, tmp_
     path = population_deletion(bench, tmp_path, 108_060_000, 108_061_000, "AF=0.1;AN=9000")
     found = seen(bench, nonsense(bench), path)
     assert pm2(found, POLICY).path == Leaf.FREQUENCY_KIND_NOT_GIVEN
+
+
+@pytest.mark.parametrize("alt", ["A]chr2:500]", "<INS>", "ACGT"])
+def test_structural_records_close_by_do_not_show_that_small_variants_were_seen(
+    bench: Bench, tmp_path: Path, alt: str
+) -> None:
+    """A file of structural variants may hold junctions and written-out insertions there."""
+    near = (NONSENSE[0] + 1, Bench(Assembly.GRCH38).reference.base(NONSENSE[0] + 1), alt)
+    end = near[0] + 5 + (OFFSET if bench.assembly is Assembly.GRCH37 else 0)
+    source = (
+        SourceVcf(bench.assembly, header=SV_FIELDS)
+        .add(near, f"SVTYPE=X;END={end};AF=0.01;AN=90000")
+        .write(tmp_path / "sv.vcf")
+    )
+    found = seen(bench, nonsense(bench), source)
+    assert pm2(found, POLICY).path == Leaf.FREQUENCY_KIND_NOT_GIVEN

@@ -142,13 +142,14 @@ class Source:
 
     @cached_property
     def tells_small(self) -> bool:
-        """Whether the file has exact alleles."""
-        return any("<" not in line.alt for line in self.lines)
+        """Whether the file has small variants: a file of structural ones saw no others."""
+        return any(self._is_small(line) for line in self.lines)
 
     @cached_property
     def called(self) -> tuple[tuple[int, float], ...]:
-        """Position and alleles called (AN) of each record that passes the filters, ascending."""
-        told = ((line, _AN.search(line.text)) for line in self.lines if _passes(line))
+        """Position and alleles called (AN) of each small variant that passes, ascending."""
+        small = (line for line in self.lines if self._is_small(line) and _passes(line))
+        told = ((line, _AN.search(line.text)) for line in small)
         return tuple((line.position, float(match[1])) for line, match in told if match)
 
     @cached_property
@@ -166,8 +167,7 @@ class Source:
         """Records of a normalised allele, wherever and however the source writes it."""
         places = placements(allele, self.reference)
         first, last = places[0].start - 1, places[-1].end + 1
-        longest = self._longest
-        start = bisect_left(self.lines, first - longest, key=lambda line: line.position)
+        start = bisect_left(self.lines, first - self._longest, key=lambda line: line.position)
         found: list[Hit] = []
         for index in range(start, len(self.lines)):
             line = self.lines[index]
@@ -181,6 +181,11 @@ class Source:
     def _longest(self) -> int:
         """The longest REF."""
         return max((line.ref_length for line in self.lines), default=0)
+
+    def _is_small(self, line: Line) -> bool:
+        """Whether a record is one of exact alleles that no structural caller wrote."""
+        structural = self.tells_structural and "SVTYPE=" in line.text
+        return not structural and not set(line.alt) & set("<[].*")
 
     def _hits(self, line: Line) -> Iterator[Hit]:
         """The alleles of a record; one that cannot be read makes the source invalid."""
@@ -256,8 +261,7 @@ def _read(
     """The locus of one source; the key makes a changed file another one."""
     file = open_vcf(path, sites_only=True)
     _check_reach(file)
-    lines = _lines(file, assembly, kind)
-    n_samples = len(file.header.samples)
+    lines, n_samples = _lines(file, assembly, kind), len(file.header.samples)
     evidence = _assembly_evidence(file, lines, assembly)
     parsed = (parse_row(line.text, 0, n_samples) for line in _some(lines))
     check_ref_bases(file, [row for row in parsed if isinstance(row, Row)], reference)

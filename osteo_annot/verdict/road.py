@@ -122,8 +122,10 @@ def _judged_alone(
         assessed=assessed,
         arrangements=ways,
         findings=(
-            *findings,
-            *_conflicts(assessed),
+            *settled.findings,
+            *ways.findings,
+            *restoring,
+            *map(_doubt, doubts),
             *exons_without_reads(
                 inputs.coverage_of(person.sample, relative=relative), person.copy_ratios
             ),

@@ -32,14 +32,14 @@ class RefusalCode(StrEnum):
     ALIGNMENTS_INVALID = "ALIGNMENTS_INVALID"
     PHASING_FAILED = "PHASING_FAILED"
     HPO_INVALID = "HPO_INVALID"
-    POLICY_INVALID = "POLICY_INVALID"
-    SOURCE_INVALID = "SOURCE_INVALID"
-    SOURCE_ASSEMBLY = "SOURCE_ASSEMBLY"
-    SOURCE_WITHOUT_LOCUS = "SOURCE_WITHOUT_LOCUS"
     ORDER_INVALID = "ORDER_INVALID"
     PHENOPACKET_INVALID = "PHENOPACKET_INVALID"
     FORMAT_UNKNOWN = "FORMAT_UNKNOWN"
     FORMAT_UNAVAILABLE = "FORMAT_UNAVAILABLE"
+    POLICY_INVALID = "POLICY_INVALID"
+    SOURCE_INVALID = "SOURCE_INVALID"
+    SOURCE_ASSEMBLY = "SOURCE_ASSEMBLY"
+    SOURCE_WITHOUT_LOCUS = "SOURCE_WITHOUT_LOCUS"
     SHEET_INVALID = "SHEET_INVALID"
     RESOURCE_CORRUPT = "RESOURCE_CORRUPT"
     OUTPUT_NOT_WRITABLE = "OUTPUT_NOT_WRITABLE"
@@ -121,6 +121,19 @@ REMEDIES: dict[RefusalCode, str] = {
         "that of the callers and of the parents."
     ),
     RefusalCode.HPO_INVALID: "Give HPO terms as HP: and seven digits, for example HP:0011002.",
+    RefusalCode.ORDER_INVALID: (
+        "Correct the order file: JSON by resources/schemas/order.schema.json, every field optional."
+    ),
+    RefusalCode.PHENOPACKET_INVALID: (
+        "Give a GA4GH Phenopacket v2 of this person as JSON, with phenotypicFeatures."
+    ),
+    RefusalCode.FORMAT_UNKNOWN: (
+        "Name one or more of json, html, tsv, vcf, pdf, xlsx, phenopacket, fhir, vrs."
+    ),
+    RefusalCode.FORMAT_UNAVAILABLE: (
+        "Install the extra formats (pip install osteo-annot[formats]); PDF also needs the system "
+        "library Pango (Debian, Ubuntu: libpango-1.0-0 libpangoft2-1.0-0)."
+    ),
     RefusalCode.POLICY_INVALID: (
         "Correct the named keys; resources/OSTM1/policy.yaml is a whole example with comments."
     ),
@@ -135,19 +148,6 @@ REMEDIES: dict[RefusalCode, str] = {
     RefusalCode.SOURCE_WITHOUT_LOCUS: (
         "Give a file with the records at OSTM1, 6q21; a file without them cannot tell what is "
         "absent."
-    ),
-    RefusalCode.ORDER_INVALID: (
-        "Correct the order file: JSON by resources/schemas/order.schema.json, every field optional."
-    ),
-    RefusalCode.PHENOPACKET_INVALID: (
-        "Give a GA4GH Phenopacket v2 of this person as JSON, with phenotypicFeatures."
-    ),
-    RefusalCode.FORMAT_UNKNOWN: (
-        "Name one or more of json, html, tsv, vcf, pdf, xlsx, phenopacket, fhir, vrs."
-    ),
-    RefusalCode.FORMAT_UNAVAILABLE: (
-        "Install the extra formats (pip install osteo-annot[formats]); PDF also needs the system "
-        "library Pango (Debian, Ubuntu: libpango-1.0-0 libpangoft2-1.0-0)."
     ),
     RefusalCode.SHEET_INVALID: (
         "Correct the named lines of the sample sheet; osteo-annot check lists all faults."

@@ -43,6 +43,7 @@ TRIO = ("P1", "DAD", "MUM")
 GOOD = "0/0:30:60:25"
 RESTORING = (108_064_280, "C", "CGG")
 LEFT_OUT = {"record", "methods"}
+_DIGESTS = ("resources/", "policy_sha256")
 
 
 @dataclass(frozen=True)
@@ -194,7 +195,7 @@ def texts(name: str, folder: Path) -> dict[str, str]:
     whole = document(name, folder)
     lines = (" ".join(line.split()).removesuffix(" |") for line in _Words(render_html(whole)).lines)
     versions = whole["provenance"]["versions"]
-    kept = {key: text for key, text in versions.items() if not key.startswith("resources/")}
+    kept = {key: text for key, text in versions.items() if not key.startswith(_DIGESTS)}
     short = {key: value for key, value in whole.items() if key != "record"}
     if not whole["hpo"]["given"]:
         del short["hpo"]  # all of the record's phenotypes, not assessed

@@ -3,8 +3,9 @@
 Several files of one person (small variants, structural variants, copy number, gVCF) are given
 together. Writes SAMPLE.json, .html, .tsv, .vcf.gz and its index, or the files that --formats
 names, for every sample that is not another sample's parent in the pedigree; each sample's files are
-written whole or not at all. Of files with more than 500 samples, everybody gets a row of
-cohort.tsv, and those with something at the locus get files.
+written whole or not at all.
+Of files with more than 500 samples, everybody gets a row of cohort.tsv, and those with something
+at the locus get files.
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add_source_arguments(parser)
     add_knowledge_arguments(parser)
+    add_format_argument(parser)
 
 
 def add_source_arguments(parser: argparse.ArgumentParser) -> None:
@@ -65,7 +67,6 @@ def add_source_arguments(parser: argparse.ArgumentParser) -> None:
         help="what was covered: BED, mosdepth files, BAM or CRAM (also for phase by reads)",
     )
     add_depth_argument(parser)
-    add_format_argument(parser)
 
 
 def add_depth_argument(parser: argparse.ArgumentParser) -> None:
@@ -134,11 +135,11 @@ def run_annotate(
     coverage: Sequence[Path] = (),
     depth_reference: Sequence[Path] = (),
     hpo: Sequence[str] = (),
-    knowledge: Knowledge | None = None,
     hpo_absent: Sequence[str] = (),
     phenopacket: Path | None = None,
     order: Path | None = None,
     formats: Sequence[str] = ("json", "html", "tsv", "vcf"),
+    knowledge: Knowledge | None = None,
 ) -> tuple[list[dict[str, str]], list[Fault]]:
     """Write the files of every sample asked for.
 
@@ -153,7 +154,7 @@ def run_annotate(
     from osteo_annot.locus.assembly import Assembly
     from osteo_annot.report.build import result_of
     from osteo_annot.report.files import file_stem, write_result
-    from osteo_annot.report.formats import checked_formats
+    from osteo_annot.report.formats import checked_formats, report_name
     from osteo_annot.report.options import options_of
     from osteo_annot.report.table import cohort_row
 
@@ -190,7 +191,7 @@ def run_annotate(
                 options.order.check_sample(name, "--order")
             result = result_of(inputs, name, options)
             document = write_result(result, inputs, out, stems[name], wanted)
-            rows.append(cohort_row(document, f"{stems[name]}.html"))
+            rows.append(cohort_row(document, report_name(stems[name], wanted)))
         except RefusedError as error:
             faults.extend(error.faults)
     return rows, faults
@@ -220,11 +221,11 @@ def main(arguments: argparse.Namespace) -> int:
         coverage=arguments.coverage,
         depth_reference=arguments.depth_reference,
         hpo=arguments.hpo,
-        knowledge=knowledge_of(arguments),
         hpo_absent=arguments.hpo_absent,
         phenopacket=arguments.phenopacket,
         order=arguments.order,
         formats=arguments.formats.split(","),
+        knowledge=knowledge_of(arguments),
     )
     for row in rows:
         if not row["report"]:

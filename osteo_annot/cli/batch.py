@@ -22,7 +22,7 @@ from osteo_annot.cli.annotate import (
 )
 from osteo_annot.cli.journal import Journal, only_run_in
 from osteo_annot.cli.progress import Progress
-from osteo_annot.cli.shared import Shared, opened, options_of_row, vcf_sample_of
+from osteo_annot.cli.shared import Shared, opened, vcf_sample_of
 from osteo_annot.errors import Fault, RefusalCode, RefusedError
 
 if TYPE_CHECKING:
@@ -136,15 +136,19 @@ def _judge(
     """Judge one sample and write its files."""
     from osteo_annot.report.build import result_of
     from osteo_annot.report.files import write_result
+    from osteo_annot.report.formats import report_name
+    from osteo_annot.report.options import options_of
     from osteo_annot.report.table import cohort_row
 
-    options = replace(options_of_row(entry), grounds=shared.knowledge.grounds(inputs))
+    options = options_of(
+        entry.hpo, entry.hpo_absent, entry.phenopacket, entry.order, label=entry.sample
+    )
     sample = vcf_sample_of(entry, inputs)
     if options.order and entry.order:
         options.order.check_sample(sample, entry.order.name)
-    result = result_of(inputs, sample, options)
+    result = result_of(inputs, sample, replace(options, grounds=shared.knowledge.grounds(inputs)))
     document = write_result(result, inputs, out, stem, shared.formats)
-    return cohort_row(document, f"{stem}.html" if "html" in shared.formats else "")
+    return cohort_row(document, report_name(stem, shared.formats))
 
 
 def main(arguments: argparse.Namespace) -> int:

@@ -9,7 +9,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from osteo_annot.cli.shared import opened, options_of_row, vcf_sample_of
+from osteo_annot.cli.shared import opened, vcf_sample_of
 from osteo_annot.errors import Fault, RefusedError
 
 
@@ -24,6 +24,7 @@ def run_check(sheet: Path) -> tuple[int, list[Fault]]:
     Raises RefusedError when the sheet itself is faulty (with all its faults).
     """
     from osteo_annot.intake.sheet import read_sheet
+    from osteo_annot.report.options import options_of
 
     rows = read_sheet(sheet)
     faults: list[Fault] = []
@@ -32,7 +33,7 @@ def run_check(sheet: Path) -> tuple[int, list[Fault]]:
             if isinstance(inputs, RefusedError):
                 raise inputs
             sample = vcf_sample_of(row, inputs)
-            options = options_of_row(row)
+            options = options_of(row.hpo, row.hpo_absent, row.phenopacket, row.order)
             if options.order and row.order:
                 options.order.check_sample(sample, row.order.name)
             inputs.person(sample)

@@ -58,13 +58,13 @@ class Journal:
     def __init__(self, out: Path, shared: Shared) -> None:
         self._out = out
         self._shared = shared
-        self._suffixes = [s for format_ in shared.formats for s in format_.suffixes]
 
     def row_of(self, entry: SheetRow, stem: str) -> dict[str, str] | None:
         """The row of a person whom an earlier run finished from the same; None for no such."""
         try:
             told = json.loads(self._place(stem).read_text(encoding="utf-8"))
-            whole = all((self._out / f"{stem}{suffix}").is_file() for suffix in self._suffixes)
+            suffixes = [suffix for format_ in self._shared.formats for suffix in format_.suffixes]
+            whole = all((self._out / f"{stem}{suffix}").is_file() for suffix in suffixes)
             if not whole or told["key"] != self._key(entry):
                 return None
             return {str(name): str(value) for name, value in told["row"].items()}
@@ -91,8 +91,8 @@ class Journal:
         from osteo_annot import __version__
         from osteo_annot.locus.files import resource_versions
 
-        files = [*entry.files, *entry.coverage, entry.pedigree, entry.phenopacket, entry.order]
-        files += self._shared.files
+        told_of = (entry.pedigree, entry.phenopacket, entry.order)
+        files = [*entry.files, *entry.coverage, *told_of, *self._shared.files]
         states: list[object] = []
         for path in files:
             with suppress(OSError):
@@ -103,6 +103,7 @@ class Journal:
                 [str(path) for path in files],
                 states,
                 repr(self._shared.knowledge),
+                self._shared.formats,
                 __version__,
                 sorted(resource_versions().items()),
             ),

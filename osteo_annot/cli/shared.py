@@ -14,7 +14,6 @@ from osteo_annot.report.formats import DEFAULT, Format
 if TYPE_CHECKING:
     from osteo_annot.intake.case import InputSet
     from osteo_annot.intake.sheet import SheetRow
-    from osteo_annot.report.build import Options
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +24,7 @@ class Shared:
     depth_reference: tuple[Path, ...] = ()
     knowledge: Knowledge = field(default_factory=Knowledge)
     formats: tuple[Format, ...] = DEFAULT
+    """Files that are written for each."""
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -81,16 +81,6 @@ def _open(row: SheetRow, shared: Shared) -> InputSet:
         coverage=row.coverage,
         depth_reference=shared.depth_reference,
     )
-
-
-def options_of_row(row: SheetRow) -> Options:
-    """What a row tells of its person beside the files.
-
-    Raises RefusedError (HPO_INVALID, ORDER_INVALID, PHENOPACKET_INVALID).
-    """
-    from osteo_annot.report.options import options_of
-
-    return options_of(row.hpo, row.hpo_absent, row.phenopacket, row.order, label=row.sample)
 
 
 def vcf_sample_of(row: SheetRow, inputs: InputSet) -> str:

@@ -8,7 +8,6 @@ at a time, so that memory does not grow with the file.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
@@ -19,7 +18,7 @@ from osteo_annot.intake.case import InputSet
 from osteo_annot.report.build import Options, result_of
 from osteo_annot.report.document import document_of
 from osteo_annot.report.files import write_result, write_whole
-from osteo_annot.report.formats import DEFAULT, Format
+from osteo_annot.report.formats import DEFAULT, Format, report_name
 from osteo_annot.report.table import COHORT_COLUMNS, cohort_row, refused_row
 from osteo_annot.report.tsv import table
 from osteo_annot.verdict.screen import screened
@@ -44,60 +43,64 @@ def run_wide(
     OUTPUT_IN_USE).
     """
     with only_run_in(out):
-        return _everybody(inputs, _Site(out, stems, options, tuple(formats)))
+        return _everybody(inputs, out, stems, options, formats)
 
 
-@dataclass(frozen=True, slots=True)
-class _Site:
-    """Where and how the files of everybody are written."""
-
-    out: Path
-    stems: Mapping[str, str]
-    options: Options
-    formats: tuple[Format, ...]
-
-
-def _everybody(inputs: InputSet, site: _Site) -> list[Row]:
+def _everybody(
+    inputs: InputSet,
+    out: Path,
+    stems: Mapping[str, str],
+    options: Options,
+    formats: Sequence[Format],
+) -> list[Row]:
     """The rows of everybody, in file order, and their table."""
-    screen = screened(inputs, site.options.grounds)
+    screen = screened(inputs, options.grounds)
     first_of = {names[0]: names for names in screen.alike.values()}
     rows: dict[str, Row] = {}
     own = list(screen.own)
-    with Progress(len(site.stems), "samples") as progress:
-        for name, row in _judged(inputs, list(first_of), site):
+    with Progress(len(stems), "samples") as progress:
+        for name, row in _judged(inputs, list(first_of), out, stems, options, formats):
             if row["report"] or row["status"] == "refused":
                 own += first_of[name][1:]  # the answer rests on what only the own record tells
                 rows[name] = row
             else:
                 rows |= {other: {**row, "sample": other} for other in first_of[name]}
             progress.reached(len(rows))
-        for name, row in _judged(inputs, own, site):
+        for name, row in _judged(inputs, own, out, stems, options, formats):
             rows[name] = row
             progress.reached(len(rows))
-    ordered = [rows[name] for name in site.stems]
-    write_whole(site.out / TABLE, table(COHORT_COLUMNS, ordered))
+    ordered = [rows[name] for name in stems]
+    write_whole(out / TABLE, table(COHORT_COLUMNS, ordered))
     return ordered
 
 
-def _judged(inputs: InputSet, names: Sequence[str], site: _Site) -> Iterator[tuple[str, Row]]:
+def _judged(
+    inputs: InputSet,
+    names: Sequence[str],
+    out: Path,
+    stems: Mapping[str, str],
+    options: Options,
+    formats: Sequence[Format],
+) -> Iterator[tuple[str, Row]]:
     """Each person with the row; files are written for those who have something to show."""
     waiting = iter(names)
     while chunk := list(islice(waiting, _AT_ONCE)):
         held = inputs.holding(chunk)
         for name in chunk:
-            yield name, _row(held, name, site)
+            yield name, _row(held, name, out, stems[name], options, formats)
 
 
-def _row(inputs: InputSet, name: str, site: _Site) -> Row:
+def _row(
+    inputs: InputSet, name: str, out: Path, stem: str, options: Options, formats: Sequence[Format]
+) -> Row:
     """The row of one person; whatever goes wrong with it stays with it."""
     try:
-        result = result_of(inputs, name, site.options)
+        result = result_of(inputs, name, options)
         row = cohort_row(document_of(result), "")
         if not _has_something(row):
             return row
-        stem = site.stems[name]
-        write_result(result, inputs, site.out, stem, site.formats)
-        return {**row, "report": f"{stem}.html" if Format.HTML in site.formats else stem}
+        write_result(result, inputs, out, stem, formats)
+        return {**row, "report": report_name(stem, formats)}
     except RefusedError as error:
         if any(fault.code is RefusalCode.OUTPUT_NOT_WRITABLE for fault in error.faults):
             raise

@@ -199,7 +199,7 @@ def _cell_faults(cells: dict[str, str]) -> Iterator[str]:
     for column in ("files", "coverage"):
         yield from _list_faults(column, _entries(cells[column]))
     single = (cells["pedigree"], cells["phenopacket"], cells["order"])
-    for text in (*addresses, *_entries(cells["coverage"]), *single):
+    for text in (*_entries(cells["files"]), *_entries(cells["coverage"]), *single):
         if text and not _is_file(text) and not (text in addresses and url_of(Path(text))):
             yield f"There is no file {printable(text, 200)}."
     if cells["assembly"] and cells["assembly"] not in set(Assembly):

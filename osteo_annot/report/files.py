@@ -81,29 +81,6 @@ def write_result(
     return document
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a file under a temporary name of its own and rename it: it is whole or not there.
-
-    Raises RefusedError (OUTPUT_NOT_WRITABLE).
-    """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        os.close(handle)
-        _write(Path(name), text)
-        Path(name).chmod(0o666 & ~_umask())
-        Path(name).replace(path)
-    except OSError as error:
-        raise refuse(RefusalCode.OUTPUT_NOT_WRITABLE, path.name, f"{error.strerror}.") from error
-
-
-def _umask() -> int:
-    """The permissions that the user takes from new files."""
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
-
-
 def write_format(format_: Format, document: dict[str, Any], path: Path, site: Site) -> None:
     """Write one format of a result document; of a VCF its index too."""
     match format_:
@@ -125,6 +102,29 @@ def write_format(format_: Format, document: dict[str, Any], path: Path, site: Si
             write_fhir(document, path, site)
         case Format.VRS:
             write_vrs(document, path, site)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file under a temporary name of its own and rename it: it is whole or not there.
+
+    Raises RefusedError (OUTPUT_NOT_WRITABLE).
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        os.close(handle)
+        _write(Path(name), text)
+        Path(name).chmod(0o666 & ~_umask())
+        Path(name).replace(path)
+    except OSError as error:
+        raise refuse(RefusalCode.OUTPUT_NOT_WRITABLE, path.name, f"{error.strerror}.") from error
+
+
+def _umask() -> int:
+    """The permissions that the user takes from new files."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
 
 
 def _write(path: Path, text: str) -> None:

@@ -6,7 +6,7 @@ are imported when such a file is written, never before.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from importlib.util import find_spec
 
@@ -51,6 +51,12 @@ _NEEDS = {
     Format.VRS: "ga4gh.vrs",
 }
 DEFAULT = (Format.JSON, Format.HTML, Format.TSV, Format.VCF)
+
+
+def report_name(stem: str, formats: Sequence[Format]) -> str:
+    """Name of the file that a row of a table points to: the page, or else the first file."""
+    shown = Format.HTML if Format.HTML in formats else formats[0]
+    return f"{stem}{shown.suffixes[0]}"
 
 
 def checked_formats(names: Iterable[str]) -> tuple[Format, ...]:

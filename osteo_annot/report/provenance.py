@@ -57,13 +57,13 @@ def provenance_of(
         "protein": gene.protein,
         "reference_bases": inputs.reference.source,
         "record": str(record()["record_version"]),
+        "hpo_annotations": resource_date("hpo_terms.tsv"),
+        **({"hpo_ontology": ontology_version()} if with_ontology else {}),
         "policy": f"{policy.rules.name} ({policy.file})",
         "policy_sha256": policy.sha256,
         **{
             f"{source.kind.value}/{source.name}": source.version for source in grounds.sources.items
         },
-        "hpo_annotations": resource_date("hpo_terms.tsv"),
-        **({"hpo_ontology": ontology_version()} if with_ontology else {}),
         **{f"resources/{name}": digest for name, digest in resource_versions().items()},
     }
     return Provenance(files, versions, {**_thresholds(), **parameters})

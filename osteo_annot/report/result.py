@@ -42,7 +42,7 @@ __all__ = [
     "Statement",
 ]
 
-SCHEMA_VERSION = "1.3.0"
+SCHEMA_VERSION = "1.4.0"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The JSON Schemas of the result, of a policy file and of an order, generated from their classes.
+"""The JSON Schemas of the result, of an order and of a policy file, generated from their classes.
 
 ``python -m osteo_annot.report.schema`` writes them; a test keeps the written ones current.
 """
@@ -15,9 +15,9 @@ from osteo_annot.record.policy import policy_schema
 from osteo_annot.report import result
 
 SCHEMA_NAME = "schemas/result.schema.json"
+ORDER_SCHEMA_NAME = "schemas/order.schema.json"
 POLICY_SCHEMA_NAME = "schemas/policy.schema.json"
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
-ORDER_SCHEMA_NAME = "schemas/order.schema.json"
 
 
 def result_schema() -> dict[str, Any]:
@@ -50,24 +50,24 @@ def policy_schema_text() -> str:
     return _text({"$schema": _DIALECT, **policy_schema()})
 
 
+def order_schema_text() -> str:
+    """The schema of an order as it is written."""
+    from osteo_annot.intake.order import Order  # lazy: only the generator needs it
+
+    return _text({"$schema": _DIALECT, **Order.model_json_schema()})
+
+
 def _text(schema: dict[str, Any]) -> str:
     """JSON with sorted keys."""
     return json.dumps(schema, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
 
 
-def order_schema_text() -> str:
-    """The schema of an order, as it is written."""
-    from osteo_annot.intake.order import Order
-
-    return _text({"$schema": _DIALECT, **Order.model_json_schema()})
-
-
 if __name__ == "__main__":
-    texts = {
-        SCHEMA_NAME: schema_text,
-        POLICY_SCHEMA_NAME: policy_schema_text,
-        ORDER_SCHEMA_NAME: order_schema_text,
-    }
-    for name, text in texts.items():
-        (resources() / name).write_text(text(), encoding="utf-8")
+    made = (
+        (SCHEMA_NAME, schema_text()),
+        (ORDER_SCHEMA_NAME, order_schema_text()),
+        (POLICY_SCHEMA_NAME, policy_schema_text()),
+    )
+    for name, text in made:
+        (resources() / name).write_text(text, encoding="utf-8")
         sys.stdout.write(f"{name} written\n")

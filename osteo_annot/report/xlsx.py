@@ -23,12 +23,15 @@ if TYPE_CHECKING:
 
 _EPOCH = datetime(1980, 1, 1)  # the first time that a zip archive can tell
 _MAX_TEXT = 5000
+_JUDGED = (
+    "code", "status", "strength", "points", "path", "reason", "source", "overturned_by",
+)  # fmt: skip
 _DECISIONS = '"accept,change,reject"'
 _WIDTHS = (10, 60)
 
 CRITERIA_COLUMNS = (
-    "event", "name", "criterion", "strength", "points", "reason", "source", "decision",
-    "strength after review", "reason of the reviewer",
+    "event", "name", "criterion", "status", "strength", "points", "path", "reason", "source",
+    "overturned by", "decision", "strength after review", "reason of the reviewer",
 )  # fmt: skip
 
 
@@ -75,18 +78,18 @@ def _summary(document: dict[str, Any]) -> list[Sequence[object]]:
 
 
 def _criteria(document: dict[str, Any]) -> list[Sequence[object]]:
-    """Every proposed criterion, with empty cells for the reviewer."""
+    """Every criterion that was judged, with empty cells for the reviewer."""
     return [
         (
             event["id"],
             event["hgvs"]["c"] or event["hgvs"]["g"],
-            *(criterion.get(k, "") for k in ("code", "strength", "points", "reason", "source")),
+            *(criterion[key] for key in _JUDGED),
             "",
             "",
             "",
         )
         for event in document["events"]
-        for criterion in event["classification"]["criteria"]
+        for criterion in event["classification"]["ledger"]
     ]
 
 

@@ -40,4 +40,4 @@ rule annotate_batch:
     shell:
         "osteo-annot batch {input.sheet:q} --out {output.cases:q} --table {output.table:q}"
         " --batch {params.number} --batch-size {params.size} {params.reference:q}"
-        " --formats {params.formats:q} {params.knowledge:q} > {log:q} 2>&1"
+        " {params.knowledge:q} --formats {params.formats:q} > {log:q} 2>&1"

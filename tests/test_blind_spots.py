@@ -7,7 +7,11 @@ from typing import Any
 
 import pytest
 
+from osteo_annot.cli.annotate import run_annotate
+from osteo_annot.cli.knowledge import Knowledge
 from osteo_annot.intake.case import read_inputs
+from osteo_annot.locus.files import resource_text
+from osteo_annot.record.thresholds import CallLimits
 from osteo_annot.report.build import Options, result_of
 from osteo_annot.report.document import document_of
 from tests.vcf_builder import EXON, GVCF_HEADER, NONSENSE, Vcf
@@ -115,3 +119,22 @@ def test_many_places_are_capped(tmp_path: Path) -> None:
     for place in range(10, 30):
         vcf.add((E3.start + place, "N", "T"), "0/1:30:60:25", fmt=BLOCK, filters="LowQual")
     assert len(spots(judged(tmp_path, vcf), 3)) == 5
+
+
+@pytest.mark.parametrize(("limit", "state"), [(25, "NONE_CALLABLE"), (26, "NONE_INCOMPLETE")])
+def test_the_policy_sets_from_when_a_call_counts(tmp_path: Path, limit: int, state: str) -> None:
+    """The blocks have 25 reads at least."""
+    limits = CallLimits(min_depth=limit)
+    inputs = read_inputs([gvcf().write(tmp_path / "a.vcf")], limits=limits)
+    assert document_of(result_of(inputs, "P1", Options()))["verdict"]["state"] == state
+
+
+def test_a_policy_file_reaches_the_calls(tmp_path: Path) -> None:
+    policy = tmp_path / "policy.yaml"
+    text = resource_text("OSTM1/policy.yaml")
+    policy.write_text(text.replace("min_depth: 10", "min_depth: 26"))
+    vcf = gvcf().write(tmp_path / "a.vcf")
+    (row,), _ = run_annotate([vcf], tmp_path / "out", knowledge=Knowledge(policy=policy))
+    assert row["state"] == "NONE_INCOMPLETE"
+    (row,), _ = run_annotate([vcf], tmp_path / "out")
+    assert row["state"] == "NONE_CALLABLE"

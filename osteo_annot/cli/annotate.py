@@ -159,6 +159,7 @@ def run_annotate(
     from osteo_annot.report.table import cohort_row
 
     wanted = checked_formats(formats)
+    known = knowledge or Knowledge()
     options = options_of(hpo, hpo_absent, phenopacket, order)
     pedigree = read_pedigree(ped) if ped else None
     inputs = read_inputs(
@@ -170,8 +171,9 @@ def run_annotate(
         coverage=coverage,
         depth_reference=depth_reference,
         sample=sample,
+        limits=known.in_force.rules.calls,
     )
-    options = replace(options, grounds=(knowledge or Knowledge()).grounds(inputs))
+    options = replace(options, grounds=known.grounds(inputs))
     samples = [sample] if sample is not None else list(inputs.samples())
     inputs = inputs.holding(samples) if sample is not None else inputs
     if not samples:

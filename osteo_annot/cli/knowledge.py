@@ -8,7 +8,7 @@ from pathlib import Path
 from osteo_annot.evidence.grounds import Grounds
 from osteo_annot.intake.case import InputSet
 from osteo_annot.intake.sources import SourceKind, read_sources
-from osteo_annot.record.policy import default_policy, read_policy
+from osteo_annot.record.policy import Policy, default_policy, read_policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +27,23 @@ class Knowledge:
         policy = (self.policy,) if self.policy else ()
         return (*policy, *self.gnomad, *self.clinvar, *self.splice, *self.missense)
 
+    @property
+    def in_force(self) -> Policy:
+        """The policy: the one given, else the embedded one.
+
+        Raises RefusedError (FILE_NOT_FOUND, POLICY_INVALID).
+        """
+        return read_policy(self.policy) if self.policy else default_policy()
+
     def grounds(self, inputs: InputSet) -> Grounds:
         """Policy and sources, checked against the assembly of the person's files.
 
         Raises RefusedError with the faults of all sources, or of the policy.
         """
-        policy = read_policy(self.policy) if self.policy else default_policy()
         paths = {
             SourceKind.FREQUENCIES: self.gnomad,
             SourceKind.CLINVAR: self.clinvar,
             SourceKind.SPLICE: self.splice,
             SourceKind.MISSENSE: self.missense,
         }
-        return Grounds(policy, read_sources(paths, inputs.assembly, inputs.reference))
+        return Grounds(self.in_force, read_sources(paths, inputs.assembly, inputs.reference))

@@ -80,6 +80,7 @@ def _open(row: SheetRow, shared: Shared) -> InputSet:
         pedigree_path=row.pedigree,
         coverage=row.coverage,
         depth_reference=shared.depth_reference,
+        limits=shared.knowledge.in_force.rules.calls,
     )
 
 

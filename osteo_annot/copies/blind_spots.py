@@ -15,7 +15,6 @@ from osteo_annot.intake.coverage import Coverage, CoverageKind
 from osteo_annot.intake.genotype import GenotypeKind
 from osteo_annot.intake.observation import Observation
 from osteo_annot.intake.regions import Interval
-from osteo_annot.record.thresholds import MIN_DEPTH, MIN_GQ
 
 MOST_SHOWN = 5
 """Blind spots of one kind that are listed for an exon."""
@@ -38,12 +37,12 @@ class BlindSpotCode(StrEnum):
 
 
 _TEXT = {
-    BlindSpotCode.WEAK_BLOCK: f"A reference block has a genotype quality below {MIN_GQ}, fewer "
-    f"than {MIN_DEPTH} reads, or tells neither.",
+    BlindSpotCode.WEAK_BLOCK: "A reference block has a lower genotype quality or fewer reads than "
+    "the policy asks for, or tells neither.",
     BlindSpotCode.NO_GENOTYPE: "A record has no complete genotype of this sample.",
     BlindSpotCode.FILTERED_CALL: "A call was marked by a filter of its caller.",
     BlindSpotCode.LOW_DEPTH: "A coverage file says that the bases were not callable, or had fewer "
-    f"than {MIN_DEPTH} reads.",
+    "reads than the policy asks for.",
     BlindSpotCode.NOT_TARGETED: "The coverage file has no interval in the exon: it was no target.",
     BlindSpotCode.PARTLY_COVERED: "Bases of the exon or its splice flanks are in no block and no "
     "region.",

@@ -21,7 +21,7 @@ from osteo_annot.intake.genotype import GenotypeKind
 from osteo_annot.intake.observation import Observation
 from osteo_annot.intake.regions import Interval, covers, merged
 from osteo_annot.locus.gene import Exon, GeneModel
-from osteo_annot.record.thresholds import DEPTH_STEPS, MIN_DEPTH, MIN_GQ, SPLICE_FLANK
+from osteo_annot.record.thresholds import DEPTH_STEPS, SPLICE_FLANK
 
 
 class Answer(StrEnum):
@@ -219,15 +219,17 @@ def is_confident(observation: Observation) -> bool:
     told = (observation.fields.get(name, "") for name in ("GQ", "RGQ", "GQX"))
     quality = next((number for text in told if (number := _number(text)) is not None), None)
     depth = _number(observation.fields.get("MIN_DP", observation.fields.get("DP", "")))
-    return quality is not None and depth is not None and quality >= MIN_GQ and depth >= MIN_DEPTH
+    if quality is None or depth is None:
+        return False
+    return quality >= observation.limits.min_gq and depth >= observation.limits.min_depth
 
 
 def is_weak(observation: Observation) -> bool:
     """Whether a record tells that its call has a low quality or few reads."""
     quality = _number(observation.fields.get("GQ", ""))
     depth = _number(observation.fields.get("DP", ""))
-    low = quality is not None and quality < MIN_GQ
-    return low or (depth is not None and depth < MIN_DEPTH)
+    low = quality is not None and quality < observation.limits.min_gq
+    return low or (depth is not None and depth < observation.limits.min_depth)
 
 
 def _number(text: str) -> float | None:

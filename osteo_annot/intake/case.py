@@ -29,6 +29,7 @@ from osteo_annot.intake.vcf_file import VcfFile, open_vcf
 from osteo_annot.intake.wide import WideFile, spooled_if_wide
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.reference import Reference, embedded_reference, reference_from_fasta
+from osteo_annot.record.thresholds import DEFAULT_LIMITS, CallLimits
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ class LocusFile:
     bad_rows: tuple[BadRow, ...]
     evidence: tuple[str, ...]
     """What told the assembly."""
+    limits: CallLimits = DEFAULT_LIMITS
+    """From when a genotype counts."""
 
     def observations(self, sample: str) -> tuple[Observation, ...]:
         """One observation per record for a sample of the file."""
@@ -63,6 +66,7 @@ class LocusFile:
             genotype,
             header.caller,
             header.fileformat,
+            self.limits,
         )
 
 
@@ -243,11 +247,13 @@ def read_inputs(
     coverage: Sequence[Path] = (),
     depth_reference: Sequence[Path] = (),
     sample: str | None = None,
+    limits: CallLimits = DEFAULT_LIMITS,
 ) -> InputSet:
     """Open all files, decide the assembly, read the locus, and check REF against the reference.
 
     ``sample`` is the person to whom a table without a sample name belongs; without it the one
-    person of the other files. Raises RefusedError with every fault of all files.
+    person of the other files; ``limits`` are those of the policy. Raises RefusedError with every
+    fault of all files.
     """
     files = _open_all(paths, sample, pedigree)
     decided, evidence = decide_assembly(files, assembly)
@@ -258,6 +264,7 @@ def read_inputs(
             number,
             *located(file, decided),
             tuple(e.text for e in evidence if e.file == file.name),
+            limits,
         )
         for number, file in enumerate(files, 1)
     ]
@@ -279,7 +286,7 @@ def read_inputs(
     names = {name for item in at_locus for name in item.file.header.samples}
     for path in coverage:
         try:
-            coverages += _coverages(path, decided, reference, names)
+            coverages += _coverages(path, decided, reference, names, limits)
         except RefusedError as error:
             faults.extend(error.faults)
     references: DepthReference | None = None
@@ -310,10 +317,10 @@ def read_inputs(
 
 
 def _coverages(
-    path: Path, assembly: Assembly, reference: Path | None, names: set[str]
+    path: Path, assembly: Assembly, reference: Path | None, names: set[str], limits: CallLimits
 ) -> list[Coverage]:
     """What a coverage file says; a text file named after a sample, as mosdepth's are, is of it."""
-    read = coverages_of(path, assembly, reference)
+    read = coverages_of(path, assembly, reference, limits)
     own = [name for name in names if path.name.startswith(f"{name}.")]
     if is_alignments(path) or not own:
         return read

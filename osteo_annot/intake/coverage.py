@@ -27,7 +27,7 @@ from osteo_annot.intake.row import whole_number
 from osteo_annot.intake.vcf_file import LOCUS_FLANK
 from osteo_annot.locus.assembly import CHR6_NAMES, Assembly
 from osteo_annot.locus.gene import gene_model
-from osteo_annot.record.thresholds import MIN_DEPTH
+from osteo_annot.record.thresholds import DEFAULT_LIMITS, CallLimits
 
 
 class CoverageKind(StrEnum):
@@ -128,7 +128,7 @@ _ANY = re.compile(_CHR6, re.M)
 _NO_INTERVAL = re.compile(_CHR6 + rb"(?![0-9]{1,10}\t[0-9]{1,10}(?:[\t\r\n]|\Z))[^\n]*", re.M)
 
 
-def read_coverage(path: Path, assembly: Assembly) -> Coverage:
+def read_coverage(path: Path, assembly: Assembly, limits: CallLimits = DEFAULT_LIMITS) -> Coverage:
     """What a text file of regions or depths says at the locus.
 
     Raises RefusedError with every fault (COVERAGE_INVALID, ASSEMBLY_CONFLICT, NO_CHROMOSOME_6,
@@ -152,7 +152,7 @@ def read_coverage(path: Path, assembly: Assembly) -> Coverage:
     near = Interval(gene.start - LOCUS_FLANK, gene.end + LOCUS_FLANK)
     here = [(i, parts) for i, parts in rows if i.start <= near.end and near.start <= i.end]
     kind = _kind(head, [parts for _, parts in here or rows])
-    coverage = _READERS[kind](path.name, kind, here, head)
+    coverage = _READERS[kind](path.name, kind, here, head, limits)
     if kind not in {CoverageKind.PER_BASE, CoverageKind.REGION_MEANS}:
         return coverage
     runs = ((i.start, i.end, float(parts[-1])) for i, parts in rows if _NUMBER.fullmatch(parts[-1]))
@@ -255,7 +255,9 @@ def _kind(head: Sequence[str], rows: Sequence[list[str]]) -> CoverageKind:
 Rows = list[tuple[Interval, list[str]]]
 
 
-def _regions(name: str, kind: CoverageKind, rows: Rows, head: list[str]) -> Coverage:
+def _regions(
+    name: str, kind: CoverageKind, rows: Rows, head: list[str], limits: CallLimits
+) -> Coverage:
     """Regions, callable unless their name says otherwise (GATK CallableLoci, mosdepth's labels)."""
     del head
     intervals: list[Interval] = []
@@ -263,16 +265,18 @@ def _regions(name: str, kind: CoverageKind, rows: Rows, head: list[str]) -> Cove
     for interval, parts in rows:
         label = parts[3].strip() if len(parts) > 3 else ""
         quantized = _QUANTIZED.fullmatch(label)
-        good = int(quantized[1]) >= MIN_DEPTH if quantized else label.upper() in _CALLABLE
+        good = int(quantized[1]) >= limits.min_depth if quantized else label.upper() in _CALLABLE
         (intervals if good else holes).append(interval)
     return Coverage(name, kind, merged(tuple(intervals)), merged(tuple(holes)))
 
 
-def _depths(name: str, kind: CoverageKind, rows: Rows, head: list[str]) -> Coverage:
+def _depths(
+    name: str, kind: CoverageKind, rows: Rows, head: list[str], limits: CallLimits
+) -> Coverage:
     """Depths per base or of regions."""
     del head
     runs = tuple(DepthRun(i.start, i.end, float(parts[-1])) for i, parts in rows)
-    return of_runs(name, kind, runs)
+    return of_runs(name, kind, runs, limits=limits)
 
 
 def of_runs(
@@ -281,22 +285,27 @@ def of_runs(
     runs: tuple[DepthRun, ...],
     sample: str = "",
     profile: Profile | None = None,
+    limits: CallLimits = DEFAULT_LIMITS,
 ) -> Coverage:
     """A coverage from depths; regions of a mean are neither callable nor, but for none, a hole."""
     per_base = kind is not CoverageKind.REGION_MEANS
-    good = [Interval(r.start, r.end) for r in runs if per_base and r.depth >= MIN_DEPTH]
-    weak = [Interval(r.start, r.end) for r in runs if r.depth < (MIN_DEPTH if per_base else 1)]
+    good = [Interval(r.start, r.end) for r in runs if per_base and r.depth >= limits.min_depth]
+    weak = [
+        Interval(r.start, r.end) for r in runs if r.depth < (limits.min_depth if per_base else 1)
+    ]
     ordered = tuple(sorted(runs, key=lambda r: (r.start, r.end)))
     return Coverage(name, kind, merged(tuple(good)), merged(tuple(weak)), ordered, sample, profile)
 
 
-def _thresholds(name: str, kind: CoverageKind, rows: Rows, head: list[str]) -> Coverage:
+def _thresholds(
+    name: str, kind: CoverageKind, rows: Rows, head: list[str], limits: CallLimits
+) -> Coverage:
     """Bases of each region at or above depths: callable where all reach the least depth."""
     columns = next(line for line in head if re.search(r"\t\d+X(?:\t|$)", line)).split("\t")
     steps = {int(c[:-1]): i for i, c in enumerate(columns) if re.fullmatch(r"\d+X", c)}
-    enough = [step for step in sorted(steps) if step >= MIN_DEPTH]
+    enough = [step for step in sorted(steps) if step >= limits.min_depth]
     if not enough:
-        found = f"It has no column of at least {MIN_DEPTH}X."
+        found = f"It has no column of at least {limits.min_depth}X."
         raise refuse(RefusalCode.COVERAGE_INVALID, name, found)
     place = steps[enough[0]]
     intervals: list[Interval] = []

@@ -18,6 +18,7 @@ from osteo_annot.intake.coverage import Coverage, read_coverage
 from osteo_annot.intake.depth_baseline import DepthReference
 from osteo_annot.intake.depth_profile import Depths, Profile, windows
 from osteo_annot.locus.assembly import Assembly
+from osteo_annot.record.thresholds import DEFAULT_LIMITS, CallLimits
 
 _FORMAT = "##osteo_annot_depth_panel=1"
 _HEAD = 64
@@ -32,7 +33,12 @@ def is_panel(path: Path) -> bool:
         return False
 
 
-def coverages_of(path: Path, assembly: Assembly, reference: Path | None) -> list[Coverage]:
+def coverages_of(
+    path: Path,
+    assembly: Assembly,
+    reference: Path | None,
+    limits: CallLimits = DEFAULT_LIMITS,
+) -> list[Coverage]:
     """What a coverage file tells, one item per sample; ``reference`` is needed by a CRAM.
 
     Raises RefusedError (COVERAGE_INVALID, ALIGNMENTS_INVALID and others of the file).
@@ -40,8 +46,8 @@ def coverages_of(path: Path, assembly: Assembly, reference: Path | None) -> list
     if is_alignments(path):
         from osteo_annot.intake.read_depth import read_depth  # lazy: only a BAM or CRAM needs it
 
-        return read_depth(path, assembly, reference)
-    return [read_coverage(path, assembly)]
+        return read_depth(path, assembly, reference, limits)
+    return [read_coverage(path, assembly, limits)]
 
 
 def read_references(

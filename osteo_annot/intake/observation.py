@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from osteo_annot.intake.caller import Caller
 from osteo_annot.intake.genotype import Genotype
 from osteo_annot.intake.row import Row
+from osteo_annot.record.thresholds import DEFAULT_LIMITS, CallLimits
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,8 @@ class Observation:
     """The program that wrote the file."""
     version: str = ""
     """The version of VCF that the file states, for example ``VCFv4.4``."""
+    limits: CallLimits = DEFAULT_LIMITS
+    """From when its genotype counts, by the policy."""
 
     @property
     def filters(self) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from osteo_annot.intake.read_phase import MIN_MAPQ, Alignments, header_of
 from osteo_annot.intake.regions import Interval
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.gene import GeneModel, gene_model
+from osteo_annot.record.thresholds import DEFAULT_LIMITS, CallLimits
 
 if TYPE_CHECKING:
     from pysam import AlignedSegment, AlignmentFile
@@ -30,7 +31,12 @@ _UNUSED_FLAGS = 0xF04
 """Unmapped, secondary, failed, duplicate or supplementary."""
 
 
-def read_depth(path: Path, assembly: Assembly, reference: Path | None) -> list[Coverage]:
+def read_depth(
+    path: Path,
+    assembly: Assembly,
+    reference: Path | None,
+    limits: CallLimits = DEFAULT_LIMITS,
+) -> list[Coverage]:
     """The depth over every exon, for each sample that the read groups name; one without a name.
 
     Raises RefusedError (ALIGNMENTS_INVALID).
@@ -63,7 +69,7 @@ def read_depth(path: Path, assembly: Assembly, reference: Path | None) -> list[C
         depths = list(accumulate(change))
         runs = tuple(_runs(depths, around.start, gene))
         profile = profile_of_depths(sample, path.name, around.start, depths, assembly)
-        told = of_runs(path.name, CoverageKind.ALIGNMENTS, runs, sample, profile)
+        told = of_runs(path.name, CoverageKind.ALIGNMENTS, runs, sample, profile, limits)
         found_depths.append(told)
     return found_depths
 

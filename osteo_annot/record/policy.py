@@ -16,6 +16,7 @@ from typing import Any, Literal, TypeVar, cast, get_args, get_origin, get_type_h
 
 from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable, refuse
 from osteo_annot.locus.files import resource_text
+from osteo_annot.record.thresholds import CallLimits
 
 LofMechanism = Literal["established", "probable", "weak", "none"]
 Level = Literal["supporting", "moderate", "strong", "very_strong"]
@@ -154,6 +155,7 @@ class Rules:
     pm3: Pm3Policy
     pm4: Pm4Policy
     evasion: EvasionPolicy
+    calls: CallLimits
     enabled: tuple[CriterionName, ...]
 
 

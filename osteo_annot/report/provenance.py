@@ -13,17 +13,17 @@ from osteo_annot.events.sameness import RECIPROCAL_OVERLAP
 from osteo_annot.events.zygosity import MOSAIC_DEPTH, MOSAIC_FRACTION
 from osteo_annot.evidence.grounds import Grounds
 from osteo_annot.intake.case import InputSet, LocusFile
-from osteo_annot.intake.container import Container
+from osteo_annot.intake.container import Container, file_digest
 from osteo_annot.intake.segments import SegmentFile
 from osteo_annot.intake.sources import Source
+from osteo_annot.intake.vcf_file import locus_window
 from osteo_annot.locus.files import resource_date, resource_versions
 from osteo_annot.locus.gene import gene_model
 from osteo_annot.record.disease import record
 from osteo_annot.record.ontology import ontology_version
+from osteo_annot.record.policy import Policy
 from osteo_annot.record.thresholds import (
     APART_SPREADS,
-    MIN_DEPTH,
-    MIN_GQ,
     NO_COPY,
     ONE_COPY,
     REFERENCES_NEEDED,
@@ -47,7 +47,7 @@ def provenance_of(
     ``side_files`` come beside those of the inputs; ``with_ontology`` tells whether HPO was asked.
     """
     files = [_vcf(file) for file in inputs.files]
-    files += [_side(kind, path) for kind, path in (*inputs.side_files, *side_files)]
+    files += [_side(kind, path, inputs) for kind, path in (*inputs.side_files, *side_files)]
     files += [_source(source) for source in grounds.sources.items]
     policy = grounds.policy
     gene = gene_model(inputs.assembly)
@@ -66,14 +66,14 @@ def provenance_of(
         },
         **{f"resources/{name}": digest for name, digest in resource_versions().items()},
     }
-    return Provenance(files, versions, {**_thresholds(), **parameters})
+    return Provenance(files, versions, {**_thresholds(policy), **parameters})
 
 
-def _thresholds() -> dict[str, str]:
+def _thresholds(policy: Policy) -> dict[str, str]:
     """The thresholds in force."""
     return {
-        "callable_min_gq": str(MIN_GQ),
-        "callable_min_depth": str(MIN_DEPTH),
+        "callable_min_gq": str(policy.rules.calls.min_gq),
+        "callable_min_depth": str(policy.rules.calls.min_depth),
         "callable_splice_flank": str(SPLICE_FLANK),
         "mosaic_fraction_below": str(MOSAIC_FRACTION),
         "mosaic_min_depth": str(MOSAIC_DEPTH),
@@ -118,13 +118,26 @@ def _source(source: Source) -> InputFile:
     )
 
 
-def _side(kind: str, path: Path) -> InputFile:
-    """A pedigree, coverage or reference file."""
-    return InputFile(path.name, kind, _whole(path), "whole_file", [], "")
+def _side(kind: str, path: Path, inputs: InputSet) -> InputFile:
+    """A pedigree, coverage, reference or other file; of a large one what was read of it."""
+    whole = _whole(path)
+    if whole:
+        return InputFile(path.name, kind, whole, "whole_file", [], "")
+    read = _read_of(kind, path, inputs)
+    digest = hashlib.sha256(read.encode()).hexdigest()
+    return InputFile(path.name, kind, digest, "header_and_locus", [], "")
+
+
+def _read_of(kind: str, path: Path, inputs: InputSet) -> str:
+    """What was read of a file that is too large to be hashed whole: bases or depths, as text."""
+    if kind == "reference":
+        return inputs.reference.fetch(*locus_window(inputs.assembly))
+    own = [repr(c) for c in inputs.coverages if c.file == path.name]
+    profiles = inputs.depth_reference.profiles if inputs.depth_reference else ()
+    return "\n".join((*own, *(repr(p) for p in profiles if p.file == path.name)))
 
 
 @cache
 def _whole(path: Path) -> str:
-    """SHA-256 of a side file, once per process."""
-    with path.open("rb") as handle:
-        return hashlib.file_digest(handle, "sha256").hexdigest()
+    """SHA-256 of a side file, once per process; empty beyond 64 MiB."""
+    return file_digest(path)

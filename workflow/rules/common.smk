@@ -38,17 +38,20 @@ wildcard_constraints:
     batch=r"[0-9]+",
 
 
-KNOWLEDGE = ("gnomad", "clinvar", "splice", "missense")
+KNOWLEDGE = ("gnomad", "clinvar", "splice", "missense", "depth_reference")
+
+
+INDEXES = (".tbi", ".csi", ".bai", ".crai")
 
 
 def knowledge_files():
-    """The policy and the sources of knowledge, with the indexes that lie beside them."""
+    """The policy, the sources and the reference samples, with the indexes beside them."""
     files = [config["policy"]] if config["policy"] else []
     for name in KNOWLEDGE:
         for file in config[name]:
             files += [
                 file,
-                *(f"{file}{end}" for end in (".tbi", ".csi") if Path(file + end).exists()),
+                *(f"{file}{end}" for end in INDEXES if Path(file + end).exists()),
             ]
     return files
 
@@ -57,7 +60,8 @@ def knowledge_options():
     """The same as options of the command."""
     options = ["--policy", config["policy"]] if config["policy"] else []
     for name in KNOWLEDGE:
-        options += [f"--{name}", *config[name]] if config[name] else []
+        option = f"--{name.replace('_', '-')}"
+        options += [option, *config[name]] if config[name] else []
     return options
 
 

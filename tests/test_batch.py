@@ -96,6 +96,19 @@ def test_what_has_changed_is_judged_again(fx_sheet, tmp_path, monkeypatch, chang
     assert judged == [NAMES[0], *NAMES[2:]]
 
 
+def test_a_run_with_other_formats_judges_everybody_again(fx_sheet, tmp_path, monkeypatch):
+    out, table = tmp_path / "out", tmp_path / "out.tsv"
+    with monkeypatch.context() as patch:
+        interrupt_at(3, patch)
+        with pytest.raises(Interrupted):
+            run_batch(fx_sheet, out, table)
+    judged = interrupt_at(0, monkeypatch)
+    rows = run_batch(fx_sheet, out, table, formats=["tsv", "vrs"])
+    assert judged == list(NAMES)
+    assert [row["report"] for row in rows] == [f"{name}.tsv" for name in NAMES]
+    assert all((out / f"{name}.vrs.json").is_file() for name in NAMES)
+
+
 def test_a_complete_batch_leaves_no_trace_of_its_journal(fx_sheet, tmp_path):
     run_batch(fx_sheet, tmp_path / "out", tmp_path / "out.tsv")
     assert not [path for path in (tmp_path / "out").iterdir() if path.name.startswith(".")]

@@ -12,6 +12,7 @@ from random import Random
 from osteo_annot.intake.depth_profile import Profile, windows
 from osteo_annot.intake.depth_reference import panel_text
 from osteo_annot.locus.assembly import Assembly
+from osteo_annot.record.thresholds import SURROUND
 
 DEPTH = 300.0
 BIAS = {1: 0.5, 2: 1.1, 3: 0.9, 4: 1.0, 5: 1.2, 6: 0.8}
@@ -34,7 +35,8 @@ def profile(name: str, seed: int, noise: float, *, even: bool = False) -> Profil
     count = len(windows(Assembly.GRCH38).controls)
     exons = tuple(drawn(BIAS[n]) for n in range(1, 7))
     controls = tuple(drawn(1.0 if even else tile_bias(i)) for i in range(count))
-    return Profile(name, f"{name}.bam", exons, exons, controls)
+    flanks = tuple(drawn(BIAS[n]) for n in range(1, 7) for _ in range(2))
+    return Profile(name, f"{name}.bam", exons, flanks, controls)
 
 
 def panel(
@@ -64,10 +66,10 @@ def per_base(
         bias = 1.0 if even else tile_bias(index)
         depth = round(scale * DEPTH * bias * (1 + rng.choice((-scatter, scatter))))
         rows.append((tile.start, tile.end, depth))
-    for number, window in enumerate(here.surroundings, 1):
+    for number, window in enumerate(here.exons, 1):
         bias = 1.0 if even else BIAS[number]
         depth = round(scale * DEPTH * bias * ratios.get(number, 1.0))
-        rows.append((window.start, window.end, depth))
+        rows.append((window.start - SURROUND, window.end + SURROUND, depth))
     lines: list[str] = []
     place = 1
     for start, end, depth in sorted(rows):

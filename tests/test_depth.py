@@ -163,7 +163,7 @@ def test_another_assay_is_not_compared() -> None:
 
 def test_an_exon_that_references_do_not_have_is_not_told() -> None:
     others = [
-        replace(p, exons=(0.0, *p.exons[1:]), surroundings=(0.0, *p.exons[1:]))
+        replace(p, exons=(0.0, *p.exons[1:]))
         for p in (profile(f"R{n}", n, 0.05) for n in range(20))
     ]
     first = of(profile("P1", 99, 0.02), *others)[0]
@@ -316,6 +316,30 @@ def test_a_genome_is_its_own_control_but_for_exon_1(tmp_path: Path, assembly: As
     assert [event["exons"] for event in document["events"]] == [[4]]
 
 
+@pytest.mark.parametrize(
+    ("exon", "below", "above", "copies"),
+    [
+        (1.0, 0.0, 1.0, None),
+        (0.5, 0.5, 0.5, 1),
+        (0.5, 0.26, 0.7, 1),
+        (0.5, 0.24, 0.76, None),
+        (0.0, 1.0, 0.6, None),
+        (1.0, 1.0, 1.0, 2),
+    ],
+)
+def test_a_genome_tells_copies_only_where_both_sides_agree(
+    exon: float, below: float, above: float, copies: int | None
+) -> None:
+    """The whole window of the first case has the depth of one copy: a breakpoint lies beside it."""
+    whole = profile("P1", 3, 0.0, even=True)
+    level = whole.controls[0] or 0.0
+    exons = (level, level, level, exon * level, level, level)
+    flanks = tuple(level for _ in range(6)) + (below * level, above * level) + (level,) * 4
+    fourth = exon_ratios(replace(whole, exons=exons, flanks=flanks), None)[3]
+    assert fourth.copies == copies
+    assert fourth.loss_excluded is (copies == 2)
+
+
 def test_an_exome_is_not_its_own_control(tmp_path: Path) -> None:
     document = judged(tmp_path, {4: 0.5}, references=0)
     assert told(document) == [None] * 6
@@ -385,7 +409,7 @@ def test_a_panel_of_the_other_assembly_is_refused(tmp_path: Path) -> None:
     ("old", "new", "match"),
     [
         ("R0\t", "\t", "not a sample"),
-        ("##windows=6,6,", "##windows=6,6,9", "another version"),
+        ("##windows=6,12,", "##windows=6,6,", "another version"),
         ("\t.", "\t.", None),
         ("R1\t", "R1\tNaN\t", "not a sample"),
         ("R1\t", "R1\t-5\t", "not a sample"),

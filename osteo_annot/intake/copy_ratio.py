@@ -19,11 +19,12 @@ from osteo_annot.intake.depth_baseline import (
     DepthReference,
     control_spread,
     exon_depths,
+    lengths_of_parts,
+    parts_of,
     scale_of,
     spread_of,
 )
-from osteo_annot.intake.depth_profile import Profile, windows
-from osteo_annot.locus.assembly import Assembly
+from osteo_annot.intake.depth_profile import Depths, Profile
 from osteo_annot.record.thresholds import (
     APART_SPREADS,
     AT_END_OF_RUN,
@@ -34,6 +35,8 @@ from osteo_annot.record.thresholds import (
 
 _MISFIT = 2.0
 """Times the references' own spread over the controls beyond which a sample does not fit them."""
+_HALF_STEP = 0.25
+"""Half the distance between the ratios of two numbers of copies."""
 _LEAST_SPREAD = 0.03
 """No ratio is believed to be more exact than this."""
 _SHARED_SPREAD = 0.05
@@ -68,6 +71,7 @@ class DepthSilence(StrEnum):
     EXON_NOT_TOLD = "EXON_NOT_TOLD"
     FIRST_EXON_NEEDS_REFERENCES = "FIRST_EXON_NEEDS_REFERENCES"
     SPREAD_TOO_WIDE = "SPREAD_TOO_WIDE"
+    PARTS_DISAGREE = "PARTS_DISAGREE"
     BETWEEN_COPIES = "BETWEEN_COPIES"
 
     @property
@@ -88,6 +92,8 @@ _SILENCE_TEXT = {
     DepthSilence.FIRST_EXON_NEEDS_REFERENCES: "Exon 1 is rich in G and C and reads poorly: without "
     "references its depth tells no copies.",
     DepthSilence.SPREAD_TOO_WIDE: "The depth varies too much to tell one copy from two.",
+    DepthSilence.PARTS_DISAGREE: "The exon and the bases beside it differ in depth: a breakpoint "
+    "may lie there.",
     DepthSilence.BETWEEN_COPIES: "The ratio lies between two numbers of copies.",
 }
 
@@ -110,6 +116,8 @@ class ExonRatio:
     basis: DepthBasis
     references: int
     """Reference samples it was held against."""
+    parts: tuple[float, ...] = ()
+    """Ratios of the coding part and of the bases on both sides, where they were counted."""
 
     @property
     def loss_excluded(self) -> bool:
@@ -117,6 +125,8 @@ class ExonRatio:
         if self.ratio is None or self.spread is None or self.copies in {0, 1}:
             return False
         if self.silence is DepthSilence.FIRST_EXON_NEEDS_REFERENCES:
+            return False
+        if any(part < 1 - _HALF_STEP for part in self.parts):
             return False
         return self.ratio - 0.5 >= APART_SPREADS * spread_at(1, self.spread)
 
@@ -164,7 +174,8 @@ def _against_references(profile: Profile, reference: DepthReference) -> tuple[Ex
         spread = excess * _with_counting(
             usual[1], expected, index, even=reference.is_even, dispersion=counted
         )
-        found.append(_told(index + 1, depth / expected, spread, basis, n))
+        parts = _parts(profile, index, reference.parts[index], scale) if reference.is_even else ()
+        found.append(_told(index + 1, depth / expected, spread, basis, n, parts))
     return told_together(found)
 
 
@@ -181,7 +192,8 @@ def _against_controls(profile: Profile, references: int) -> tuple[ExonRatio, ...
             found.append(ExonRatio(index + 1, None, None, None, silence, None, basis, references))
             continue
         total = _with_counting(spread, level, index, even=True)
-        ratio = _told(index + 1, depth / level, total, basis, references)
+        parts = _parts(profile, index, (1.0, 1.0, 1.0), level)
+        ratio = _told(index + 1, depth / level, total, basis, references, parts)
         if index == 0:
             silence = DepthSilence.FIRST_EXON_NEEDS_REFERENCES
             ratio = ExonRatio(1, ratio.ratio, total, None, silence, None, basis, references)
@@ -203,26 +215,42 @@ def _with_counting(
     spread: float, expected: float, index: int, *, even: bool, dispersion: float = 1.0
 ) -> float:
     """The spread, but never less than what counting so few reads brings."""
-    bases = _lengths(even=even)[index]
+    parts = lengths_of_parts(index)
+    # A read counts on the window with any part of it.
+    bases = (sum(parts) if even else parts[0]) + READ_LENGTH
     reads = max(expected * bases / READ_LENGTH, 1.0)
     return max(spread, math.sqrt(dispersion / reads), _LEAST_SPREAD)
 
 
-def _lengths(*, even: bool) -> tuple[int, ...]:
-    """Bases of the exon windows; a read counts on them with any part of it."""
-    here = windows(Assembly.GRCH38)
-    chosen = here.surroundings if even else here.exons
-    return tuple(w.end - w.start + 1 + READ_LENGTH for w in chosen)
+def _parts(profile: Profile, index: int, usual: Depths, scale: float) -> tuple[float, ...]:
+    """Ratios of the parts of an exon; empty unless all are told."""
+    pairs = zip(parts_of(profile, index), usual, strict=True)
+    found = [depth / (part * scale) for depth, part in pairs if depth is not None and part]
+    return tuple(found) if len(found) == len(usual) else ()
 
 
-def _told(exon: int, ratio: float, spread: float, basis: DepthBasis, references: int) -> ExonRatio:
-    """The copies that a ratio tells with its spread."""
+def _told(
+    exon: int,
+    ratio: float,
+    spread: float,
+    basis: DepthBasis,
+    references: int,
+    parts: tuple[float, ...],
+) -> ExonRatio:
+    """The copies that a ratio tells with its spread, unless its parts tell different numbers."""
     power = power_of(spread)
     copies = copies_told(ratio, spread)
     silence: DepthSilence | None = None
     if copies is None:
         silence = DepthSilence.BETWEEN_COPIES if power else DepthSilence.SPREAD_TOO_WIDE
-    return ExonRatio(exon, ratio, spread, copies, silence, power, basis, references)
+    elif not _agree(parts, copies):
+        copies, silence = None, DepthSilence.PARTS_DISAGREE
+    return ExonRatio(exon, ratio, spread, copies, silence, power, basis, references, parts)
+
+
+def _agree(parts: Sequence[float], copies: int) -> bool:
+    """Whether each part is nearer to the ratio of the copies than to that of any other number."""
+    return all(abs(part - copies / 2) <= _HALF_STEP for part in parts)
 
 
 def told_together(ratios: Sequence[ExonRatio]) -> tuple[ExonRatio, ...]:
@@ -264,4 +292,5 @@ def _copies_of_run(run: Sequence[ExonRatio]) -> int | None:
     nearer = all(abs(ratio - expected) < abs(ratio - 1) for ratio, _ in values)
     ends = (values[0], values[-1])
     ends_sure = all(abs(ratio - 1) >= AT_END_OF_RUN * own for ratio, own in ends)
-    return copies if nearer and ends_sure else None
+    agree = all(_agree(r.parts, copies or 0) for r in run)
+    return copies if nearer and ends_sure and agree else None

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
 
-from osteo_annot.intake.depth_profile import Depths, Profile
+from osteo_annot.intake.depth_profile import Depths, Profile, windows
+from osteo_annot.locus.assembly import Assembly
 from osteo_annot.record.thresholds import CONTROL_TILE, CONTROL_TILES_NEEDED, REFERENCES_NEEDED
 
 _TO_SD = 1.4826
@@ -100,6 +101,23 @@ class DepthReference:
         ]
         return tuple(map(self._exon, zip(*scaled, strict=True)))
 
+    @cached_property
+    def parts(self) -> tuple[Depths, ...]:
+        """Usual scaled depth of the parts of each exon; None where references do not tell it."""
+        found: list[Depths] = []
+        for index in range(len(self.profiles[0].exons)):
+            columns = zip(
+                *(
+                    [None if depth is None else depth / scale for depth in parts_of(p, index)]
+                    for p, scale in zip(self.profiles, self.scales, strict=True)
+                    if scale
+                ),
+                strict=True,
+            )
+            told = ([depth for depth in column if depth is not None] for column in columns)
+            found.append(tuple(median(values) if values else None for values in told))
+        return tuple(found)
+
     def _exon(self, told: Sequence[float | None]) -> tuple[float, float] | None:
         """Usual depth and spread of one exon by the scaled depths of the references."""
         values = [depth for depth in told if depth is not None]
@@ -109,11 +127,31 @@ class DepthReference:
         return middle, few * spread_of([value / middle for value in values])
 
 
+def parts_of(profile: Profile, index: int) -> Depths:
+    """Depths of the coding part of an exon and of the bases on its two sides."""
+    return (profile.exons[index], *profile.flanks[2 * index : 2 * index + 2])
+
+
 def exon_depths(profile: Profile, *, even: bool) -> Depths:
-    """Depths by which exons are compared: with their surroundings where all was read."""
-    wide = profile.surroundings if even else ()
-    pairs = zip(wide or profile.exons, profile.exons, strict=True)
-    return tuple(w if w is not None else e for w, e in pairs)
+    """Depths by which exons are compared: with both sides where all of the genome was read."""
+    return tuple(_depth(profile, index, even=even) for index in range(len(profile.exons)))
+
+
+def _depth(profile: Profile, index: int, *, even: bool) -> float | None:
+    """Mean depth of an exon, with its sides where they are asked for and told."""
+    parts = parts_of(profile, index)
+    told = [depth for depth in parts if depth is not None]
+    if not even or len(told) < len(parts):
+        return profile.exons[index]
+    weights = lengths_of_parts(index)
+    return sum(d * w for d, w in zip(told, weights, strict=True)) / sum(weights)
+
+
+def lengths_of_parts(index: int) -> tuple[int, ...]:
+    """Bases of the coding part of an exon and of its two sides; the same on both assemblies."""
+    here = windows(Assembly.GRCH38)
+    spans = (here.exons[index], *here.flanks[2 * index : 2 * index + 2])
+    return tuple(span.end - span.start + 1 for span in spans)
 
 
 def scale_of(controls: Depths, template: Sequence[float]) -> float | None:

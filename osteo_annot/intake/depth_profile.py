@@ -37,8 +37,8 @@ class Windows:
 
     exons: tuple[Interval, ...]
     """Coding part of each exon, in transcript order."""
-    surroundings: tuple[Interval, ...]
-    """The same with bases of the introns on both sides."""
+    flanks: tuple[Interval, ...]
+    """Bases beside each of them: below it and above it on the chromosome, exon by exon."""
     controls: tuple[Interval, ...]
     """Tiles of equal length on both sides of the gene, ascending."""
 
@@ -57,7 +57,11 @@ def windows(assembly: Assembly) -> Windows:
     after = range(gene.end + CONTROL_NEAR + 1, gene.end + CONTROL_FAR + 1, CONTROL_TILE)
     return Windows(
         tuple(Interval(start, end) for start, end in coding),
-        tuple(Interval(start - SURROUND, end + SURROUND) for start, end in coding),
+        tuple(
+            flank
+            for start, end in coding
+            for flank in (Interval(start - SURROUND, start - 1), Interval(end + 1, end + SURROUND))
+        ),
         tuple(Interval(start, start + CONTROL_TILE - 1) for start in (*before, *after)),
     )
 
@@ -75,7 +79,8 @@ class Profile:
     file: str
     exons: Depths
     """Coding parts, in transcript order."""
-    surroundings: Depths
+    flanks: Depths
+    """Below and above each of them on the chromosome."""
     controls: Depths
     """Bases read in a tile over its length: what no file tells of counts as not read."""
 
@@ -108,7 +113,7 @@ def profile_of_depths(
         sample,
         file,
         tuple(map(mean, here.exons)),
-        tuple(map(mean, here.surroundings)),
+        tuple(map(mean, here.flanks)),
         tuple(map(mean, here.controls)),
     )
 
@@ -118,7 +123,7 @@ def profile_of_runs(
 ) -> Profile:
     """The profile of runs of depth: first base, last base (1-based, closed), depth."""
     here = windows(assembly)
-    exons = [_Sum(window) for window in (*here.exons, *here.surroundings)]
+    exons = [_Sum(window) for window in (*here.exons, *here.flanks)]
     tiles = [_Sum(window) for window in here.controls]
     half = len(tiles) // 2
     sides = (tiles[:half], tiles[half:])

@@ -94,7 +94,7 @@ def profiles_of(path: Path, assembly: Assembly, fasta: Path | None) -> list[Prof
 def _named(profile: Profile, path: Path) -> Profile:
     """A profile under the first part of its file's name, as mosdepth names its files."""
     name = path.name.partition(".")[0]
-    return Profile(name, profile.file, profile.exons, profile.surroundings, profile.controls)
+    return Profile(name, profile.file, profile.exons, profile.flanks, profile.controls)
 
 
 def panel_text(profiles: Sequence[Profile], assembly: Assembly) -> str:
@@ -104,10 +104,10 @@ def panel_text(profiles: Sequence[Profile], assembly: Assembly) -> str:
         _FORMAT,
         f"##assembly={assembly.value}",
         f"##windows={counts[0]},{counts[1]},{counts[2]}",
-        "#sample\tdepths of exons, exons with surroundings, controls",
+        "#sample\tdepths of exons, of both their sides, of controls",
     ]
     for profile in sorted(profiles, key=lambda p: (p.sample, p.file)):
-        values = (*profile.exons, *profile.surroundings, *profile.controls)
+        values = (*profile.exons, *profile.flanks, *profile.controls)
         cells = ("." if value is None else f"{value:.2f}" for value in values)
         lines.append("\t".join((printable(profile.sample, 200), *cells)))
     return "\n".join(lines) + "\n"
@@ -116,7 +116,7 @@ def panel_text(profiles: Sequence[Profile], assembly: Assembly) -> str:
 def _counts(assembly: Assembly) -> tuple[int, int, int]:
     """Numbers of windows of a profile."""
     here = windows(assembly)
-    return len(here.exons), len(here.surroundings), len(here.controls)
+    return len(here.exons), len(here.flanks), len(here.controls)
 
 
 def _opened(path: Path, limit: int) -> str:

@@ -430,3 +430,9 @@ def test_a_reference_without_depth_is_refused(tmp_path: Path) -> None:
     path.write_text("chr6\t108000000\t108100000\n")
     with pytest.raises(RefusedError, match="PANEL_INVALID"):
         read_references([path], Assembly.GRCH38, None)
+
+
+def test_a_panel_of_nobody_is_refused(tmp_path: Path) -> None:
+    path = panel(tmp_path / "p.tsv", 0)
+    with pytest.raises(RefusedError, match="no sample"):
+        read_references([path], Assembly.GRCH38, None)

@@ -151,6 +151,8 @@ def _read_panel(path: Path, assembly: Assembly) -> list[Profile]:
             where = f"{path.name}, line {number}"
             raise refuse(RefusalCode.PANEL_INVALID, where, "It is not a sample and its depths.")
         profiles.append(profile)
+    if not profiles:
+        raise refuse(RefusalCode.PANEL_INVALID, path.name, "It has no sample.")
     return profiles
 
 

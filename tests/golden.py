@@ -26,6 +26,7 @@ from osteo_annot.locus.assembly import Assembly
 from osteo_annot.report.build import Options, result_of
 from osteo_annot.report.document import document_of, json_text
 from osteo_annot.report.html import render_html
+from tests.golden_cases import MORE
 from tests.vcf_builder import (
     EXON,
     FRAMESHIFT,
@@ -144,6 +145,7 @@ CASES: dict[str, Case] = {
     "F34_not_covered": Case(lambda: (Vcf(),), "NONE_INCOMPLETE"),
     "F35": Case(lambda: (Vcf().add(NONSENSE, "0/1:92,8", fmt="GT:AD"),), "NONE_INCOMPLETE"),
     "F36": Case(lambda: (inversion(),), "MONOALLELIC_PLUS_GAP"),
+    **{name: Case(files, state) for name, (files, state) in MORE.items()},
 }
 
 

@@ -48,6 +48,7 @@ class Case:
     """One exon of one person."""
 
     assay: str
+    person: str
     references: int
     exon: int
     copies: int
@@ -94,6 +95,7 @@ def cases(
                 drawn = truth.of(ratio.exon)
                 yield Case(
                     assay.name,
+                    truth.name,
                     size,
                     ratio.exon,
                     drawn,

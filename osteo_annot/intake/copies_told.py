@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 
 from osteo_annot.record.thresholds import (
-    APART_FROM_GAIN,
     APART_SPREADS,
     APART_TO_GAIN,
     NO_COPY,
@@ -25,23 +24,21 @@ def copies_told(ratio: float, spread: float) -> int | None:
     """The number of copies that alone fits a ratio; None where none or several do.
 
     Near the expected ratio by the limits of clinical rules 2.4 and within three spreads, and four
-    spreads away from what another number of copies would give (three, for two copies against a
-    gain). The spread grows with the root of the copies, as that of counted reads.
+    spreads away from what another number of copies would give (five before a gain is told). The
+    spread grows with the root of the copies, as that of counted reads.
     """
     for copies in range(_MOST_COPIES + 1):
         if not _fits(copies, ratio, spread):
             continue
         others = [c for c in range(_MOST_COPIES + 2) if c != copies]
-        if all(abs(ratio - c / 2) >= _apart(copies, c) * spread_at(c, spread) for c in others):
+        if all(abs(ratio - c / 2) >= _apart(copies) * spread_at(c, spread) for c in others):
             return copies
     return None
 
 
-def _apart(copies: int, other: int) -> float:
-    """Spreads by which a ratio must lie from that of another number of copies."""
-    if copies > 2:
-        return APART_TO_GAIN
-    return APART_FROM_GAIN if copies == 2 and other > 2 else APART_SPREADS
+def _apart(copies: int) -> float:
+    """Spreads by which a ratio must lie from that of any other number of copies."""
+    return APART_TO_GAIN if copies > 2 else APART_SPREADS
 
 
 def _fits(copies: int, ratio: float, spread: float) -> bool:

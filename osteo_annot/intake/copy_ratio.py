@@ -18,6 +18,7 @@ from osteo_annot.intake.depth_baseline import (
     READ_LENGTH,
     DepthReference,
     control_spread,
+    dispersion_of,
     exon_depths,
     lengths_of_parts,
     parts_of,
@@ -191,7 +192,8 @@ def _against_controls(profile: Profile, references: int) -> tuple[ExonRatio, ...
             silence = DepthSilence.EXON_NOT_TOLD
             found.append(ExonRatio(index + 1, None, None, None, silence, None, basis, references))
             continue
-        total = _with_counting(spread, level, index, even=True)
+        varies = max(1.0, dispersion_of(spread, level))
+        total = _with_counting(spread, level, index, even=True, dispersion=varies)
         parts = _parts(profile, index, (1.0, 1.0, 1.0), level)
         ratio = _told(index + 1, depth / level, total, basis, references, parts)
         if index == 0:

@@ -86,8 +86,7 @@ class DepthReference:
             ]
             if len(values) >= REFERENCES_NEEDED:
                 level = median(scale for scale in self.scales if scale)
-                reads = usual * level * CONTROL_TILE / READ_LENGTH
-                told.append(spread_of(values) ** 2 * reads)
+                told.append(dispersion_of(spread_of(values), usual * level))
         return max(1.0, median(told)) if told else 1.0
 
     @cached_property
@@ -125,6 +124,11 @@ class DepthReference:
             return None
         few = 1 + 2 / len(values)
         return middle, few * spread_of([value / middle for value in values])
+
+
+def dispersion_of(spread: float, depth: float) -> float:
+    """Variance of a control window times its reads; a read counts with any part of it."""
+    return spread**2 * depth * (CONTROL_TILE + READ_LENGTH) / READ_LENGTH
 
 
 def parts_of(profile: Profile, index: int) -> Depths:

@@ -44,8 +44,6 @@ WITHIN_SPREADS = 3.0
 """Spreads within which the ratio must lie from that of the told copies (``docs/depth.md``)."""
 APART_SPREADS = 4.0
 """Spreads by which it must lie from that of any other number of copies (``docs/depth.md``)."""
-APART_FROM_GAIN = 3.0
-"""The same for two copies against three: a gain that is missed hurts less than a loss."""
 APART_TO_GAIN = 5.0
 """The same for more than two copies: depth alone seldom shows a gain (``docs/depth.md``)."""
 AT_END_OF_RUN = 3.0

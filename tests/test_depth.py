@@ -15,7 +15,7 @@ import pytest
 from osteo_annot.cli.panel import run_panel
 from osteo_annot.errors import RefusedError
 from osteo_annot.intake.case import read_inputs
-from osteo_annot.intake.copies_told import copies_told, power_of
+from osteo_annot.intake.copies_told import copies_told, parts_agree, power_of
 from osteo_annot.intake.copy_ratio import (
     DepthBasis,
     DepthSilence,
@@ -108,6 +108,43 @@ def test_power_is_the_part_of_losses_that_is_told() -> None:
     assert power_of(0.125) == pytest.approx(0.5 - 0.0118, abs=0.001)
     assert power_of(0.03) == pytest.approx(0.9973, abs=0.001)
     assert power_of(0.2) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("parts", "copies", "agree"),
+    [
+        ((), 1, True),
+        ((0.5, 0.5, 0.5), 1, True),
+        ((0.74, 0.5, 0.5), 1, True),
+        ((0.76, 0.5, 0.5), 1, False),
+        ((0.5, 0.64, 0.5), 1, True),
+        ((0.5, 0.66, 0.5), 1, False),
+        ((0.5, 0.5, 0.66), 1, False),
+        ((1.0, 1.0, 0.88), 2, True),
+        ((1.0, 1.0, 0.82), 2, True),
+        ((1.0, 1.0, 0.74), 2, False),
+        ((0.0, 0.0, 0.2), 0, True),
+        ((0.0, 0.0, 0.3), 0, False),
+    ],
+)
+def test_a_breakpoint_beside_the_exon_is_no_loss_of_it(
+    parts: tuple[float, ...], copies: int, agree: bool
+) -> None:
+    """A coding part of 200 bases with 500 on each side, at a spread of 0.1 (``docs/depth.md``).
+
+    With one side alone the spread is 0.1 x sqrt(1200 / 700) = 0.131, and one copy lies three of
+    these below two up to a ratio of 0.607: a side at 0.65 beside an exon at 0.5.
+    """
+    assert parts_agree(parts, (200, 500, 500), copies, 0.1) == agree
+
+
+def test_power_falls_where_parts_must_agree() -> None:
+    """At 0.09 and equal sides of 500 beside 200 bases, by hand: 0.1178 for a side.
+
+    (0.5 - 3 x 0.1178) / (0.1178 x sqrt(0.5)) = 1.758, below which lie 0.9606 of a normal; twice.
+    """
+    told = power_of(0.09)
+    assert power_of(0.09, (200, 500, 500)) == pytest.approx(told * 0.9606**2, abs=0.001)
 
 
 def ratios_of(values: list[float], spread: float) -> list[int | None]:

@@ -7,12 +7,15 @@ confusion table of simulated reads (``docs/depth.md``).
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Sequence
 
 from osteo_annot.record.thresholds import (
     APART_SPREADS,
     APART_TO_GAIN,
+    HALF_STEP,
     NO_COPY,
     ONE_COPY,
+    PART_APART,
     RATIO_TOLERANCE,
     WITHIN_SPREADS,
 )
@@ -56,8 +59,40 @@ def spread_at(copies: int, spread: float) -> float:
     return spread * math.sqrt(copies / 2)
 
 
-def power_of(spread: float) -> float:
-    """Part of the losses of one copy that are told at a spread; 0 where none is."""
+def parts_agree(parts: Sequence[float], lengths: Sequence[int], copies: int, spread: float) -> bool:
+    """Whether no breakpoint beside the exon explains the ratio of the whole window as well.
+
+    ``parts`` are the ratios of the coding part and of the bases on its two sides, ``lengths`` their
+    bases. Each is nearer to the ratio of the copies than to that of any other number; and the exon
+    with the bases of either side lies three spreads from it.
+    """
+    if any(abs(part - copies / 2) > HALF_STEP for part in parts):
+        return False
+    return all(
+        abs(ratio - other / 2) >= PART_APART * spread_at(other, own)
+        for ratio, own in _with_one_side(parts, lengths, spread)
+        for other in (copies - 1, copies + 1)
+        if other >= 0
+    )
+
+
+def _with_one_side(
+    parts: Sequence[float], lengths: Sequence[int], spread: float
+) -> Iterator[tuple[float, float]]:
+    """Ratio and spread of the exon with the bases of each side alone; none without parts."""
+    if not parts:
+        return
+    for side in (1, 2):
+        bases = lengths[0] + lengths[side]
+        ratio = (parts[0] * lengths[0] + parts[side] * lengths[side]) / bases
+        yield ratio, spread * math.sqrt(sum(lengths) / bases)
+
+
+def power_of(spread: float, lengths: Sequence[int] = ()) -> float:
+    """Part of the losses of one copy that are told at a spread; 0 where none is.
+
+    With the ``lengths`` of parts that must agree it is what remains if each did so independently.
+    """
     at_one = spread_at(1, spread)
     reach = WITHIN_SPREADS * at_one
     low = max(ONE_COPY[0], 0.5 - RATIO_TOLERANCE, 0.5 - reach)
@@ -65,7 +100,10 @@ def power_of(spread: float) -> float:
     high = min(ONE_COPY[1], 0.5 + RATIO_TOLERANCE, 0.5 + reach, *apart)
     if high <= low:
         return 0.0
-    return round(_below((high - 0.5) / at_one) - _below((low - 0.5) / at_one), 3)
+    told = _below((high - 0.5) / at_one) - _below((low - 0.5) / at_one)
+    for _, own in _with_one_side((0.5,) * len(lengths), lengths, spread):
+        told *= _below((0.5 - PART_APART * own) / spread_at(1, own))
+    return round(told, 3)
 
 
 def _below(deviates: float) -> float:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from statistics import median
 
-from osteo_annot.intake.copies_told import copies_told, power_of, spread_at
+from osteo_annot.intake.copies_told import copies_told, parts_agree, power_of, spread_at
 from osteo_annot.intake.depth_baseline import (
     READ_LENGTH,
     DepthReference,
@@ -30,14 +30,13 @@ from osteo_annot.record.thresholds import (
     APART_SPREADS,
     AT_END_OF_RUN,
     CONTROL_TILES_NEEDED,
+    HALF_STEP,
     ONE_COPY,
     REFERENCES_NEEDED,
 )
 
 _MISFIT = 2.0
 """Times the references' own spread over the controls beyond which a sample does not fit them."""
-_HALF_STEP = 0.25
-"""Half the distance between the ratios of two numbers of copies."""
 _LEAST_SPREAD = 0.03
 """No ratio is believed to be more exact than this."""
 _SHARED_SPREAD = 0.05
@@ -127,7 +126,7 @@ class ExonRatio:
             return False
         if self.silence is DepthSilence.FIRST_EXON_NEEDS_REFERENCES:
             return False
-        if any(part < 1 - _HALF_STEP for part in self.parts):
+        if any(part < 1 - HALF_STEP for part in self.parts):
             return False
         return self.ratio - 0.5 >= APART_SPREADS * spread_at(1, self.spread)
 
@@ -240,19 +239,15 @@ def _told(
     parts: tuple[float, ...],
 ) -> ExonRatio:
     """The copies that a ratio tells with its spread, unless its parts tell different numbers."""
-    power = power_of(spread)
+    lengths = lengths_of_parts(exon - 1)
+    power = power_of(spread, lengths if parts else ())
     copies = copies_told(ratio, spread)
     silence: DepthSilence | None = None
     if copies is None:
         silence = DepthSilence.BETWEEN_COPIES if power else DepthSilence.SPREAD_TOO_WIDE
-    elif not _agree(parts, copies):
+    elif not parts_agree(parts, lengths, copies, spread):
         copies, silence = None, DepthSilence.PARTS_DISAGREE
     return ExonRatio(exon, ratio, spread, copies, silence, power, basis, references, parts)
-
-
-def _agree(parts: Sequence[float], copies: int) -> bool:
-    """Whether each part is nearer to the ratio of the copies than to that of any other number."""
-    return all(abs(part - copies / 2) <= _HALF_STEP for part in parts)
 
 
 def told_together(ratios: Sequence[ExonRatio]) -> tuple[ExonRatio, ...]:
@@ -294,5 +289,10 @@ def _copies_of_run(run: Sequence[ExonRatio]) -> int | None:
     nearer = all(abs(ratio - expected) < abs(ratio - 1) for ratio, _ in values)
     ends = (values[0], values[-1])
     ends_sure = all(abs(ratio - 1) >= AT_END_OF_RUN * own for ratio, own in ends)
-    agree = all(_agree(r.parts, copies or 0) for r in run)
-    return copies if nearer and ends_sure and agree else None
+    return copies if nearer and ends_sure and all(_agrees(r, copies or 0) for r in run) else None
+
+
+def _agrees(ratio: ExonRatio, copies: int) -> bool:
+    """Whether the parts of an exon allow a number of copies."""
+    lengths = lengths_of_parts(ratio.exon - 1)
+    return parts_agree(ratio.parts, lengths, copies, ratio.spread or 0.0)

@@ -40,12 +40,16 @@ ONE_COPY = (0.3, 0.7)
 """Depth ratios between which one copy is left (clinical rules 2.4; unverified default)."""
 RATIO_TOLERANCE = 0.2
 """Distance from the expected ratio within which copies are told (half of 2.4's one-copy range)."""
+HALF_STEP = 0.25
+"""Half the distance between the ratios of two numbers of copies."""
 WITHIN_SPREADS = 3.0
 """Spreads within which the ratio must lie from that of the told copies (``docs/depth.md``)."""
 APART_SPREADS = 4.0
 """Spreads by which it must lie from that of any other number of copies (``docs/depth.md``)."""
 APART_TO_GAIN = 5.0
 """The same for more than two copies: depth alone seldom shows a gain (``docs/depth.md``)."""
+PART_APART = 3.0
+"""The same for an exon with the bases of one side: a breakpoint may lie on the other."""
 AT_END_OF_RUN = 3.0
 """Spreads by which the outer exons of a run that is told together must lie from two copies."""
 EXON_WITHOUT_READS = 0.1

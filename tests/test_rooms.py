@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).resolve().parents[1] / "osteo_annot"
-GROUND = ("version", "errors")
+GROUND = ("version", "errors", "worded")
 ROOMS = ("locus", "record", "intake", "events", "copies", "evidence", "verdict", "report", "cli")
 ORDER = {name: place for place, name in enumerate((*GROUND, *ROOMS))}
 MODULES = sorted(PACKAGE.rglob("*.py"))

@@ -8,45 +8,45 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from osteo_annot.events.copy_number import copy_number
 from osteo_annot.intake.coverage import Coverage, CoverageKind
 from osteo_annot.intake.genotype import GenotypeKind
 from osteo_annot.intake.observation import Observation
 from osteo_annot.intake.regions import Interval
+from osteo_annot.worded import Worded
 
 MOST_SHOWN = 5
 """Blind spots of one kind that are listed for an exon."""
 
 
-class BlindSpotCode(StrEnum):
+class BlindSpotCode(Worded):
     """Why something in an exon could not be seen; closed list."""
 
-    WEAK_BLOCK = "WEAK_BLOCK"
-    NO_GENOTYPE = "NO_GENOTYPE"
-    FILTERED_CALL = "FILTERED_CALL"
-    LOW_DEPTH = "LOW_DEPTH"
-    NOT_TARGETED = "NOT_TARGETED"
-    PARTLY_COVERED = "PARTLY_COVERED"
-
-    @property
-    def text(self) -> str:
-        """The reason in words."""
-        return _TEXT[self]
-
-
-_TEXT = {
-    BlindSpotCode.WEAK_BLOCK: "A reference block has a lower genotype quality or fewer reads than "
-    "the policy asks for, or tells neither.",
-    BlindSpotCode.NO_GENOTYPE: "A record has no complete genotype of this sample.",
-    BlindSpotCode.FILTERED_CALL: "A call was marked by a filter of its caller.",
-    BlindSpotCode.LOW_DEPTH: "A coverage file says that the bases were not callable, or had fewer "
-    "reads than the policy asks for.",
-    BlindSpotCode.NOT_TARGETED: "The coverage file has no interval in the exon: it was no target.",
-    BlindSpotCode.PARTLY_COVERED: "Bases of the exon or its splice flanks are in no block and no "
-    "region.",
-}
+    WEAK_BLOCK = (
+        "WEAK_BLOCK",
+        (
+            "A reference block has a lower genotype quality or fewer reads than "
+            "the policy asks for, or tells neither."
+        ),
+    )
+    NO_GENOTYPE = ("NO_GENOTYPE", "A record has no complete genotype of this sample.")
+    FILTERED_CALL = ("FILTERED_CALL", "A call was marked by a filter of its caller.")
+    LOW_DEPTH = (
+        "LOW_DEPTH",
+        (
+            "A coverage file says that the bases were not callable, or had fewer "
+            "reads than the policy asks for."
+        ),
+    )
+    NOT_TARGETED = (
+        "NOT_TARGETED",
+        "The coverage file has no interval in the exon: it was no target.",
+    )
+    PARTLY_COVERED = (
+        "PARTLY_COVERED",
+        ("Bases of the exon or its splice flanks are in no block and no region."),
+    )
 
 
 @dataclass(frozen=True, slots=True)

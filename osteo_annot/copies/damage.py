@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from osteo_annot.copies.sequence import Edit
 from osteo_annot.copies.splice import Placed, SpliceSite, place, splice_sites
@@ -19,38 +18,42 @@ from osteo_annot.copies.structure import (
 from osteo_annot.events.model import Event, EventKind, Span
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.reference import Reference
+from osteo_annot.worded import Worded
 
 
-class Assumption(StrEnum):
+class Assumption(Worded):
     """What had to be assumed to tell the outcome of a copy."""
 
-    SPLICE_MECHANISM_ASSUMED = "SPLICE_MECHANISM_ASSUMED"
-    SPLICE_SITE_AMBIGUOUS = "SPLICE_SITE_AMBIGUOUS"
-    PARTIAL_EXON_TAKEN_AS_LOST = "PARTIAL_EXON_TAKEN_AS_LOST"
-    FURTHER_EXON_WITHIN_UNCERTAIN_BOUND = "FURTHER_EXON_WITHIN_UNCERTAIN_BOUND"
-    TANDEM_PRESUMED = "TANDEM_PRESUMED"
-    REARRANGEMENT_TAKEN_AS_BREAK = "REARRANGEMENT_TAKEN_AS_BREAK"
-
-    @property
-    def text(self) -> str:
-        """The assumption in words."""
-        return _ASSUMPTION_TEXT[self]
-
-
-_ASSUMPTION_TEXT = {
-    Assumption.SPLICE_MECHANISM_ASSUMED: "A lost splice site is taken to skip its exon, or to "
-    "spoil the product where no exon can be skipped; RNA was not seen.",
-    Assumption.SPLICE_SITE_AMBIGUOUS: "The change copies the splice site itself; which copy is "
-    "used was not seen.",
-    Assumption.PARTIAL_EXON_TAKEN_AS_LOST: "A breakpoint lies inside an exon; the exon is taken as "
-    "lost.",
-    Assumption.FURTHER_EXON_WITHIN_UNCERTAIN_BOUND: "A further exon lies within the uncertain "
-    "bounds of the deletion and is taken as kept.",
-    Assumption.TANDEM_PRESUMED: "That the additional copy lies in tandem was not seen; it is "
-    "presumed.",
-    Assumption.REARRANGEMENT_TAKEN_AS_BREAK: "A rearrangement parts the exons of the gene; that no "
-    "product is made from both parts is assumed.",
-}
+    SPLICE_MECHANISM_ASSUMED = (
+        "SPLICE_MECHANISM_ASSUMED",
+        (
+            "A lost splice site is taken to skip its exon, or to "
+            "spoil the product where no exon can be skipped; RNA was not seen."
+        ),
+    )
+    SPLICE_SITE_AMBIGUOUS = (
+        "SPLICE_SITE_AMBIGUOUS",
+        ("The change copies the splice site itself; which copy is used was not seen."),
+    )
+    PARTIAL_EXON_TAKEN_AS_LOST = (
+        "PARTIAL_EXON_TAKEN_AS_LOST",
+        ("A breakpoint lies inside an exon; the exon is taken as lost."),
+    )
+    FURTHER_EXON_WITHIN_UNCERTAIN_BOUND = (
+        "FURTHER_EXON_WITHIN_UNCERTAIN_BOUND",
+        ("A further exon lies within the uncertain bounds of the deletion and is taken as kept."),
+    )
+    TANDEM_PRESUMED = (
+        "TANDEM_PRESUMED",
+        ("That the additional copy lies in tandem was not seen; it is presumed."),
+    )
+    REARRANGEMENT_TAKEN_AS_BREAK = (
+        "REARRANGEMENT_TAKEN_AS_BREAK",
+        (
+            "A rearrangement parts the exons of the gene; that no "
+            "product is made from both parts is assumed."
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,12 +24,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import pairwise
 
 from osteo_annot.events.model import Span
 from osteo_annot.intake.markers import Marker
 from osteo_annot.locus.gene import GeneModel
+from osteo_annot.worded import Worded
 
 TOLERANCE_FLANK = 50
 """Homozygous markers on each side that make a heterozygote an error (default, unverified)."""
@@ -45,39 +45,38 @@ MIN_IN_DELETION = 3
 Stretch = Sequence[Marker]
 
 
-class Homozygosity(StrEnum):
+class Homozygosity(Worded):
     """What the markers around the gene say."""
 
-    AUTOZYGOUS_REGION = "autozygous_region"
-    HETEROZYGOUS_NEARBY = "heterozygous_nearby"
-    HEMIZYGOUS_POSSIBLE = "hemizygous_possible"
-    UNDECIDED = "undecided"
-
-    @property
-    def text(self) -> str:
-        """Wording for a report."""
-        return _TEXT[self]
-
-
-_TEXT = {
-    Homozygosity.AUTOZYGOUS_REGION: (
-        "A long run of homozygosity spans the gene and no called deletion explains it: both copies "
-        "may descend from one ancestor (autozygosity) or from one parent (isodisomy). "
-        "Read depth was not examined."
-    ),
-    Homozygosity.HETEROZYGOUS_NEARBY: (
-        "Heterozygous markers stand at or near the gene: two different copies are present there. "
-        "A deletion between these markers is not excluded."
-    ),
-    Homozygosity.HEMIZYGOUS_POSSIBLE: (
-        "The homozygous markers coincide with a called deletion: what looks homozygous there "
-        "may be present on one copy only (hemizygous)."
-    ),
-    Homozygosity.UNDECIDED: (
-        "The markers around the gene do not tell an autozygous region from two different copies: "
-        "there are too few of them, the run is short, or they contradict each other."
-    ),
-}
+    AUTOZYGOUS_REGION = (
+        "autozygous_region",
+        (
+            "A long run of homozygosity spans the gene and no called deletion explains it: both "
+            "copies may descend from one ancestor (autozygosity) or from one parent (isodisomy). "
+            "Read depth was not examined."
+        ),
+    )
+    HETEROZYGOUS_NEARBY = (
+        "heterozygous_nearby",
+        (
+            "Heterozygous markers stand at or near the gene: two different copies are present "
+            "there. A deletion between these markers is not excluded."
+        ),
+    )
+    HEMIZYGOUS_POSSIBLE = (
+        "hemizygous_possible",
+        (
+            "The homozygous markers coincide with a called deletion: what looks homozygous there "
+            "may be present on one copy only (hemizygous)."
+        ),
+    )
+    UNDECIDED = (
+        "undecided",
+        (
+            "The markers around the gene do not tell an autozygous region from two different "
+            "copies: there are too few of them, the run is short, or they contradict each other."
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from osteo_annot.copies.damage import Assumption, Damage, damage_of
 from osteo_annot.copies.sequence import (
@@ -26,6 +25,7 @@ from osteo_annot.locus.protein_names import (
     in_frame_name,
 )
 from osteo_annot.locus.reference import Reference, protein_sequence, transcript_sequence
+from osteo_annot.worded import Worded
 
 NMD_DISTANCE = 50
 """Nucleotides before the last exon junction from which a stop escapes decay (PVS1 tree)."""
@@ -33,45 +33,43 @@ FRACTION = 0.10
 """Part of the protein whose loss counts as loss of function without decay (PVS1 tree, strict >)."""
 
 
-class Effect(StrEnum):
+class Effect(Worded):
     """What became of the product of one copy."""
 
-    INTACT = "intact"
-    PROTEIN_CHANGED = "protein_changed"
-    IN_FRAME_LOSS = "in_frame_loss"
-    TRUNCATED_NMD = "truncated_nmd"
-    TRUNCATED_ESCAPES_NMD = "truncated_escapes_nmd"
-    EXTENDED = "extended"
-    NO_STOP = "no_stop"
-    START_LOST = "start_lost"
-    LAST_EXON_LOST = "last_exon_lost"
-    GENE_DISRUPTED = "gene_disrupted"
-    SPLICE_SITE_LOST = "splice_site_lost"
-    NO_PRODUCT = "no_product"
-    UNDECIDED = "undecided"
-
-    @property
-    def text(self) -> str:
-        """Wording for a report."""
-        return _EFFECT_TEXT[self]
-
-
-_EFFECT_TEXT = {
-    Effect.INTACT: "Normal protein expected.",
-    Effect.PROTEIN_CHANGED: "Protein of changed sequence; loss of function is not predicted.",
-    Effect.IN_FRAME_LOSS: "Part of the protein is missing, reading frame kept.",
-    Effect.TRUNCATED_NMD: "Premature stop; the mRNA is expected to be degraded (NMD).",
-    Effect.TRUNCATED_ESCAPES_NMD: "Premature stop that escapes NMD; shortened protein expected.",
-    Effect.EXTENDED: "The frame runs past the native stop; the rest of the protein is altered.",
-    Effect.NO_STOP: "No stop codon is left in the reading frame.",
-    Effect.START_LOST: "The start codon is lost; no or an unknown protein is made.",
-    Effect.LAST_EXON_LOST: "The last exon with stop codon and polyadenylation signal is lost.",
-    Effect.GENE_DISRUPTED: "A rearrangement parts the exons of the gene; no normal product.",
-    Effect.SPLICE_SITE_LOST: "A canonical splice site is lost whose exon cannot simply be skipped.",
-    Effect.NO_PRODUCT: "No product: the whole gene, or its beginning with promoter and start "
-    "codon, is deleted.",
-    Effect.UNDECIDED: "The effect cannot be computed from what is known.",
-}
+    INTACT = ("intact", "Normal protein expected.")
+    PROTEIN_CHANGED = (
+        "protein_changed",
+        "Protein of changed sequence; loss of function is not predicted.",
+    )
+    IN_FRAME_LOSS = ("in_frame_loss", "Part of the protein is missing, reading frame kept.")
+    TRUNCATED_NMD = ("truncated_nmd", "Premature stop; the mRNA is expected to be degraded (NMD).")
+    TRUNCATED_ESCAPES_NMD = (
+        "truncated_escapes_nmd",
+        "Premature stop that escapes NMD; shortened protein expected.",
+    )
+    EXTENDED = (
+        "extended",
+        "The frame runs past the native stop; the rest of the protein is altered.",
+    )
+    NO_STOP = ("no_stop", "No stop codon is left in the reading frame.")
+    START_LOST = ("start_lost", "The start codon is lost; no or an unknown protein is made.")
+    LAST_EXON_LOST = (
+        "last_exon_lost",
+        "The last exon with stop codon and polyadenylation signal is lost.",
+    )
+    GENE_DISRUPTED = (
+        "gene_disrupted",
+        "A rearrangement parts the exons of the gene; no normal product.",
+    )
+    SPLICE_SITE_LOST = (
+        "splice_site_lost",
+        "A canonical splice site is lost whose exon cannot simply be skipped.",
+    )
+    NO_PRODUCT = (
+        "no_product",
+        ("No product: the whole gene, or its beginning with promoter and start codon, is deleted."),
+    )
+    UNDECIDED = ("undecided", "The effect cannot be computed from what is known.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import combinations, product
 
 from osteo_annot.copies.callability import is_confident
@@ -20,27 +19,26 @@ from osteo_annot.intake.caller import Caller
 from osteo_annot.intake.case import Person, ReadPhases
 from osteo_annot.intake.genotype import GenotypeKind, parse_genotype
 from osteo_annot.intake.observation import Observation
+from osteo_annot.worded import Worded
 
 _SINGLE = {Zygosity.HETEROZYGOUS, Zygosity.HEMIZYGOUS, Zygosity.HALF_CALL}
 
 
-class PhaseSource(StrEnum):
+class PhaseSource(Worded):
     """What tells the phase, in order of trust."""
 
-    HOMOZYGOUS = "homozygous"
-    DELETION_EXPOSED = "deletion_exposed"
-    SAME_SITE = "same_site"
-    PARENTS = "parents"
-    PHYSICAL = "physical"
-    READS = "reads"
-    ONE_PARENT = "one_parent"
-    PIPE_WITHOUT_SET = "pipe_without_set"
-    UNKNOWN = "unknown"
-
-    @property
-    def text(self) -> str:
-        """Wording for a report."""
-        return _SOURCE_TEXT[self]
+    HOMOZYGOUS = ("homozygous", "both copies carry it")
+    DELETION_EXPOSED = ("deletion_exposed", "the other copy is deleted here (tier T4)")
+    SAME_SITE = ("same_site", "two changes of the same bases cannot stand on one copy")
+    PARENTS = ("parents", "genotypes of both parents (tier T3)")
+    PHYSICAL = ("physical", "phase set of the caller (tier T2)")
+    READS = ("reads", "reads of the person that span both (tier T2)")
+    ONE_PARENT = ("one_parent", "genotype of one parent only: probable, not proven (tier T3')")
+    PIPE_WITHOUT_SET = (
+        "pipe_without_set",
+        "written as phased without a phase set: not proven (tier T1)",
+    )
+    UNKNOWN = ("unknown", "not known")
 
     @property
     def proves(self) -> bool:
@@ -49,17 +47,6 @@ class PhaseSource(StrEnum):
 
 
 _NO_PROOF = {PhaseSource.ONE_PARENT, PhaseSource.PIPE_WITHOUT_SET, PhaseSource.UNKNOWN}
-_SOURCE_TEXT = {
-    PhaseSource.HOMOZYGOUS: "both copies carry it",
-    PhaseSource.DELETION_EXPOSED: "the other copy is deleted here (tier T4)",
-    PhaseSource.SAME_SITE: "two changes of the same bases cannot stand on one copy",
-    PhaseSource.PARENTS: "genotypes of both parents (tier T3)",
-    PhaseSource.PHYSICAL: "phase set of the caller (tier T2)",
-    PhaseSource.READS: "reads of the person that span both (tier T2)",
-    PhaseSource.PIPE_WITHOUT_SET: "written as phased without a phase set: not proven (tier T1)",
-    PhaseSource.ONE_PARENT: "genotype of one parent only: probable, not proven (tier T3')",
-    PhaseSource.UNKNOWN: "not known",
-}
 
 
 @dataclass(frozen=True, slots=True)

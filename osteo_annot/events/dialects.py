@@ -14,33 +14,21 @@ from enum import StrEnum
 from osteo_annot.intake.caller import Caller
 from osteo_annot.intake.observation import Observation
 from osteo_annot.intake.row import whole_number
+from osteo_annot.worded import Worded
 
 
-class Claim(StrEnum):
+class Claim(Worded):
     """What kind of evidence a structural record rests on (VCF 4.4 SVCLAIM)."""
 
-    JUNCTION = "junction"
-    DEPTH = "depth"
-    BOTH = "junction_and_depth"
-    UNKNOWN = "unknown"
-
-    @property
-    def text(self) -> str:
-        """Wording for a report."""
-        return _CLAIM_TEXT[self]
+    JUNCTION = ("junction", "reads across the breakpoints")
+    DEPTH = ("depth", "read depth")
+    BOTH = ("junction_and_depth", "reads across the breakpoints, and read depth")
+    UNKNOWN = ("unknown", "evidence not stated")
 
     @property
     def has_junction(self) -> bool:
         """Whether reads across the breakpoint were seen."""
         return self in {Claim.JUNCTION, Claim.BOTH}
-
-
-_CLAIM_TEXT = {
-    Claim.JUNCTION: "reads across the breakpoints",
-    Claim.DEPTH: "read depth",
-    Claim.BOTH: "reads across the breakpoints, and read depth",
-    Claim.UNKNOWN: "evidence not stated",
-}
 
 
 class GenotypeMeaning(StrEnum):

@@ -8,6 +8,7 @@ from enum import StrEnum
 from osteo_annot.events.dialects import Claim
 from osteo_annot.intake.observation import Observation
 from osteo_annot.locus.allele import Allele
+from osteo_annot.worded import Worded
 
 
 class EventKind(StrEnum):
@@ -22,34 +23,23 @@ class EventKind(StrEnum):
     """A junction to another place, or to sequence that is not known: the gene may end here."""
 
 
-class Zygosity(StrEnum):
+class Zygosity(Worded):
     """How many copies carry the event, as far as the genotypes themselves say."""
 
-    HETEROZYGOUS = "heterozygous"
-    APPARENT_HOMOZYGOUS = "apparent_homozygous"
-    HOMOZYGOUS = "homozygous"
-    HEMIZYGOUS = "hemizygous"
-    HALF_CALL = "half_call"
-    HAPLOID_CALL = "haploid_call"
-    MOSAIC_OR_ARTEFACT = "mosaic_or_artefact"
-    UNKNOWN = "unknown"
-
-    @property
-    def text(self) -> str:
-        """Wording for a report."""
-        return _ZYGOSITY_TEXT[self]
-
-
-_ZYGOSITY_TEXT = {
-    Zygosity.HETEROZYGOUS: "heterozygous",
-    Zygosity.APPARENT_HOMOZYGOUS: "apparently homozygous (a deletion on one copy not excluded)",
-    Zygosity.HOMOZYGOUS: "homozygous",
-    Zygosity.HEMIZYGOUS: "hemizygous (the other copy is deleted here)",
-    Zygosity.HALF_CALL: "on at least one copy; the other copy was not called",
-    Zygosity.HAPLOID_CALL: "called on one allele only; number of copies unknown",
-    Zygosity.MOSAIC_OR_ARTEFACT: "mosaic or artefact (few reads); not counted as an allele",
-    Zygosity.UNKNOWN: "present; number of copies unknown",
-}
+    HETEROZYGOUS = ("heterozygous", "heterozygous")
+    APPARENT_HOMOZYGOUS = (
+        "apparent_homozygous",
+        "apparently homozygous (a deletion on one copy not excluded)",
+    )
+    HOMOZYGOUS = ("homozygous", "homozygous")
+    HEMIZYGOUS = ("hemizygous", "hemizygous (the other copy is deleted here)")
+    HALF_CALL = ("half_call", "on at least one copy; the other copy was not called")
+    HAPLOID_CALL = ("haploid_call", "called on one allele only; number of copies unknown")
+    MOSAIC_OR_ARTEFACT = (
+        "mosaic_or_artefact",
+        "mosaic or artefact (few reads); not counted as an allele",
+    )
+    UNKNOWN = ("unknown", "present; number of copies unknown")
 
 
 OPEN_END = "<BND:OPEN>"
@@ -156,32 +146,60 @@ class Event:
         return len(files) > 1 or any(s.depth_confirms for s in self.support)
 
 
-class Reason(StrEnum):
+class Reason(Worded):
     """Why an observation was used, merged or set aside; the ledger's closed list."""
 
-    SUPPORTS_EVENT = "SUPPORTS_EVENT"
-    SAME_EVENT = "SAME_EVENT"
-    REFERENCE_GENOTYPE = "REFERENCE_GENOTYPE"
-    REFERENCE_BLOCK = "REFERENCE_BLOCK"
-    NO_CALL = "NO_CALL"
-    NO_CALL_BLOCK = "NO_CALL_BLOCK"
-    STRUCTURAL_NO_CALL = "STRUCTURAL_NO_CALL"
-    ALT_IS_REFERENCE = "ALT_IS_REFERENCE"
-    SPANNING_DELETION_ALLELE = "SPANNING_DELETION_ALLELE"
-    COPY_NUMBER_TWO = "COPY_NUMBER_TWO"
-    COPIES_EXPLAINED = "COPIES_EXPLAINED"
-    COPY_NEUTRAL = "COPY_NEUTRAL"
-    BREAKEND_NOT_RESOLVED = "BREAKEND_NOT_RESOLVED"
-    SYMBOLIC_ALLELE_NOT_KNOWN = "SYMBOLIC_ALLELE_NOT_KNOWN"
-    BOUNDS_NOT_READABLE = "BOUNDS_NOT_READABLE"
-    GENOTYPE_NOT_READABLE = "GENOTYPE_NOT_READABLE"
-    RECORD_NOT_READABLE = "RECORD_NOT_READABLE"
-    OUTSIDE_LOCUS = "OUTSIDE_LOCUS"
-
-    @property
-    def text(self) -> str:
-        """One sentence for the ledger."""
-        return _REASON_TEXT[self]
+    SUPPORTS_EVENT = ("SUPPORTS_EVENT", "Supports an event.")
+    SAME_EVENT = (
+        "SAME_EVENT",
+        "Tells of an event that another observation tells of too; merged with it.",
+    )
+    REFERENCE_GENOTYPE = ("REFERENCE_GENOTYPE", "Both copies are called as reference.")
+    REFERENCE_BLOCK = (
+        "REFERENCE_BLOCK",
+        "Reference block: both copies are called as reference over its span.",
+    )
+    NO_CALL = ("NO_CALL", "No genotype was called: neither variant nor reference.")
+    NO_CALL_BLOCK = ("NO_CALL_BLOCK", "Block without a confident call: not reference.")
+    STRUCTURAL_NO_CALL = (
+        "STRUCTURAL_NO_CALL",
+        (
+            "Structural or copy-number record at an exon without genotype and "
+            "copy number: a loss is not excluded."
+        ),
+    )
+    ALT_IS_REFERENCE = ("ALT_IS_REFERENCE", "ALT says the same bases as REF: nothing changed.")
+    SPANNING_DELETION_ALLELE = (
+        "SPANNING_DELETION_ALLELE",
+        "The allele * says that a deletion spans this place.",
+    )
+    COPY_NUMBER_TWO = ("COPY_NUMBER_TWO", "Copy-number record with two copies: no loss.")
+    COPIES_EXPLAINED = (
+        "COPIES_EXPLAINED",
+        ("Reference by genotype; the lost copy that it counts is that of a larger deletion."),
+    )
+    COPY_NEUTRAL = ("COPY_NEUTRAL", "Copy-neutral loss of heterozygosity: two copies, no deletion.")
+    BREAKEND_NOT_RESOLVED = (
+        "BREAKEND_NOT_RESOLVED",
+        "Breakend that cannot be read: kept, not resolved into an event.",
+    )
+    SYMBOLIC_ALLELE_NOT_KNOWN = (
+        "SYMBOLIC_ALLELE_NOT_KNOWN",
+        "Allele that is not interpreted: symbolic, or unknown bases.",
+    )
+    BOUNDS_NOT_READABLE = (
+        "BOUNDS_NOT_READABLE",
+        "Start and end cannot be told from POS, END and SVLEN.",
+    )
+    GENOTYPE_NOT_READABLE = (
+        "GENOTYPE_NOT_READABLE",
+        "The genotype is malformed or names an allele that is not there.",
+    )
+    RECORD_NOT_READABLE = ("RECORD_NOT_READABLE", "The record cannot be read.")
+    OUTSIDE_LOCUS = (
+        "OUTSIDE_LOCUS",
+        "The record reaches the window that was read, but not the locus.",
+    )
 
     @property
     def leaves_gap(self) -> bool:
@@ -194,30 +212,6 @@ class Reason(StrEnum):
             Reason.GENOTYPE_NOT_READABLE,
             Reason.RECORD_NOT_READABLE,
         }
-
-
-_REASON_TEXT = {
-    Reason.SUPPORTS_EVENT: "Supports an event.",
-    Reason.SAME_EVENT: "Tells of an event that another observation tells of too; merged with it.",
-    Reason.REFERENCE_GENOTYPE: "Both copies are called as reference.",
-    Reason.REFERENCE_BLOCK: "Reference block: both copies are called as reference over its span.",
-    Reason.NO_CALL: "No genotype was called: neither variant nor reference.",
-    Reason.STRUCTURAL_NO_CALL: "Structural or copy-number record at an exon without genotype and "
-    "copy number: a loss is not excluded.",
-    Reason.ALT_IS_REFERENCE: "ALT says the same bases as REF: nothing changed.",
-    Reason.NO_CALL_BLOCK: "Block without a confident call: not reference.",
-    Reason.SPANNING_DELETION_ALLELE: "The allele * says that a deletion spans this place.",
-    Reason.COPY_NUMBER_TWO: "Copy-number record with two copies: no loss.",
-    Reason.COPIES_EXPLAINED: "Reference by genotype; the lost copy that it counts is that of a "
-    "larger deletion.",
-    Reason.COPY_NEUTRAL: "Copy-neutral loss of heterozygosity: two copies, no deletion.",
-    Reason.BREAKEND_NOT_RESOLVED: "Breakend that cannot be read: kept, not resolved into an event.",
-    Reason.SYMBOLIC_ALLELE_NOT_KNOWN: "Allele that is not interpreted: symbolic, or unknown bases.",
-    Reason.BOUNDS_NOT_READABLE: "Start and end cannot be told from POS, END and SVLEN.",
-    Reason.GENOTYPE_NOT_READABLE: "The genotype is malformed or names an allele that is not there.",
-    Reason.RECORD_NOT_READABLE: "The record cannot be read.",
-    Reason.OUTSIDE_LOCUS: "The record reaches the window that was read, but not the locus.",
-}
 
 
 @dataclass(frozen=True, slots=True)

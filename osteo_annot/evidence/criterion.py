@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from osteo_annot.worded import Worded
+
 
 class Strength(StrEnum):
     """Strength of a criterion."""
@@ -35,136 +37,151 @@ class Status(StrEnum):
     NOT_ASSESSED = "not_assessed"
 
 
-class Leaf(StrEnum):
+class Leaf(Worded):
     """Where the judgement of a criterion other than PVS1 ended; stable codes."""
 
-    SWITCHED_OFF = "SWITCHED_OFF"
-    FOR_REVIEWER = "FOR_REVIEWER"
-    NEVER_USED = "NEVER_USED"
-    FREQUENCY_NOT_GIVEN = "FREQUENCY_NOT_GIVEN"
-    FREQUENCY_KIND_NOT_GIVEN = "FREQUENCY_KIND_NOT_GIVEN"
-    FREQUENCY_FILTERED = "FREQUENCY_FILTERED"
-    FREQUENCY_TOO_FEW_ALLELES = "FREQUENCY_TOO_FEW_ALLELES"
-    FREQUENCY_SITE_NOT_SEEN = "FREQUENCY_SITE_NOT_SEEN"
-    FREQUENCY_PLACE_NOT_KNOWN = "FREQUENCY_PLACE_NOT_KNOWN"
-    BA1_ABOVE = "BA1_ABOVE"
-    BA1_NOT_ABOVE = "BA1_NOT_ABOVE"
-    BA1_EXCEPTION = "BA1_EXCEPTION"
-    BS1_ABOVE = "BS1_ABOVE"
-    BS1_NOT_ABOVE = "BS1_NOT_ABOVE"
-    BS2_HOMOZYGOTES = "BS2_HOMOZYGOTES"
-    BS2_FEW_HOMOZYGOTES = "BS2_FEW_HOMOZYGOTES"
-    BS2_NO_HOMOZYGOTES = "BS2_NO_HOMOZYGOTES"
-    BS2_NOT_COUNTED = "BS2_NOT_COUNTED"
-    PM2_ABSENT = "PM2_ABSENT"
-    PM2_RARE = "PM2_RARE"
-    PM2_NOT_RARE = "PM2_NOT_RARE"
-    PM3_HOMOZYGOUS = "PM3_HOMOZYGOUS"
-    PM3_TRANS_PATHOGENIC = "PM3_TRANS_PATHOGENIC"
-    PM3_UNKNOWN_PHASE_PATHOGENIC = "PM3_UNKNOWN_PHASE_PATHOGENIC"
-    PM3_UNKNOWN_PHASE_LIKELY_PATHOGENIC = "PM3_UNKNOWN_PHASE_LIKELY_PATHOGENIC"
-    PM3_TRANS_UNCERTAIN = "PM3_TRANS_UNCERTAIN"
-    PM3_NO_SECOND_ALLELE = "PM3_NO_SECOND_ALLELE"
-    PM3_COPIES_NOT_CONFIRMED = "PM3_COPIES_NOT_CONFIRMED"
-    PM3_CALL_IN_DOUBT = "PM3_CALL_IN_DOUBT"
-    PM3_RARITY_NOT_KNOWN = "PM3_RARITY_NOT_KNOWN"
-    PM3_PHENOTYPE_NOT_KNOWN = "PM3_PHENOTYPE_NOT_KNOWN"
-    PM4_LENGTH_CHANGED = "PM4_LENGTH_CHANGED"
-    PM4_STOP_LOST = "PM4_STOP_LOST"
-    PM4_IN_REPEAT = "PM4_IN_REPEAT"
-    PM4_REPEAT_NOT_KNOWN = "PM4_REPEAT_NOT_KNOWN"
-    PM4_LENGTH_KEPT = "PM4_LENGTH_KEPT"
-    PS1_SAME_RESIDUE_CHANGE = "PS1_SAME_RESIDUE_CHANGE"
-    PS1_SAME_SPLICE_EVENT = "PS1_SAME_SPLICE_EVENT"
-    PM5_OTHER_CHANGE_OF_RESIDUE = "PM5_OTHER_CHANGE_OF_RESIDUE"
-    KNOWN_NONE = "KNOWN_NONE"
-    KNOWN_NOT_GIVEN = "KNOWN_NOT_GIVEN"
-    KNOWN_SPLICE_NOT_EXCLUDED = "KNOWN_SPLICE_NOT_EXCLUDED"
-    KNOWN_NOT_THIS_KIND = "KNOWN_NOT_THIS_KIND"
-    PP3_SPLICE = "PP3_SPLICE"
-    PP3_MISSENSE = "PP3_MISSENSE"
-    BP4_SPLICE = "BP4_SPLICE"
-    BP4_MISSENSE = "BP4_MISSENSE"
-    SCORE_BETWEEN = "SCORE_BETWEEN"
-    SCORE_MISSING = "SCORE_MISSING"
-    SCORE_NOT_THIS_KIND = "SCORE_NOT_THIS_KIND"
-    SCORE_OTHER_SIDE = "SCORE_OTHER_SIDE"
-    BP7_SILENT = "BP7_SILENT"
-    BP7_DEEP_INTRONIC = "BP7_DEEP_INTRONIC"
-    BP7_WITHOUT_BP4 = "BP7_WITHOUT_BP4"
-    BP7_TOO_CLOSE = "BP7_TOO_CLOSE"
-
-    @property
-    def text(self) -> str:
-        """The sentence of the leaf."""
-        return _LEAF_TEXT[self]
-
-
-_LEAF_TEXT = {
-    Leaf.SWITCHED_OFF: "The policy does not propose this criterion.",
-    Leaf.FOR_REVIEWER: "Needs what no file tells; offered to the reviewer.",
-    Leaf.NEVER_USED: "Retired: an assertion of others is no evidence of its own (SVI).",
-    Leaf.FREQUENCY_NOT_GIVEN: "No population frequencies were given.",
-    Leaf.FREQUENCY_KIND_NOT_GIVEN: "No source of frequencies tells of variants of this kind.",
-    Leaf.FREQUENCY_FILTERED: "The record of the source fails the source's own filters.",
-    Leaf.FREQUENCY_TOO_FEW_ALLELES: "No group of the source has enough alleles, or it does not "
-    "say how many.",
-    Leaf.FREQUENCY_SITE_NOT_SEEN: "The allele is not in the source, and no record nearby shows "
-    "that the place was seen.",
-    Leaf.FREQUENCY_PLACE_NOT_KNOWN: "The change lies in sequence that is not known, so that it "
-    "may be written otherwise in the source.",
-    Leaf.BA1_ABOVE: "More frequent in a population than any allele of a rare disease.",
-    Leaf.BA1_NOT_ABOVE: "Not above the frequency of BA1 in any group.",
-    Leaf.BA1_EXCEPTION: "Above the frequency of BA1, but exempt by the policy.",
-    Leaf.BS1_ABOVE: "More frequent than the greatest credible allele frequency of the disease.",
-    Leaf.BS1_NOT_ABOVE: "Not above the greatest credible allele frequency of the disease.",
-    Leaf.BS2_HOMOZYGOTES: "Homozygous in several people of a population without the disease.",
-    Leaf.BS2_FEW_HOMOZYGOTES: "Homozygous in too few people for the criterion: look at them.",
-    Leaf.BS2_NO_HOMOZYGOTES: "No homozygote in the source.",
-    Leaf.BS2_NOT_COUNTED: "The source does not count homozygotes.",
-    Leaf.PM2_ABSENT: "Absent from the source, which could see the place.",
-    Leaf.PM2_RARE: "Rare in every group of the source.",
-    Leaf.PM2_NOT_RARE: "Not rare enough in some group.",
-    Leaf.PM3_HOMOZYGOUS: "Homozygous in an affected person, two copies confirmed.",
-    Leaf.PM3_TRANS_PATHOGENIC: "In trans with a pathogenic or likely pathogenic variant.",
-    Leaf.PM3_UNKNOWN_PHASE_PATHOGENIC: "With a pathogenic variant, phase unknown.",
-    Leaf.PM3_UNKNOWN_PHASE_LIKELY_PATHOGENIC: "With a likely pathogenic variant, phase unknown.",
-    Leaf.PM3_TRANS_UNCERTAIN: "In trans with a rare variant of uncertain significance.",
-    Leaf.PM3_NO_SECOND_ALLELE: "No second allele that gives points.",
-    Leaf.PM3_COPIES_NOT_CONFIRMED: "Called on both copies, but two copies are not confirmed.",
-    Leaf.PM3_CALL_IN_DOUBT: "The call is filtered, or contradicted by other evidence.",
-    Leaf.PM3_RARITY_NOT_KNOWN: "Points are counted only where both alleles are shown to be rare "
-    "(PM2).",
-    Leaf.PM3_PHENOTYPE_NOT_KNOWN: "Points are counted only in a person with the disease: give "
-    "HPO terms, or the pedigree's phenotype.",
-    Leaf.PM4_LENGTH_CHANGED: "The length of the protein changes in frame, outside a repeat.",
-    Leaf.PM4_STOP_LOST: "The stop codon is lost.",
-    Leaf.PM4_IN_REPEAT: "The change lies in a repeat.",
-    Leaf.PM4_REPEAT_NOT_KNOWN: "Whether it lies in a repeat cannot be told: bases are unknown.",
-    Leaf.PM4_LENGTH_KEPT: "The length of the protein does not change in frame.",
-    Leaf.PS1_SAME_RESIDUE_CHANGE: "The same residue change by other bases is known as pathogenic.",
-    Leaf.PS1_SAME_SPLICE_EVENT: "Another change of the same splice motif with the same predicted "
-    "event is known as pathogenic.",
-    Leaf.PM5_OTHER_CHANGE_OF_RESIDUE: "Another change of the same residue is known as pathogenic.",
-    Leaf.KNOWN_NONE: "No variant is known there that would count.",
-    Leaf.KNOWN_NOT_GIVEN: "No ClinVar file was given; the embedded list is dated.",
-    Leaf.KNOWN_SPLICE_NOT_EXCLUDED: "One is known, but splice scores do not exclude that splicing, "
-    "not the residue, matters.",
-    Leaf.KNOWN_NOT_THIS_KIND: "Not a kind of variant for this criterion.",
-    Leaf.PP3_SPLICE: "A splice effect is predicted.",
-    Leaf.PP3_MISSENSE: "The missense tool of the policy predicts damage.",
-    Leaf.BP4_SPLICE: "No splice effect is predicted.",
-    Leaf.BP4_MISSENSE: "The missense tool predicts no damage, and no splice effect is predicted.",
-    Leaf.SCORE_BETWEEN: "The score lies between the limits: no code.",
-    Leaf.SCORE_MISSING: "The score is missing, which gives no code.",
-    Leaf.SCORE_NOT_THIS_KIND: "Not a kind of variant for this criterion.",
-    Leaf.SCORE_OTHER_SIDE: "The score speaks for the other side.",
-    Leaf.BP7_SILENT: "Synonymous, and no splice effect is predicted.",
-    Leaf.BP7_DEEP_INTRONIC: "Beyond the splice region of the intron, and no splice effect is "
-    "predicted.",
-    Leaf.BP7_WITHOUT_BP4: "That splicing is untouched is not predicted (BP4 not met).",
-    Leaf.BP7_TOO_CLOSE: "Neither synonymous nor far enough in the intron.",
-}
+    SWITCHED_OFF = ("SWITCHED_OFF", "The policy does not propose this criterion.")
+    FOR_REVIEWER = ("FOR_REVIEWER", "Needs what no file tells; offered to the reviewer.")
+    NEVER_USED = ("NEVER_USED", "Retired: an assertion of others is no evidence of its own (SVI).")
+    FREQUENCY_NOT_GIVEN = ("FREQUENCY_NOT_GIVEN", "No population frequencies were given.")
+    FREQUENCY_KIND_NOT_GIVEN = (
+        "FREQUENCY_KIND_NOT_GIVEN",
+        "No source of frequencies tells of variants of this kind.",
+    )
+    FREQUENCY_FILTERED = (
+        "FREQUENCY_FILTERED",
+        "The record of the source fails the source's own filters.",
+    )
+    FREQUENCY_TOO_FEW_ALLELES = (
+        "FREQUENCY_TOO_FEW_ALLELES",
+        ("No group of the source has enough alleles, or it does not say how many."),
+    )
+    FREQUENCY_SITE_NOT_SEEN = (
+        "FREQUENCY_SITE_NOT_SEEN",
+        ("The allele is not in the source, and no record nearby shows that the place was seen."),
+    )
+    FREQUENCY_PLACE_NOT_KNOWN = (
+        "FREQUENCY_PLACE_NOT_KNOWN",
+        (
+            "The change lies in sequence that is not known, so that it "
+            "may be written otherwise in the source."
+        ),
+    )
+    BA1_ABOVE = ("BA1_ABOVE", "More frequent in a population than any allele of a rare disease.")
+    BA1_NOT_ABOVE = ("BA1_NOT_ABOVE", "Not above the frequency of BA1 in any group.")
+    BA1_EXCEPTION = ("BA1_EXCEPTION", "Above the frequency of BA1, but exempt by the policy.")
+    BS1_ABOVE = (
+        "BS1_ABOVE",
+        "More frequent than the greatest credible allele frequency of the disease.",
+    )
+    BS1_NOT_ABOVE = (
+        "BS1_NOT_ABOVE",
+        "Not above the greatest credible allele frequency of the disease.",
+    )
+    BS2_HOMOZYGOTES = (
+        "BS2_HOMOZYGOTES",
+        "Homozygous in several people of a population without the disease.",
+    )
+    BS2_FEW_HOMOZYGOTES = (
+        "BS2_FEW_HOMOZYGOTES",
+        "Homozygous in too few people for the criterion: look at them.",
+    )
+    BS2_NO_HOMOZYGOTES = ("BS2_NO_HOMOZYGOTES", "No homozygote in the source.")
+    BS2_NOT_COUNTED = ("BS2_NOT_COUNTED", "The source does not count homozygotes.")
+    PM2_ABSENT = ("PM2_ABSENT", "Absent from the source, which could see the place.")
+    PM2_RARE = ("PM2_RARE", "Rare in every group of the source.")
+    PM2_NOT_RARE = ("PM2_NOT_RARE", "Not rare enough in some group.")
+    PM3_HOMOZYGOUS = ("PM3_HOMOZYGOUS", "Homozygous in an affected person, two copies confirmed.")
+    PM3_TRANS_PATHOGENIC = (
+        "PM3_TRANS_PATHOGENIC",
+        "In trans with a pathogenic or likely pathogenic variant.",
+    )
+    PM3_UNKNOWN_PHASE_PATHOGENIC = (
+        "PM3_UNKNOWN_PHASE_PATHOGENIC",
+        "With a pathogenic variant, phase unknown.",
+    )
+    PM3_UNKNOWN_PHASE_LIKELY_PATHOGENIC = (
+        "PM3_UNKNOWN_PHASE_LIKELY_PATHOGENIC",
+        "With a likely pathogenic variant, phase unknown.",
+    )
+    PM3_TRANS_UNCERTAIN = (
+        "PM3_TRANS_UNCERTAIN",
+        "In trans with a rare variant of uncertain significance.",
+    )
+    PM3_NO_SECOND_ALLELE = ("PM3_NO_SECOND_ALLELE", "No second allele that gives points.")
+    PM3_COPIES_NOT_CONFIRMED = (
+        "PM3_COPIES_NOT_CONFIRMED",
+        "Called on both copies, but two copies are not confirmed.",
+    )
+    PM3_CALL_IN_DOUBT = (
+        "PM3_CALL_IN_DOUBT",
+        "The call is filtered, or contradicted by other evidence.",
+    )
+    PM3_RARITY_NOT_KNOWN = (
+        "PM3_RARITY_NOT_KNOWN",
+        ("Points are counted only where both alleles are shown to be rare (PM2)."),
+    )
+    PM3_PHENOTYPE_NOT_KNOWN = (
+        "PM3_PHENOTYPE_NOT_KNOWN",
+        (
+            "Points are counted only in a person with the disease: give "
+            "HPO terms, or the pedigree's phenotype."
+        ),
+    )
+    PM4_LENGTH_CHANGED = (
+        "PM4_LENGTH_CHANGED",
+        "The length of the protein changes in frame, outside a repeat.",
+    )
+    PM4_STOP_LOST = ("PM4_STOP_LOST", "The stop codon is lost.")
+    PM4_IN_REPEAT = ("PM4_IN_REPEAT", "The change lies in a repeat.")
+    PM4_REPEAT_NOT_KNOWN = (
+        "PM4_REPEAT_NOT_KNOWN",
+        "Whether it lies in a repeat cannot be told: bases are unknown.",
+    )
+    PM4_LENGTH_KEPT = ("PM4_LENGTH_KEPT", "The length of the protein does not change in frame.")
+    PS1_SAME_RESIDUE_CHANGE = (
+        "PS1_SAME_RESIDUE_CHANGE",
+        "The same residue change by other bases is known as pathogenic.",
+    )
+    PS1_SAME_SPLICE_EVENT = (
+        "PS1_SAME_SPLICE_EVENT",
+        (
+            "Another change of the same splice motif with the same predicted "
+            "event is known as pathogenic."
+        ),
+    )
+    PM5_OTHER_CHANGE_OF_RESIDUE = (
+        "PM5_OTHER_CHANGE_OF_RESIDUE",
+        "Another change of the same residue is known as pathogenic.",
+    )
+    KNOWN_NONE = ("KNOWN_NONE", "No variant is known there that would count.")
+    KNOWN_NOT_GIVEN = ("KNOWN_NOT_GIVEN", "No ClinVar file was given; the embedded list is dated.")
+    KNOWN_SPLICE_NOT_EXCLUDED = (
+        "KNOWN_SPLICE_NOT_EXCLUDED",
+        ("One is known, but splice scores do not exclude that splicing, not the residue, matters."),
+    )
+    KNOWN_NOT_THIS_KIND = ("KNOWN_NOT_THIS_KIND", "Not a kind of variant for this criterion.")
+    PP3_SPLICE = ("PP3_SPLICE", "A splice effect is predicted.")
+    PP3_MISSENSE = ("PP3_MISSENSE", "The missense tool of the policy predicts damage.")
+    BP4_SPLICE = ("BP4_SPLICE", "No splice effect is predicted.")
+    BP4_MISSENSE = (
+        "BP4_MISSENSE",
+        "The missense tool predicts no damage, and no splice effect is predicted.",
+    )
+    SCORE_BETWEEN = ("SCORE_BETWEEN", "The score lies between the limits: no code.")
+    SCORE_MISSING = ("SCORE_MISSING", "The score is missing, which gives no code.")
+    SCORE_NOT_THIS_KIND = ("SCORE_NOT_THIS_KIND", "Not a kind of variant for this criterion.")
+    SCORE_OTHER_SIDE = ("SCORE_OTHER_SIDE", "The score speaks for the other side.")
+    BP7_SILENT = ("BP7_SILENT", "Synonymous, and no splice effect is predicted.")
+    BP7_DEEP_INTRONIC = (
+        "BP7_DEEP_INTRONIC",
+        ("Beyond the splice region of the intron, and no splice effect is predicted."),
+    )
+    BP7_WITHOUT_BP4 = (
+        "BP7_WITHOUT_BP4",
+        "That splicing is untouched is not predicted (BP4 not met).",
+    )
+    BP7_TOO_CLOSE = ("BP7_TOO_CLOSE", "Neither synonymous nor far enough in the intron.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from osteo_annot.copies.callability import is_weak
 from osteo_annot.copies.outcome import Outcome
@@ -20,6 +19,7 @@ from osteo_annot.locus.cdna import coding_position
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.reference import Reference, reverse_complement
 from osteo_annot.record.policy import EvasionPolicy
+from osteo_annot.worded import Worded
 
 _NEAR = 20
 """Bases on each side of a lost site in which a cryptic one is looked for (clinical rules 1.1.2)."""
@@ -28,41 +28,47 @@ _LEAST_INTRON = 15
 """Introns below this length are no real introns (LOFTEE: SMALL_INTRON)."""
 
 
-class Check(StrEnum):
+class Check(Worded):
     """The closed list of checks."""
 
-    SECOND_CHANGE_IN_CODON = "SECOND_CHANGE_IN_CODON"
-    FRAME_RESTORING_INDEL = "FRAME_RESTORING_INDEL"
-    CRYPTIC_SITE_IN_FRAME = "CRYPTIC_SITE_IN_FRAME"
-    NAGNAG_ACCEPTOR = "NAGNAG_ACCEPTOR"
-    ESCAPES_DECAY = "ESCAPES_DECAY"
-    SMALL_INTRON = "SMALL_INTRON"
-    HOMOPOLYMER = "HOMOPOLYMER"
-    LOW_ALLELE_BALANCE = "LOW_ALLELE_BALANCE"
-    LOW_QUALITY_OR_DEPTH = "LOW_QUALITY_OR_DEPTH"
-    EXON_NOT_EXPRESSED = "EXON_NOT_EXPRESSED"
-    LOW_MAPPABILITY = "LOW_MAPPABILITY"
-
-    @property
-    def text(self) -> str:
-        """The question."""
-        return _TEXT[self]
-
-
-_TEXT = {
-    Check.SECOND_CHANGE_IN_CODON: "Is there a second change in the same codon?",
-    Check.FRAME_RESTORING_INDEL: "Is there another indel that could restore the frame?",
-    Check.CRYPTIC_SITE_IN_FRAME: "Is there a splice dinucleotide within 20 bases that would keep "
-    "the frame? Its strength is not scored.",
-    Check.NAGNAG_ACCEPTOR: "Is there a second AG three bases from the lost acceptor?",
-    Check.ESCAPES_DECAY: "Does the stop escape decay (last exon, or 50 nucleotides before)?",
-    Check.SMALL_INTRON: "Is an adjacent intron shorter than 15 bases?",
-    Check.HOMOPOLYMER: "Does the change lie in a homopolymer?",
-    Check.LOW_ALLELE_BALANCE: "Do few reads carry the allele of a heterozygous call?",
-    Check.LOW_QUALITY_OR_DEPTH: "Is the call of low quality or depth in every file?",
-    Check.EXON_NOT_EXPRESSED: "Is the exon little expressed (pext)? No such data are embedded.",
-    Check.LOW_MAPPABILITY: "Is the place hard to map? No such data are embedded.",
-}
+    SECOND_CHANGE_IN_CODON = (
+        "SECOND_CHANGE_IN_CODON",
+        "Is there a second change in the same codon?",
+    )
+    FRAME_RESTORING_INDEL = (
+        "FRAME_RESTORING_INDEL",
+        "Is there another indel that could restore the frame?",
+    )
+    CRYPTIC_SITE_IN_FRAME = (
+        "CRYPTIC_SITE_IN_FRAME",
+        (
+            "Is there a splice dinucleotide within 20 bases that would keep "
+            "the frame? Its strength is not scored."
+        ),
+    )
+    NAGNAG_ACCEPTOR = (
+        "NAGNAG_ACCEPTOR",
+        "Is there a second AG three bases from the lost acceptor?",
+    )
+    ESCAPES_DECAY = (
+        "ESCAPES_DECAY",
+        "Does the stop escape decay (last exon, or 50 nucleotides before)?",
+    )
+    SMALL_INTRON = ("SMALL_INTRON", "Is an adjacent intron shorter than 15 bases?")
+    HOMOPOLYMER = ("HOMOPOLYMER", "Does the change lie in a homopolymer?")
+    LOW_ALLELE_BALANCE = (
+        "LOW_ALLELE_BALANCE",
+        "Do few reads carry the allele of a heterozygous call?",
+    )
+    LOW_QUALITY_OR_DEPTH = (
+        "LOW_QUALITY_OR_DEPTH",
+        "Is the call of low quality or depth in every file?",
+    )
+    EXON_NOT_EXPRESSED = (
+        "EXON_NOT_EXPRESSED",
+        "Is the exon little expressed (pext)? No such data are embedded.",
+    )
+    LOW_MAPPABILITY = ("LOW_MAPPABILITY", "Is the place hard to map? No such data are embedded.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from osteo_annot.copies.outcome import FRACTION, Effect, Outcome
 from osteo_annot.copies.structure import exon_effects, is_elsewhere
@@ -18,108 +17,119 @@ from osteo_annot.evidence.pvs1_flags import Flag, flags_of
 from osteo_annot.evidence.terms import Term
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.record.policy import GenePolicy, LofMechanism
+from osteo_annot.worded import Worded
 
 
-class Path(StrEnum):
+class Path(Worded):
     """The leaf of the tree that was reached; stable codes of this product."""
 
-    NF1 = "NF1"
-    NF2 = "NF2"
-    NF3 = "NF3"
-    NF4 = "NF4"
-    NF5 = "NF5"
-    NF6 = "NF6"
-    SS1 = "SS1"
-    SS2 = "SS2"
-    SS3 = "SS3"
-    SS4 = "SS4"
-    SS5 = "SS5"
-    SS6 = "SS6"
-    SS7 = "SS7"
-    SS8 = "SS8"
-    SS9 = "SS9"
-    SS10 = "SS10"
-    DEL1 = "DEL1"
-    DEL2 = "DEL2"
-    DEL3 = "DEL3"
-    DEL4 = "DEL4"
-    DEL5 = "DEL5"
-    DEL6 = "DEL6"
-    DEL7 = "DEL7"
-    DEL8 = "DEL8"
-    DEL9 = "DEL9"
-    DEL10 = "DEL10"
-    DEL11 = "DEL11"
-    DEL_FIRST_EXON = "DEL_FIRST_EXON"
-    DUP1 = "DUP1"
-    DUP2 = "DUP2"
-    DUP3 = "DUP3"
-    DUP4 = "DUP4"
-    DUP5 = "DUP5"
-    DUP_NOT_INTERNAL = "DUP_NOT_INTERNAL"
-    REARRANGEMENT = "REARRANGEMENT"
-    IC1 = "IC1"
-    IC2 = "IC2"
-    IC3 = "IC3"
-    NOT_LOF = "NOT_LOF"
-    OPEN = "OPEN"
+    NF1 = ("NF1", "Nonsense or frameshift; nonsense-mediated decay is predicted from the stop.")
+    NF2 = (
+        "NF2",
+        "Nonsense or frameshift; decay predicted, but no relevant transcript has the exon.",
+    )
+    NF3 = ("NF3", "Nonsense or frameshift; no decay; the lost region is critical.")
+    NF4 = (
+        "NF4",
+        (
+            "Nonsense or frameshift; no decay; loss of function is common in the exon, or no "
+            "relevant transcript has it."
+        ),
+    )
+    NF5 = ("NF5", "Nonsense or frameshift; no decay; more than 10 % of the protein is removed.")
+    NF6 = ("NF6", "Nonsense or frameshift; no decay; at most 10 % of the protein is removed.")
+    SS1 = (
+        "SS1",
+        (
+            "Canonical splice site; the frame is disrupted and decay is predicted, or no exon "
+            "can be skipped."
+        ),
+    )
+    SS2 = (
+        "SS2",
+        "Canonical splice site; decay predicted, but no relevant transcript has the exon.",
+    )
+    SS3 = ("SS3", "Canonical splice site; frame disrupted, no decay; the lost region is critical.")
+    SS4 = (
+        "SS4",
+        (
+            "Canonical splice site; frame disrupted, no decay; loss of function is common in the "
+            "exon, or no relevant transcript has it."
+        ),
+    )
+    SS5 = ("SS5", "Canonical splice site; frame disrupted, no decay, more than 10 % removed.")
+    SS6 = ("SS6", "Canonical splice site; frame disrupted, no decay, at most 10 % removed.")
+    SS7 = (
+        "SS7",
+        (
+            "Canonical splice site; frame kept; loss of function is common in the exon, or no "
+            "relevant transcript has it."
+        ),
+    )
+    SS8 = ("SS8", "Canonical splice site; frame kept, more than 10 % of the protein removed.")
+    SS9 = ("SS9", "Canonical splice site; frame kept, at most 10 % of the protein removed.")
+    SS10 = ("SS10", "Canonical splice site; frame kept; the lost region is critical.")
+    DEL1 = ("DEL1", "The whole gene is deleted.")
+    DEL2 = ("DEL2", "Exons deleted; the frame is disrupted and decay is predicted.")
+    DEL3 = ("DEL3", "Exons deleted; decay predicted, but no relevant transcript has the exon.")
+    DEL4 = ("DEL4", "Exons deleted; frame or end disrupted, no decay; the lost region is critical.")
+    DEL5 = (
+        "DEL5",
+        (
+            "Exons deleted; frame or end disrupted, no decay; loss of function is common in the "
+            "exon, or no relevant transcript has it."
+        ),
+    )
+    DEL6 = ("DEL6", "Exons deleted; frame or end disrupted, no decay, more than 10 % removed.")
+    DEL7 = ("DEL7", "Exons deleted; frame or end disrupted, no decay, at most 10 % removed.")
+    DEL8 = ("DEL8", "Exons deleted; frame kept; the lost region is critical.")
+    DEL9 = (
+        "DEL9",
+        (
+            "Exons deleted; frame kept; loss of function is common in the exon, or no relevant "
+            "transcript has it."
+        ),
+    )
+    DEL10 = ("DEL10", "Exons deleted; frame kept, more than 10 % of the protein removed.")
+    DEL11 = ("DEL11", "Exons deleted; frame kept, at most 10 % of the protein removed.")
+    DEL_FIRST_EXON = (
+        "DEL_FIRST_EXON",
+        "The first exon is deleted with the start of transcription and ATG.",
+    )
+    DUP1 = (
+        "DUP1",
+        "Exons duplicated, proven in tandem; the frame is disrupted and decay is predicted.",
+    )
+    DUP2 = ("DUP2", "Exons duplicated, proven in tandem; frame kept, or no decay is predicted.")
+    DUP3 = ("DUP3", "Exons duplicated, presumed in tandem; frame disrupted and decay if it is so.")
+    DUP4 = ("DUP4", "Exons duplicated, presumed in tandem; frame kept, or no decay is predicted.")
+    DUP5 = ("DUP5", "Exons duplicated, proven not in tandem.")
+    DUP_NOT_INTERNAL = (
+        "DUP_NOT_INTERNAL",
+        "The duplication holds the first or the last exon: not gene-internal.",
+    )
+    REARRANGEMENT = (
+        "REARRANGEMENT",
+        "An inversion or a junction to another place parts the coding exons.",
+    )
+    IC1 = ("IC1", "Start codon lost; a functional transcript starts elsewhere.")
+    IC2 = (
+        "IC2",
+        (
+            "Start codon lost; no other start is known, and a pathogenic variant lies before "
+            "the next in-frame ATG (p.Met126)."
+        ),
+    )
+    IC3 = (
+        "IC3",
+        (
+            "Start codon lost; no other start is known, and no pathogenic variant lies before "
+            "the next in-frame ATG."
+        ),
+    )
+    NOT_LOF = ("NOT_LOF", "Not a kind of variant to which PVS1 applies.")
+    OPEN = ("OPEN", "The outcome cannot be computed from what is known.")
 
-    @property
-    def text(self) -> str:
-        """The sentence of the rule."""
-        return _PATH_TEXT[self]
-
-
-_PATH_TEXT = {
-    Path.NF1: "Nonsense or frameshift; nonsense-mediated decay is predicted from the stop.",
-    Path.NF2: "Nonsense or frameshift; decay predicted, but no relevant transcript has the exon.",
-    Path.NF3: "Nonsense or frameshift; no decay; the lost region is critical.",
-    Path.NF4: "Nonsense or frameshift; no decay; loss of function is common in the exon, or no "
-    "relevant transcript has it.",
-    Path.NF5: "Nonsense or frameshift; no decay; more than 10 % of the protein is removed.",
-    Path.NF6: "Nonsense or frameshift; no decay; at most 10 % of the protein is removed.",
-    Path.SS1: "Canonical splice site; the frame is disrupted and decay is predicted, or no exon "
-    "can be skipped.",
-    Path.SS2: "Canonical splice site; decay predicted, but no relevant transcript has the exon.",
-    Path.SS3: "Canonical splice site; frame disrupted, no decay; the lost region is critical.",
-    Path.SS4: "Canonical splice site; frame disrupted, no decay; loss of function is common in the "
-    "exon, or no relevant transcript has it.",
-    Path.SS5: "Canonical splice site; frame disrupted, no decay, more than 10 % removed.",
-    Path.SS6: "Canonical splice site; frame disrupted, no decay, at most 10 % removed.",
-    Path.SS7: "Canonical splice site; frame kept; loss of function is common in the exon, or no "
-    "relevant transcript has it.",
-    Path.SS8: "Canonical splice site; frame kept, more than 10 % of the protein removed.",
-    Path.SS9: "Canonical splice site; frame kept, at most 10 % of the protein removed.",
-    Path.SS10: "Canonical splice site; frame kept; the lost region is critical.",
-    Path.DEL1: "The whole gene is deleted.",
-    Path.DEL2: "Exons deleted; the frame is disrupted and decay is predicted.",
-    Path.DEL3: "Exons deleted; decay predicted, but no relevant transcript has the exon.",
-    Path.DEL4: "Exons deleted; frame or end disrupted, no decay; the lost region is critical.",
-    Path.DEL5: "Exons deleted; frame or end disrupted, no decay; loss of function is common in the "
-    "exon, or no relevant transcript has it.",
-    Path.DEL6: "Exons deleted; frame or end disrupted, no decay, more than 10 % removed.",
-    Path.DEL7: "Exons deleted; frame or end disrupted, no decay, at most 10 % removed.",
-    Path.DEL8: "Exons deleted; frame kept; the lost region is critical.",
-    Path.DEL9: "Exons deleted; frame kept; loss of function is common in the exon, or no relevant "
-    "transcript has it.",
-    Path.DEL10: "Exons deleted; frame kept, more than 10 % of the protein removed.",
-    Path.DEL11: "Exons deleted; frame kept, at most 10 % of the protein removed.",
-    Path.DEL_FIRST_EXON: "The first exon is deleted with the start of transcription and ATG.",
-    Path.DUP1: "Exons duplicated, proven in tandem; the frame is disrupted and decay is predicted.",
-    Path.DUP2: "Exons duplicated, proven in tandem; frame kept, or no decay is predicted.",
-    Path.DUP3: "Exons duplicated, presumed in tandem; frame disrupted and decay if it is so.",
-    Path.DUP4: "Exons duplicated, presumed in tandem; frame kept, or no decay is predicted.",
-    Path.DUP5: "Exons duplicated, proven not in tandem.",
-    Path.DUP_NOT_INTERNAL: "The duplication holds the first or the last exon: not gene-internal.",
-    Path.REARRANGEMENT: "An inversion or a junction to another place parts the coding exons.",
-    Path.IC1: "Start codon lost; a functional transcript starts elsewhere.",
-    Path.IC2: "Start codon lost; no other start is known, and a pathogenic variant lies before "
-    "the next in-frame ATG (p.Met126).",
-    Path.IC3: "Start codon lost; no other start is known, and no pathogenic variant lies before "
-    "the next in-frame ATG.",
-    Path.NOT_LOF: "Not a kind of variant to which PVS1 applies.",
-    Path.OPEN: "The outcome cannot be computed from what is known.",
-}
 
 STRENGTHS = {
     Path.NF1: Strength.VERY_STRONG,

@@ -5,10 +5,9 @@ Source: clinical rules 1.1.6 and 1.2.
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from osteo_annot.copies.outcome import Effect, Outcome
 from osteo_annot.locus.gene import GeneModel
+from osteo_annot.worded import Worded
 
 START_PROXIMAL_NT = 150
 """Stops before this coding base may escape decay (Lindeboom); a flag only (clinical rules 1.2)."""
@@ -16,30 +15,41 @@ BORDERLINE_NT = 55
 """The 50- and 55-nucleotide variants of the rule differ here (clinical rules 1.2)."""
 
 
-class Flag(StrEnum):
+class Flag(Worded):
     """What a reviewer should know beside the leaf; none of them changes the strength."""
 
-    NMD_START_PROXIMAL = "NMD_START_PROXIMAL"
-    NMD_BORDERLINE_50_TO_55 = "NMD_BORDERLINE_50_TO_55"
-    RNA_UNPREDICTABLE = "RNA_UNPREDICTABLE"
-    RULE_EXTENSION_FOR_REVIEW = "RULE_EXTENSION_FOR_REVIEW"
-    UPGRADEABLE_BY_REVIEWER = "UPGRADEABLE_BY_REVIEWER"
-
-    @property
-    def text(self) -> str:
-        """The flag in words."""
-        return {
-            Flag.NMD_START_PROXIMAL: "The stop lies within 150 coding bases of the start, where "
-            "decay may fail; published OSTM1 stops there are reported with severe disease.",
-            Flag.NMD_BORDERLINE_50_TO_55: "The stop lies 50 to 55 bases before the last junction, "
-            "where the two customary limits differ.",
-            Flag.RNA_UNPREDICTABLE: "Without stop codon and polyadenylation signal the RNA cannot "
-            "be predicted.",
-            Flag.RULE_EXTENSION_FOR_REVIEW: "The guideline does not speak of this kind of event; "
-            "the strength is an extension of its rule, and a reviewer must confirm it.",
-            Flag.UPGRADEABLE_BY_REVIEWER: "Several exons are lost without decay: the tree stops at "
-            "strong, and a reviewer may raise it to very strong.",
-        }[self]
+    NMD_START_PROXIMAL = (
+        "NMD_START_PROXIMAL",
+        (
+            "The stop lies within 150 coding bases of the start, where "
+            "decay may fail; published OSTM1 stops there are reported with severe disease."
+        ),
+    )
+    NMD_BORDERLINE_50_TO_55 = (
+        "NMD_BORDERLINE_50_TO_55",
+        (
+            "The stop lies 50 to 55 bases before the last junction, "
+            "where the two customary limits differ."
+        ),
+    )
+    RNA_UNPREDICTABLE = (
+        "RNA_UNPREDICTABLE",
+        ("Without stop codon and polyadenylation signal the RNA cannot be predicted."),
+    )
+    RULE_EXTENSION_FOR_REVIEW = (
+        "RULE_EXTENSION_FOR_REVIEW",
+        (
+            "The guideline does not speak of this kind of event; "
+            "the strength is an extension of its rule, and a reviewer must confirm it."
+        ),
+    )
+    UPGRADEABLE_BY_REVIEWER = (
+        "UPGRADEABLE_BY_REVIEWER",
+        (
+            "Several exons are lost without decay: the tree stops at "
+            "strong, and a reviewer may raise it to very strong."
+        ),
+    )
 
 
 _STRONG_DELETIONS = {"DEL6", "DEL10"}

@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from statistics import median
 
 from osteo_annot.intake.copies_told import copies_told, parts_agree, power_of, spread_at
@@ -34,6 +33,7 @@ from osteo_annot.record.thresholds import (
     ONE_COPY,
     REFERENCES_NEEDED,
 )
+from osteo_annot.worded import Worded
 
 _MISFIT = 2.0
 """Times the references' own spread over the controls beyond which a sample does not fit them."""
@@ -43,59 +43,52 @@ _SHARED_SPREAD = 0.05
 """What the mean of several exons varies by at least: they share the scale of the sample."""
 
 
-class DepthBasis(StrEnum):
+class DepthBasis(Worded):
     """Against what the depth was held."""
 
-    REFERENCES = "references"
-    OWN_CONTROLS = "own_controls"
-
-    @property
-    def text(self) -> str:
-        """Wording for a report."""
-        return _BASIS_TEXT[self]
+    REFERENCES = ("references", "reference samples")
+    OWN_CONTROLS = ("own_controls", "the sample's own depth beside the gene")
 
 
-_BASIS_TEXT = {
-    DepthBasis.REFERENCES: "reference samples",
-    DepthBasis.OWN_CONTROLS: "the sample's own depth beside the gene",
-}
-
-
-class DepthSilence(StrEnum):
+class DepthSilence(Worded):
     """Why no copies are told from depth."""
 
-    TOO_FEW_REFERENCES = "TOO_FEW_REFERENCES"
-    TOO_FEW_CONTROLS = "TOO_FEW_CONTROLS"
-    DOES_NOT_FIT_REFERENCES = "DOES_NOT_FIT_REFERENCES"
-    EXON_NOT_READ_IN_REFERENCES = "EXON_NOT_READ_IN_REFERENCES"
-    EXON_NOT_TOLD = "EXON_NOT_TOLD"
-    FIRST_EXON_NEEDS_REFERENCES = "FIRST_EXON_NEEDS_REFERENCES"
-    SPREAD_TOO_WIDE = "SPREAD_TOO_WIDE"
-    PARTS_DISAGREE = "PARTS_DISAGREE"
-    BETWEEN_COPIES = "BETWEEN_COPIES"
-
-    @property
-    def text(self) -> str:
-        """The reason in words."""
-        return _SILENCE_TEXT[self]
-
-
-_SILENCE_TEXT = {
-    DepthSilence.TOO_FEW_REFERENCES: f"Fewer than {REFERENCES_NEEDED} reference samples were given "
-    "and the depth is not that of a whole genome.",
-    DepthSilence.TOO_FEW_CONTROLS: f"Fewer than {CONTROL_TILES_NEEDED} control windows beside the "
-    "gene were read evenly.",
-    DepthSilence.DOES_NOT_FIT_REFERENCES: "The depth beside the gene differs from that of the "
-    "references: another assay, or a sample of poor quality.",
-    DepthSilence.EXON_NOT_READ_IN_REFERENCES: "The references have no reads in the exon.",
-    DepthSilence.EXON_NOT_TOLD: "The file does not tell the depth of the exon.",
-    DepthSilence.FIRST_EXON_NEEDS_REFERENCES: "Exon 1 is rich in G and C and reads poorly: without "
-    "references its depth tells no copies.",
-    DepthSilence.SPREAD_TOO_WIDE: "The depth varies too much to tell one copy from two.",
-    DepthSilence.PARTS_DISAGREE: "The exon and the bases beside it differ in depth: a breakpoint "
-    "may lie there.",
-    DepthSilence.BETWEEN_COPIES: "The ratio lies between two numbers of copies.",
-}
+    TOO_FEW_REFERENCES = (
+        "TOO_FEW_REFERENCES",
+        (
+            f"Fewer than {REFERENCES_NEEDED} reference samples were given "
+            "and the depth is not that of a whole genome."
+        ),
+    )
+    TOO_FEW_CONTROLS = (
+        "TOO_FEW_CONTROLS",
+        (f"Fewer than {CONTROL_TILES_NEEDED} control windows beside the gene were read evenly."),
+    )
+    DOES_NOT_FIT_REFERENCES = (
+        "DOES_NOT_FIT_REFERENCES",
+        (
+            "The depth beside the gene differs from that of the "
+            "references: another assay, or a sample of poor quality."
+        ),
+    )
+    EXON_NOT_READ_IN_REFERENCES = (
+        "EXON_NOT_READ_IN_REFERENCES",
+        "The references have no reads in the exon.",
+    )
+    EXON_NOT_TOLD = ("EXON_NOT_TOLD", "The file does not tell the depth of the exon.")
+    FIRST_EXON_NEEDS_REFERENCES = (
+        "FIRST_EXON_NEEDS_REFERENCES",
+        (
+            "Exon 1 is rich in G and C and reads poorly: without "
+            "references its depth tells no copies."
+        ),
+    )
+    SPREAD_TOO_WIDE = ("SPREAD_TOO_WIDE", "The depth varies too much to tell one copy from two.")
+    PARTS_DISAGREE = (
+        "PARTS_DISAGREE",
+        ("The exon and the bases beside it differ in depth: a breakpoint may lie there."),
+    )
+    BETWEEN_COPIES = ("BETWEEN_COPIES", "The ratio lies between two numbers of copies.")
 
 
 @dataclass(frozen=True, slots=True)

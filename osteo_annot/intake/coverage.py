@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from pathlib import Path
 
 from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable, refuse
@@ -28,32 +27,18 @@ from osteo_annot.intake.vcf_file import LOCUS_FLANK
 from osteo_annot.locus.assembly import CHR6_NAMES, Assembly
 from osteo_annot.locus.gene import gene_model
 from osteo_annot.record.thresholds import DEFAULT_LIMITS, CallLimits
+from osteo_annot.worded import Worded
 
 
-class CoverageKind(StrEnum):
+class CoverageKind(Worded):
     """What a coverage file holds."""
 
-    CALLABLE_REGIONS = "callable_regions"
-    QUANTIZED = "quantized_depth"
-    THRESHOLDS = "depth_thresholds"
-    PER_BASE = "depth_per_base"
-    REGION_MEANS = "depth_of_regions"
-    ALIGNMENTS = "alignments"
-
-    @property
-    def text(self) -> str:
-        """Wording for a report."""
-        return _KIND_TEXT[self]
-
-
-_KIND_TEXT = {
-    CoverageKind.CALLABLE_REGIONS: "callable regions",
-    CoverageKind.QUANTIZED: "quantized depth",
-    CoverageKind.THRESHOLDS: "depth thresholds",
-    CoverageKind.PER_BASE: "depth per base",
-    CoverageKind.REGION_MEANS: "mean depth of regions",
-    CoverageKind.ALIGNMENTS: "reads",
-}
+    CALLABLE_REGIONS = ("callable_regions", "callable regions")
+    QUANTIZED = ("quantized_depth", "quantized depth")
+    THRESHOLDS = ("depth_thresholds", "depth thresholds")
+    PER_BASE = ("depth_per_base", "depth per base")
+    REGION_MEANS = ("depth_of_regions", "mean depth of regions")
+    ALIGNMENTS = ("alignments", "reads")
 
 
 @dataclass(frozen=True, slots=True)

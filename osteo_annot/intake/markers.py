@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import lru_cache
 
 from osteo_annot.intake.case import LocusFile
@@ -17,6 +16,7 @@ from osteo_annot.intake.genotype import GenotypeKind, parse_genotype
 from osteo_annot.intake.row import whole_number
 from osteo_annot.locus.assembly import CHR6_NAMES, Assembly
 from osteo_annot.locus.gene import GeneModel
+from osteo_annot.worded import Worded
 
 MARKER_FLANK = 10_000_000
 """Bases on each side of the gene in which markers are read."""
@@ -47,32 +47,19 @@ class Marker:
     heterozygous: bool
 
 
-class Unused(StrEnum):
+class Unused(Worded):
     """Why a row within reach is not a marker."""
 
-    UNREADABLE = "unreadable"
-    NOT_BIALLELIC_SNV = "not_biallelic_snv"
-    FILTERED = "filtered"
-    NOT_CALLED = "not_called"
-    LOW_QUALITY = "low_quality"
-    REFERENCE = "reference"
-    REPEATED_POSITION = "repeated_position"
-
-    @property
-    def text(self) -> str:
-        """Wording for a report."""
-        return _UNUSED_TEXT[self]
-
-
-_UNUSED_TEXT = {
-    Unused.UNREADABLE: "the row cannot be read",
-    Unused.NOT_BIALLELIC_SNV: "not a single-base change with one alternative",
-    Unused.FILTERED: "failed a filter of the caller",
-    Unused.NOT_CALLED: "not two called alleles",
-    Unused.LOW_QUALITY: f"GQ below {MARKER_MIN_GQ} or fewer than {MARKER_MIN_DEPTH} reads",
-    Unused.REFERENCE: "reference where the file does not show that the site varies",
-    Unused.REPEATED_POSITION: "more than one row at the position",
-}
+    UNREADABLE = ("unreadable", "the row cannot be read")
+    NOT_BIALLELIC_SNV = ("not_biallelic_snv", "not a single-base change with one alternative")
+    FILTERED = ("filtered", "failed a filter of the caller")
+    NOT_CALLED = ("not_called", "not two called alleles")
+    LOW_QUALITY = (
+        "low_quality",
+        f"GQ below {MARKER_MIN_GQ} or fewer than {MARKER_MIN_DEPTH} reads",
+    )
+    REFERENCE = ("reference", "reference where the file does not show that the site varies")
+    REPEATED_POSITION = ("repeated_position", "more than one row at the position")
 
 
 @dataclass(frozen=True, slots=True)

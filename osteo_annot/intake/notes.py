@@ -2,34 +2,42 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from osteo_annot.worded import Worded
 
 
-class Note(StrEnum):
+class Note(Worded):
     """The code of a note; the sentence beside it names the file."""
 
-    BYTE_ORDER_MARK_REMOVED = "BYTE_ORDER_MARK_REMOVED"
-    CRLF_LINE_ENDS = "CRLF_LINE_ENDS"
-    ANCHOR_BASE_DIFFERS = "ANCHOR_BASE_DIFFERS"
-    CALLER_NOT_KNOWN = "CALLER_NOT_KNOWN"
-    PHASING_NOT_INSTALLED = "PHASING_NOT_INSTALLED"
-    ALIGNMENTS_NOT_INDEXED = "ALIGNMENTS_NOT_INDEXED"
-
-    @property
-    def text(self) -> str:
-        """The note in words."""
-        return _TEXT[self]
-
-
-_TEXT = {
-    Note.BYTE_ORDER_MARK_REMOVED: "The file begins with a byte-order mark; it was removed.",
-    Note.CRLF_LINE_ENDS: "The lines end in CR LF; the CR was removed.",
-    Note.ANCHOR_BASE_DIFFERS: "The base before a symbolic event is not that of the reference; the "
-    "event does not rest on it.",
-    Note.CALLER_NOT_KNOWN: "The header does not tell which program wrote the structural records; "
-    "they were read by the VCF specification.",
-    Note.PHASING_NOT_INSTALLED: "A BAM or CRAM was given, but WhatsHap (extra phasing) is not "
-    "installed: reads were not asked for phase.",
-    Note.ALIGNMENTS_NOT_INDEXED: "The BAM or CRAM has no index: its depth was counted in a pass "
-    "from the beginning, and its reads were not asked for phase.",
-}
+    BYTE_ORDER_MARK_REMOVED = (
+        "BYTE_ORDER_MARK_REMOVED",
+        "The file begins with a byte-order mark; it was removed.",
+    )
+    CRLF_LINE_ENDS = ("CRLF_LINE_ENDS", "The lines end in CR LF; the CR was removed.")
+    ANCHOR_BASE_DIFFERS = (
+        "ANCHOR_BASE_DIFFERS",
+        (
+            "The base before a symbolic event is not that of the reference; the "
+            "event does not rest on it."
+        ),
+    )
+    CALLER_NOT_KNOWN = (
+        "CALLER_NOT_KNOWN",
+        (
+            "The header does not tell which program wrote the structural records; "
+            "they were read by the VCF specification."
+        ),
+    )
+    PHASING_NOT_INSTALLED = (
+        "PHASING_NOT_INSTALLED",
+        (
+            "A BAM or CRAM was given, but WhatsHap (extra phasing) is not "
+            "installed: reads were not asked for phase."
+        ),
+    )
+    ALIGNMENTS_NOT_INDEXED = (
+        "ALIGNMENTS_NOT_INDEXED",
+        (
+            "The BAM or CRAM has no index: its depth was counted in a pass "
+            "from the beginning, and its reads were not asked for phase."
+        ),
+    )

@@ -5,53 +5,54 @@ Source: clinical rules 3.6 (deterministic table). Advice is for the reviewer to 
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from osteo_annot.verdict.state import State
+from osteo_annot.worded import Worded
 
 
-class NextTest(StrEnum):
+class NextTest(Worded):
     """A test that would confirm or complete the answer."""
 
-    CONFIRM_DELETION = "CONFIRM_DELETION"
-    CONFIRM_VARIANT = "CONFIRM_VARIANT"
-    EXON_COPY_NUMBER = "EXON_COPY_NUMBER"
-    TEST_PARENTS = "TEST_PARENTS"
-    EXCLUDE_UPD = "EXCLUDE_UPD"
-    ANALYSE_AOH = "ANALYSE_AOH"
-    PHASE_BY_READS = "PHASE_BY_READS"
-    CLOSE_GAPS = "CLOSE_GAPS"
-    INTRONIC_OR_RNA = "INTRONIC_OR_RNA"
-    RNA_STUDY = "RNA_STUDY"
-    OTHER_GENES = "OTHER_GENES"
-    RESOLVE_CONTRADICTION = "RESOLVE_CONTRADICTION"
-    COUNSELLING = "COUNSELLING"
+    CONFIRM_DELETION = (
+        "CONFIRM_DELETION",
+        "Confirm the deletion by an independent method: MLPA, qPCR, array.",
+    )
+    CONFIRM_VARIANT = ("CONFIRM_VARIANT", "Confirm the variants by an independent method.")
+    EXON_COPY_NUMBER = ("EXON_COPY_NUMBER", "Measure the copy number of every exon (MLPA or qPCR).")
+    TEST_PARENTS = ("TEST_PARENTS", "Test both parents for the variants found.")
+    EXCLUDE_UPD = ("EXCLUDE_UPD", "If only one parent carries it, exclude uniparental disomy.")
+    ANALYSE_AOH = (
+        "ANALYSE_AOH",
+        "Analyse absence of heterozygosity around 6q21 in the unfiltered data.",
+    )
+    PHASE_BY_READS = (
+        "PHASE_BY_READS",
+        (
+            "If parents are not available, phase by long reads or by an amplicon "
+            "that spans both variants."
+        ),
+    )
+    CLOSE_GAPS = ("CLOSE_GAPS", "Sequence the exons that were not callable.")
+    INTRONIC_OR_RNA = (
+        "INTRONIC_OR_RNA",
+        (
+            "Look for a second variant in introns and regulatory sequence "
+            "(genome or RNA sequencing)."
+        ),
+    )
+    RNA_STUDY = ("RNA_STUDY", "Study RNA to see which transcript is made (fibroblasts or blood).")
+    OTHER_GENES = (
+        "OTHER_GENES",
+        (
+            "If the clinical picture fits, examine the other osteopetrosis genes "
+            "(CLCN7, TCIRG1, SNX10 and those listed in the differential)."
+        ),
+    )
+    RESOLVE_CONTRADICTION = (
+        "RESOLVE_CONTRADICTION",
+        ("Resolve the contradiction by an independent method before any conclusion."),
+    )
+    COUNSELLING = ("COUNSELLING", "Offer genetic counselling to the family.")
 
-    @property
-    def text(self) -> str:
-        """Wording for a report."""
-        return _TEST_TEXT[self]
-
-
-_TEST_TEXT = {
-    NextTest.CONFIRM_DELETION: "Confirm the deletion by an independent method: MLPA, qPCR, array.",
-    NextTest.CONFIRM_VARIANT: "Confirm the variants by an independent method.",
-    NextTest.EXON_COPY_NUMBER: "Measure the copy number of every exon (MLPA or qPCR).",
-    NextTest.TEST_PARENTS: "Test both parents for the variants found.",
-    NextTest.EXCLUDE_UPD: "If only one parent carries it, exclude uniparental disomy.",
-    NextTest.ANALYSE_AOH: "Analyse absence of heterozygosity around 6q21 in the unfiltered data.",
-    NextTest.PHASE_BY_READS: "If parents are not available, phase by long reads or by an amplicon "
-    "that spans both variants.",
-    NextTest.CLOSE_GAPS: "Sequence the exons that were not callable.",
-    NextTest.INTRONIC_OR_RNA: "Look for a second variant in introns and regulatory sequence "
-    "(genome or RNA sequencing).",
-    NextTest.RNA_STUDY: "Study RNA to see which transcript is made (fibroblasts or blood).",
-    NextTest.OTHER_GENES: "If the clinical picture fits, examine the other osteopetrosis genes "
-    "(CLCN7, TCIRG1, SNX10 and those listed in the differential).",
-    NextTest.RESOLVE_CONTRADICTION: "Resolve the contradiction by an independent method before any "
-    "conclusion.",
-    NextTest.COUNSELLING: "Offer genetic counselling to the family.",
-}
 
 _BY_STATE: dict[State, tuple[NextTest, ...]] = {
     State.BIALLELIC_HOM_DEL: (
@@ -123,40 +124,49 @@ def next_tests(
     return tuple(dict.fromkeys(wanted))
 
 
-class Change(StrEnum):
+class Change(Worded):
     """A fact that would change the answer."""
 
-    PARENTS_IN_CIS = "PARENTS_IN_CIS"
-    PARENTS_IN_TRANS = "PARENTS_IN_TRANS"
-    COPY_NUMBER_ONE = "COPY_NUMBER_ONE"
-    COPY_NUMBER_TWO = "COPY_NUMBER_TWO"
-    DELETION_NOT_CONFIRMED = "DELETION_NOT_CONFIRMED"
-    SECOND_VARIANT = "SECOND_VARIANT"
-    VARIANT_IN_GAP = "VARIANT_IN_GAP"
-    CONTRADICTION_RESOLVED = "CONTRADICTION_RESOLVED"
-    VARIANT_NOT_CONFIRMED = "VARIANT_NOT_CONFIRMED"
+    PARENTS_IN_CIS = (
+        "PARENTS_IN_CIS",
+        (
+            "If both variants came from one parent, they lie on one copy and the "
+            "person is a carrier."
+        ),
+    )
+    PARENTS_IN_TRANS = (
+        "PARENTS_IN_TRANS",
+        "If one variant came from each parent, both copies are broken.",
+    )
+    COPY_NUMBER_ONE = (
+        "COPY_NUMBER_ONE",
+        "If only one copy is present there, it lies opposite a deletion.",
+    )
+    COPY_NUMBER_TWO = (
+        "COPY_NUMBER_TWO",
+        ("If two copies are present and both parents carry the variant, it is homozygous."),
+    )
+    DELETION_NOT_CONFIRMED = (
+        "DELETION_NOT_CONFIRMED",
+        ("If an independent method finds two copies of the exons, the deletion falls."),
+    )
+    SECOND_VARIANT = (
+        "SECOND_VARIANT",
+        (
+            "A second variant on the other copy (intronic, regulatory, structural) "
+            "would make both copies broken."
+        ),
+    )
+    VARIANT_IN_GAP = ("VARIANT_IN_GAP", "A variant or deletion in what was not callable.")
+    CONTRADICTION_RESOLVED = (
+        "CONTRADICTION_RESOLVED",
+        "The answer depends on how the contradiction is resolved.",
+    )
+    VARIANT_NOT_CONFIRMED = (
+        "VARIANT_NOT_CONFIRMED",
+        "If a variant is not confirmed, its copy is intact.",
+    )
 
-    @property
-    def text(self) -> str:
-        """Wording for a report."""
-        return _CHANGE_TEXT[self]
-
-
-_CHANGE_TEXT = {
-    Change.PARENTS_IN_CIS: "If both variants came from one parent, they lie on one copy and the "
-    "person is a carrier.",
-    Change.PARENTS_IN_TRANS: "If one variant came from each parent, both copies are broken.",
-    Change.COPY_NUMBER_ONE: "If only one copy is present there, it lies opposite a deletion.",
-    Change.COPY_NUMBER_TWO: "If two copies are present and both parents carry the variant, it is "
-    "homozygous.",
-    Change.DELETION_NOT_CONFIRMED: "If an independent method finds two copies of the exons, the "
-    "deletion falls.",
-    Change.SECOND_VARIANT: "A second variant on the other copy (intronic, regulatory, structural) "
-    "would make both copies broken.",
-    Change.VARIANT_IN_GAP: "A variant or deletion in what was not callable.",
-    Change.CONTRADICTION_RESOLVED: "The answer depends on how the contradiction is resolved.",
-    Change.VARIANT_NOT_CONFIRMED: "If a variant is not confirmed, its copy is intact.",
-}
 
 _CHANGES: dict[State, tuple[Change, ...]] = {
     State.BIALLELIC_HOM_DEL: (Change.DELETION_NOT_CONFIRMED,),

@@ -8,51 +8,68 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from osteo_annot.copies.zygosity import FindingCode
 from osteo_annot.verdict.decide import Facts
 from osteo_annot.verdict.state import State
+from osteo_annot.worded import Worded
 
 
-class FamilyCode(StrEnum):
+class FamilyCode(Worded):
     """The closed list of statements on the family."""
 
-    PARENT_CARRIES = "PARENT_CARRIES"
-    PARENT_DOES_NOT_CARRY = "PARENT_DOES_NOT_CARRY"
-    PARENT_NOT_CALLED = "PARENT_NOT_CALLED"
-    NEITHER_PARENT_CARRIES = "NEITHER_PARENT_CARRIES"
-    AFFECTED_RELATIVE_ALIKE = "AFFECTED_RELATIVE_ALIKE"
-    AFFECTED_RELATIVE_DIFFERS = "AFFECTED_RELATIVE_DIFFERS"
-    UNAFFECTED_RELATIVE_ALIKE = "UNAFFECTED_RELATIVE_ALIKE"
-    UNAFFECTED_RELATIVE_DIFFERS = "UNAFFECTED_RELATIVE_DIFFERS"
-    RECURRENCE_ONE_IN_FOUR = "RECURRENCE_ONE_IN_FOUR"
-    RECURRENCE_NOT_STATED = "RECURRENCE_NOT_STATED"
-
-    @property
-    def text(self) -> str:
-        """The statement; ``{who}`` and ``{what}`` are filled where it has them."""
-        return _TEXT[self]
-
-
-_TEXT = {
-    FamilyCode.PARENT_CARRIES: "The {who} carries {what}.",
-    FamilyCode.PARENT_DOES_NOT_CARRY: "The {who} was called and does not carry {what}.",
-    FamilyCode.PARENT_NOT_CALLED: "The {who} was not called for {what}, or the call is not used.",
-    FamilyCode.NEITHER_PARENT_CARRIES: "Neither parent carries {what}: it is new, or parentage is "
-    "not as stated, or a parent's call is wrong.",
-    FamilyCode.AFFECTED_RELATIVE_ALIKE: "{who}, affected, has both copies broken too.",
-    FamilyCode.AFFECTED_RELATIVE_DIFFERS: "{who}, affected, is not shown to have both copies "
-    "broken: the variants do not explain that person, or are not the cause.",
-    FamilyCode.UNAFFECTED_RELATIVE_ALIKE: "{who}, unaffected, has both copies broken too: this "
-    "speaks against the variants as the cause.",
-    FamilyCode.UNAFFECTED_RELATIVE_DIFFERS: "{who}, unaffected, is not shown to have both copies "
-    "broken.",
-    FamilyCode.RECURRENCE_ONE_IN_FOUR: "Both parents were tested and each carries one of the "
-    "variants: each further child inherits both with a probability of one in four.",
-    FamilyCode.RECURRENCE_NOT_STATED: "No risk of recurrence is stated: that each parent carries "
-    "one of the variants was not shown.",
-}
+    PARENT_CARRIES = ("PARENT_CARRIES", "The {who} carries {what}.")
+    PARENT_DOES_NOT_CARRY = (
+        "PARENT_DOES_NOT_CARRY",
+        "The {who} was called and does not carry {what}.",
+    )
+    PARENT_NOT_CALLED = (
+        "PARENT_NOT_CALLED",
+        "The {who} was not called for {what}, or the call is not used.",
+    )
+    NEITHER_PARENT_CARRIES = (
+        "NEITHER_PARENT_CARRIES",
+        (
+            "Neither parent carries {what}: it is new, or parentage is "
+            "not as stated, or a parent's call is wrong."
+        ),
+    )
+    AFFECTED_RELATIVE_ALIKE = (
+        "AFFECTED_RELATIVE_ALIKE",
+        "{who}, affected, has both copies broken too.",
+    )
+    AFFECTED_RELATIVE_DIFFERS = (
+        "AFFECTED_RELATIVE_DIFFERS",
+        (
+            "{who}, affected, is not shown to have both copies "
+            "broken: the variants do not explain that person, or are not the cause."
+        ),
+    )
+    UNAFFECTED_RELATIVE_ALIKE = (
+        "UNAFFECTED_RELATIVE_ALIKE",
+        (
+            "{who}, unaffected, has both copies broken too: this "
+            "speaks against the variants as the cause."
+        ),
+    )
+    UNAFFECTED_RELATIVE_DIFFERS = (
+        "UNAFFECTED_RELATIVE_DIFFERS",
+        ("{who}, unaffected, is not shown to have both copies broken."),
+    )
+    RECURRENCE_ONE_IN_FOUR = (
+        "RECURRENCE_ONE_IN_FOUR",
+        (
+            "Both parents were tested and each carries one of the "
+            "variants: each further child inherits both with a probability of one in four."
+        ),
+    )
+    RECURRENCE_NOT_STATED = (
+        "RECURRENCE_NOT_STATED",
+        (
+            "No risk of recurrence is stated: that each parent carries "
+            "one of the variants was not shown."
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,8 @@ class Limit(Worded):
         (
             "A file with structural records does not say which program wrote it, "
             "or names one that is not known here: its fields were read by the VCF "
-            "specification, and a number of copies that this caller writes in its own way may be misread."
+            "specification, and a number of copies that this caller "
+            "writes in its own way may be misread."
         ),
     )
     INTRONS_UNKNOWN = (

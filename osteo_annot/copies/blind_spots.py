@@ -45,7 +45,7 @@ class BlindSpotCode(Worded):
     )
     PARTLY_COVERED = (
         "PARTLY_COVERED",
-        ("Bases of the exon or its splice flanks are in no block and no region."),
+        "Bases of the exon or its splice flanks are in no block and no region.",
     )
 
 

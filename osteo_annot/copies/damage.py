@@ -33,19 +33,19 @@ class Assumption(Worded):
     )
     SPLICE_SITE_AMBIGUOUS = (
         "SPLICE_SITE_AMBIGUOUS",
-        ("The change copies the splice site itself; which copy is used was not seen."),
+        "The change copies the splice site itself; which copy is used was not seen.",
     )
     PARTIAL_EXON_TAKEN_AS_LOST = (
         "PARTIAL_EXON_TAKEN_AS_LOST",
-        ("A breakpoint lies inside an exon; the exon is taken as lost."),
+        "A breakpoint lies inside an exon; the exon is taken as lost.",
     )
     FURTHER_EXON_WITHIN_UNCERTAIN_BOUND = (
         "FURTHER_EXON_WITHIN_UNCERTAIN_BOUND",
-        ("A further exon lies within the uncertain bounds of the deletion and is taken as kept."),
+        "A further exon lies within the uncertain bounds of the deletion and is taken as kept.",
     )
     TANDEM_PRESUMED = (
         "TANDEM_PRESUMED",
-        ("That the additional copy lies in tandem was not seen; it is presumed."),
+        "That the additional copy lies in tandem was not seen; it is presumed.",
     )
     REARRANGEMENT_TAKEN_AS_BREAK = (
         "REARRANGEMENT_TAKEN_AS_BREAK",

@@ -67,7 +67,7 @@ class Effect(Worded):
     )
     NO_PRODUCT = (
         "no_product",
-        ("No product: the whole gene, or its beginning with promoter and start codon, is deleted."),
+        "No product: the whole gene, or its beginning with promoter and start codon, is deleted.",
     )
     UNDECIDED = ("undecided", "The effect cannot be computed from what is known.")
 

@@ -176,7 +176,7 @@ class Reason(Worded):
     COPY_NUMBER_TWO = ("COPY_NUMBER_TWO", "Copy-number record with two copies: no loss.")
     COPIES_EXPLAINED = (
         "COPIES_EXPLAINED",
-        ("Reference by genotype; the lost copy that it counts is that of a larger deletion."),
+        "Reference by genotype; the lost copy that it counts is that of a larger deletion.",
     )
     COPY_NEUTRAL = ("COPY_NEUTRAL", "Copy-neutral loss of heterozygosity: two copies, no deletion.")
     BREAKEND_NOT_RESOLVED = (

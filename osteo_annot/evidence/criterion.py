@@ -54,11 +54,11 @@ class Leaf(Worded):
     )
     FREQUENCY_TOO_FEW_ALLELES = (
         "FREQUENCY_TOO_FEW_ALLELES",
-        ("No group of the source has enough alleles, or it does not say how many."),
+        "No group of the source has enough alleles, or it does not say how many.",
     )
     FREQUENCY_SITE_NOT_SEEN = (
         "FREQUENCY_SITE_NOT_SEEN",
-        ("The allele is not in the source, and no record nearby shows that the place was seen."),
+        "The allele is not in the source, and no record nearby shows that the place was seen.",
     )
     FREQUENCY_PLACE_NOT_KNOWN = (
         "FREQUENCY_PLACE_NOT_KNOWN",
@@ -119,7 +119,7 @@ class Leaf(Worded):
     )
     PM3_RARITY_NOT_KNOWN = (
         "PM3_RARITY_NOT_KNOWN",
-        ("Points are counted only where both alleles are shown to be rare (PM2)."),
+        "Points are counted only where both alleles are shown to be rare (PM2).",
     )
     PM3_PHENOTYPE_NOT_KNOWN = (
         "PM3_PHENOTYPE_NOT_KNOWN",
@@ -158,7 +158,7 @@ class Leaf(Worded):
     KNOWN_NOT_GIVEN = ("KNOWN_NOT_GIVEN", "No ClinVar file was given; the embedded list is dated.")
     KNOWN_SPLICE_NOT_EXCLUDED = (
         "KNOWN_SPLICE_NOT_EXCLUDED",
-        ("One is known, but splice scores do not exclude that splicing, not the residue, matters."),
+        "One is known, but splice scores do not exclude that splicing, not the residue, matters.",
     )
     KNOWN_NOT_THIS_KIND = ("KNOWN_NOT_THIS_KIND", "Not a kind of variant for this criterion.")
     PP3_SPLICE = ("PP3_SPLICE", "A splice effect is predicted.")
@@ -175,7 +175,7 @@ class Leaf(Worded):
     BP7_SILENT = ("BP7_SILENT", "Synonymous, and no splice effect is predicted.")
     BP7_DEEP_INTRONIC = (
         "BP7_DEEP_INTRONIC",
-        ("Beyond the splice region of the intron, and no splice effect is predicted."),
+        "Beyond the splice region of the intron, and no splice effect is predicted.",
     )
     BP7_WITHOUT_BP4 = (
         "BP7_WITHOUT_BP4",

@@ -34,7 +34,7 @@ class Flag(Worded):
     )
     RNA_UNPREDICTABLE = (
         "RNA_UNPREDICTABLE",
-        ("Without stop codon and polyadenylation signal the RNA cannot be predicted."),
+        "Without stop codon and polyadenylation signal the RNA cannot be predicted.",
     )
     RULE_EXTENSION_FOR_REVIEW = (
         "RULE_EXTENSION_FOR_REVIEW",

@@ -86,7 +86,7 @@ class DepthSilence(Worded):
     SPREAD_TOO_WIDE = ("SPREAD_TOO_WIDE", "The depth varies too much to tell one copy from two.")
     PARTS_DISAGREE = (
         "PARTS_DISAGREE",
-        ("The exon and the bases beside it differ in depth: a breakpoint may lie there."),
+        "The exon and the bases beside it differ in depth: a breakpoint may lie there.",
     )
     BETWEEN_COPIES = ("BETWEEN_COPIES", "The ratio lies between two numbers of copies.")
 

@@ -59,7 +59,7 @@ class Limit(Worded):
     )
     DEPTH_NOT_READ = (
         "DEPTH_NOT_READ",
-        ("Depth was not held against reference samples: copy number is as the callers state it."),
+        "Depth was not held against reference samples: copy number is as the callers state it.",
     )
     FREQUENCIES_NOT_GIVEN = (
         "FREQUENCIES_NOT_GIVEN",
@@ -70,15 +70,15 @@ class Limit(Worded):
     )
     CLINVAR_NOT_GIVEN = (
         "CLINVAR_NOT_GIVEN",
-        ("A current ClinVar was not given (--clinvar); the embedded list is of 2012 to 2017."),
+        "A current ClinVar was not given (--clinvar); the embedded list is of 2012 to 2017.",
     )
     SPLICE_SCORES_NOT_GIVEN = (
         "SPLICE_SCORES_NOT_GIVEN",
-        ("Splice scores were not given (--splice): what they would tell is not assessed."),
+        "Splice scores were not given (--splice): what they would tell is not assessed.",
     )
     MISSENSE_SCORES_NOT_GIVEN = (
         "MISSENSE_SCORES_NOT_GIVEN",
-        ("Missense scores were not given (--missense): what they would tell is not assessed."),
+        "Missense scores were not given (--missense): what they would tell is not assessed.",
     )
     RESEARCH_USE = (
         "RESEARCH_USE",

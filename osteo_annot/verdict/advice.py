@@ -49,7 +49,7 @@ class NextTest(Worded):
     )
     RESOLVE_CONTRADICTION = (
         "RESOLVE_CONTRADICTION",
-        ("Resolve the contradiction by an independent method before any conclusion."),
+        "Resolve the contradiction by an independent method before any conclusion.",
     )
     COUNSELLING = ("COUNSELLING", "Offer genetic counselling to the family.")
 
@@ -144,11 +144,11 @@ class Change(Worded):
     )
     COPY_NUMBER_TWO = (
         "COPY_NUMBER_TWO",
-        ("If two copies are present and both parents carry the variant, it is homozygous."),
+        "If two copies are present and both parents carry the variant, it is homozygous.",
     )
     DELETION_NOT_CONFIRMED = (
         "DELETION_NOT_CONFIRMED",
-        ("If an independent method finds two copies of the exons, the deletion falls."),
+        "If an independent method finds two copies of the exons, the deletion falls.",
     )
     SECOND_VARIANT = (
         "SECOND_VARIANT",

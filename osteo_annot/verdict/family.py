@@ -54,7 +54,7 @@ class FamilyCode(Worded):
     )
     UNAFFECTED_RELATIVE_DIFFERS = (
         "UNAFFECTED_RELATIVE_DIFFERS",
-        ("{who}, unaffected, is not shown to have both copies broken."),
+        "{who}, unaffected, is not shown to have both copies broken.",
     )
     RECURRENCE_ONE_IN_FOUR = (
         "RECURRENCE_ONE_IN_FOUR",

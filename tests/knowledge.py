@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from osteo_annot.evidence.grounds import Grounds
-from osteo_annot.intake.sources import SourceKind, Sources, read_sources
+from osteo_annot.intake.source_files import read_sources
+from osteo_annot.intake.sources import SourceKind, Sources
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.reference import embedded_reference
 from osteo_annot.record.policy import default_policy

@@ -17,9 +17,15 @@ import pytest
 
 from osteo_annot.cli.annotate import run_annotate
 from osteo_annot.cli.batch import run_batch
+from osteo_annot.cli.check import run_check
+from osteo_annot.cli.knowledge import Knowledge
+from osteo_annot.cli.shared import Shared
 from osteo_annot.errors import RefusalCode, RefusedError
-from osteo_annot.intake import wide
+from osteo_annot.intake import source_files, wide
 from osteo_annot.intake.remote import url_of
+from osteo_annot.intake.sources import SourceKind
+from osteo_annot.locus.assembly import Assembly
+from tests.knowledge import SourceVcf, sources
 from tests.vcf_builder import FRAMESHIFT, NONSENSE, Vcf
 
 
@@ -114,6 +120,59 @@ def test_a_wide_file_on_a_server(fx_server, tmp_path, monkeypatch):
     person(fx_server.folder, tuple(f"S{i}" for i in range(8)))
     rows, _ = run_annotate([Path(f"{fx_server.address}/person.vcf.gz")], tmp_path / "out")
     assert states(rows) == [(f"S{i}", "POSSIBLE_COMPHET_UNPHASED") for i in range(8)]
+
+
+def source(folder: Path, extra: int = 0) -> Path:
+    """An indexed source of frequencies; ``extra`` records all over the chromosome."""
+    fields = {"AC": "Integer", "AN": "Integer", "AF": "Float", "nhomalt": "Integer", "X": "String"}
+    header = [
+        f'##INFO=<ID={name},Number=1,Type={kind},Description="d">' for name, kind in fields.items()
+    ]
+    vcf = SourceVcf(header=header).seen().add(NONSENSE, "AC=3;AN=150000;AF=0.00002;nhomalt=0")
+    rng = random.Random(3)
+    for step in range(extra):
+        if not 107_000_000 < step * 7_000 < 109_000_000:
+            vcf.add((1_000 + step * 7_000, "A", "C"), f"AN=150000;X={rng.randbytes(400).hex()}")
+    path = folder / "gnomad.vcf.gz"
+    pysam.tabix_compress(str(vcf.write(folder.parent / "gnomad.vcf")), str(path), force=True)
+    pysam.tabix_index(str(path), preset="vcf", force=True)
+    return path
+
+
+@pytest.mark.parametrize("kind", ["vcf.gz", "bcf"])
+def test_of_a_source_on_a_server_only_the_locus_is_fetched(fx_server, tmp_path, kind):
+    path = source(fx_server.folder, extra=20_000)
+    if kind == "bcf":
+        bcf = path.with_name("gnomad.bcf")
+        pysam.bcftools.view("-Ob", "-o", str(bcf), str(path), catch_stdout=False)
+        pysam.bcftools.index(str(bcf))
+        path = bcf
+    url = Path(f"{fx_server.address}/{path.name}?key=secret")
+    kinds = SourceKind.FREQUENCIES
+    (remote,) = sources(Assembly.GRCH38, {kinds: (url,)}).items
+    assert fx_server.sent < 0.35 * path.stat().st_size
+    (local,) = sources(Assembly.GRCH38, {kinds: (path,)}).items
+    assert remote.alleles.keys() == local.alleles.keys()
+    assert remote.sha256_of == "header_and_locus"
+    assert (remote.name, "secret" in remote.label) == (path.name, False)
+
+
+def test_the_check_tells_a_source_that_cannot_be_used_once(fx_server, tmp_path):
+    person(fx_server.folder)
+    path = source(fx_server.folder).with_name("gnomad.vcf.gz.tbi")
+    sheet = tmp_path / "samples.tsv"
+    lines = (f"{name}\t{fx_server.address}/person.vcf.gz\n" for name in "AB")
+    sheet.write_text("".join(("sample\tfiles\n", *lines)))
+    shared = Shared(knowledge=Knowledge(gnomad=(Path(f"{fx_server.address}/gnomad.vcf.gz"),)))
+    assert run_check(sheet, shared) == (2, [])
+    path.unlink()
+    source_files._read.cache_clear()
+    count, (fault,) = run_check(sheet, shared)
+    assert (count, fault.code, fault.where) == (
+        2,
+        RefusalCode.REMOTE_NOT_READABLE,
+        "gnomad.vcf.gz",
+    )
 
 
 def refusal(server: Server, out: Path, name: str = "person.vcf.gz") -> str:

@@ -17,6 +17,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from osteo_annot.cli.arguments import add_format_argument, add_shared_arguments, knowledge_of
 from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable
 
 if TYPE_CHECKING:
@@ -43,20 +44,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--order", type=Path, metavar="JSON", help="who the person is and what was asked"
     )
-    add_source_arguments(parser)
-    add_knowledge_arguments(parser)
-    add_format_argument(parser)
-
-
-def add_source_arguments(parser: argparse.ArgumentParser) -> None:
-    """Arguments that annotate shares with batch."""
     parser.add_argument(
         "--assembly",
         choices=("GRCh37", "GRCh38"),
         help="assembly of the files, where they do not tell it themselves",
-    )
-    parser.add_argument(
-        "--reference", type=Path, metavar="FASTA", help="indexed genome FASTA of the assembly"
     )
     parser.add_argument(
         "--coverage",
@@ -66,62 +57,8 @@ def add_source_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="what was covered: BED, mosdepth files, BAM or CRAM (also for phase by reads)",
     )
-    add_depth_argument(parser)
-
-
-def add_depth_argument(parser: argparse.ArgumentParser) -> None:
-    """The reference samples of the depth; annotate and batch have it."""
-    parser.add_argument(
-        "--depth-reference",
-        nargs="+",
-        default=[],
-        type=Path,
-        metavar="FILE",
-        help="samples of the same assay to hold the depth against: mosdepth, BAM, CRAM, or a "
-        "panel written by osteo-annot panel",
-    )
-
-
-def add_knowledge_arguments(parser: argparse.ArgumentParser) -> None:
-    """Policy and sources of knowledge, which annotate shares with batch."""
-    parser.add_argument("--policy", type=Path, metavar="YAML", help="the laboratory's own policy")
-    for name, what in (
-        ("gnomad", "allele frequencies: small variants, structural variants"),
-        ("clinvar", "ClinVar"),
-        ("splice", "SpliceAI scores"),
-        ("missense", "scores of the policy's missense tool"),
-    ):
-        parser.add_argument(
-            f"--{name}",
-            nargs="+",
-            default=[],
-            type=Path,
-            metavar="VCF",
-            help=f"indexed VCF: {what}",
-        )
-
-
-def knowledge_of(arguments: argparse.Namespace) -> Knowledge:
-    """The files of knowledge that the arguments name."""
-    from osteo_annot.cli.knowledge import Knowledge
-
-    return Knowledge(
-        policy=arguments.policy,
-        gnomad=tuple(arguments.gnomad),
-        clinvar=tuple(arguments.clinvar),
-        splice=tuple(arguments.splice),
-        missense=tuple(arguments.missense),
-    )
-
-
-def add_format_argument(parser: argparse.ArgumentParser) -> None:
-    """The choice of files, the same for annotate and batch."""
-    parser.add_argument(
-        "--formats",
-        default="json,html,tsv,vcf",
-        metavar="LIST",
-        help="files to write, by comma: json, html, tsv, vcf, pdf, xlsx, phenopacket, fhir, vrs",
-    )
+    add_shared_arguments(parser)
+    add_format_argument(parser)
 
 
 def run_annotate(

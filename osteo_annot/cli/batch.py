@@ -14,19 +14,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from osteo_annot.cli.annotate import (
-    add_depth_argument,
-    add_format_argument,
-    add_knowledge_arguments,
-    knowledge_of,
-)
+from osteo_annot.cli.arguments import add_format_argument, add_shared_arguments, shared_of
 from osteo_annot.cli.journal import Journal, only_run_in
 from osteo_annot.cli.progress import Progress
 from osteo_annot.cli.shared import Shared, opened, vcf_sample_of
 from osteo_annot.errors import Fault, RefusalCode, RefusedError
 
 if TYPE_CHECKING:
-    from osteo_annot.cli.knowledge import Knowledge
     from osteo_annot.intake.case import InputSet
     from osteo_annot.intake.sheet import SheetRow
 
@@ -42,9 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--batch-size", type=int, metavar="N", help="samples of a batch; default all"
     )
-    parser.add_argument("--reference", type=Path, metavar="FASTA", help="indexed genome FASTA")
-    add_depth_argument(parser)
-    add_knowledge_arguments(parser)
+    add_shared_arguments(parser)
     add_format_argument(parser)
 
 
@@ -55,9 +47,7 @@ def run_batch(
     *,
     batch: int = 1,
     batch_size: int | None = None,
-    reference: Path | None = None,
-    depth_reference: Sequence[Path] = (),
-    knowledge: Knowledge | None = None,
+    shared: Shared | None = None,
     formats: Sequence[str] = ("json", "html", "tsv", "vcf"),
 ) -> list[dict[str, str]]:
     """Judge the samples of a batch, write files and table, and return the rows.
@@ -65,7 +55,6 @@ def run_batch(
     Raises RefusedError when the sheet is faulty, the batch does not exist, a format cannot be
     written, or another run writes into the folder (OUTPUT_IN_USE).
     """
-    from osteo_annot.cli.knowledge import Knowledge
     from osteo_annot.intake.sheet import batch_of, read_sheet
     from osteo_annot.report.files import write_whole
     from osteo_annot.report.formats import checked_formats
@@ -80,7 +69,7 @@ def run_batch(
         raise RefusedError(
             Fault(RefusalCode.SHEET_INVALID, sheet.name, f"{error}.".capitalize())
         ) from error
-    shared = Shared(reference, tuple(depth_reference), knowledge or Knowledge(), wanted)
+    shared = replace(shared or Shared(), formats=wanted)
     with only_run_in(out):
         found = _rows(chosen, out, shared)
         rows = [found[entry.sample] for entry in chosen]
@@ -159,9 +148,7 @@ def main(arguments: argparse.Namespace) -> int:
         arguments.table,
         batch=arguments.batch,
         batch_size=arguments.batch_size,
-        reference=arguments.reference,
-        depth_reference=arguments.depth_reference,
-        knowledge=knowledge_of(arguments),
+        shared=shared_of(arguments),
         formats=arguments.formats.split(","),
     )
     _report(rows)

@@ -1,4 +1,4 @@
-"""Check a sample sheet and every file that it names, and list all faults at once.
+"""Check a sample sheet, every file that it names and the files that all share; list all faults.
 
 Nothing is written. Exit status 0 when everything can be read, 3 when something is refused.
 """
@@ -8,27 +8,37 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from osteo_annot.cli.shared import opened, vcf_sample_of
+from osteo_annot.cli.arguments import add_shared_arguments, shared_of
+from osteo_annot.cli.shared import Shared, opened, vcf_sample_of
 from osteo_annot.errors import Fault, RefusedError
+
+if TYPE_CHECKING:
+    from osteo_annot.intake.case import InputSet
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Arguments of the subcommand."""
     parser.add_argument("sheet", type=Path, metavar="SHEET", help="sample sheet (TSV)")
+    add_shared_arguments(parser)
 
 
-def run_check(sheet: Path) -> tuple[int, list[Fault]]:
+def run_check(sheet: Path, shared: Shared | None = None) -> tuple[int, list[Fault]]:
     """Number of samples, and every fault of the sheet and its files with the line of the sheet.
+
+    The faults of files that all people share stand once, after those of the people.
 
     Raises RefusedError when the sheet itself is faulty (with all its faults).
     """
     from osteo_annot.intake.sheet import read_sheet
     from osteo_annot.report.options import options_of
 
-    rows = read_sheet(sheet)
+    rows, shared = read_sheet(sheet), shared or Shared()
+    _ = shared.knowledge.in_force  # a faulty policy is refused once, not for every person
     faults: list[Fault] = []
-    for row, inputs in opened(rows):
+    of_all: dict[Fault, None] = {}
+    for row, inputs in opened(rows, shared):
         try:
             if isinstance(inputs, RefusedError):
                 raise inputs
@@ -42,12 +52,23 @@ def run_check(sheet: Path) -> tuple[int, list[Fault]]:
                 Fault(f.code, f"{sheet.name}, line {row.line}: {f.where}", f.what)
                 for f in error.faults
             ]
-    return len(rows), faults
+            continue
+        of_all |= dict.fromkeys(_faults_of_sources(shared, inputs))
+    return len(rows), [*faults, *of_all]
+
+
+def _faults_of_sources(shared: Shared, inputs: InputSet) -> tuple[Fault, ...]:
+    """What is wrong with the sources of knowledge for people of this assembly."""
+    try:
+        shared.knowledge.grounds(inputs)
+    except RefusedError as error:
+        return error.faults
+    return ()
 
 
 def main(arguments: argparse.Namespace) -> int:
     """Run from parsed arguments."""
-    count, faults = run_check(arguments.sheet)
+    count, faults = run_check(arguments.sheet, shared_of(arguments))
     if faults:
         raise RefusedError(*faults)
     noun = "sample" if count == 1 else "samples"

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from osteo_annot.evidence.grounds import Grounds
 from osteo_annot.intake.case import InputSet
-from osteo_annot.intake.sources import SourceKind, read_sources
+from osteo_annot.intake.source_files import read_sources
+from osteo_annot.intake.sources import SourceKind
 from osteo_annot.record.policy import Policy, default_policy, read_policy
 
 

@@ -55,7 +55,7 @@ class RemoteFile(VcfFile):
     """A file on a server."""
 
     url: str
-    index: FetchedIndex
+    fetched: FetchedIndex
 
     @property
     def address(self) -> str:
@@ -71,9 +71,10 @@ class RemoteFile(VcfFile):
         """Nothing: the file is never read whole."""
         return ""
 
-    def _index(self) -> str | None:
-        """The index beside the data."""
-        return self.index.path
+    @property
+    def index(self) -> str | None:
+        """The index beside the data, fetched."""
+        return self.fetched.path
 
     def _bcf_lines(self, index: str | None, regions: Regions) -> Iterator[str]:
         """Records of a BCF as VCF text."""
@@ -107,8 +108,8 @@ def name_of(url: str) -> str:
     return urlsplit(url).path.rsplit("/", 1)[-1]
 
 
-def open_remote(path: Path, url: str) -> RemoteFile:
-    """Open a file on a server.
+def open_remote(path: Path, url: str, *, sites_only: bool = False) -> RemoteFile:
+    """Open a file on a server; ``sites_only`` as in ``open_vcf``.
 
     Raises RefusedError: REMOTE_NOT_READABLE, NOT_A_VCF, NO_SAMPLES, DUPLICATE_SAMPLE_NAMES.
     """
@@ -130,7 +131,8 @@ def open_remote(path: Path, url: str) -> RemoteFile:
     if lines is None:
         found = "Its header cannot be read through its index."
         raise refuse(RefusalCode.REMOTE_NOT_READABLE, name, found)
-    return RemoteFile(path, container, parse_header(lines, name), (), url, index)
+    header = parse_header(lines, name, sites_only=sites_only)
+    return RemoteFile(path, container, header, (), url, index)
 
 
 def _indices(url: str) -> tuple[str, ...]:

@@ -77,7 +77,7 @@ class VcfFile:
 
     def stream(self) -> Iterator[str]:
         """The lines that ``lines`` holds, one by one as they are read; raises the same."""
-        index = self._index()
+        index = self.index
         if self.container is Container.BCF:
             lines = self._bcf_lines(index, self._regions())
         elif index is None:
@@ -96,7 +96,7 @@ class VcfFile:
 
         A second reading of the file: by index where there is one, else the whole file.
         """
-        index = self._index()
+        index = self.index
         if self.container is Container.BCF:
             found = self._bcf_lines(index, ((first - 1, last),))
         elif index is None:
@@ -131,8 +131,9 @@ class VcfFile:
         """Where htslib finds the file."""
         return str(self.path)
 
-    def _index(self) -> str | None:
-        """The index file beside the data."""
+    @property
+    def index(self) -> str | None:
+        """The index file beside the data; None where there is none that is newer."""
         index = index_of(self.path, self.container)
         return str(index) if index else None
 

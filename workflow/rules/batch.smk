@@ -8,8 +8,7 @@ rule annotate_batch:
         # appending a person must not annotate the others again.
         sheet=ancient(config["samples"]),
         files=files_of,
-        reference=config["reference"] or [],
-        knowledge=knowledge_files(),
+        shared=shared_files(),
     output:
         table="results/batches/{batch}.tsv",
         cases=report(
@@ -32,12 +31,11 @@ rule annotate_batch:
     params:
         number=lambda wildcards: int(wildcards.batch),
         size=config["batch_size"],
-        reference=["--reference", config["reference"]] if config["reference"] else [],
-        knowledge=knowledge_options(),
+        shared=shared_options(),
         formats=config["formats"],
         rows=content_of,
         versions=VERSIONS,
     shell:
         "osteo-annot batch {input.sheet:q} --out {output.cases:q} --table {output.table:q}"
-        " --batch {params.number} --batch-size {params.size} {params.reference:q}"
-        " {params.knowledge:q} --formats {params.formats:q} > {log:q} 2>&1"
+        " --batch {params.number} --batch-size {params.size} {params.shared:q}"
+        " --formats {params.formats:q} > {log:q} 2>&1"

@@ -1,7 +1,8 @@
 rule check:
     input:
         sheet=config["samples"],
-        files=sorted({str(file) for row in SHEET for file in row.files if not url_of(file)}),
+        files=files_of_rows(SHEET),
+        shared=shared_files(),
     output:
         "results/checked.txt",
     log:
@@ -12,6 +13,7 @@ rule check:
         mem_mb=500,
         runtime=10,
     params:
+        shared=shared_options(),
         versions=VERSIONS,
     shell:
-        "osteo-annot check {input.sheet:q} > {output:q} 2> {log:q}"
+        "osteo-annot check {input.sheet:q} {params.shared:q} > {output:q} 2> {log:q}"

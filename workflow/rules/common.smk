@@ -41,24 +41,33 @@ wildcard_constraints:
 KNOWLEDGE = ("gnomad", "clinvar", "splice", "missense", "depth_reference")
 
 
-INDEXES = (".tbi", ".csi", ".bai", ".crai")
+INDEXES = (".tbi", ".csi", ".bai", ".crai", ".fai", ".gzi")
 
 
-def knowledge_files():
-    """The policy, the sources and the reference samples, with the indexes beside them."""
-    files = [config["policy"]] if config["policy"] else []
-    for name in KNOWLEDGE:
-        for file in config[name]:
-            files += [
-                file,
-                *(f"{file}{end}" for end in INDEXES if Path(file + end).exists()),
-            ]
-    return files
+def here(files):
+    """The files of this machine, with the indexes beside them; htslib asks servers for theirs."""
+    found = {}
+    for file in map(str, files):
+        if url_of(Path(file)):
+            continue
+        found[file] = None
+        names = [file + end for end in INDEXES]
+        names += [str(Path(file).with_suffix(end)) for end in (".bai", ".crai")]
+        found |= dict.fromkeys(name for name in names if Path(name).exists())
+    return list(found)
 
 
-def knowledge_options():
+def shared_files():
+    """The reference, the policy, the sources and the reference samples."""
+    files = [config[name] for name in ("reference", "policy") if config[name]]
+    return here([*files, *(file for name in KNOWLEDGE for file in config[name])])
+
+
+def shared_options():
     """The same as options of the command."""
-    options = ["--policy", config["policy"]] if config["policy"] else []
+    options = []
+    for name in ("reference", "policy"):
+        options += [f"--{name}", config[name]] if config[name] else []
     for name in KNOWLEDGE:
         option = f"--{name.replace('_', '-')}"
         options += [option, *config[name]] if config[name] else []
@@ -70,13 +79,18 @@ def rows_of(wildcards):
     return batch_of(SHEET, int(wildcards.batch), config["batch_size"])
 
 
-def files_of(wildcards):
-    """Every file that the persons of a batch bring; what lies on a server is read from there."""
+def files_of_rows(rows):
+    """Every file that these persons bring."""
     files = []
-    for row in rows_of(wildcards):
+    for row in rows:
         files += [*row.files, *row.coverage]
         files += [file for file in (row.pedigree, row.phenopacket, row.order) if file]
-    return list(dict.fromkeys(str(file) for file in files if not url_of(file)))
+    return here(files)
+
+
+def files_of(wildcards):
+    """Every file that the persons of a batch bring."""
+    return files_of_rows(rows_of(wildcards))
 
 
 def content_of(wildcards):

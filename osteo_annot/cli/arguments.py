@@ -1,0 +1,72 @@
+"""Arguments that several subcommands have: files that all people share, and files to write."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from osteo_annot.cli.knowledge import Knowledge
+    from osteo_annot.cli.shared import Shared
+
+
+def add_shared_arguments(parser: argparse.ArgumentParser) -> None:
+    """Files that all people of a run share."""
+    parser.add_argument(
+        "--reference", type=Path, metavar="FASTA", help="indexed genome FASTA of the assembly"
+    )
+    parser.add_argument(
+        "--depth-reference",
+        nargs="+",
+        default=[],
+        type=Path,
+        metavar="FILE",
+        help="samples of the same assay to hold the depth against: mosdepth, BAM, CRAM, or a "
+        "panel written by osteo-annot panel",
+    )
+    parser.add_argument("--policy", type=Path, metavar="YAML", help="the laboratory's own policy")
+    for name, what in (
+        ("gnomad", "allele frequencies: small variants, structural variants"),
+        ("clinvar", "ClinVar"),
+        ("splice", "SpliceAI scores"),
+        ("missense", "scores of the policy's missense tool"),
+    ):
+        parser.add_argument(
+            f"--{name}",
+            nargs="+",
+            default=[],
+            type=Path,
+            metavar="VCF",
+            help=f"indexed VCF, here or on a server: {what}",
+        )
+
+
+def knowledge_of(arguments: argparse.Namespace) -> Knowledge:
+    """The files of knowledge that the arguments name."""
+    from osteo_annot.cli.knowledge import Knowledge
+
+    return Knowledge(
+        policy=arguments.policy,
+        gnomad=tuple(arguments.gnomad),
+        clinvar=tuple(arguments.clinvar),
+        splice=tuple(arguments.splice),
+        missense=tuple(arguments.missense),
+    )
+
+
+def shared_of(arguments: argparse.Namespace) -> Shared:
+    """All files that the arguments name for everybody."""
+    from osteo_annot.cli.shared import Shared
+
+    return Shared(arguments.reference, tuple(arguments.depth_reference), knowledge_of(arguments))
+
+
+def add_format_argument(parser: argparse.ArgumentParser) -> None:
+    """The choice of files, the same for annotate and batch."""
+    parser.add_argument(
+        "--formats",
+        default="json,html,tsv,vcf",
+        metavar="LIST",
+        help="files to write, by comma: json, html, tsv, vcf, pdf, xlsx, phenopacket, fhir, vrs",
+    )

@@ -14,19 +14,24 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+from osteo_annot.evidence.grounds import Grounds
 from osteo_annot.intake.case import read_inputs
 from osteo_annot.intake.order import Order
 from osteo_annot.intake.pedigree import read_pedigree
+from osteo_annot.intake.source_files import read_sources
+from osteo_annot.intake.sources import SourceKind
 from osteo_annot.locus.assembly import Assembly
+from osteo_annot.record.policy import default_policy
 from osteo_annot.report.build import Options, result_of
 from osteo_annot.report.document import document_of, json_text
 from osteo_annot.report.html import render_html
-from tests.golden_cases import MORE
+from tests.golden_cases import KNOWN, MORE
+from tests.knowledge import SourceVcf
 from tests.vcf_builder import (
     EXON,
     FRAMESHIFT,
@@ -55,6 +60,7 @@ class Case:
     state: str
     """What section 6 of the clinical rules expects, in the words of the closed list."""
     pedigree: str = ""
+    sources: Callable[[], dict[SourceKind, SourceVcf]] = dict
     options: Options = field(default_factory=Options)
 
 
@@ -146,6 +152,7 @@ CASES: dict[str, Case] = {
     "F35": Case(lambda: (Vcf().add(NONSENSE, "0/1:92,8", fmt="GT:AD"),), "NONE_INCOMPLETE"),
     "F36": Case(lambda: (inversion(),), "MONOALLELIC_PLUS_GAP"),
     **{name: Case(files, state) for name, (files, state) in MORE.items()},
+    **{name: Case(files, state, sources=known) for name, (files, state, known) in KNOWN.items()},
 }
 
 
@@ -159,7 +166,13 @@ def document(name: str, folder: Path) -> dict[str, Any]:
         (folder / "family.ped").write_text(case.pedigree, encoding="utf-8")
         pedigree = read_pedigree(folder / "family.ped")
     inputs = read_inputs(paths, pedigree=pedigree)
-    return document_of(result_of(inputs, vcfs[0].samples[0], case.options))
+    known = {
+        kind: (source.write(folder / f"{name}.{kind}.vcf"),)
+        for kind, source in case.sources().items()
+    }
+    grounds = Grounds(default_policy(), read_sources(known, inputs.assembly, inputs.reference))
+    options = replace(case.options, grounds=grounds)
+    return document_of(result_of(inputs, vcfs[0].samples[0], options))
 
 
 class _Words(HTMLParser):

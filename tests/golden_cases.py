@@ -5,10 +5,13 @@ Texts of callers are as in ``tests/dialects/``; the state of each stands in the 
 
 from __future__ import annotations
 
+from osteo_annot.intake.sources import SourceKind
 from osteo_annot.locus.assembly import Assembly
+from osteo_annot.locus.cdna import genomic_position
 from osteo_annot.locus.gene import gene_model
 from osteo_annot.locus.reference import embedded_reference, transcript_sequence
-from tests.vcf_builder import EXON, SV_HEADER, SYNONYMOUS, Vcf
+from tests.knowledge import SourceVcf, splice
+from tests.vcf_builder import EXON, NONSENSE, SV_HEADER, SYNONYMOUS, Vcf
 
 E2, E3, E4, E5 = EXON[2], EXON[3], EXON[4], EXON[5]
 GENE = gene_model(Assembly.GRCH38)
@@ -112,6 +115,23 @@ def star() -> tuple[Vcf, Vcf]:
 START = GENE.to_genome(GENE.cds_start)
 """The A of the start codon."""
 
+DONOR = (genomic_position(GENE, 949, 5), "C", "T")
+"""F25: the published c.949+5G>A (the rules name intron 4, of which the base is not bundled)."""
+
+
+def predicted(*scores: float) -> dict[SourceKind, SourceVcf]:
+    """A file of splice scores, with one for the donor or with one of another place."""
+    source = SourceVcf()
+    site = DONOR if scores else NONSENSE
+    return {SourceKind.SPLICE: source.add(site, splice(site, *(scores or (0, 0, 0, 0))))}
+
+
+def common() -> dict[SourceKind, SourceVcf]:
+    """F30: the stop in six of a hundred people of one group."""
+    fields = "AC=9000;AN=150000;AF=0.06;AC_nfe=7000;AN_nfe=70000;AF_nfe=0.1;nhomalt=300"
+    return {SourceKind.FREQUENCIES: SourceVcf().seen().add(NONSENSE, fields)}
+
+
 MORE = {
     "F13": (lambda: (canvas_loh(),), "NONE_INCOMPLETE"),
     "F14_old": (lambda: (dragen_loh(True),), "NONE_INCOMPLETE"),
@@ -133,3 +153,14 @@ MORE = {
     "F33_old": (lambda: (lengths(False),), "MONOALLELIC_PLUS_GAP"),
 }
 """Files and expected state by fixture."""
+
+KNOWN = {
+    "F25_score": (
+        lambda: (Vcf().add(DONOR, "0/1"),),
+        "MONOALLELIC_PLUS_GAP",
+        lambda: predicted(0, 0, 0, 0.6),
+    ),
+    "F25_missing": (lambda: (Vcf().add(DONOR, "0/1"),), "MONOALLELIC_PLUS_GAP", predicted),
+    "F30": (lambda: (Vcf().add(NONSENSE, "0/1"),), "INDETERMINATE", common),
+}
+"""The same with sources of knowledge."""

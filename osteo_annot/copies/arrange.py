@@ -76,10 +76,12 @@ def arrange(
     gene: GeneModel,
     reference: Reference,
     counted: frozenset[str] = frozenset(),
+    shown: frozenset[str] = frozenset(),
 ) -> Arrangements:
     """Place every event that can change the product on the copies, in all consistent ways.
 
     ``counted``: ids of events that count for what is known of them, whatever is computed.
+    ``shown``: ids of events that get their copy where it is proven, and make no further ways.
     """
     placed = [e for e in events if e.zygosity is not Zygosity.MOSAIC_OR_ARTEFACT]
     both = [e for e in placed if e.zygosity in _ON_BOTH]
@@ -91,8 +93,10 @@ def arrange(
         counted,
     )
     told = relations(relevant, person)
+    names = {e.id for e in relevant}
     breaking = {e.id for e in relevant if copy_outcome([e], gene, reference).null is not False}
     groups, findings = _groups(relevant, told, person)
+    _join(groups, [e for e in single if e.id in shown - names], relevant, person)
     # What breaks a copy alone comes first, so that a bound never leaves it out.
     groups.sort(key=lambda g: (_MATERNAL not in g, not breaking & g.keys()))
     bounded = groups[: MAX_FREE + 1]
@@ -245,6 +249,28 @@ def _groups(
             text = f"Sources of phase contradict each other for {', '.join(sorted(group))}."
             findings.append(Finding(FindingCode.PHASE_SOURCES_DISAGREE, text, tuple(group)))
     return [g for g in groups if set(g) != {_MATERNAL}], findings
+
+
+def _join(
+    groups: Sequence[dict[str, int]],
+    others: Iterable[Event],
+    relevant: Sequence[Event],
+    person: Person,
+) -> None:
+    """Add further events to the groups in which their side is proven without contradiction."""
+    for event in others:
+        links = [
+            (r.first if r.second == event.id else r.second, int(bool(r.trans)))
+            for r in relations([*relevant, event], person)
+            if r.source.proves and event.id in {r.first, r.second}
+        ]
+        parent = origin_of(event, person).parent if event.zygosity is Zygosity.HETEROZYGOUS else ""
+        links += [(_MATERNAL, int(parent == "father"))] if parent else []
+        for group in groups:
+            sides = {group[name] ^ differs for name, differs in links if name in group}
+            if len(sides) == 1:
+                group[event.id] = sides.pop()
+                break
 
 
 def _connected(

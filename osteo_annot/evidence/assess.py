@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from osteo_annot.copies.outcome import Outcome, copy_outcome
+from osteo_annot.copies.outcome import Effect, Outcome, copy_outcome
 from osteo_annot.copies.published import published_of
 from osteo_annot.copies.splice import place
 from osteo_annot.copies.structure import exon_effects
@@ -14,7 +14,7 @@ from osteo_annot.events.zygosity import allele_depths
 from osteo_annot.evidence.classify import Classification, classify
 from osteo_annot.evidence.consequence import consequences
 from osteo_annot.evidence.criteria import Judged, judge_event
-from osteo_annot.evidence.criterion import Criterion, Strength
+from osteo_annot.evidence.criterion import Criterion, Leaf, Strength
 from osteo_annot.evidence.evasion import Checked, evasion_checks
 from osteo_annot.evidence.grounds import Grounds
 from osteo_annot.evidence.iscn import iscn_of
@@ -67,6 +67,19 @@ class Assessed:
     """Structural events of the population that overlap, as context."""
     depths: tuple[str, ...]
     """Reads per allele of each observation, as ``reference/alternative``."""
+
+    @property
+    def is_uncertain(self) -> bool:
+        """Whether it is no candidate, its class is open, and yet it may concern the product.
+
+        The protein is changed, a splice region is touched, or an intron is rearranged. A verdict
+        does not rest on it (clinical rules 3.2) but must not be silent about it.
+        """
+        rearranged = self.event.kind is not EventKind.SMALL_VARIANT and Term.INTRON in self.terms
+        concerns = (
+            self.alone.effect is not Effect.INTACT or Term.SPLICE_REGION in self.terms or rearranged
+        )
+        return self.tier == "C" and self.classification.class_ == "VUS" and concerns
 
 
 def assess(
@@ -137,7 +150,7 @@ def _assess(
         own_points=None,
         riggs=riggs(event, null.strength, len(neighbours), gene),
         classification=classification,
-        tier=tier_of(null, alone, classification.class_, published=bool(published)),
+        tier=tier_of(null, alone, classification, published=bool(published)),
         published=published,
         neighbours=neighbours,
         population=population_overlapping(gene.assembly, span.start, span.end)
@@ -161,25 +174,29 @@ def _with_second(
         alone,
         own_points=points,
         classification=classification,
-        tier=tier_of(
-            alone.pvs1, alone.alone, classification.class_, published=bool(alone.published)
-        ),
+        tier=tier_of(alone.pvs1, alone.alone, classification, published=bool(alone.published)),
     )
 
 
-def tier_of(criterion: Pvs1, alone: Outcome, class_: str, *, published: bool) -> str:
+def tier_of(
+    criterion: Pvs1, alone: Outcome, classification: Classification, *, published: bool
+) -> str:
     """The candidate tier (clinical rules 2.2).
 
-    A: PVS1 of at least moderate strength, or (likely) pathogenic by points. B: the outcome is open,
-    or the variant was reported in a patient although its effect cannot be computed. C: all others.
-    A benign class does not lower the tier: it is told as a contradiction, never hidden.
+    A: PVS1 of at least moderate strength, or (likely) pathogenic by points. B, of uncertain
+    significance but leaning to loss of function: the outcome is open; or the variant was reported
+    in a patient although its effect cannot be computed; or a splice effect is predicted (PP3) and
+    nothing makes the class benign. C: all others.
+    A benign class does not lower the tier of what breaks the gene: it is told as a contradiction,
+    never hidden.
     """
     strong = {Strength.VERY_STRONG, Strength.STRONG, Strength.MODERATE}
-    if criterion.strength in strong or class_ in {"P", "LP"}:
+    if criterion.strength in strong or classification.class_ in {"P", "LP"}:
         return "A"
     if criterion.path is Path.OPEN or alone.null is not False or published:
         return "B"
-    return "C"
+    spliced = any(c.points and c.path == Leaf.PP3_SPLICE.value for c in classification.criteria)
+    return "B" if spliced and classification.class_ == "VUS" else "C"
 
 
 def exons_of(event: Event, gene: GeneModel, reference: Reference) -> tuple[int, ...]:

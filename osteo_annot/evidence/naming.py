@@ -6,6 +6,7 @@ of claiming a place: exon-level names with uncertain bounds, and no shifting.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from osteo_annot.copies.outcome import Effect, Outcome
@@ -133,20 +134,19 @@ def _range(span: Span) -> str:
     return str(span.start) if span.start == span.end else f"{span.start}_{span.end}"
 
 
-def genotype_notation(
-    alleles: tuple[tuple[str, ...], tuple[str, ...]], joined: str, transcript: str
-) -> str:
+def genotype_notation(alleles: Sequence[tuple[str, ...]], joined: str, transcript: str) -> str:
     """Both copies in HGVS allele notation (clinical rules 3.3).
 
-    ``alleles`` holds the c. names (without ``c.``) of each copy; ``joined`` is ``trans`` where
+    ``alleles`` holds the c. names (without ``c.``) of each copy, where phase is not known perhaps
+    further ones of no known copy; ``joined`` is ``trans`` where
     the copies are proven, ``unknown`` where phase is not, and ``apparent`` for one change that
     was called on both copies without proof.
     """
-    one, other = alleles
     if joined == "apparent":
-        return f"{transcript}:c.{one[0]}(;)({one[0]})"
+        one = alleles[0][0]
+        return f"{transcript}:c.{one}(;)({one})"
     if joined == "unknown":
-        names = list(dict.fromkeys((*one, *other)))
+        names = dict.fromkeys(name for side in alleles for name in side)
         return f"{transcript}:c.{'(;)'.join(names)}"
-    sides = (f"[{';'.join(side)}]" if side else "[=]" for side in (one, other))
+    sides = (f"[{';'.join(side)}]" if side else "[=]" for side in alleles)
     return f"{transcript}:c.{';'.join(sides)}"

@@ -34,7 +34,7 @@ from osteo_annot.report.examined import callability_of
 from osteo_annot.report.ledger import ledger_of
 from osteo_annot.report.limits import limits_of
 from osteo_annot.report.provenance import provenance_of
-from osteo_annot.verdict.decide import Facts
+from osteo_annot.verdict.decide import Facts, product_of
 from osteo_annot.verdict.road import Judged, judged
 from osteo_annot.verdict.verdict import Verdict
 
@@ -87,11 +87,11 @@ def _assembled(inputs: InputSet, one: Judged, options: Options) -> out.Result:
             with_ontology=bool(options.hpo or options.hpo_absent),
         ),
         verdict=_verdict(verdict),
-        copies=_copies(ways.worst, ways.origins),
+        copies=_copies(ways.worst, facts),
         arrangements=out.Arrangements(
             count=len(ways.ways),
             shown="worst_case" if several else "only",
-            best_case=_copies(ways.best, ways.origins) if several else [],
+            best_case=_copies(ways.best, facts) if several else [],
         ),
         events=[_event(a, facts.gene, ways, best) for a in facts.assessed],
         callability=callability_of(facts.callability),
@@ -137,10 +137,15 @@ def _verdict(verdict: Verdict) -> out.Verdict:
     )
 
 
-def _copies(way: Arrangement, origins: tuple[str, str]) -> list[out.Copy]:
+def _copies(way: Arrangement, facts: Facts) -> list[out.Copy]:
     """The two copies of one arrangement."""
     return [
-        out.Copy(f"copy {i + 1}", origins[i], list(way.copies[i]), outcome_of(way.outcomes[i]))
+        out.Copy(
+            name=f"copy {i + 1}",
+            origin=facts.arrangements.origins[i],
+            events=list(way.copies[i]),
+            outcome=outcome_of(product_of(way, i, facts)),
+        )
         for i in (0, 1)
     ]
 
@@ -176,6 +181,7 @@ def _event(
         zygosity=event.zygosity.value,
         zygosity_text=event.zygosity.text,
         tier=cast(Any, assessed.tier),
+        uncertain=assessed.is_uncertain,
         phase=_phase(event.id, event.zygosity, ways, best),
         filters=list(event.filters),
         evidence=evidence_of(assessed),
@@ -249,7 +255,7 @@ def _family(one: Judged) -> list[out.FamilyMember]:
             affected=cast(Any, {True: "yes", False: "no", None: "unknown"}[r.affected]),
             state=r.verdict.state.value,
             state_text=r.verdict.state.text,
-            copies=_copies(r.arrangements.worst, r.arrangements.origins),
+            copies=_copies(r.facts.arrangements.worst, r.facts),
             carries=dict(r.carries),
             genotypes=dict(r.genotypes),
         )

@@ -13,6 +13,7 @@ from typing import Any
 
 from osteo_annot.errors import printable
 from osteo_annot.locus.reference import Reference
+from osteo_annot.report.told import is_told
 
 _MAX_TEXT = 10_000
 NOT_DATED = "1970-01-01T00:00:00Z"
@@ -56,8 +57,8 @@ ACMG = {
 
 
 def candidates(document: dict[str, Any]) -> list[dict[str, Any]]:
-    """Events of tier A and B: those that may break a copy."""
-    return [event for event in document["events"] if event["tier"] in {"A", "B"}]
+    """Events of tier A and B, which may break a copy, and those of uncertain significance."""
+    return [event for event in document["events"] if is_told(event)]
 
 
 def names_of(event: dict[str, Any], protein: str) -> dict[str, str]:

@@ -11,6 +11,7 @@ from osteo_annot.locus.gene import GeneModel, gene_model
 from osteo_annot.report.scale import GeneScale, gene_scale
 from osteo_annot.report.svg import box, drawing, element, hatched, label, line, path
 from osteo_annot.report.text import exon_list, number, shortened
+from osteo_annot.report.told import is_told
 from osteo_annot.report.view import effect_words, missing, phase_is_open
 
 _WIDTH = 960.0
@@ -95,7 +96,7 @@ def _copy(
 ) -> tuple[list[str], float]:
     """One copy, and where the next thing below it begins."""
     own = [events[name] for name in copy["events"] if name in events]
-    named = [event for event in own if event["tier"] != "C"]
+    named = [event for event in own if is_told(event)]
     marks, hidden = _placed(named, open_, scale)
     lanes = 1 + max((mark.lane for mark in marks), default=0)
     bar = top + lanes * _LANE + 12
@@ -109,7 +110,7 @@ def _copy(
         line(scale.left, middle, scale.right, middle, "intron"),
     ]
     drawn += _exons(scale, lost, bar)
-    ticks = [event for event in own if event["tier"] == "C"][:_MAX_TICKS]
+    ticks = [event for event in own if event not in named][:_MAX_TICKS]
     drawn += [_tick(scale.x(event["location"]["start"]), bar) for event in ticks]
     for mark in marks:
         drawn += _drawn_mark(mark, top + (lanes - mark.lane) * _LANE, bar)
@@ -172,6 +173,7 @@ def _placed(
         x1, x2 = scale.x(place["end"] + 1), scale.x(place["start"])
         is_open = event["id"] in open_
         text = shortened(event_name(event), _LABEL, "ch.") + (" (phase unknown)" * is_open)
+        text += " (uncertain)" * event["uncertain"]
         half = len(text) * _CHARACTER / 2
         at = min(max((x1 + x2) / 2, scale.left + half), scale.right - half)
         low, high = min(x1, at - half) - 8, max(x2, at + half) + 8

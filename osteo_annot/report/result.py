@@ -42,7 +42,7 @@ __all__ = [
     "Statement",
 ]
 
-SCHEMA_VERSION = "1.4.0"
+SCHEMA_VERSION = "1.5.0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +195,8 @@ class Event:
     zygosity_text: str
     tier: Literal["A", "B", "C"]
     """A: loss of function expected; B: may be; C: other (clinical rules 2.2)."""
+    uncertain: bool
+    """Whether a tier C event may concern the product and its class is open (VUS)."""
     phase: Phase
     filters: list[str]
     """FILTER values other than PASS of its observations; empty when all passed."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from osteo_annot.errors import Fault, printable
+from osteo_annot.report.told import is_told
+from osteo_annot.verdict.reasons import ReasonCode
 
 COHORT_COLUMNS = (
     "sample", "status", "state", "state_text", "confidence", "headline", "genotype_hgvs",
@@ -29,14 +31,22 @@ def cohort_row(document: dict[str, Any], report: str) -> dict[str, str]:
         "class_per_event": "; ".join(
             f"{event['hgvs']['c'] or event['id']} {event['classification']['class']}"
             for event in document["events"]
-            if event["tier"] in {"A", "B"}
+            if is_told(event)
         ),
         "exons_lost": ",".join(map(str, sorted(lost))),
         "callable_exons": f"{sum(e['small_variants'] == 'callable' for e in exons)}/{len(exons)}",
-        "flags": ",".join(c["code"] for c in verdict["contradictions"]),
+        "flags": ",".join(_flags(document)),
         "refusal": "",
         "report": report,
     }
+
+
+def _flags(document: Mapping[str, Any]) -> list[str]:
+    """Codes of contradictions, and whether something uncertain is to be read."""
+    flags = [c["code"] for c in document["verdict"]["contradictions"]]
+    if any(event["uncertain"] for event in document["events"]):
+        flags.append(ReasonCode.UNCERTAIN_VARIANT.value)
+    return flags
 
 
 def refused_row(sample: str, faults: Sequence[Fault]) -> dict[str, str]:

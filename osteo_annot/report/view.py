@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from osteo_annot.report.text import exon_list, number
+from osteo_annot.report.told import is_told
 
 LEDGER_LINES = 500
 """Ledger lines that are shown before alike entries are told in one line."""
@@ -141,10 +142,9 @@ class Events:
 
 
 def split_events(document: Document) -> Events:
-    """Candidates of tier A and B as cards, all others as rows."""
-    order = {"A": 0, "B": 1, "C": 2}
-    ordered = sorted(document["events"], key=lambda event: order[event["tier"]])
-    cards = [event for event in ordered if event["tier"] != "C"][:MAX_CARDS]
+    """Candidates and what is uncertain as cards, all others as rows."""
+    ordered = sorted(document["events"], key=lambda event: (event["tier"], not event["uncertain"]))
+    cards = [event for event in ordered if is_told(event)][:MAX_CARDS]
     rest = ordered[len(cards) :]
     return Events(cards, rest[:MAX_ROWS], max(0, len(rest) - MAX_ROWS))
 

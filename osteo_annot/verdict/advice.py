@@ -52,6 +52,13 @@ class NextTest(Worded):
         "Resolve the contradiction by an independent method before any conclusion.",
     )
     COUNSELLING = ("COUNSELLING", "Offer genetic counselling to the family.")
+    EVIDENCE_ON_UNCERTAIN = (
+        "EVIDENCE_ON_UNCERTAIN",
+        (
+            "Gather evidence on what is of uncertain significance: parents and other affected "
+            "relatives, RNA, a functional assay."
+        ),
+    )
 
 
 _BY_STATE: dict[State, tuple[NextTest, ...]] = {
@@ -109,18 +116,20 @@ def next_tests(
     parents_known: bool,
     confirm_loss: bool,
     measure_exons: bool,
+    uncertain: bool,
 ) -> tuple[NextTest, ...]:
     """The tests for a state, without those that were done.
 
     First the confirmation of a loss that is only proposed, and the copies of exons without reads.
     An RNA study where a splice site or an exon at the end is at stake; no test of the parents where
-    both told of every deciding event.
+    both told of every deciding event; evidence where something uncertain may be the answer.
     """
     done = {NextTest.TEST_PARENTS, NextTest.EXCLUDE_UPD} if parents_known else set()
     first = ((NextTest.CONFIRM_DELETION, confirm_loss), (NextTest.EXON_COPY_NUMBER, measure_exons))
     wanted = [test for test, holds in first if holds]
     wanted += [test for test in _BY_STATE[state] if test not in done]
     wanted += [NextTest.RNA_STUDY] if rna_helps else []
+    wanted += [NextTest.EVIDENCE_ON_UNCERTAIN] if uncertain else []
     return tuple(dict.fromkeys(wanted))
 
 
@@ -166,6 +175,10 @@ class Change(Worded):
         "VARIANT_NOT_CONFIRMED",
         "If a variant is not confirmed, its copy is intact.",
     )
+    UNCERTAIN_RECLASSIFIED = (
+        "UNCERTAIN_RECLASSIFIED",
+        "If what is of uncertain significance proves pathogenic, it breaks its copy.",
+    )
 
 
 _CHANGES: dict[State, tuple[Change, ...]] = {
@@ -184,6 +197,7 @@ _CHANGES: dict[State, tuple[Change, ...]] = {
 }
 
 
-def changes(state: State) -> tuple[Change, ...]:
-    """What would change the answer of a state."""
-    return _CHANGES[state]
+def changes(state: State, *, uncertain: bool) -> tuple[Change, ...]:
+    """What would change the answer of a state, and of what is uncertain beside it."""
+    more = (Change.UNCERTAIN_RECLASSIFIED,) if uncertain else ()
+    return (*_CHANGES[state], *more)

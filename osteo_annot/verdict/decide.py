@@ -7,17 +7,19 @@ total: every input gets a state.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from osteo_annot.copies.arrange import Arrangement, Arrangements
 from osteo_annot.copies.callability import Answer, ExonCallability
 from osteo_annot.copies.confirm import Confirmation
+from osteo_annot.copies.outcome import Effect, Outcome
 from osteo_annot.copies.structure import exon_effects
 from osteo_annot.copies.zygosity import Finding, FindingCode
 from osteo_annot.events.copy_number import copy_number
 from osteo_annot.events.model import Disposition, Event, EventKind, Reason, Zygosity
 from osteo_annot.evidence.assess import Assessed
 from osteo_annot.locus.gene import GeneModel
+from osteo_annot.locus.protein_names import UNKNOWN
 from osteo_annot.verdict.state import State
 
 _UNREADABLE = {Reason.RECORD_NOT_READABLE, Reason.GENOTYPE_NOT_READABLE}
@@ -45,6 +47,15 @@ class Facts:
             a
             for a in self.assessed
             if a.tier in {"A", "B"} and a.event.zygosity is not Zygosity.MOSAIC_OR_ARTEFACT
+        )
+
+    @property
+    def uncertain(self) -> tuple[Assessed, ...]:
+        """Events of uncertain significance on which no state rests, but which are named."""
+        return tuple(
+            a
+            for a in self.assessed
+            if a.is_uncertain and a.event.zygosity is not Zygosity.MOSAIC_OR_ARTEFACT
         )
 
     def event(self, name: str) -> Event:
@@ -107,6 +118,36 @@ def _causes(way: Arrangement, index: int, facts: Facts) -> tuple[str, ...]:
         return tuple(a.event.id for a in candidates)
     # No event breaks the copy alone, but together they do (two bases of one codon, for example).
     return tuple(a.event.id for a in facts.assessed if a.event.id in names and a.exons)
+
+
+def product_of(way: Arrangement, index: int, facts: Facts) -> Outcome:
+    """What one copy makes, as the verdict counts it.
+
+    Where an event counts for what is known or predicted of it, and not for what its sequence tells,
+    the product is open, however normal it looks.
+    """
+    outcome = way.outcomes[index]
+    if outcome.null is not False or not _causes(way, index, facts):
+        return outcome
+    if outcome.effect is Effect.INTACT:
+        return replace(
+            outcome, effect=Effect.UNDECIDED, protein=UNKNOWN, residues_lost=None, null=None
+        )
+    return replace(outcome, null=None)
+
+
+def uncertain_beside(facts: Facts) -> tuple[Assessed, ...]:
+    """What is of uncertain significance and may lie on a copy that nothing else breaks."""
+    sides = [(way, affected_copies(way, facts)) for way in facts.arrangements.ways]
+
+    def beside(name: str) -> bool:
+        for way, affected in sides:
+            on = [i for i in (0, 1) if name in way.copies[i]]
+            if not on or any(not affected[i] for i in on):
+                return True
+        return False
+
+    return tuple(a for a in facts.uncertain if beside(a.event.id))
 
 
 def decide(facts: Facts) -> State:

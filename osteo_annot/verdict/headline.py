@@ -6,7 +6,8 @@ person, and is only said of a state that permits it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from osteo_annot.copies.confirm import Confirmation
 from osteo_annot.events.model import EventKind
@@ -17,6 +18,7 @@ from osteo_annot.verdict.decide import (
     affected_copies,
     complete_for_second_hit,
     exons_deleted_on_both,
+    uncertain_beside,
 )
 from osteo_annot.verdict.state import State
 
@@ -25,6 +27,8 @@ _OPTB5_OPEN = (
     "May be consistent with a diagnosis of OPTB5: whether both copies are without function is open."
 )
 
+_MOST_NAMED = 3
+_ONLY_IF = " only if what may lie on the other copy is harmless: {}, of uncertain significance"
 _OTHER_SEEN = "The other copy appears intact."
 _OTHER_UNSEEN = "No variant was found on the other copy, which was not fully examined."
 
@@ -41,8 +45,8 @@ _TEMPLATES: dict[State, str] = {
     State.CIS_PAIR: "In {gene}: {named}, on one copy. {other} Not enough for a diagnosis of OPTB5.",
     State.MONOALLELIC_PLUS_GAP: "One copy of {gene} carries {named}. A second variant is not "
     "excluded, because the gene was not fully examined.",
-    State.MONOALLELIC: "One copy of {gene} carries {named}; no second variant was found where it "
-    "was looked for. Consistent with a carrier.",
+    State.MONOALLELIC: "One copy of {gene} carries {named}; no second variant {breaking}was found "
+    "where it was looked for. Consistent with a carrier{only_if}.",
     State.INDETERMINATE: "No answer can be given for {gene}: evidence contradicts itself, a record "
     "cannot be read, or the number of copies is unknown.",
     State.NONE_CALLABLE: "No {gene} variant that breaks a copy was found; all six exons were "
@@ -60,15 +64,36 @@ def headline(state: State, involved: Sequence[Assessed], facts: Facts) -> str:
     deletions = "Heterozygous deletions were not assessed."
     if facts.deletions_callable:
         deletions = "No deletion was found by the caller whose file was given."
-    return _TEMPLATES[state].format(
+    uncertain = _named(uncertain_beside(facts)) if state.leaves_a_copy else ""
+    sentence = _TEMPLATES[state].format(
         gene=facts.gene.symbol,
-        named=" and ".join(event_label(a) for a in involved),
+        named=" and ".join(_with_tier(a) for a in involved),
         exons="(all exons)" if whole else exon_text(lost) if lost else "",
         deletions=deletions,
         confirmed=_confirmed(involved, facts),
         optb5=_OPTB5 if sure else _OPTB5_OPEN,
         other=_OTHER_SEEN if complete_for_second_hit(facts, set()) else _OTHER_UNSEEN,
+        breaking="that breaks a copy " if uncertain else "",
+        only_if=_ONLY_IF.format(uncertain) if uncertain else "",
     )
+    if uncertain and state is not State.MONOALLELIC:
+        return f"{sentence} Of uncertain significance: {uncertain}."
+    return sentence
+
+
+def _with_tier(assessed: Assessed) -> str:
+    """The name, and of tier B that its effect is open (clinical rules 2.2: with tier labels)."""
+    return event_label(assessed) + (" (effect open)" if assessed.tier == "B" else "")
+
+
+def _named(uncertain: Sequence[Assessed]) -> str:
+    """Names with their zygosity; only the first few."""
+    shown = [
+        f"{event_label(a)} ({re.split('[;(]', a.event.zygosity.text)[0].strip()})"
+        for a in uncertain[:_MOST_NAMED]
+    ]
+    more = len(uncertain) - len(shown)
+    return " and ".join([*shown, *([f"{more} more"] if more else [])])
 
 
 _CONFIRMED = {
@@ -110,24 +135,35 @@ def exon_text(exons: tuple[int, ...]) -> str:
 
 
 def notation(state: State, facts: Facts) -> str:
-    """Both copies in HGVS allele notation; empty where an event has no c. name."""
+    """Both copies in HGVS allele notation; empty where an event has no c. name.
+
+    Where one copy is taken as intact, what is of uncertain significance and may lie on it is named.
+    """
     way = facts.arrangements.worst
     by_id = {a.event.id: a for a in facts.assessed}
     affected = affected_copies(way, facts)
     if not any(affected):
         return ""
-    names = tuple(
-        tuple(by_id[n].names.c.removeprefix("c.") for n in way.copies[i] if n in affected[i])
-        for i in (0, 1)
-    )
+    beside = {a.event.id for a in uncertain_beside(facts)} if state is State.MONOALLELIC else set()
+    placed = {name for copy in way.copies for name in copy}
+
+    def named(ids: Iterable[str]) -> tuple[str, ...]:
+        return tuple(by_id[name].names.c.removeprefix("c.") for name in ids)
+
+    def on(index: int) -> Iterator[str]:
+        told = affected[index] or beside
+        return (name for name in way.copies[index] if name in told)
+
+    loose = named(sorted(beside - placed))
+    names = (named(on(0)), named(on(1)), *([loose] if loose else []))
     if any(not name for side in names for name in side):
         return ""
     joined = "trans"
     if state is State.APPARENT_HOM and names[0] == names[1] and len(names[0]) == 1:
         joined = "apparent"
-    elif len(facts.arrangements.ways) > 1:
+    elif len(facts.arrangements.ways) > 1 or loose:
         joined = "unknown"
     elif not (names[0] and names[1]) and state is not State.MONOALLELIC:
         side = names[0] or names[1]
         return f"{facts.gene.transcript}:c.[{';'.join(side)}];[?]"
-    return genotype_notation((names[0], names[1]), joined, facts.gene.transcript)
+    return genotype_notation(names, joined, facts.gene.transcript)

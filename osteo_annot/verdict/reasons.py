@@ -38,6 +38,7 @@ class ReasonCode(StrEnum):
     COMPENSATED = "COMPENSATED"
     FILTERED_CALL = "FILTERED_CALL"
     OUTCOME_OPEN = "OUTCOME_OPEN"
+    UNCERTAIN_VARIANT = "UNCERTAIN_VARIANT"
     COPIES_UNKNOWN = "COPIES_UNKNOWN"
     MOSAIC_NOT_COUNTED = "MOSAIC_NOT_COUNTED"
     RECORD_NOT_READ = "RECORD_NOT_READ"
@@ -74,6 +75,8 @@ _REASON_MEANING = {
     ReasonCode.COMPENSATED: "Events of one copy were read together, and compensate each other.",
     ReasonCode.FILTERED_CALL: "The caller filtered the record; it is kept, and confidence is low.",
     ReasonCode.OUTCOME_OPEN: "Whether the copy still works cannot be decided from the sequence.",
+    ReasonCode.UNCERTAIN_VARIANT: "Of uncertain significance; the answer does not rest on it, and "
+    "it cannot be used for clinical decisions.",
     ReasonCode.COPIES_UNKNOWN: "The number of copies that carry the event is not known.",
     ReasonCode.MOSAIC_NOT_COUNTED: "A call with few reads is not counted as an allele.",
     ReasonCode.RECORD_NOT_READ: "A record at the locus cannot be read.",
@@ -120,6 +123,15 @@ def reasons_of(state: State, involved: Sequence[Assessed], facts: Facts) -> list
             code = ReasonCode(told.value)
             reasons.append(Reason(code, f"{event_label(assessed)}: {code.meaning}"))
     reasons += _joint_reasons(involved, facts)
+    reasons += [
+        Reason(
+            ReasonCode.UNCERTAIN_VARIANT,
+            f"{event_label(a)}: {a.event.zygosity.text}; {a.classification.points} points. "
+            f"{ReasonCode.UNCERTAIN_VARIANT.meaning}",
+        )
+        for a in facts.uncertain
+        if a not in involved
+    ]
     reasons += [Reason(ReasonCode(f.code.value), f.text) for f in facts.findings if f.is_context]
     return reasons + _completeness_reasons(facts)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from osteo_annot.copies.arrange import Arrangements, arrange
+from osteo_annot.copies.arrange import arrange
 from osteo_annot.copies.callability import exon_callability
 from osteo_annot.copies.depth_gaps import exons_without_reads
 from osteo_annot.copies.parents import call_of
@@ -34,8 +34,8 @@ class RelativeJudged:
     relative: Relative
     affected: bool | None
     verdict: Verdict
-    arrangements: Arrangements
-    """The relative's own two copies, in all ways that fit."""
+    facts: Facts
+    """What is known of the relative's own two copies."""
     carries: dict[str, int | None]
     """Copies of each event of the person: 0, 1, 2, None where not called or not used."""
     genotypes: dict[str, str]
@@ -115,8 +115,9 @@ def _judged_alone(
         affected=phenotype_fits or bool(_affected(inputs, person.sample)),
         contradicted=frozenset(name for finding in in_doubt for name in finding.about),
     )
-    counted = frozenset(a.event.id for a in assessed if a.tier == "A" and not a.alone.null)
-    ways = arrange(settled.events, person, gene, inputs.reference, counted)
+    counted = frozenset(a.event.id for a in assessed if a.tier != "C" and not a.alone.null)
+    uncertain = frozenset(a.event.id for a in assessed if a.is_uncertain)
+    ways = arrange(settled.events, person, gene, inputs.reference, counted, uncertain)
     facts = Facts(
         gene=gene,
         assessed=assessed,
@@ -201,7 +202,7 @@ def _relative(
         relative=relative,
         affected=_affected(inputs, relative.name),
         verdict=own.verdict,
-        arrangements=own.facts.arrangements,
+        facts=own.facts,
         carries={name: call.carries for name, call in calls.items()},
         genotypes={name: call.text for name, call in calls.items()},
     )

@@ -192,7 +192,7 @@ def _kind(
     nobody = Person("", (), {})
     assessed = assess([event], nobody, grounds, gene, inputs.reference)[0]
     near_pathogenic = assessed.classification.points >= _POINTS_WITHOUT_SECOND
-    if assessed.tier != "C" or near_pathogenic or event.allele is None:
+    if assessed.tier != "C" or assessed.is_uncertain or near_pathogenic or event.allele is None:
         return _Kind.READ
     if not matters(event, gene, inputs.reference) and (lonely or not assessed.exons):
         return _Kind.APART

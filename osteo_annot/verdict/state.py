@@ -39,6 +39,17 @@ class State(StrEnum):
         """Whether both copies are confirmed as broken."""
         return self.value.startswith("BIALLELIC_")
 
+    @property
+    def leaves_a_copy(self) -> bool:
+        """Whether a copy is taken as intact, so that what is uncertain on it matters."""
+        return self in {
+            State.CIS_PAIR,
+            State.MONOALLELIC_PLUS_GAP,
+            State.MONOALLELIC,
+            State.NONE_CALLABLE,
+            State.NONE_INCOMPLETE,
+        }
+
 
 STATE_TEXT: dict[State, tuple[str, str]] = {
     State.BIALLELIC_HOM_DEL: (

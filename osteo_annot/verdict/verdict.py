@@ -11,7 +11,13 @@ from osteo_annot.copies.phase import PhaseSource
 from osteo_annot.copies.zygosity import FindingCode
 from osteo_annot.evidence.assess import Assessed
 from osteo_annot.verdict.advice import Change, NextTest, changes, next_tests
-from osteo_annot.verdict.decide import Facts, affected_copies, complete_for_second_hit, decide
+from osteo_annot.verdict.decide import (
+    Facts,
+    affected_copies,
+    complete_for_second_hit,
+    decide,
+    uncertain_beside,
+)
 from osteo_annot.verdict.headline import exon_text, headline, notation
 from osteo_annot.verdict.reasons import (
     Reason,
@@ -51,6 +57,7 @@ def judge(facts: Facts) -> Verdict:
     state = decide(facts)
     names = involved_events(facts)
     involved = [a for a in facts.assessed if a.event.id in names]
+    open_ = state.leaves_a_copy and bool(uncertain_beside(facts))
     return Verdict(
         state=state,
         confidence=_confidence(state, involved, facts),
@@ -58,12 +65,13 @@ def judge(facts: Facts) -> Verdict:
         genotype_hgvs=notation(state, facts),
         reasons=tuple(reasons_of(state, involved, facts)),
         contradictions=tuple((f.code.value, f.text) for f in facts.findings if not f.is_context),
-        would_change=changes(state),
+        would_change=changes(state, uncertain=open_),
         next_tests=next_tests(
             state,
             rna_helps=any(_rna_helps(a) for a in involved),
             parents_known=_parents_known(involved, facts),
             confirm_loss=any(is_proposed_by_depth(a) for a in involved),
+            uncertain=open_,
             measure_exons=any(f.code is FindingCode.EXON_WITHOUT_READS for f in facts.findings),
         ),
         second_hit_search=_searched(facts),
@@ -96,11 +104,14 @@ def _rna_helps(assessed: Assessed) -> bool:
 def _confidence(state: State, involved: list[Assessed], facts: Facts) -> Confidence:
     """How sure the state is.
 
-    Low: a single caller's deletion, a filtered record, or what was not examined decides. High:
-    parents or full callability stand behind it.
+    Low: a single caller's deletion, a filtered record, or what was not examined decides. Moderate:
+    something of uncertain significance may lie on a copy that is taken as intact. High: parents or
+    full callability stand behind it.
     """
     if _is_weak(state, involved, facts):
         return Confidence.LOW
+    if state.leaves_a_copy and uncertain_beside(facts):
+        return Confidence.MODERATE
     if any(a.alone.null is not True or a.alone.assumed or a.tier == "B" for a in involved):
         return Confidence.MODERATE
     sure = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -183,6 +184,20 @@ def test_only_the_tool_of_the_policy_is_read(bench: Bench, tmp_path: Path) -> No
     known = grounds(bench.assembly, missense=source)
     allele = next(iter(known.sources.items[0].alleles))
     assert scores_of(allele, known.sources, RULES.missense, bench.gene).missense is None
+
+
+@pytest.mark.parametrize("score", [0.02, 0.5, 0.99])
+def test_a_tool_without_limits_is_shown_and_gives_no_code(score: float) -> None:
+    """AlphaMissense: no calibration was verified, so the embedded policy has no limits for it."""
+    policy = replace(RULES.missense, tool="AlphaMissense")
+    found = Scores(Score("SpliceAI", 0.0, "s.vcf"), Score("AlphaMissense", score, "m.vcf"))
+    both = (
+        pp3(MISSENSE, found, RULES.splice, policy),
+        bp4(MISSENSE, found, RULES.splice, policy),
+    )
+    assert [c.points for c in both] == [0, 0]
+    assert both[1].path == Leaf.SCORE_WITHOUT_LIMITS
+    assert [a.answer for a in both[1].answers] == [f"{score:g}"]
 
 
 # --- PM4 ------------------------------------------------------------------------------------

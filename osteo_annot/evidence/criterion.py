@@ -169,6 +169,10 @@ class Leaf(Worded):
         "The missense tool predicts no damage, and no splice effect is predicted.",
     )
     SCORE_BETWEEN = ("SCORE_BETWEEN", "The score lies between the limits: no code.")
+    SCORE_WITHOUT_LIMITS = (
+        "SCORE_WITHOUT_LIMITS",
+        "The policy has no limits for this tool: the score is shown and gives no code.",
+    )
     SCORE_MISSING = ("SCORE_MISSING", "The score is missing, which gives no code.")
     SCORE_NOT_THIS_KIND = ("SCORE_NOT_THIS_KIND", "Not a kind of variant for this criterion.")
     SCORE_OTHER_SIDE = ("SCORE_OTHER_SIDE", "The score speaks for the other side.")

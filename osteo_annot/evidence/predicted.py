@@ -146,6 +146,8 @@ def _pp3_missense(scores: Scores, policy: MissensePolicy) -> Criterion:
     if score is None:
         return _no_missense("PP3", policy)
     limits = policy.tools[policy.tool].pp3_from
+    if not limits:
+        return _without_limits("PP3", score)
     level = _reached(limits, lambda limit: score.value >= limit)
     answers = (score.answer, Answer("Limits of PP3, from", _told(limits)))
     if level is None:
@@ -195,6 +197,8 @@ def _bp4_missense(
     if score is None:
         return _no_missense("BP4", policy)
     limits = policy.tools[policy.tool].bp4_up_to
+    if not limits:
+        return _without_limits("BP4", score)
     level = _reached(limits, lambda limit: score.value <= limit)
     answers = (*answers, score.answer, Answer("Limits of BP4, up to", _told(limits)))
     sources = tuple(dict.fromkeys((splice_source, score.source)))
@@ -215,6 +219,12 @@ def _no_missense(code: str, policy: MissensePolicy) -> Criterion:
     """No score of the tool that the policy chose."""
     detail = f"No score of {policy.tool} for this allele."
     return _not_assessed(code, Leaf.SCORE_MISSING, _PEJAVER, detail)
+
+
+def _without_limits(code: str, score: Score) -> Criterion:
+    """A score of a tool for which the policy has no limits on this side."""
+    leaf = Leaf.SCORE_WITHOUT_LIMITS
+    return _not_met(code, leaf, _PEJAVER, (score.answer,), (score.source,))
 
 
 def _reached(limits: Mapping[Level, float], holds: Callable[[float], bool]) -> Strength | None:

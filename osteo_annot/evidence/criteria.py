@@ -100,7 +100,7 @@ def _splice_score(allele: Allele, *, grounds: Grounds, gene: GeneModel) -> Score
 
 _FOR_REVIEWER = (
     *(
-        not_assessed(codes, Leaf.FOR_REVIEWER, "Richards 2015", f"Needs {needs}.")
+        not_assessed(codes, Leaf.FOR_REVIEWER, "Richards 2015", f"{needs[0].upper()}{needs[1:]}.")
         for codes, needs in OFFERED.items()
     ),
     not_assessed(RETIRED, Leaf.NEVER_USED, "SVI 2018"),

@@ -21,6 +21,9 @@ report: "workflow/report/workflow.rst"
 include: "workflow/rules/common.smk"
 
 
+container: config["container"] or None
+
+
 localrules:
     all,
     check,

@@ -62,6 +62,18 @@ def shared_of(arguments: argparse.Namespace) -> Shared:
     return Shared(arguments.reference, tuple(arguments.depth_reference), knowledge_of(arguments))
 
 
+def add_sheet_arguments(parser: argparse.ArgumentParser) -> None:
+    """The sample sheet, and where its files are."""
+    parser.add_argument("sheet", type=Path, metavar="SHEET", help="sample sheet (TSV)")
+    parser.add_argument(
+        "--root",
+        type=Path,
+        metavar="DIR",
+        help="folder to which the paths of the sheet are relative, where a workflow has brought "
+        "the files of this job; default: the working directory",
+    )
+
+
 def add_format_argument(parser: argparse.ArgumentParser) -> None:
     """The choice of files, the same for annotate and batch."""
     parser.add_argument(

@@ -14,7 +14,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from osteo_annot.cli.arguments import add_format_argument, add_shared_arguments, shared_of
+from osteo_annot.cli.arguments import (
+    add_format_argument,
+    add_shared_arguments,
+    add_sheet_arguments,
+    shared_of,
+)
 from osteo_annot.cli.journal import Journal, only_run_in
 from osteo_annot.cli.progress import Progress
 from osteo_annot.cli.shared import Shared, opened, vcf_sample_of
@@ -27,7 +32,7 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Arguments of the subcommand."""
-    parser.add_argument("sheet", type=Path, metavar="SHEET", help="sample sheet (TSV)")
+    add_sheet_arguments(parser)
     parser.add_argument("--out", required=True, type=Path, metavar="DIR", help="output folder")
     parser.add_argument(
         "--table", required=True, type=Path, metavar="TSV", help="table of the batch"
@@ -47,6 +52,7 @@ def run_batch(
     *,
     batch: int = 1,
     batch_size: int | None = None,
+    root: Path | None = None,
     shared: Shared | None = None,
     formats: Sequence[str] = ("json", "html", "tsv", "vcf"),
 ) -> list[dict[str, str]]:
@@ -62,7 +68,7 @@ def run_batch(
     from osteo_annot.report.tsv import table
 
     wanted = checked_formats(formats)
-    everyone = read_sheet(sheet)
+    everyone = read_sheet(sheet, root)
     try:
         chosen = batch_of(everyone, batch, batch_size or len(everyone))
     except ValueError as error:
@@ -148,6 +154,7 @@ def main(arguments: argparse.Namespace) -> int:
         arguments.table,
         batch=arguments.batch,
         batch_size=arguments.batch_size,
+        root=arguments.root,
         shared=shared_of(arguments),
         formats=arguments.formats.split(","),
     )

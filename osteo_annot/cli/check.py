@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from osteo_annot.cli.arguments import add_shared_arguments, shared_of
+from osteo_annot.cli.arguments import add_shared_arguments, add_sheet_arguments, shared_of
 from osteo_annot.cli.shared import Shared, opened, vcf_sample_of
 from osteo_annot.errors import Fault, RefusedError
 
@@ -20,11 +20,13 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Arguments of the subcommand."""
-    parser.add_argument("sheet", type=Path, metavar="SHEET", help="sample sheet (TSV)")
+    add_sheet_arguments(parser)
     add_shared_arguments(parser)
 
 
-def run_check(sheet: Path, shared: Shared | None = None) -> tuple[int, list[Fault]]:
+def run_check(
+    sheet: Path, shared: Shared | None = None, root: Path | None = None
+) -> tuple[int, list[Fault]]:
     """Number of samples, and every fault of the sheet and its files with the line of the sheet.
 
     The faults of files that all people share stand once, after those of the people.
@@ -34,7 +36,7 @@ def run_check(sheet: Path, shared: Shared | None = None) -> tuple[int, list[Faul
     from osteo_annot.intake.sheet import read_sheet
     from osteo_annot.report.options import options_of
 
-    rows, shared = read_sheet(sheet), shared or Shared()
+    rows, shared = read_sheet(sheet, root), shared or Shared()
     _ = shared.knowledge.in_force  # a faulty policy is refused once, not for every person
     faults: list[Fault] = []
     of_all: dict[Fault, None] = {}
@@ -68,7 +70,7 @@ def _faults_of_sources(shared: Shared, inputs: InputSet) -> tuple[Fault, ...]:
 
 def main(arguments: argparse.Namespace) -> int:
     """Run from parsed arguments."""
-    count, faults = run_check(arguments.sheet, shared_of(arguments))
+    count, faults = run_check(arguments.sheet, shared_of(arguments), arguments.root)
     if faults:
         raise RefusedError(*faults)
     noun = "sample" if count == 1 else "samples"

@@ -32,7 +32,7 @@ _COLUMNS = (*REQUIRED_COLUMNS, *OPTIONAL_COLUMNS)
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """One person of the sheet; paths as written, relative to the working directory."""
+    """One person of the sheet; paths as written, relative to the working directory or the root."""
 
     sample: str
     files: tuple[Path, ...]
@@ -51,18 +51,20 @@ class SheetRow:
     order: Path | None = None
 
 
-def read_sheet(path: Path) -> list[SheetRow]:
+def read_sheet(path: Path, root: Path | None = None) -> list[SheetRow]:
     """The rows of a tab-separated sample sheet, in its order.
 
-    Lines that start with ``#`` and empty lines are left out. Raises RefusedError with every fault
-    of the sheet (SHEET_INVALID) or FILE_NOT_FOUND.
+    Lines that start with ``#`` and empty lines are left out. ``root``: the folder into which a
+    workflow brings the files that a job needs; then no file is looked for here, because the other
+    people's are not there. Raises RefusedError with every fault of the sheet (SHEET_INVALID) or
+    FILE_NOT_FOUND.
     """
     columns, numbered, faults = _split(path)
     rows: list[SheetRow] = []
     first_line: dict[str, int] = {}
     for line, cells in _records(columns, numbered):
         where = f"{path.name}, line {line}"
-        found = [*_cell_faults(cells)]
+        found = [*_cell_faults(cells), *([] if root else _missing_files(cells))]
         name = cells["sample"].casefold()
         if name and name in first_line:
             found.append(
@@ -72,7 +74,7 @@ def read_sheet(path: Path) -> list[SheetRow]:
         first_line.setdefault(name, line)
         faults.extend(Fault(RefusalCode.SHEET_INVALID, where, what) for what in found)
         if not found:
-            rows.append(_row(cells, line))
+            rows.append(_row(cells, line, root or Path()))
     if faults:
         raise RefusedError(*faults)
     if not rows:
@@ -195,19 +197,23 @@ def _cell_faults(cells: dict[str, str]) -> Iterator[str]:
         )
     if not cells["files"]:
         yield "It names no file."
-    addresses = _entries(cells["files"])
     for column in ("files", "coverage"):
         yield from _list_faults(column, _entries(cells[column]))
-    single = (cells["pedigree"], cells["phenopacket"], cells["order"])
-    for text in (*_entries(cells["files"]), *_entries(cells["coverage"]), *single):
-        if text and not _is_file(text) and not (text in addresses and url_of(Path(text))):
-            yield f"There is no file {printable(text, 200)}."
     if cells["assembly"] and cells["assembly"] not in set(Assembly):
         known = " and ".join(Assembly)
         yield f"The assembly {printable(cells['assembly'], 60)} is not known; known are {known}."
     for term in (*_entries(cells["hpo"]), *_entries(cells["hpo_absent"])):
         if not re.fullmatch(HPO_PATTERN, term):
             yield f"The HPO term {printable(term, 60) or '(empty)'} is not HP: and seven digits."
+
+
+def _missing_files(cells: dict[str, str]) -> Iterator[str]:
+    """Files of one line that are not there; of VCFs on a server that is not asked."""
+    vcfs = _entries(cells["files"])
+    single = (cells["pedigree"], cells["phenopacket"], cells["order"])
+    for text in (*vcfs, *_entries(cells["coverage"]), *single):
+        if text and not _is_file(text) and not (text in vcfs and url_of(Path(text))):
+            yield f"There is no file {printable(text, 200)}."
 
 
 def _list_faults(column: str, entries: list[str]) -> Iterator[str]:
@@ -232,18 +238,26 @@ def _entries(cell: str) -> list[str]:
     return [entry.strip() for entry in cell.split(";")] if cell else []
 
 
-def _row(cells: dict[str, str], line: int) -> SheetRow:
+def _row(cells: dict[str, str], line: int, root: Path) -> SheetRow:
     """The value of a line without faults."""
+
+    def one(column: str) -> Path | None:
+        return root / cells[column] if cells[column] else None
+
+    def several(column: str) -> tuple[Path, ...]:
+        paths = map(Path, _entries(cells[column]))
+        return tuple(path if url_of(path) else root / path for path in paths)
+
     return SheetRow(
         sample=cells["sample"],
-        files=tuple(Path(text) for text in _entries(cells["files"])),
+        files=several("files"),
         vcf_sample=cells["vcf_sample"] or None,
-        pedigree=Path(cells["pedigree"]) if cells["pedigree"] else None,
+        pedigree=one("pedigree"),
         assembly=Assembly(cells["assembly"]) if cells["assembly"] else None,
-        coverage=tuple(Path(text) for text in _entries(cells["coverage"])),
+        coverage=several("coverage"),
         hpo=tuple(_entries(cells["hpo"])),
         hpo_absent=tuple(_entries(cells["hpo_absent"])),
-        phenopacket=Path(cells["phenopacket"]) if cells["phenopacket"] else None,
-        order=Path(cells["order"]) if cells["order"] else None,
+        phenopacket=one("phenopacket"),
+        order=one("order"),
         line=line,
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import os
 import re
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ import pytest
 import yaml
 
 from osteo_annot.intake.sheet import OPTIONAL_COLUMNS, REQUIRED_COLUMNS, SAMPLE_PATTERN
+from tests.knowledge import SourceVcf
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO = ROOT / "resources" / "demo"
@@ -233,3 +235,63 @@ def test_the_record_of_a_run_has_captions_and_labels(fx_project):
     assert "The page of one person" in report
     assert "One row per person of the sample sheet" in report
     assert "The answers are proposals for review by a geneticist" in report
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("rsync"), reason="the storage plugin copies with rsync")
+def test_files_that_only_a_storage_provider_has(fx_project, tmp_path):
+    """Executors without a shared file system: each job gets the files that its rule declares."""
+    store = fx_project.folder / "store"
+    (store / "in").mkdir(parents=True)
+    for name in ("hom_nonsense.vcf", "negative.g.vcf", "carrier.GRCh37.vcf"):
+        shutil.copy(DEMO / name, store / "in")
+    SourceVcf().seen().write(store / "in" / "frequencies.vcf")
+    lines = ("A\tin/hom_nonsense.vcf", "B\tin/negative.g.vcf", "C\tin/carrier.GRCh37.vcf")
+    fx_project.write(
+        "\n".join(["sample\tfiles", *lines]) + "\n",
+        "samples: config/samples.tsv\nbatch_size: 1\ngnomad: [in/frequencies.vcf]\n",
+    )
+    options = ["--default-storage-provider", "fs", "--default-storage-prefix", str(store)]
+    shared = "persistence software-deployment sources source-cache storage-local-copies"
+    options += ["--shared-fs-usage", *shared.split()]
+    fx_project.run(*options)
+    results = store / "results"
+    with (results / "cohort.tsv").open(newline="") as file:
+        rows = {row["sample"]: row for row in csv.DictReader(file, delimiter="\t")}
+    assert (rows["A"]["state"], rows["B"]["state"]) == ("APPARENT_HOM", "NONE_CALLABLE")
+    assert rows["C"]["refusal"].startswith("SOURCE_ASSEMBLY: frequencies.vcf")
+    for link in re.findall(r'href="([^"#][^"]*)"', (results / "cohort.html").read_text()):
+        assert (results / link).is_file(), link
+    assert '"PM2"' in (results / "cases" / "0001" / "A.json").read_text()
+    assert not (fx_project.folder / "results").exists()
+    assert fx_project.plan(*options) == {}
+
+
+@pytest.mark.slow
+def test_another_workflow_uses_it_as_a_module(fx_project):
+    """It has its own folder for results; the other workflow makes its files and reads its table."""
+    fx_project.write("sample\tfiles\nA\tmade/person.vcf\n")
+    (fx_project.folder / "Snakefile").write_text(
+        f"""
+rule call:
+    output: "made/person.vcf"
+    shell: "cp {DEMO / "hom_nonsense.vcf"} {{output}}"
+
+module ostm1:
+    snakefile: {str(ROOT / "Snakefile")!r}
+    prefix: "ostm1"
+    config: {{"samples": "config/samples.tsv", "files_exist": False}}
+
+use rule * from ostm1 as ostm1_*
+
+rule count:
+    default_target: True
+    input: "ostm1/results/cohort.tsv"
+    output: "count.txt"
+    shell: "wc -l < {{input}} > {{output}}"
+"""
+    )
+    done = fx_project.snakemake("--snakefile", "Snakefile", "--cores", "2")
+    assert done.returncode == 0, done.stdout
+    assert (fx_project.folder / "count.txt").read_text().strip() == "2"
+    assert (fx_project.folder / "ostm1" / "results" / "cohort.html").is_file()

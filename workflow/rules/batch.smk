@@ -6,7 +6,7 @@ rule annotate_batch:
     input:
         # The batch depends on its own lines (a parameter), not on the age of the whole sheet:
         # appending a person must not annotate the others again.
-        sheet=ancient(config["samples"]),
+        sheet=ancient(local(config["samples"])),
         files=files_of,
         shared=shared_files(),
     output:
@@ -31,11 +31,12 @@ rule annotate_batch:
     params:
         number=lambda wildcards: int(wildcards.batch),
         size=config["batch_size"],
-        shared=shared_options(),
+        shared=shared_options,
+        root=lambda wildcards, input: root_option(files_of(wildcards), input.files),
         formats=config["formats"],
         rows=content_of,
         versions=VERSIONS,
     shell:
         "osteo-annot batch {input.sheet:q} --out {output.cases:q} --table {output.table:q}"
-        " --batch {params.number} --batch-size {params.size} {params.shared:q}"
+        " --batch {params.number} --batch-size {params.size} {params.root:q} {params.shared:q}"
         " --formats {params.formats:q} > {log:q} 2>&1"

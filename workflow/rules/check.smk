@@ -1,6 +1,6 @@
 rule check:
     input:
-        sheet=config["samples"],
+        sheet=local(config["samples"]),
         files=files_of_rows(SHEET),
         shared=shared_files(),
     output:
@@ -13,7 +13,8 @@ rule check:
         mem_mb=500,
         runtime=10,
     params:
-        shared=shared_options(),
+        shared=shared_options,
+        root=lambda wildcards, input: root_option(files_of_rows(SHEET), input.files),
         versions=VERSIONS,
     shell:
-        "osteo-annot check {input.sheet:q} {params.shared:q} > {output:q} 2> {log:q}"
+        "osteo-annot check {input.sheet:q} {params.root:q} {params.shared:q} > {output:q} 2> {log:q}"

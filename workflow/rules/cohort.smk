@@ -23,7 +23,8 @@ rule cohort:
         mem_mb=500,
         runtime=10,
     params:
+        cases=lambda wildcards, input: str(Path(input.cases[0]).parent),
         versions=VERSIONS,
     shell:
         "osteo-annot cohort {input.tables:q} --out-table {output.table:q} --out-page {output.page:q}"
-        " --results results/cases > {log:q} 2>&1"
+        " --results {params.cases:q} > {log:q} 2>&1"

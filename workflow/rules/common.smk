@@ -16,8 +16,12 @@ from osteo_annot.locus.files import resource_versions
 
 validate(config, schema="../schemas/config.schema.yaml")
 
+# Without a shared file system each job gets its own files only, from a storage provider.
+STAGED = bool(workflow.storage_settings.default_storage_provider)
+
 try:
-    SHEET = read_sheet(Path(config["samples"]))
+    must_exist = config["files_exist"] and not STAGED
+    SHEET = read_sheet(Path(config["samples"]), None if must_exist else Path())
 except RefusedError as error:
     raise WorkflowError("\n".join(fault.line() for fault in error.faults)) from None
 
@@ -29,9 +33,11 @@ VERSIONS = [f"osteo-annot {__version__}"]
 VERSIONS += [f"{name} {digest}" for name, digest in resource_versions().items()]
 
 # The osteo-annot that runs is the one beside this Snakemake, whose version is recorded above, also
-# where that place is not on the PATH or another installation comes before it.
-BIN = Path(sys.executable).parent
-shell.prefix(f'set -euo pipefail; export PATH={shlex.quote(str(BIN))}:"$PATH"; ')
+# where that place is not on the PATH or another installation comes before it. In an image its own
+# comes first.
+BIN = shlex.quote(str(Path(sys.executable).parent))
+SEARCHED = f'"$PATH":{BIN}' if config["container"] else f'{BIN}:"$PATH"'
+shell.prefix(f"set -euo pipefail; export PATH={SEARCHED}; ")
 
 
 wildcard_constraints:
@@ -45,7 +51,11 @@ INDEXES = (".tbi", ".csi", ".bai", ".crai", ".fai", ".gzi")
 
 
 def here(files):
-    """The files of this machine, with the indexes beside them; htslib asks servers for theirs."""
+    """The files of this machine, with the indexes beside them; htslib asks servers for theirs.
+
+    They are named from the working directory, also where another workflow gives the results a
+    prefix.
+    """
     found = {}
     for file in map(str, files):
         if url_of(Path(file)):
@@ -54,7 +64,7 @@ def here(files):
         names = [file + end for end in INDEXES]
         names += [str(Path(file).with_suffix(end)) for end in (".bai", ".crai")]
         found |= dict.fromkeys(name for name in names if Path(name).exists())
-    return list(found)
+    return list(found) if STAGED else [local(file) for file in found]
 
 
 def shared_files():
@@ -63,15 +73,23 @@ def shared_files():
     return here([*files, *(file for name in KNOWLEDGE for file in config[name])])
 
 
-def shared_options():
-    """The same as options of the command."""
+def shared_options(wildcards, input):
+    """The same as options of the command, by the names that the files have in the job."""
+    staged = dict(zip(shared_files(), input.shared, strict=True))
     options = []
-    for name in ("reference", "policy"):
-        options += [f"--{name}", config[name]] if config[name] else []
-    for name in KNOWLEDGE:
-        option = f"--{name.replace('_', '-')}"
-        options += [option, *config[name]] if config[name] else []
+    for name in ("reference", "policy", *KNOWLEDGE):
+        files = [config[name]] if isinstance(config[name], str) else config[name]
+        if any(files):
+            named = [staged.get(file, file) for file in files]
+            options += [f"--{name.replace('_', '-')}", *named]
     return options
+
+
+def root_option(declared, staged):
+    """Where the files of the sheet are in the job, if a storage provider has brought them."""
+    if not STAGED:
+        return []
+    return ["--root", staged[0].removesuffix(declared[0]) if declared else "."]
 
 
 def rows_of(wildcards):

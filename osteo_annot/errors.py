@@ -51,8 +51,8 @@ class RefusalCode(StrEnum):
 REMEDIES: dict[RefusalCode, str] = {
     RefusalCode.FILE_NOT_FOUND: "Give the path of a file that exists and can be read.",
     RefusalCode.REMOTE_NOT_READABLE: (
-        "Give the address of a bgzipped VCF or a BCF with its index beside it, on a server that "
-        "serves ranges; or copy both here and give the path."
+        "Give the address of a bgzipped VCF, BCF, BAM or CRAM with its index beside it, on a "
+        "server that serves ranges; or copy both here and give the path."
     ),
     RefusalCode.NOT_A_VCF: (
         "Give a VCF 4.1 to 4.5 or a BCF whose first line is ##fileformat=VCFv4.x "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import subprocess
 import sys
@@ -26,7 +27,7 @@ from osteo_annot.intake.remote import url_of
 from osteo_annot.intake.sources import SourceKind
 from osteo_annot.locus.assembly import Assembly
 from tests.knowledge import SourceVcf, sources
-from tests.vcf_builder import FRAMESHIFT, NONSENSE, Vcf
+from tests.vcf_builder import EXON, FRAMESHIFT, NONSENSE, Vcf
 
 
 @dataclass(frozen=True)
@@ -173,6 +174,70 @@ def test_the_check_tells_a_source_that_cannot_be_used_once(fx_server, tmp_path):
         RefusalCode.REMOTE_NOT_READABLE,
         "gnomad.vcf.gz",
     )
+
+
+def alignments(folder: Path, far: int = 0) -> Path:
+    """An indexed BAM: 30 reads over each base of the exons, ``far`` reads elsewhere on chr6."""
+    rng = random.Random(5)
+    header = {
+        "HD": {"VN": "1.6", "SO": "coordinate"},
+        "SQ": [{"SN": "chr6", "LN": 170_805_979}],
+        "RG": [{"ID": "a", "SM": "P1"}],
+    }
+    starts = [rng.randrange(1_000, 60_000_000) for _ in range(far)]
+    for exon in EXON.values():
+        starts += range(exon.start - 200, exon.end + 100, 5)
+    path = folder / "reads.bam"
+    with pysam.AlignmentFile(str(path), "wb", header=header) as handle:
+        for number, start in enumerate(sorted(starts)):
+            read = pysam.AlignedSegment(handle.header)
+            read.query_name, read.reference_id, read.reference_start = f"r{number}", 0, start
+            read.mapping_quality, read.cigartuples = 60, [(0, 150)]
+            read.query_sequence = "".join(rng.choices("ACGT", k=150))
+            read.query_qualities = pysam.qualitystring_to_array("I" * 150)
+            read.set_tag("RG", "a")
+            handle.write(read)
+    pysam.index(str(path))
+    return path
+
+
+@pytest.mark.parametrize("index", ["reads.bam.bai", "reads.bai"])
+def test_of_reads_on_a_server_only_those_around_the_gene_are_fetched(fx_server, tmp_path, index):
+    path = alignments(fx_server.folder, far=100_000)
+    path.with_name("reads.bam.bai").rename(path.with_name(index))
+    vcf = Vcf().add(NONSENSE, "0/1").write(tmp_path / "p.vcf")
+    url = Path(f"{fx_server.address}/reads.bam?key=secret")
+    run_annotate([vcf], tmp_path / "remote", coverage=[url])
+    assert fx_server.sent < 0.35 * path.stat().st_size
+    run_annotate([vcf], tmp_path / "local", coverage=[path])
+    remote, local = (
+        json.loads((tmp_path / folder / "P1.json").read_text()) for folder in ("remote", "local")
+    )
+    for part in ("verdict", "callability", "limits"):
+        assert remote[part] == local[part]
+    assert remote["callability"]["exons"][1]["small_variants"] == "callable"
+    told = next(f for f in remote["provenance"]["inputs"] if f["kind"] == "alignments")
+    assert (told["name"], told["sha256_of"]) == ("reads.bam", "header_and_locus")
+    assert "secret" not in json.dumps(remote)
+
+
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [
+        ("none.bam", "The server does not give the file."),
+        ("person.vcf", "It is neither BAM nor CRAM."),
+        ("reads.bam", "There is no index (.bai, .csi or .crai) beside it."),
+        ("reads.cram", "A CRAM cannot be read without a reference FASTA."),
+    ],
+)
+def test_reads_on_a_server_that_cannot_be_used_are_refused(fx_server, tmp_path, name, what):
+    alignments(fx_server.folder).with_name("reads.bam.bai").unlink()
+    (fx_server.folder / "reads.cram").write_bytes(b"CRAM" + bytes(200_000))
+    vcf = Vcf().add(NONSENSE, "0/1").write(fx_server.folder / "person.vcf")
+    with pytest.raises(RefusedError) as refused:
+        run_annotate([vcf], tmp_path, coverage=[Path(f"{fx_server.address}/{name}")])
+    (fault,) = refused.value.faults
+    assert (fault.where, fault.what) == (name, what)
 
 
 def refusal(server: Server, out: Path, name: str = "person.vcf.gz") -> str:

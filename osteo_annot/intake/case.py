@@ -23,6 +23,7 @@ from osteo_annot.intake.notes import Note
 from osteo_annot.intake.observation import Observation
 from osteo_annot.intake.pedigree import Pedigree
 from osteo_annot.intake.remote import open_remote, url_of
+from osteo_annot.intake.remote_reads import FetchedReads, bring
 from osteo_annot.intake.row import BadRow, Row
 from osteo_annot.intake.segments import is_segment_file, open_segments
 from osteo_annot.intake.vcf_file import VcfFile, open_vcf
@@ -94,6 +95,8 @@ class InputSet:
     """The genome FASTA of the user."""
     depth_reference: DepthReference | None = None
     """The samples against which depth is held."""
+    fetched: tuple[FetchedReads, ...] = ()
+    """Reads that came from a server; their files live as long as this."""
 
     def samples(self) -> tuple[str, ...]:
         """Every sample, in file order, that is nobody's parent in the pedigree."""
@@ -278,6 +281,9 @@ def read_inputs(
             notes.extend(f"{Note.ANCHOR_BASE_DIFFERS}: {text}" for text in checked)
         except RefusedError as error:
             faults.extend(error.faults)
+    brought = bring(coverage, decided, reference)
+    coverage = brought.paths
+    faults += brought.faults
     alignments = tuple(path for path in coverage if is_alignments(path))
     unindexed = {path for path in alignments if not has_index(path)}
     notes += [f"{Note.ALIGNMENTS_NOT_INDEXED}: {p.name}" for p in alignments if p in unindexed]
@@ -313,6 +319,7 @@ def read_inputs(
         tuple(path for path in alignments if path not in unindexed),
         reference,
         references,
+        brought.fetched,
     )
 
 

@@ -114,17 +114,16 @@ def open_remote(path: Path, url: str, *, sites_only: bool = False) -> RemoteFile
     Raises RefusedError: REMOTE_NOT_READABLE, NOT_A_VCF, NO_SAMPLES, DUPLICATE_SAMPLE_NAMES.
     """
     name = name_of(url)
-    head = _quietly(lambda: _first_bytes(url))
+    head = first_bytes(url)
     if head is None:
         raise refuse(RefusalCode.REMOTE_NOT_READABLE, name, "The server does not give the file.")
     container = _container(head, name)
-    fetched = (_quietly(partial(_whole, address)) for address in _indices(url))
-    content = next((found for found in fetched if found), None)
+    content = next((told for at in _indices(url) if (told := fetched_whole(at))), None)
     if content is None:
         found = "There is no index (.csi or .tbi) beside it."
         raise refuse(RefusalCode.REMOTE_NOT_READABLE, name, found)
     index = FetchedIndex(content)
-    if not _quietly(lambda: _serves_ranges(url, head)):
+    if not serves_ranges(url, head):
         found = "The server gives the file only whole, not in ranges."
         raise refuse(RefusalCode.REMOTE_NOT_READABLE, name, found)
     lines = _header_lines(url, index.path, container)
@@ -141,37 +140,41 @@ def _indices(url: str) -> tuple[str, ...]:
     return tuple(parts._replace(path=parts.path + suffix).geturl() for suffix in (".csi", ".tbi"))
 
 
-def _first_bytes(url: str) -> bytes:
-    """The beginning of a file."""
+def first_bytes(url: str) -> bytes | None:
+    """The beginning of a file; None where the server does not give it."""
+    return _quietly(partial(_bytes, url, _HEAD))
+
+
+def fetched_whole(url: str) -> bytes | None:
+    """All of a file; None where the server does not give it."""
+    return _quietly(partial(_bytes, url, -1))
+
+
+def _bytes(url: str, size: int) -> bytes:
+    """So many bytes from the beginning of a file; all of them for -1."""
     import pysam  # lazy: only remote files need it here
 
     with pysam.HFile(url, "rb") as stream:
-        found: bytes = stream.read(_HEAD)
+        found: bytes = stream.read(size)
     return found
 
 
-def _whole(url: str) -> bytes:
-    """All of a file."""
-    import pysam  # lazy: only remote files need it here
-
-    with pysam.HFile(url, "rb") as stream:
-        found: bytes = stream.read()
-    return found
-
-
-def _serves_ranges(url: str, head: bytes) -> bool:
+def serves_ranges(url: str, head: bytes) -> bool:
     """Whether the server gives the file from a place that was asked for.
 
     To go far back, htslib has to ask anew; a small file it holds whole.
     """
     import pysam  # lazy: only remote files need it here
 
-    with pysam.HFile(url, "rb") as stream:
-        for _ in range(_BLOCKS):
-            stream.read(_HEAD)
-        stream.seek(1)
-        found: bytes = stream.read(1)
-    return found == head[1:2]
+    def second_byte() -> bytes:
+        with pysam.HFile(url, "rb") as stream:
+            for _ in range(_BLOCKS):
+                stream.read(_HEAD)
+            stream.seek(1)
+            found: bytes = stream.read(1)
+        return found
+
+    return _quietly(second_byte) == head[1:2]
 
 
 def _container(head: bytes, name: str) -> Container:

@@ -208,11 +208,11 @@ def _cell_faults(cells: dict[str, str]) -> Iterator[str]:
 
 
 def _missing_files(cells: dict[str, str]) -> Iterator[str]:
-    """Files of one line that are not there; of VCFs on a server that is not asked."""
-    vcfs = _entries(cells["files"])
+    """Files of one line that are not there; servers are not asked."""
+    several = (*_entries(cells["files"]), *_entries(cells["coverage"]))
     single = (cells["pedigree"], cells["phenopacket"], cells["order"])
-    for text in (*vcfs, *_entries(cells["coverage"]), *single):
-        if text and not _is_file(text) and not (text in vcfs and url_of(Path(text))):
+    for text in (*several, *single):
+        if text and not _is_file(text) and not (text in several and url_of(Path(text))):
             yield f"There is no file {printable(text, 200)}."
 
 

@@ -121,6 +121,8 @@ def _source(source: Source) -> InputFile:
 def _side(kind: str, path: Path, inputs: InputSet) -> InputFile:
     """A pedigree, coverage, reference or other file; of a large one what was read of it."""
     whole = _whole(path)
+    if whole and path in {reads.path for reads in inputs.fetched}:
+        return InputFile(path.name, kind, whole, "header_and_locus", [], "")
     if whole:
         return InputFile(path.name, kind, whole, "whole_file", [], "")
     read = _read_of(kind, path, inputs)

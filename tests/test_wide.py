@@ -71,7 +71,7 @@ def cohort(path: Path, n_samples: int, seed: int, *, structural: bool = True) ->
     vcf = Vcf(samples=names, extra_header=(info,) if structural else ())
     fmt = "GT:AD:DP:GQ:PS"
     for position in places(rng, 36):
-        rare = rng.random() < 0.85
+        rare = rng.random() < 0.6
         cells = [
             cell(rng, rng.choice(SMALL) if not rare or rng.random() < 0.02 else "0/0")
             for _ in names
@@ -173,8 +173,8 @@ def test_those_with_something_get_the_files_of_a_run_alone_and_no_one_else(tmp_p
                 assert written.read_bytes() == (tmp_path / "alone" / written.name).read_bytes()
         if not row["report"]:
             assert row["state"].startswith("NONE_")
-            assert not row["class_per_event"]
-            assert not row["flags"]
+            assert row["flags"] in {"", "UNCERTAIN_VARIANT"}
+            assert bool(row["class_per_event"]) == bool(row["flags"])
 
 
 @pytest.mark.parametrize("kind", ["plain", "gzip", "indexed", "bcf"])

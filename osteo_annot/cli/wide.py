@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from osteo_annot.cli.journal import only_run_in
 from osteo_annot.cli.progress import Progress
@@ -96,8 +97,9 @@ def _row(
     """The row of one person; whatever goes wrong with it stays with it."""
     try:
         result = result_of(inputs, name, options)
-        row = cohort_row(document_of(result), "")
-        if not _has_something(row):
+        document = document_of(result)
+        row = cohort_row(document, "")
+        if not _has_something(document):
             return row
         write_result(result, inputs, out, stem, formats)
         return {**row, "report": report_name(stem, formats)}
@@ -110,6 +112,12 @@ def _row(
         return refused_row(name, [fault])
 
 
-def _has_something(row: Row) -> bool:
-    """Whether a person gets files: a state that is not "none", a candidate, or a contradiction."""
-    return not row["state"].startswith("NONE_") or bool(row["class_per_event"] or row["flags"])
+def _has_something(document: Mapping[str, Any]) -> bool:
+    """Whether a person gets files: a state that is not "none", a candidate, or a contradiction.
+
+    What is only of uncertain significance is told in the row, as every common missense variant of a
+    cohort is that where no frequencies were given.
+    """
+    verdict = document["verdict"]
+    candidates = any(event["tier"] != "C" for event in document["events"])
+    return not verdict["state"].startswith("NONE_") or candidates or bool(verdict["contradictions"])

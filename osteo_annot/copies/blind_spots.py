@@ -105,10 +105,10 @@ def _of_records(span: Interval, observations: Sequence[Observation]) -> Iterator
     """Records of bases in the exon without genotype, or marked by a filter."""
     unsure = {GenotypeKind.MISSING, GenotypeKind.HALF, GenotypeKind.MALFORMED}
     for o in observations:
+        if o.row.position > span.end or o.row.last < span.start:
+            continue
         structural = any(alt.startswith("<") for alt in o.row.alts) and not o.row.is_block
         if structural or "SVTYPE" in o.row.info or copy_number(o) is not None:
-            continue
-        if o.row.position > span.end or o.row.last < span.start:
             continue
         place = _place(span, o.row.position, o.row.last)
         if o.genotype.kind in unsure:

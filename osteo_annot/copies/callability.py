@@ -202,10 +202,11 @@ def _hole(observation: Observation) -> Interval | None:
     """
     unsure = {GenotypeKind.MISSING, GenotypeKind.HALF, GenotypeKind.MALFORMED}
     row = observation.row
-    symbolic = any(alt.startswith("<") for alt in row.alts) and not row.is_block
-    symbolic |= "SVTYPE" in row.info or copy_number(observation) is not None
     weak = row.is_block and not is_confident(observation)
-    if symbolic or not (weak or observation.genotype.kind in unsure):
+    if not weak and observation.genotype.kind not in unsure:
+        return None
+    symbolic = any(alt.startswith("<") for alt in row.alts) and not row.is_block
+    if symbolic or "SVTYPE" in row.info or copy_number(observation) is not None:
         return None
     return Interval(row.position, row.last)
 

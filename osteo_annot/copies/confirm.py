@@ -9,6 +9,7 @@ reads, or clearly fewer reads than others: an allele that was not captured halve
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from statistics import median
 
@@ -39,18 +40,24 @@ class Confirmation(StrEnum):
 
 
 def confirmations(
-    event: Event, events: Sequence[Event], person: Person, gene: GeneModel
+    event: Event,
+    events: Sequence[Event],
+    person: Person,
+    gene: GeneModel,
+    usual: Sequence[RecordReads],
 ) -> tuple[Confirmation, ...]:
-    """All that confirms two copies of a homozygous small variant; empty where nothing does."""
+    """All that confirms two copies of a homozygous small variant; empty where nothing does.
+
+    ``usual``: the reads of all records, see :func:`reads_of_records`.
+    """
     if event.kind is not EventKind.SMALL_VARIANT:
         return ()
     if event.zygosity is not Zygosity.APPARENT_HOMOZYGOUS:
         return ()
     carries = [call.carries for call in parent_calls(event, person)]
-    losses = [e.outer for e in events if e.kind is EventKind.DELETION]
     if 0 in carries or all(is_weak(s.observation) for s in event.support):
         return ()
-    if _reads_fall_short(event, person.observations, losses):
+    if _reads_fall_short(event, usual):
         return ()
     found: list[Confirmation] = []
     if len(carries) == 2 and all(carries):
@@ -95,23 +102,44 @@ def _heterozygotes_beside(event: Event, events: Sequence[Event]) -> bool:
     return before and after
 
 
-def _reads_fall_short(
-    event: Event, observations: Sequence[Observation], losses: Sequence[Span]
-) -> bool:
-    """Whether the change has clearly fewer reads than other records of the same file.
+@dataclass(frozen=True, slots=True)
+class RecordReads:
+    """The reads of one record."""
+
+    number: int
+    """Of the file."""
+    id: str
+    reads: int
+
+
+def reads_of_records(
+    observations: Sequence[Observation], events: Sequence[Event]
+) -> tuple[RecordReads, ...]:
+    """How many reads records usually have.
 
     Records inside a called deletion are left out: they have fewer reads for another reason.
     """
+    losses = [e.outer for e in events if e.kind is EventKind.DELETION]
+    return tuple(
+        RecordReads(o.number, o.id, reads)
+        for o in observations
+        if not any(loss.overlap(Span(o.row.position, o.row.last)) for loss in losses)
+        if (reads := _reads(o)) is not None
+    )
+
+
+def _reads_fall_short(event: Event, usual: Sequence[RecordReads]) -> bool:
+    """Whether the change has clearly fewer reads than other records of the same file."""
     for support in event.support:
         own = _reads(support.observation)
+        if own is None:
+            continue
         others = [
-            reads
-            for o in observations
-            if o.number == support.observation.number and o.id != support.observation.id
-            if not any(loss.overlap(Span(o.row.position, o.row.last)) for loss in losses)
-            if (reads := _reads(o)) is not None
+            other.reads
+            for other in usual
+            if other.number == support.observation.number and other.id != support.observation.id
         ]
-        if own is not None and others and own < LOW_DEPTH * median(others):
+        if others and own < LOW_DEPTH * median(others):
             return True
     return False
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from osteo_annot.copies.callability import is_confident
-from osteo_annot.copies.confirm import Confirmation, confirmations
+from osteo_annot.copies.confirm import Confirmation, confirmations, reads_of_records
 from osteo_annot.copies.parents import parent_calls
 from osteo_annot.copies.structure import exon_effects
 from osteo_annot.events.copy_number import copy_number
@@ -168,11 +168,12 @@ def resolved(events: EventSet, person: Person, gene: GeneModel) -> Resolved:
     losses = [e for e in events.events if e.kind is EventKind.DELETION]
     settled: list[Event] = []
     confirmed: dict[str, tuple[Confirmation, ...]] = {}
+    usual = reads_of_records(person.observations, events.events)
     for event in events.events:
         zygosity = event.zygosity
         if event.kind is EventKind.SMALL_VARIANT:
             zygosity = _exposed(event, losses)
-        told = confirmations(event, events.events, person, gene)
+        told = confirmations(event, events.events, person, gene, usual)
         if told and zygosity is event.zygosity:
             confirmed[event.id] = told
             zygosity = Zygosity.HOMOZYGOUS

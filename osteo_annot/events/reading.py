@@ -135,6 +135,8 @@ def _read_bases(
 ) -> None:
     """An ALT allele of bases: a small variant, or a structural event of known bases."""
     row = observation.row
+    if observation.genotype.is_reference and len(row.ref) <= STRUCTURAL_SIZE:
+        return  # most records of a cohort; a long REF may be a loss that only CN tells
     written = trimmed(row.position, row.ref, alt)
     known = reference.fetch(written.start, written.end)
     ref = "".join(k if r == "N" else r for r, k in zip(written.ref, known, strict=True))

@@ -192,9 +192,10 @@ def _kind(
     nobody = Person("", (), {})
     assessed = assess([event], nobody, grounds, gene, inputs.reference)[0]
     near_pathogenic = assessed.classification.points >= _POINTS_WITHOUT_SECOND
-    if assessed.tier != "C" or assessed.is_uncertain or near_pathogenic or event.allele is None:
+    if assessed.tier != "C" or near_pathogenic or event.allele is None:
         return _Kind.READ
-    if not matters(event, gene, inputs.reference) and (lonely or not assessed.exons):
+    told = assessed.is_uncertain or matters(event, gene, inputs.reference)
+    if not told and (lonely or not assessed.exons):
         return _Kind.APART
     # A shift of the frame may be restored by a call that somebody else does not have.
     return _Kind.NEAR if event.allele.net % 3 == 0 else _Kind.READ

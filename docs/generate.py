@@ -206,7 +206,7 @@ _SOURCES = (
     "",
     "Each is a VCF on the assembly of the person's files, told by the same evidence;",
     "another assembly, or a file without records at the locus, is refused (scores may",
-    "have none there). Only the locus is read, through the index; a file beyond 64 MiB",
+    "have none there). Only the locus is read, through the index; a file beyond 32 MiB",
     "needs one. Alleles are matched normalised.",
 )
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from osteo_annot.evidence.grounds import Grounds
-from osteo_annot.intake.case import InputSet
-from osteo_annot.intake.source_files import read_sources
-from osteo_annot.intake.sources import SourceKind
-from osteo_annot.record.policy import Policy, default_policy, read_policy
+if TYPE_CHECKING:
+    from osteo_annot.evidence.grounds import Grounds
+    from osteo_annot.intake.case import InputSet
+    from osteo_annot.record.policy import Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,8 @@ class Knowledge:
 
         Raises RefusedError (FILE_NOT_FOUND, POLICY_INVALID).
         """
+        from osteo_annot.record.policy import default_policy, read_policy
+
         return read_policy(self.policy) if self.policy else default_policy()
 
     def grounds(self, inputs: InputSet) -> Grounds:
@@ -41,6 +43,10 @@ class Knowledge:
 
         Raises RefusedError with the faults of all sources, or of the policy.
         """
+        from osteo_annot.evidence.grounds import Grounds
+        from osteo_annot.intake.source_files import read_sources
+        from osteo_annot.intake.sources import SourceKind
+
         paths = {
             SourceKind.FREQUENCIES: self.gnomad,
             SourceKind.CLINVAR: self.clinvar,

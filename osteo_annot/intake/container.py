@@ -19,7 +19,7 @@ from osteo_annot.errors import RefusalCode, refuse
 _BGZF_END = bytes.fromhex("1f8b08040000000000ff0600424302001b0003000000000000000000")
 _CHUNK = 1 << 20
 _LINE_CAP = 64 << 20
-_WHOLE_HASH_LIMIT = 64 << 20
+_WHOLE_HASH_LIMIT = 32 << 20
 BOM = b"\xef\xbb\xbf"
 
 
@@ -130,7 +130,7 @@ def blocks_of_lines(path: Path, container: Container) -> Iterator[bytes]:
 
 
 def file_digest(path: Path) -> str:
-    """SHA-256 of the whole file, or an empty string when it is larger than 64 MiB.
+    """SHA-256 of the whole file, or an empty string when it is larger than 32 MiB.
 
     A genome-size file is read by region only; hashing all of it would cost more than the answer.
     """

@@ -94,7 +94,7 @@ def _check_reach(file: VcfFile) -> None:
     index = file.index
     if index is None:
         if not file.whole_digest():
-            found = "It is larger than 64 MiB and has no index that is newer than the file."
+            found = "It is larger than 32 MiB and has no index that is newer than the file."
             raise refuse(RefusalCode.SOURCE_INVALID, file.name, found)
         return
     import pysam  # lazy: plain text does not need it

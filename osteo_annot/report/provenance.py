@@ -141,5 +141,5 @@ def _read_of(kind: str, path: Path, inputs: InputSet) -> str:
 
 @cache
 def _whole(path: Path) -> str:
-    """SHA-256 of a side file, once per process; empty beyond 64 MiB."""
+    """SHA-256 of a side file, once per process; empty beyond 32 MiB."""
     return file_digest(path)

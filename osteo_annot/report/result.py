@@ -56,7 +56,7 @@ class InputFile:
     sha256: str
     """SHA-256 in lower-case hexadecimal."""
     sha256_of: Literal["whole_file", "header_and_locus"]
-    """What was hashed: of a file beyond 64 MiB only what was read."""
+    """What was hashed: of a file beyond 32 MiB only what was read."""
     assembly_evidence: list[str]
     """What in the file told the assembly, one sentence each."""
     caller: str

@@ -32,6 +32,11 @@ NEEDS_MEMORY = "held = bytearray(700 * 10**6); held[::4096] = b'x' * len(held[::
 HANGS_ONCE = "place = Path({mark!r}); first = not place.exists(); place.touch(); sleep(600 * first)"
 
 
+def _hear_interrupts() -> None:
+    """A process that a shell put into the background ignores SIGINT, and so do its children."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -109,6 +114,7 @@ class Cluster:
             stderr=subprocess.STDOUT,
             text=True,
             start_new_session=True,
+            preexec_fn=_hear_interrupts,
         )
 
     def run(self, profile: str, *options: str, env: dict[str, str] | None = None) -> str:

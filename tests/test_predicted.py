@@ -205,7 +205,7 @@ def test_a_tool_without_limits_is_shown_and_gives_no_code(score: float) -> None:
 
 def pm4_of(bench: Bench, event: Event) -> Criterion:
     terms = consequences(event, bench.gene, bench.reference)
-    return pm4(event, terms, bench.reference, RULES.pm4)
+    return pm4(event, terms, bench.gene, bench.reference, RULES.pm4)
 
 
 def test_pm4_of_an_in_frame_deletion_and_not_of_a_frameshift(bench: Bench) -> None:
@@ -231,8 +231,10 @@ def test_pm4_is_not_given_in_a_repeat(bench: Bench) -> None:
     event = bench.coding(301, 303, "")
     copies = repeat_copies(_allele(event), bench.reference)
     terms = consequences(event, bench.gene, bench.reference)
-    at = pm4(event, terms, bench.reference, replace(RULES.pm4, repeat_copies=copies))
-    above = pm4(event, terms, bench.reference, replace(RULES.pm4, repeat_copies=copies + 1))
+    at = pm4(event, terms, bench.gene, bench.reference, replace(RULES.pm4, repeat_copies=copies))
+    above = pm4(
+        event, terms, bench.gene, bench.reference, replace(RULES.pm4, repeat_copies=copies + 1)
+    )
     assert (at.path, above.path) == (Leaf.PM4_IN_REPEAT, Leaf.PM4_LENGTH_CHANGED)
 
 

@@ -73,8 +73,8 @@ PIPE = relation(PhaseSource.PIPE_WITHOUT_SET, True)
         ("VUS", (TRANS,), 0.25, Leaf.PM3_TRANS_UNCERTAIN),
         ("VUS", (), 0.0, Leaf.PM3_NO_SECOND_ALLELE),
         ("LB", (TRANS,), 0.0, Leaf.PM3_NO_SECOND_ALLELE),
-        ("P", (CIS,), 0.0, Leaf.PM3_NO_SECOND_ALLELE),
-        ("P", (TRANS, CIS), 0.0, Leaf.PM3_NO_SECOND_ALLELE),
+        ("P", (CIS,), 0.0, Leaf.PM3_EXPLAINED_IN_CIS),
+        ("P", (TRANS, CIS), 0.0, Leaf.PM3_EXPLAINED_IN_CIS),
     ],
 )
 def test_table_of_points(

@@ -92,6 +92,7 @@ class _Found:
     """What is gathered event by event."""
 
     lost: set[int] = field(default_factory=set)
+    retained: list[SpliceSite] = field(default_factory=list)
     assumptions: set[str] = field(default_factory=set)
     placed: list[Placed] = field(default_factory=list)
     duplicated: list[Edit] = field(default_factory=list)
@@ -107,9 +108,10 @@ def _add(event: Event, found: _Found, gene: GeneModel, reference: Reference) -> 
     if exact is not None:
         found.placed.append(place(exact, gene, reference))
     elif event.kind is EventKind.DELETION:
-        taken = _deleted_exons(event, gene, found.assumptions)
+        taken, sites = _deleted_exons(event, gene, found.assumptions)
         found.lost |= taken
-        found.undecided |= not taken and _may_reach_product(event, gene)
+        found.retained += sites
+        found.undecided |= not taken and not sites and _may_reach_product(event, gene)
     elif (copied := duplicated_exons(event, gene)) is not None:
         found.duplicated.append(copied)
         if not event.is_proven_tandem:
@@ -127,7 +129,7 @@ def damage_of(events: Sequence[Event], gene: GeneModel, reference: Reference) ->
     for event in events:
         _add(event, found, gene, reference)
     lost, assumptions, placed = found.lost, found.assumptions, found.placed
-    retained: list[SpliceSite] = []
+    retained = found.retained
     undecided = found.undecided
     for item in placed:
         skipped, kept = _skipped(item, gene)
@@ -161,11 +163,13 @@ def damage_of(events: Sequence[Event], gene: GeneModel, reference: Reference) ->
     )
 
 
-def _deleted_exons(event: Event, gene: GeneModel, assumptions: set[str]) -> set[int]:
-    """Exons that a deletion takes, whole or in part; a part counts as the exon, and is flagged.
+def _deleted_exons(
+    event: Event, gene: GeneModel, assumptions: set[str]
+) -> tuple[set[int], list[SpliceSite]]:
+    """Exons that a deletion takes, and sites that it takes whose exon cannot be skipped.
 
-    Clinical rules 1.1.3: a breakpoint inside an exon takes the exon. An exon that only the outer,
-    uncertain bound reaches is not taken, and flagged.
+    Clinical rules 1.1.3: a breakpoint inside an exon takes the exon, and is flagged. An exon that
+    only the outer, uncertain bound reaches is not taken, and flagged.
     """
     span = event.inner
     effects = exon_effects(event, gene)
@@ -174,14 +178,15 @@ def _deleted_exons(event: Event, gene: GeneModel, assumptions: set[str]) -> set[
         assumptions.add(Assumption.PARTIAL_EXON_TAKEN_AS_LOST.value)
     if "possible" in effects.values():
         assumptions.add(Assumption.FURTHER_EXON_WITHIN_UNCERTAIN_BOUND.value)
-    if span is None:
-        return lost
-    for site in splice_sites(gene):
-        if site.exon not in lost and span.overlap(Span(site.start, site.end)):
+    kept: list[SpliceSite] = []
+    for site in splice_sites(gene) if span else ():
+        if site.exon not in lost and span and span.overlap(Span(site.start, site.end)):
             assumptions.add(Assumption.SPLICE_MECHANISM_ASSUMED.value)
             if 1 < site.exon < len(gene.exons):
                 lost.add(site.exon)
-    return lost
+            else:
+                kept.append(site)
+    return lost, kept
 
 
 def _may_reach_product(event: Event, gene: GeneModel) -> bool:

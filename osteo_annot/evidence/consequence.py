@@ -169,9 +169,10 @@ def _of_structure(event: Event, gene: GeneModel) -> set[Term]:
         return beside
     if event.kind is EventKind.DELETION:
         return _of_deletion(event, gene)
-    if not hits_exon_or_gene(event, gene):
+    longer = event.kind in {EventKind.DUPLICATION, EventKind.INSERTION}
+    if not exon_effects(event, gene) and not hits_exon_or_gene(event, gene):
         return {Term.INTRON}
-    if event.kind in {EventKind.DUPLICATION, EventKind.INSERTION}:
+    if longer:
         return {Term.FEATURE_ELONGATION}
     return {Term.CODING_TRANSCRIPT}
 

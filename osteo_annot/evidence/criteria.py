@@ -47,7 +47,7 @@ def judge_event(
 ) -> Judged:
     """All criteria that an event has by itself."""
     rules, sources = grounds.policy.rules, grounds.sources
-    seen = frequencies_of(event, sources, rules.frequency, reference)
+    seen = frequencies_of(event, sources, rules.frequency, gene, reference)
     scores = scores_of(event.allele, sources, rules.missense, gene)
     known = known_variants(event, sources, gene, reference, rules.splice)
     harmless = bp4(terms, scores, rules.splice, rules.missense)
@@ -55,7 +55,7 @@ def judge_event(
         pvs1_criterion(null, alone, gene, rules.gene),
         _ps1(event, protein, null, known, scores, grounds, gene),
         pm2(seen, rules.frequency),
-        pm4(event, terms, reference, rules.pm4),
+        pm4(event, terms, gene, reference, rules.pm4),
         pm5(
             protein,
             known,

@@ -60,6 +60,14 @@ class Leaf(Worded):
         "FREQUENCY_SITE_NOT_SEEN",
         "The allele is not in the source, and no record nearby shows that the place was seen.",
     )
+    FREQUENCY_COPIES_NOT_READ = (
+        "FREQUENCY_COPIES_NOT_READ",
+        "The source has copy numbers of these exons; losses and gains are not told apart.",
+    )
+    FREQUENCY_KIND_NOT_SEEN = (
+        "FREQUENCY_KIND_NOT_SEEN",
+        "The source has no event of this kind at the locus: that it could see one is not shown.",
+    )
     FREQUENCY_PLACE_NOT_KNOWN = (
         "FREQUENCY_PLACE_NOT_KNOWN",
         (
@@ -91,7 +99,11 @@ class Leaf(Worded):
     PM2_ABSENT = ("PM2_ABSENT", "Absent from the source, which could see the place.")
     PM2_RARE = ("PM2_RARE", "Rare in every group of the source.")
     PM2_NOT_RARE = ("PM2_NOT_RARE", "Not rare enough in some group.")
-    PM3_HOMOZYGOUS = ("PM3_HOMOZYGOUS", "Homozygous in an affected person, two copies confirmed.")
+    PM3_HOMOZYGOUS = ("PM3_HOMOZYGOUS", "On both copies of an affected person.")
+    PM3_EXPLAINED_IN_CIS = (
+        "PM3_EXPLAINED_IN_CIS",
+        "A pathogenic or likely pathogenic variant lies on the same copy and explains it (BP2).",
+    )
     PM3_TRANS_PATHOGENIC = (
         "PM3_TRANS_PATHOGENIC",
         "In trans with a pathogenic or likely pathogenic variant.",
@@ -137,6 +149,10 @@ class Leaf(Worded):
     PM4_REPEAT_NOT_KNOWN = (
         "PM4_REPEAT_NOT_KNOWN",
         "Whether it lies in a repeat cannot be told: bases are unknown.",
+    )
+    PM4_STRUCTURAL = (
+        "PM4_STRUCTURAL",
+        "A structural change whose bases are not known: whether it lies in a repeat is open.",
     )
     PM4_LENGTH_KEPT = ("PM4_LENGTH_KEPT", "The length of the protein does not change in frame.")
     PS1_SAME_RESIDUE_CHANGE = (

@@ -5,9 +5,11 @@ Source: clinical rules 1.6. Absent is said only of a place that the source could
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from osteo_annot.events.model import Event, EventKind, Span
 from osteo_annot.evidence.criterion import Answer, Criterion, Leaf, Strength
@@ -17,6 +19,7 @@ from osteo_annot.evidence.criterion import not_met as _not_met
 from osteo_annot.intake.sources import Hit, Source, SourceKind, Sources
 from osteo_annot.locus.allele import Allele, shift_is_bounded
 from osteo_annot.locus.assembly import Assembly
+from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.reference import Reference
 from osteo_annot.record.policy import FrequencyPolicy
 from osteo_annot.record.variants import on_grch38
@@ -27,10 +30,15 @@ _BS2 = "Richards 2015 (BS2)"
 _PM2 = "SVI 2020 (PM2)"
 _SOURCE_KINDS = {EventKind.DELETION: "DEL", EventKind.DUPLICATION: "DUP"}
 
+_MANY = 100
+_CONFIDENCE = 0.05
+_NORMAL_95 = 1.6449
 _AF = re.compile(r"^(?:AF(?:_.+)?|.+_AF)$")
 _NO_GROUP = re.compile(r"raw|_X[XY]|male|controls|subset|bin|faf", re.I)
-_NOT_CONTINENTAL = re.compile(r"(?:^|_)(?:asj|fin|ami|mid|oth|remaining)(?:_|$)", re.I)
-"""Groups left out of popmax by gnomAD: founder populations, and those of no one origin."""
+_AFFIXES = re.compile(r"(?:^|_)(?:joint|exomes|genomes)(?=_|$)", re.I)
+_CONTINENTAL = {"all", "afr", "amr", "eas", "nfe", "eur", "sas", "popmax", "grpmax"}
+"""Groups of continents, and everybody. Others are parts of them, founder populations, of no one
+origin, or parts of a study: gnomAD leaves them out of its highest group too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +50,28 @@ class GroupFrequency:
     group: str
     source: str
     """Label of the source."""
+    count: int = 0
+    """Alleles seen."""
+
+    @property
+    def _people(self) -> str:
+        """The group without the part of the source that it was counted in."""
+        return _AFFIXES.sub("", self.group).strip("_").lower() or "all"
+
+    @property
+    def is_everybody(self) -> bool:
+        """Whether it is no group of people but all."""
+        return self._people == "all"
 
     @property
     def is_continental(self) -> bool:
         """Whether the group counts for BA1 and BS1."""
-        return not _NOT_CONTINENTAL.search(self.group)
+        return self._people in _CONTINENTAL
+
+    @property
+    def at_least(self) -> float:
+        """The filtering frequency: what the true one is not below, with 95 % confidence."""
+        return _least_mean(self.count) / self.alleles
 
     @property
     def text(self) -> str:
@@ -68,14 +93,38 @@ class Frequencies:
     """Why nothing can be said; None where something can."""
     sources: tuple[str, ...]
 
-    def highest(self, *, continental: bool) -> GroupFrequency | None:
-        """The group with the highest frequency."""
-        groups = [g for g in self.groups if g.is_continental or not continental]
-        return max(groups, key=lambda g: (g.frequency, g.group), default=None)
+    @property
+    def continental(self) -> tuple[GroupFrequency, ...]:
+        """The groups that count for BA1 and BS1."""
+        return tuple(g for g in self.groups if g.is_continental)
+
+
+@lru_cache(maxsize=4096)
+def _least_mean(count: int) -> float:
+    """The greatest mean of a Poisson count that gives so many or more in at most 5 % of cases.
+
+    Whiffin 2017 (filtering allele frequency). Exact for small counts; for large ones after Wilson
+    and Hilferty, which is then within a thousandth.
+    """
+    if count <= 0:
+        return 0.0
+    if count > _MANY:
+        root = 1 - 1 / (9 * count) - _NORMAL_95 / (3 * math.sqrt(count))
+        return float(count * root**3)
+    low, high = 0.0, float(count)
+    for _ in range(60):
+        mean = (low + high) / 2
+        fewer = sum(math.exp(n * math.log(mean) - mean - math.lgamma(n + 1)) for n in range(count))
+        low, high = (mean, high) if 1 - fewer <= _CONFIDENCE else (low, mean)
+    return low
 
 
 def frequencies_of(
-    event: Event, sources: Sources, policy: FrequencyPolicy, reference: Reference
+    event: Event,
+    sources: Sources,
+    policy: FrequencyPolicy,
+    gene: GeneModel,
+    reference: Reference,
 ) -> Frequencies:
     """What the sources of frequencies say of an event."""
     given = sources.of(SourceKind.FREQUENCIES)
@@ -84,7 +133,9 @@ def frequencies_of(
     able = [source for source in given if _tells_of(event, source)]
     if not able:
         return _nothing(Leaf.FREQUENCY_KIND_NOT_GIVEN, given)
-    hits = [(source, hit) for source in able for hit in _hits(event, source, policy)]
+    if any(_counts_copies(event, source, gene) for source in able):
+        return _nothing(Leaf.FREQUENCY_COPIES_NOT_READ, able)
+    hits = [(source, hit) for source in able for hit in _hits(event, source, policy, gene)]
     good = [(source, hit) for source, hit in hits if not hit.row.filters]
     if hits and not good:
         return _nothing(Leaf.FREQUENCY_FILTERED, able)
@@ -119,8 +170,27 @@ def _tells_of(event: Event, source: Source) -> bool:
     return event.kind in _SOURCE_KINDS and source.tells_structural
 
 
-def _hits(event: Event, source: Source, policy: FrequencyPolicy) -> Iterator[Hit]:
-    """Records of the same allele; of a structural event those that overlap enough."""
+def _coding_exons(span: Span, gene: GeneModel) -> frozenset[int]:
+    """Exons of which an interval holds coding bases."""
+    parts = ((exon.number, gene.coding_part(exon)) for exon in gene.exons)
+    return frozenset(n for n, part in parts if part and span.overlap(Span(*part)))
+
+
+def _counts_copies(event: Event, source: Source, gene: GeneModel) -> bool:
+    """Whether the source has a copy-number record that concerns the exons of a structural event."""
+    own = _coding_exons(event.best, gene)
+    return event.kind is not EventKind.SMALL_VARIANT and any(
+        other.kind in {"CNV", "MCNV"} and own & _coding_exons(Span(other.start, other.end), gene)
+        for other in source.structural
+    )
+
+
+def _hits(event: Event, source: Source, policy: FrequencyPolicy, gene: GeneModel) -> Iterator[Hit]:
+    """Records of the same allele; of a structural event those that overlap enough.
+
+    They must hold the same coding exons (clinical rules Z19): a deletion in an intron says nothing
+    of one that takes an exon.
+    """
     if event.allele is not None:
         yield from source.find(event.allele)
     kind = _SOURCE_KINDS.get(event.kind)
@@ -128,7 +198,8 @@ def _hits(event: Event, source: Source, policy: FrequencyPolicy) -> Iterator[Hit
         if other.kind == kind:
             span = Span(other.start, other.end)
             shared = event.best.overlap(span) / max(len(event.best), len(span))
-            if shared >= policy.structural_overlap:
+            alike = _coding_exons(span, gene) == _coding_exons(event.best, gene)
+            if alike and shared >= policy.structural_overlap:
                 yield other.hit
 
 
@@ -143,6 +214,15 @@ def _absent(
         able = [source for source in able if _sees(source, allele, policy)]
         if not able:
             return _nothing(Leaf.FREQUENCY_SITE_NOT_SEEN, ())
+    elif event.kind is not EventKind.SMALL_VARIANT:
+        kind = _SOURCE_KINDS[event.kind]
+        able = [
+            source
+            for source in able
+            if any(s.kind == kind and not s.hit.row.filters for s in source.structural)
+        ]
+        if not able:
+            return _nothing(Leaf.FREQUENCY_KIND_NOT_SEEN, ())
     return Frequencies((), None, True, None, tuple(source.label for source in able))
 
 
@@ -168,7 +248,8 @@ def _groups(hit: Hit, source: str) -> Iterator[GroupFrequency]:
         if frequency is None or alleles is None or not 0 <= frequency <= 1:
             continue
         group = key.removeprefix("AF").removesuffix("_AF").strip("_") or "all"
-        yield GroupFrequency(frequency, int(alleles), group, source)
+        seen = count if count is not None else frequency * alleles
+        yield GroupFrequency(frequency, int(alleles), group, source, round(seen))
 
 
 def _partner(key: str, name: str) -> str:
@@ -187,7 +268,7 @@ def ba1(event: Event, seen: Frequencies, policy: FrequencyPolicy, assembly: Asse
     """BA1: allele frequency above 5 % in a continental group of at least 2,000 alleles."""
     if (open_ := _open("BA1", _BA1, seen)) is not None:
         return open_
-    top = seen.highest(continental=True)
+    top = max(seen.continental, key=lambda g: (g.frequency, g.group), default=None)
     answers = (
         Answer("Highest frequency in a continental group", top.text if top else "not seen"),
         Answer("Limit of BA1", f"above {policy.ba1_above:g}"),
@@ -211,7 +292,7 @@ def bs1(seen: Frequencies, policy: FrequencyPolicy) -> Criterion:
     """BS1: allele frequency above the greatest credible one for the disease."""
     if (open_ := _open("BS1", _BS1, seen)) is not None:
         return open_
-    top = seen.highest(continental=True)
+    top = max(seen.continental, key=lambda g: (g.at_least, g.group), default=None)
     derived = (
         f"above {policy.bs1_above:.3g}: the square root of {policy.prevalence:g} (prevalence) x "
         f"{policy.gene_share:g} (share of the gene), times {policy.allele_share:g} (share of one "
@@ -219,9 +300,10 @@ def bs1(seen: Frequencies, policy: FrequencyPolicy) -> Criterion:
     )
     answers = (
         Answer("Highest frequency in a continental group", top.text if top else "not seen"),
+        Answer("Not below, with 95 % confidence", f"{top.at_least:.3g}" if top else "not seen"),
         Answer("Greatest credible frequency", derived),
     )
-    if top is None or top.frequency <= policy.bs1_above:
+    if top is None or top.at_least <= policy.bs1_above:
         return _not_met("BS1", Leaf.BS1_NOT_ABOVE, _BS1, answers, seen.sources)
     return _met(
         "BS1",
@@ -264,9 +346,14 @@ def pm2(seen: Frequencies, policy: FrequencyPolicy) -> Criterion:
     """PM2, always supporting: absent where it could be seen, or rare in every group."""
     if (open_ := _open("PM2", _PM2, seen)) is not None:
         return open_
-    top = seen.highest(continental=False)
+    counted = [g for g in seen.groups if g.is_everybody or g.count >= policy.pm2_alleles]
+    top = max(counted, key=lambda g: (g.frequency, g.group), default=None)
+    rare = f"in no group {policy.pm2_alleles} alleles or more"
     answers = (
-        Answer("Highest frequency in any group", top.text if top else "absent"),
+        Answer(
+            "Highest frequency in any group",
+            top.text if top else "absent" if seen.absent else rare,
+        ),
         Answer("Limit of PM2", f"below {policy.pm2_below:g} in every group"),
     )
     if top is not None and top.frequency >= policy.pm2_below:
@@ -274,7 +361,7 @@ def pm2(seen: Frequencies, policy: FrequencyPolicy) -> Criterion:
     return _met(
         "PM2",
         Strength.SUPPORTING,
-        Leaf.PM2_RARE if top else Leaf.PM2_ABSENT,
+        Leaf.PM2_ABSENT if seen.absent else Leaf.PM2_RARE,
         _PM2,
         answers=answers,
         sources=seen.sources,

@@ -65,13 +65,24 @@ class KnownVariant:
 
     @property
     def is_pathogenic(self) -> bool:
-        """Whether the significance is pathogenic, without conflict."""
-        return bool(re.match(r"pathogenic", self.significance, re.I))
+        """Whether the significance is pathogenic and nothing else, without conflict."""
+        return self._said == {"pathogenic"}
 
     @property
     def is_likely_pathogenic(self) -> bool:
-        """Whether the significance is likely pathogenic only."""
-        return bool(re.match(r"likely[ _]pathogenic", self.significance, re.I))
+        """Whether it is likely pathogenic; submitters who say either count as this."""
+        return "likely pathogenic" in self._said <= {"pathogenic", "likely pathogenic"}
+
+    @property
+    def is_benign(self) -> bool:
+        """Whether it is benign or likely benign."""
+        return bool(self._said) and self._said <= {"benign", "likely benign"}
+
+    @property
+    def _said(self) -> set[str]:
+        """The terms of ClinVar's aggregate; with low penetrance or a conflict a term of its own."""
+        text = self.significance.replace("_", " ").lower().partition("|")[0]
+        return {part.strip() for part in text.split("/") if part.strip()}
 
 
 def stars_of(review_status: str) -> int:
@@ -225,7 +236,16 @@ def _protein(allele: Allele, assembly: Assembly, reference: Reference) -> str:
 
 
 def counting(known: Iterable[KnownVariant], min_stars: int) -> list[KnownVariant]:
-    """Those that count for PS1 and PM5: pathogenic or likely so, with enough stars."""
+    """Those that count for PS1 and PM5: pathogenic or likely so, with enough stars.
+
+    Not an allele that another record, with as many stars or more, calls benign.
+    """
+    told = list(known)
+    denied = {k.allele: k.stars for k in told if k.allele is not None and k.is_benign}
     return [
-        k for k in known if (k.is_pathogenic or k.is_likely_pathogenic) and k.stars >= min_stars
+        k
+        for k in told
+        if (k.is_pathogenic or k.is_likely_pathogenic)
+        and k.stars >= min_stars
+        and (k.allele is None or denied.get(k.allele, -1) < k.stars)
     ]

@@ -47,6 +47,8 @@ class Score:
     """Label of the source."""
     effect: str = ""
     """Of a splice score: acceptor or donor, gain or loss (AG, AL, DG, DL)."""
+    complete: bool = True
+    """Of a splice score: whether none of the four is missing, so that it is the greatest."""
 
     @property
     def answer(self) -> Answer:
@@ -69,10 +71,11 @@ def scores_of(
     if allele is None:
         return Scores(None, None)
     splice = [
-        Score("SpliceAI", value, source.label, effect)
+        Score("SpliceAI", value, source.label, effect, complete=len(told) == len(_DELTAS))
         for source in sources.of(SourceKind.SPLICE)
         for hit in source.find(allele)
-        for effect, value in _delta_scores(hit, gene.symbol)
+        for told in (dict(_delta_scores(hit, gene.symbol)),)
+        for effect, value in told.items()
     ]
     fields = missense.tools[missense.tool].fields
     chosen = [
@@ -172,6 +175,9 @@ def bp4(
     score = scores.splice
     if score is None:
         return _not_assessed("BP4", Leaf.SCORE_MISSING, _WALKER, "No splice score for this allele.")
+    if not score.complete and score.value < splice.pp3_from:
+        detail = "Not all four splice scores are there."
+        return _not_assessed("BP4", Leaf.SCORE_MISSING, _WALKER, detail)
     answers = (score.answer, Answer("Limit of BP4", f"{splice.bp4_up_to:g} or less"))
     if score.value > splice.bp4_up_to:
         leaf = Leaf.SCORE_OTHER_SIDE if score.value >= splice.pp3_from else Leaf.SCORE_BETWEEN

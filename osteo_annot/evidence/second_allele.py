@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from osteo_annot.copies.phase import Relation, relations
-from osteo_annot.events.model import Event, Zygosity
+from osteo_annot.events.model import Event, EventKind, Zygosity
 from osteo_annot.evidence.criterion import Answer, Criterion, Leaf, Status, Strength
 from osteo_annot.evidence.criterion import met as _met
 from osteo_annot.evidence.criterion import not_assessed as _not_assessed
@@ -99,6 +99,9 @@ def own_points(
     event = own.event
     if own.contradicted or event.filters:
         return OwnPoints(0.0, Leaf.PM3_CALL_IN_DOUBT, "", "")
+    cause = _cause_in_cis(own, alleles, told)
+    if cause is not None:
+        return OwnPoints(0.0, Leaf.PM3_EXPLAINED_IN_CIS, cause.event.id, "on the same copy")
     if event.zygosity is Zygosity.HOMOZYGOUS:
         detail = "on both copies"
         return OwnPoints(policy.homozygous, Leaf.PM3_HOMOZYGOUS, "", detail)
@@ -114,6 +117,29 @@ def own_points(
     if event.zygosity in _APPARENT:
         return OwnPoints(0.0, Leaf.PM3_COPIES_NOT_CONFIRMED, "", event.zygosity.text)
     return OwnPoints(0.0, Leaf.PM3_NO_SECOND_ALLELE, "", "")
+
+
+def _cause_in_cis(
+    own: Allele, alleles: Sequence[Allele], told: dict[frozenset[str], list[Relation]]
+) -> Allele | None:
+    """A (likely) pathogenic allele on every copy that carries an uncertain one.
+
+    The points presume that the allele is the cause on its copy; beside such another it need not be.
+    """
+    if own.class_ in {"P", "LP"}:
+        return None
+    for other in alleles:
+        if other is own or other.class_ not in {"P", "LP"} or other.contradicted:
+            continue
+        relations_ = told.get(frozenset((own.event.id, other.event.id)), [])
+        in_cis = any(r.source.proves and r.trans is False for r in relations_)
+        on_both = other.event.zygosity in {Zygosity.APPARENT_HOMOZYGOUS, Zygosity.HOMOZYGOUS}
+        over_loss = own.event.zygosity is Zygosity.HEMIZYGOUS
+        hemizygous_too = over_loss and other.event.zygosity is Zygosity.HEMIZYGOUS
+        small = other.event.kind is EventKind.SMALL_VARIANT
+        if in_cis or (small and (on_both or hemizygous_too)):
+            return other
+    return None
 
 
 def _with(own: Allele, other: Allele, told: Sequence[Relation], policy: Pm3Policy) -> OwnPoints:

@@ -231,6 +231,8 @@ def _structural(hit: Hit) -> StructuralHit | None:
     """A symbolic allele as an interval; None where kind or end is not told."""
     alt = hit.row.alts[hit.allele - 1]
     kind = alt.strip("<>").split(":")[0] if alt.startswith("<") else ""
+    if kind.startswith("CN="):
+        kind = "CNV"
     if kind in {"CNV", "CN0", ""}:
         kind = "DEL" if kind == "CN0" else hit.row.info.get("SVTYPE", "")
     end = whole_number(hit.row.info.get("END", ""))

@@ -61,6 +61,7 @@ class FrequencyPolicy:
     bs2_homozygotes: int
     bs2_flag: int
     pm2_below: float
+    pm2_alleles: int
     callable_neighbour_bases: int
     callable_an_share: float
     structural_overlap: float

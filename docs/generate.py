@@ -165,9 +165,9 @@ def criteria_page() -> str:
         + "; ".join(f"{one} with {', '.join(more)}" for one, more in GUARDS.items())
         + ".",
         "PS1 of a splice motif stands beside PVS1. Strong criteria on both sides: no",
-        "class but uncertain until a person has judged. The class of a variant moves the",
-        "state of a person in two ways only, both told: a (likely) pathogenic variant is",
-        "a candidate, and a null variant that BA1 calls benign is a contradiction.",
+        "class but uncertain (but benign beside BA1) until a person has judged. The class of a",
+        "variant moves the state of a person in two ways only, both told: a (likely) pathogenic",
+        "variant is a candidate, and a null variant that BA1 calls benign is a contradiction.",
     ]
     for code, entry in known.items():
         lines += ["", f"## {code}", "", CRITERIA[code], "", entry["rule"], ""]

@@ -120,9 +120,21 @@ def test_ba1_stands_alone_and_contradicts_a_null_variant() -> None:
     assert found.conflicts == (FindingCode.BENIGN_BY_FREQUENCY_AND_NULL,)
 
 
+@pytest.mark.parametrize("strength", [ST, MO, SU])
+def test_ba1_beside_loss_of_function_is_a_conflict_at_any_strength(strength: Strength) -> None:
+    found = classified(met("PVS1", strength), met("BA1", Strength.STAND_ALONE))
+    assert found.class_ == "B"
+    assert found.conflicts == (FindingCode.BENIGN_BY_FREQUENCY_AND_NULL,)
+
+
 def test_ba1_without_a_strong_criterion_is_no_conflict() -> None:
-    found = classified(met("PVS1", MO), met("BA1", Strength.STAND_ALONE))
+    found = classified(met("PM4", MO), met("BA1", Strength.STAND_ALONE))
     assert (found.class_, found.conflicts) == ("B", ())
+
+
+def test_ba1_beside_another_strong_criterion_names_no_loss_of_function() -> None:
+    found = classified(met("PS1", ST), met("BA1", Strength.STAND_ALONE))
+    assert (found.class_, found.conflicts) == ("B", (FindingCode.STRONG_ON_BOTH_SIDES,))
 
 
 def test_strong_criteria_on_both_sides_give_no_class_but_uncertain() -> None:
@@ -169,10 +181,15 @@ def test_a_recessive_gene_gets_nothing_from_section_2(
 
 def test_only_deletions_have_a_dosage_score(bench: Bench) -> None:
     assert riggs(bench.substitution(36, "A"), VS, 0, bench.gene) is None
-    intron = bench.deletion(bench.gene.exons[1].end + 900, bench.gene.exons[1].end + 1900)
-    found = riggs(intron, Strength.NOT_APPLICABLE, 0, bench.gene)
+
+
+@pytest.mark.parametrize(("beyond", "score"), [(False, 0.0), (True, -0.60)])
+def test_a_part_of_the_gene_is_an_element(bench: Bench, beyond: bool, score: float) -> None:
+    """1A for an intron too; 1B only where no part of a gene is lost (Riggs 2020, section 1)."""
+    start = bench.gene.end + 900 if beyond else bench.gene.exons[1].end + 900
+    found = riggs(bench.deletion(start, start + 1_000), Strength.NOT_APPLICABLE, 0, bench.gene)
     assert found is not None
-    assert (found.score, found.class_) == (-0.60, "VUS")
+    assert (found.score, found.class_) == (score, "VUS")
 
 
 @pytest.mark.parametrize(("genes", "score"), [(23, 0.0), (24, 0.45), (34, 0.90)])

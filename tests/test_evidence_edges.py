@@ -13,19 +13,22 @@ import pytest
 
 from osteo_annot.events.model import EventKind, Zygosity
 from osteo_annot.evidence.criterion import Leaf, Status
-from osteo_annot.evidence.frequency import _least_mean, ba1, bs1, pm2
+from osteo_annot.evidence.frequency import _least_mean
 from osteo_annot.evidence.known import KnownVariant, Relation, counting
+from osteo_annot.evidence.rarity import ba1, bs1, bs2, pm2
 from osteo_annot.intake.case import read_inputs
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.record.policy import default_policy
 from osteo_annot.report.build import Options, result_of
 from osteo_annot.report.document import document_of
+from osteo_annot.verdict.road import _fits, _is_affected
 from tests.gene_events import Bench
 from tests.knowledge import SV_FIELDS, SourceVcf, grounds, splice
 from tests.test_frequency import nonsense, with_info
 from tests.test_second_allele import A_EVENT, B_EVENT, POLICY, allele, own_points
 from tests.vcf_builder import EXON, SV_HEADER, Vcf
 
+ONE_STAR = "CLNREVSTAT=criteria_provided,_single_submitter"
 LIMITS = default_policy().rules.frequency
 BENCH = Bench(Assembly.GRCH38)
 
@@ -269,3 +272,104 @@ def test_significance_by_its_terms(significance: str, pathogenic: bool, likely: 
 def test_a_record_that_another_denies_does_not_count(stars: int, counts: bool) -> None:
     found = counting([known("Pathogenic"), known("Benign", stars)], 1)
     assert bool(found) is counts
+
+
+# --- 1.6: filters of a joint source, homozygotes, groups without a number ------------------------
+
+
+@pytest.mark.parametrize(
+    ("filters", "info", "rare"),
+    [
+        ("EXOMES_FILTERED", "AF_joint=6e-7;AN_joint=1600000", False),
+        ("EXOMES_FILTERED", "AF_genomes=6e-6;AN_genomes=150000", True),
+        ("EXOMES_FILTERED", "AF_exomes=6e-6;AN_exomes=150000", False),
+        ("GENOMES_FILTERED", "AF_exomes=6e-6;AN_exomes=150000", True),
+        ("EXOMES_FILTERED;GENOMES_FILTERED", "AF_exomes=0;AN_exomes=9000", False),
+        ("AC0", "AC=0;AN=1460000", True),
+        ("AC0", "AC=1;AN=1460000", False),
+        ("AC0;AS_VQSR", "AC=0;AN=1460000", False),
+        ("RF", "AC=0;AN=1460000", False),
+    ],
+)
+def test_filters_of_gnomad(tmp_path: Path, filters: str, info: str, rare: bool) -> None:
+    """Of a joint record the side that passed counts; what is not said gives no code."""
+    found = pm2(with_info(BENCH, tmp_path, info, filters), LIMITS)
+    assert found.status is (Status.MET if rare else Status.NOT_ASSESSED)
+
+
+@pytest.mark.parametrize("info", ["AF=0.0001;nhomalt=50", "AC=3;AN=1000;nhomalt=50"])
+def test_homozygotes_count_whatever_the_number_of_alleles(tmp_path: Path, info: str) -> None:
+    found = with_info(BENCH, tmp_path, info)
+    assert bs2(found, LIMITS).path == Leaf.BS2_HOMOZYGOTES
+    assert pm2(found, LIMITS).path == Leaf.FREQUENCY_TOO_FEW_ALLELES
+
+
+@pytest.mark.parametrize(("popmax", "leaf"), [(0.06, Leaf.PM2_NOT_RARE), (9e-5, Leaf.PM2_RARE)])
+def test_a_group_without_a_number_of_alleles_still_denies_rarity(
+    tmp_path: Path, popmax: float, leaf: Leaf
+) -> None:
+    found = with_info(BENCH, tmp_path, f"AF=6e-6;AN=150000;POPMAX_AF={popmax}")
+    assert pm2(found, LIMITS).path == leaf
+    assert ba1(nonsense(BENCH), found, LIMITS, BENCH.assembly).status is Status.NOT_MET
+
+
+# --- 1.6: PS1 and PM5 where the known variant acts by splicing or changes several bases ---------
+
+
+def place_of(base: int, alt: str) -> tuple[int, str, str]:
+    """The record of a coding substitution."""
+    found = BENCH.coding(base, base, alt).allele
+    assert found is not None
+    return found.start, found.ref, found.alt
+
+
+@pytest.mark.parametrize(("score", "is_met"), [(0.95, False), (0.20, False), (0.19, True)])
+def test_the_known_variant_must_not_act_by_splicing(
+    tmp_path: Path, score: float, is_met: bool
+) -> None:
+    """c.135C>A p.(Asp45Glu), c.134A>C p.(Asp45Ala) known."""
+    site, other = place_of(135, "A"), place_of(134, "C")
+    (event,) = judged(
+        tmp_path,
+        Vcf().add(site, "0/1"),
+        clinvar=SourceVcf().add(other, f"CLNSIG=Pathogenic;{ONE_STAR}"),
+        splice=SourceVcf()
+        .add(site, splice(site, 0.0, 0.0, 0.0, 0.0))
+        .add(other, splice(other, 0.0, score, 0.0, 0.0)),
+    )["events"]
+    assert (criterion(event, "PM5")["status"] == "met") is is_met
+
+
+def test_two_changed_bases_of_a_codon_are_one_residue(tmp_path: Path) -> None:
+    """c.134_135delinsGA p.(Asp45Gly) beside the known c.134A>C p.(Asp45Ala)."""
+    first, second = place_of(135, "A"), place_of(134, "G")
+    both = (first[0], first[1] + second[1], first[2] + second[2])
+    other = place_of(134, "C")
+    (event,) = judged(
+        tmp_path,
+        Vcf().add(both, "0/1"),
+        clinvar=SourceVcf().add(other, f"CLNSIG=Pathogenic;{ONE_STAR}"),
+        splice=SourceVcf().add(both, splice(both, 0.0, 0.0, 0.0, 0.0)),
+    )["events"]
+    assert event["hgvs"]["p"] == "p.(Asp45Gly)"
+    assert criterion(event, "PM5")["status"] == "met"
+
+
+# --- 1.7: whether the disease fits ----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("by_pedigree", "fits", "affected"),
+    [(None, True, True), (True, False, True), (False, True, False), (None, False, False)],
+)
+def test_a_pedigree_that_denies_the_disease_is_heard(
+    by_pedigree: bool | None, fits: bool, affected: bool
+) -> None:
+    assert _is_affected(by_pedigree, fits=fits) is affected
+
+
+def test_a_more_special_term_fits_too() -> None:
+    """Osteopetrosis is an increased bone mineral density."""
+    assert _fits(["HP:0011002"], ["HP:0011001"])
+    assert not _fits(["HP:0011001"], ["HP:0011002"])
+    assert not _fits([], ["HP:0011002"])

@@ -13,7 +13,8 @@ import pytest
 
 from osteo_annot.events.model import Event
 from osteo_annot.evidence.criterion import Leaf, Status, Strength
-from osteo_annot.evidence.frequency import Frequencies, ba1, bs1, bs2, frequencies_of, pm2
+from osteo_annot.evidence.frequency import Frequencies, frequencies_of
+from osteo_annot.evidence.rarity import ba1, bs1, bs2, pm2
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.record.policy import default_policy
 from tests.gene_events import Bench

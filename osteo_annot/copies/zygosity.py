@@ -112,10 +112,10 @@ _MEANING = {
     "deletion that it stands for.",
     FindingCode.PHASE_SOURCES_DISAGREE: "Two sources of phase contradict each other.",
     FindingCode.ARRANGEMENTS_BOUNDED: "More unphased events than are enumerated.",
-    FindingCode.BENIGN_BY_FREQUENCY_AND_NULL: "Benign by frequency alone (BA1), yet a strong "
-    "criterion speaks for pathogenic: a person must judge before either is used.",
-    FindingCode.STRONG_ON_BOTH_SIDES: "Strong criteria speak for pathogenic and for benign: no "
-    "class but uncertain is proposed until a person has judged.",
+    FindingCode.BENIGN_BY_FREQUENCY_AND_NULL: "Benign by frequency alone (BA1), yet loss of "
+    "function is predicted (PVS1): a person must judge before either is used.",
+    FindingCode.STRONG_ON_BOTH_SIDES: "Strong criteria speak for pathogenic and for benign: "
+    "a person must judge. No class but uncertain is proposed, or benign where BA1 is met.",
 }
 _DECISIVE = {
     FindingCode.CN_CONTRADICTS_GT,

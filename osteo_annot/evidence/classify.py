@@ -46,6 +46,8 @@ OFFERED = {
     "PP4": "phenotype specific for the gene: only where the other osteopetrosis genes were tested "
     "and found without a cause (Biesecker 2024)",
     "PS3, BS3": "a functional assay that was validated (Brnich 2020); splice assays do not count",
+    "PVS1 (RNA), BP7 (RNA)": "RNA of the person, or of others with the variant: the "
+    "strength follows the transcript that was seen (Walker 2023)",
     "PS4": "cases against controls",
     "PS2, PM6": "de novo: not proposed for a recessive gene",
     "PM1": "a hotspot: none is curated for OSTM1",
@@ -169,13 +171,15 @@ def _aside(criterion: Criterion, by: str) -> Criterion:
 
 
 def _conflicts(counted: Sequence[Criterion]) -> tuple[FindingCode, ...]:
-    """Strong criteria on both sides."""
+    """Strong criteria on both sides, or benign by frequency alone against loss of function."""
+    null = any(c.code == "PVS1" for c in counted)
+    alone = any(c.strength is Strength.STAND_ALONE for c in counted)
+    if null and alone:
+        return (FindingCode.BENIGN_BY_FREQUENCY_AND_NULL,)
     strong = [c for c in counted if c.strength.points >= Strength.STRONG.points]
     pathogenic = any(not c.is_benign for c in strong)
     if not pathogenic:
         return ()
-    if any(c.strength is Strength.STAND_ALONE for c in counted):
-        return (FindingCode.BENIGN_BY_FREQUENCY_AND_NULL,)
-    if any(c.is_benign for c in strong):
+    if alone or any(c.is_benign for c in strong):
         return (FindingCode.STRONG_ON_BOTH_SIDES,)
     return ()

@@ -10,13 +10,14 @@ from osteo_annot.copies.outcome import Outcome
 from osteo_annot.events.model import Event
 from osteo_annot.evidence.classify import OFFERED, RETIRED
 from osteo_annot.evidence.criterion import Criterion, Leaf, not_assessed
-from osteo_annot.evidence.frequency import Frequencies, ba1, bs1, bs2, frequencies_of, pm2
+from osteo_annot.evidence.frequency import Frequencies, frequencies_of
 from osteo_annot.evidence.grounds import Grounds
 from osteo_annot.evidence.known import KnownVariant, counting, known_variants
 from osteo_annot.evidence.length import pm4
 from osteo_annot.evidence.predicted import Score, Scores, bp4, bp7, pp3, scores_of
 from osteo_annot.evidence.pvs1 import Pvs1
 from osteo_annot.evidence.pvs1_ledger import pvs1_criterion
+from osteo_annot.evidence.rarity import ba1, bs1, bs2, pm2
 from osteo_annot.evidence.residue import pm5, ps1_residue, ps1_splice
 from osteo_annot.evidence.terms import Term
 from osteo_annot.intake.sources import SourceKind
@@ -50,6 +51,7 @@ def judge_event(
     seen = frequencies_of(event, sources, rules.frequency, gene, reference)
     scores = scores_of(event.allele, sources, rules.missense, gene)
     known = known_variants(event, sources, gene, reference, rules.splice)
+    by_residue = [k for k in known if not _acts_by_splicing(k, grounds, gene)]
     harmless = bp4(terms, scores, rules.splice, rules.missense)
     criteria = (
         pvs1_criterion(null, alone, gene, rules.gene),
@@ -58,7 +60,7 @@ def judge_event(
         pm4(event, terms, gene, reference, rules.pm4),
         pm5(
             protein,
-            known,
+            by_residue,
             rules.known_variants.min_stars,
             scores,
             rules.splice,
@@ -90,7 +92,18 @@ def _ps1(
     score_of = partial(_splice_score, grounds=grounds, gene=gene)
     by_splice = ps1_splice(event, null.strength, counted, score_of, gene, rules.splice)
     given = bool(sources.of(SourceKind.CLINVAR))
-    return by_splice or ps1_residue(protein, known, stars, scores, rules.splice, given=given)
+    if by_splice is not None:
+        return by_splice
+    known = [k for k in known if not _acts_by_splicing(k, grounds, gene)]
+    return ps1_residue(protein, known, stars, scores, rules.splice, given=given)
+
+
+def _acts_by_splicing(known: KnownVariant, grounds: Grounds, gene: GeneModel) -> bool:
+    """Whether a known variant is predicted to act by splicing, so that its residue says nothing."""
+    if known.allele is None:
+        return False
+    score = _splice_score(known.allele, grounds=grounds, gene=gene)
+    return score is not None and score.value >= grounds.policy.rules.splice.pp3_from
 
 
 def _splice_score(allele: Allele, *, grounds: Grounds, gene: GeneModel) -> Score | None:

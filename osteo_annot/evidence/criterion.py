@@ -46,7 +46,7 @@ class Leaf(Worded):
     FREQUENCY_NOT_GIVEN = ("FREQUENCY_NOT_GIVEN", "No population frequencies were given.")
     FREQUENCY_KIND_NOT_GIVEN = (
         "FREQUENCY_KIND_NOT_GIVEN",
-        "No source of frequencies tells of variants of this kind.",
+        "No source of frequencies tells of variants of this kind, or they are not compared.",
     )
     FREQUENCY_FILTERED = (
         "FREQUENCY_FILTERED",

@@ -1,4 +1,4 @@
-"""How often an event is seen in populations: BA1, BS1, BS2, PM2.
+"""How often an event is seen in populations, by the sources of frequencies.
 
 Source: clinical rules 1.6. Absent is said only of a place that the source could see.
 """
@@ -12,23 +12,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from osteo_annot.events.model import Event, EventKind, Span
-from osteo_annot.evidence.criterion import Answer, Criterion, Leaf, Strength
-from osteo_annot.evidence.criterion import met as _met
-from osteo_annot.evidence.criterion import not_assessed as _not_assessed
-from osteo_annot.evidence.criterion import not_met as _not_met
+from osteo_annot.evidence.criterion import Leaf
 from osteo_annot.intake.sources import Hit, Source, SourceKind, Sources
 from osteo_annot.locus.allele import Allele, shift_is_bounded
-from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.reference import Reference
 from osteo_annot.record.policy import FrequencyPolicy
-from osteo_annot.record.variants import on_grch38
 
-_BA1 = "SVI 2018 (BA1)"
-_BS1 = "Richards 2015 (BS1); Whiffin 2017 (limit)"
-_BS2 = "Richards 2015 (BS2)"
-_PM2 = "SVI 2020 (PM2)"
-_SOURCE_KINDS = {EventKind.DELETION: "DEL", EventKind.DUPLICATION: "DUP"}
+_SOURCE_KINDS = {
+    EventKind.DELETION: "DEL",
+    EventKind.DUPLICATION: "DUP",
+    EventKind.INVERSION: "INV",
+}
 
 _MANY = 100
 _CONFIDENCE = 0.05
@@ -87,6 +82,8 @@ class Frequencies:
     """Groups with enough alleles."""
     homozygotes: int | None
     """Most homozygotes that a source counts; None where none counts them."""
+    without_number: float
+    """Highest frequency of a group of which the number of alleles is not told."""
     absent: bool
     """Whether no source has it although one could see the place."""
     open_: Leaf | None
@@ -136,22 +133,23 @@ def frequencies_of(
     if any(_counts_copies(event, source, gene) for source in able):
         return _nothing(Leaf.FREQUENCY_COPIES_NOT_READ, able)
     hits = [(source, hit) for source in able for hit in _hits(event, source, policy, gene)]
-    good = [(source, hit) for source, hit in hits if not hit.row.filters]
+    good = [(source, hit, part) for source, hit in hits if (part := _passing(hit)) is not None]
     if hits and not good:
         return _nothing(Leaf.FREQUENCY_FILTERED, able)
     if not hits:
         return _absent(event, able, policy, reference)
     groups = tuple(
         group
-        for source, hit in good
-        for group in _groups(hit, source.label)
+        for source, hit, part in good
+        for group in _groups(hit, source.label, part)
         if group.alleles >= policy.min_alleles
     )
-    counts = [hit.number("nhomalt", "nhomalt_joint", "N_HOMALT", "AC_Hom") for _, hit in good]
+    counts = [hit.number(*_homozygotes(part)) for _, hit, part in good]
     told = [int(count) for count in counts if count is not None and 0 <= count < 2**31]
     return Frequencies(
         groups=groups,
         homozygotes=max(told, default=None),
+        without_number=max((_without_number(hit) for _, hit, _ in good), default=0.0),
         absent=False,
         open_=None if groups else Leaf.FREQUENCY_TOO_FEW_ALLELES,
         sources=tuple(source.label for source in able),
@@ -160,7 +158,35 @@ def frequencies_of(
 
 def _nothing(leaf: Leaf, sources: Iterable[Source]) -> Frequencies:
     """Nothing can be said."""
-    return Frequencies((), None, False, leaf, tuple(source.label for source in sources))
+    return Frequencies((), None, 0.0, False, leaf, tuple(source.label for source in sources))
+
+
+def _passing(hit: Hit) -> str | None:
+    """The part of a joint source that may be used: empty for all, None where nothing passes.
+
+    gnomAD joins exomes and genomes; where one side failed its filters, the other may have passed. A
+    record of which no good genotype was left (AC0) tells that nobody was seen to carry it.
+    """
+    filters = set(hit.row.filters)
+    if not filters or (filters == {"AC0"} and hit.number("AC", "AC_joint") == 0):
+        return ""
+    if len(filters) > 1:
+        return None
+    return {"EXOMES_FILTERED": "genomes", "GENOMES_FILTERED": "exomes"}.get(filters.pop())
+
+
+def _homozygotes(part: str) -> tuple[str, ...]:
+    """The fields that count homozygotes, of all or of a part of the source."""
+    if part:
+        return (f"nhomalt_{part}",)
+    return ("nhomalt", "nhomalt_joint", "N_HOMALT", "AC_Hom")
+
+
+def _without_number(hit: Hit) -> float:
+    """The highest frequency of a group of which no number of alleles is told."""
+    keys = [key for key in hit.row.info if _AF.match(key) and not _NO_GROUP.search(key)]
+    open_ = [hit.number(key) for key in keys if hit.number(_partner(key, "AN")) is None]
+    return max((f for f in open_ if f is not None and 0 <= f <= 1), default=0.0)
 
 
 def _tells_of(event: Event, source: Source) -> bool:
@@ -223,7 +249,7 @@ def _absent(
         ]
         if not able:
             return _nothing(Leaf.FREQUENCY_KIND_NOT_SEEN, ())
-    return Frequencies((), None, True, None, tuple(source.label for source in able))
+    return Frequencies((), None, 0.0, True, None, tuple(source.label for source in able))
 
 
 def _sees(source: Source, allele: Allele, policy: FrequencyPolicy) -> bool:
@@ -236,10 +262,11 @@ def _sees(source: Source, allele: Allele, policy: FrequencyPolicy) -> bool:
     return source.called_near(allele.start - reach, allele.end + reach) >= enough
 
 
-def _groups(hit: Hit, source: str) -> Iterator[GroupFrequency]:
-    """Every group of a record that tells both frequency and number of alleles."""
+def _groups(hit: Hit, source: str, part: str) -> Iterator[GroupFrequency]:
+    """Every group of a record, or of a part of it, that tells frequency and number of alleles."""
     keys = [key for key in hit.row.info if _AF.match(key) and not _NO_GROUP.search(key)]
-    for key in sorted({"AF", *keys}):
+    wanted = {key for key in ("AF", *keys) if part in key}
+    for key in sorted(wanted):
         alleles = hit.number(_partner(key, "AN"))
         count = hit.number(_partner(key, "AC"))
         frequency = hit.number(key)
@@ -255,115 +282,3 @@ def _groups(hit: Hit, source: str) -> Iterator[GroupFrequency]:
 def _partner(key: str, name: str) -> str:
     """The field of the same group: ``AF_afr`` to ``AN_afr``, ``EAS_AF`` to ``EAS_AN``."""
     return name + key[2:] if key.startswith("AF") else key[:-2] + name
-
-
-def _open(code: str, guideline: str, seen: Frequencies) -> Criterion | None:
-    """The criterion as not assessed, where the sources can say nothing."""
-    if seen.open_ is None:
-        return None
-    return _not_assessed(code, seen.open_, guideline, sources=seen.sources)
-
-
-def ba1(event: Event, seen: Frequencies, policy: FrequencyPolicy, assembly: Assembly) -> Criterion:
-    """BA1: allele frequency above 5 % in a continental group of at least 2,000 alleles."""
-    if (open_ := _open("BA1", _BA1, seen)) is not None:
-        return open_
-    top = max(seen.continental, key=lambda g: (g.frequency, g.group), default=None)
-    answers = (
-        Answer("Highest frequency in a continental group", top.text if top else "not seen"),
-        Answer("Limit of BA1", f"above {policy.ba1_above:g}"),
-    )
-    if top is None or top.frequency <= policy.ba1_above:
-        return _not_met("BA1", Leaf.BA1_NOT_ABOVE, _BA1, answers, seen.sources)
-    if event.allele and on_grch38(event.allele, assembly) in policy.ba1_exceptions:
-        return _not_met("BA1", Leaf.BA1_EXCEPTION, _BA1, answers, seen.sources)
-    return _met(
-        "BA1",
-        Strength.STAND_ALONE,
-        Leaf.BA1_ABOVE,
-        _BA1,
-        answers=answers,
-        sources=seen.sources,
-        overturned_by="The frequency is an artefact of mapping or calling in the source.",
-    )
-
-
-def bs1(seen: Frequencies, policy: FrequencyPolicy) -> Criterion:
-    """BS1: allele frequency above the greatest credible one for the disease."""
-    if (open_ := _open("BS1", _BS1, seen)) is not None:
-        return open_
-    top = max(seen.continental, key=lambda g: (g.at_least, g.group), default=None)
-    derived = (
-        f"above {policy.bs1_above:.3g}: the square root of {policy.prevalence:g} (prevalence) x "
-        f"{policy.gene_share:g} (share of the gene), times {policy.allele_share:g} (share of one "
-        "allele)"
-    )
-    answers = (
-        Answer("Highest frequency in a continental group", top.text if top else "not seen"),
-        Answer("Not below, with 95 % confidence", f"{top.at_least:.3g}" if top else "not seen"),
-        Answer("Greatest credible frequency", derived),
-    )
-    if top is None or top.at_least <= policy.bs1_above:
-        return _not_met("BS1", Leaf.BS1_NOT_ABOVE, _BS1, answers, seen.sources)
-    return _met(
-        "BS1",
-        Strength.STRONG,
-        Leaf.BS1_ABOVE,
-        _BS1,
-        answers=answers,
-        sources=seen.sources,
-        overturned_by="A founder allele of that population, or a milder disease with this allele.",
-    )
-
-
-def bs2(seen: Frequencies, policy: FrequencyPolicy) -> Criterion:
-    """BS2: homozygous in people of a population, for a disease that shows in infancy."""
-    if (open_ := _open("BS2", _BS2, seen)) is not None:
-        return open_
-    if seen.homozygotes is None and not seen.absent:
-        return _not_assessed("BS2", Leaf.BS2_NOT_COUNTED, _BS2, sources=seen.sources)
-    count = seen.homozygotes or 0
-    answers = (
-        Answer("Homozygotes", str(count)),
-        Answer("Homozygotes for the criterion", f"{policy.bs2_homozygotes} or more"),
-    )
-    if count < policy.bs2_homozygotes:
-        few = count >= policy.bs2_flag
-        leaf = Leaf.BS2_FEW_HOMOZYGOTES if few else Leaf.BS2_NO_HOMOZYGOTES
-        return _not_met("BS2", leaf, _BS2, answers, seen.sources)
-    return _met(
-        "BS2",
-        Strength.STRONG,
-        Leaf.BS2_HOMOZYGOTES,
-        _BS2,
-        answers=answers,
-        sources=seen.sources,
-        overturned_by="The homozygotes are affected, or hemizygous over a deletion.",
-    )
-
-
-def pm2(seen: Frequencies, policy: FrequencyPolicy) -> Criterion:
-    """PM2, always supporting: absent where it could be seen, or rare in every group."""
-    if (open_ := _open("PM2", _PM2, seen)) is not None:
-        return open_
-    counted = [g for g in seen.groups if g.is_everybody or g.count >= policy.pm2_alleles]
-    top = max(counted, key=lambda g: (g.frequency, g.group), default=None)
-    rare = f"in no group {policy.pm2_alleles} alleles or more"
-    answers = (
-        Answer(
-            "Highest frequency in any group",
-            top.text if top else "absent" if seen.absent else rare,
-        ),
-        Answer("Limit of PM2", f"below {policy.pm2_below:g} in every group"),
-    )
-    if top is not None and top.frequency >= policy.pm2_below:
-        return _not_met("PM2", Leaf.PM2_NOT_RARE, _PM2, answers, seen.sources)
-    return _met(
-        "PM2",
-        Strength.SUPPORTING,
-        Leaf.PM2_ABSENT if seen.absent else Leaf.PM2_RARE,
-        _PM2,
-        answers=answers,
-        sources=seen.sources,
-        overturned_by="A population not in the source in which the allele is common.",
-    )

@@ -197,10 +197,11 @@ def _relation(
 
 
 def _codon(allele: Allele, gene: GeneModel) -> int | None:
-    """The codon of a substitution of one base; None for any other change."""
-    if len(allele.ref) != 1 or len(allele.alt) != 1:
+    """The codon of a substitution of one to three of its bases; None for any other change."""
+    if len(allele.ref) != len(allele.alt) or not 1 <= len(allele.ref) <= 3:
         return None
-    return _codon_at(allele.start, gene.assembly)
+    first = _codon_at(allele.start, gene.assembly)
+    return first if first == _codon_at(allele.end, gene.assembly) else None
 
 
 @lru_cache(maxsize=1 << 16)

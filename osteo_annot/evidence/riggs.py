@@ -41,8 +41,8 @@ def riggs(event: Event, strength: Strength, neighbours: int, gene: GeneModel) ->
     if event.kind is not EventKind.DELETION:
         return None
     coding = [n for n, e in exon_effects(event, gene).items() if e in {"whole", "partial"}]
-    genes = neighbours + bool(coding)
-    first = ("1A", 0.0, "protein-coding sequence is lost")
+    genes = neighbours + bool(event.best.overlap(Span(gene.start, gene.end)))
+    first = ("1A", 0.0, "a part of a protein-coding gene is lost")
     if not genes:
         first = ("1B", -0.60, "no protein-coding or known important element is lost")
     third = next((s for s in _GENES if genes >= s[0]), _GENES[-1])

@@ -53,10 +53,10 @@ class Hit:
     """Place of the ALT allele, from 1."""
 
     def text(self, *keys: str) -> str:
-        """The value of the first INFO key that the record has, for this allele; else empty."""
+        """The value of the first INFO key that has one, for this allele; else empty."""
         for key in keys:
             value = self.row.info.get(key)
-            if value is None:
+            if value is None or not value.strip(".,"):
                 continue
             values = value.split(",")
             if len(values) == len(self.row.alts):

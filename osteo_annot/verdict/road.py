@@ -64,7 +64,7 @@ def judged(
     Raises RefusedError (SAMPLE_NOT_IN_FILE; ALIGNMENTS_INVALID and PHASING_FAILED with reads).
     """
     grounds = grounds or Grounds()
-    fits = bool(set(hpo) & set(grounds.policy.rules.pm3.phenotype))
+    fits = _fits(hpo, grounds.policy.rules.pm3.phenotype)
     one = _judged_alone(inputs, inputs.person(sample), grounds, phenotype_fits=fits)
     family = tuple(
         _relative(inputs, one, relative, grounds) for relative in inputs.family_of(sample)
@@ -112,7 +112,7 @@ def _judged_alone(
         grounds,
         gene,
         inputs.reference,
-        affected=phenotype_fits or bool(_affected(inputs, person.sample)),
+        affected=_is_affected(_affected(inputs, person.sample), fits=phenotype_fits),
         contradicted=frozenset(name for finding in in_doubt for name in finding.about),
     )
     counted = frozenset(a.event.id for a in assessed if a.tier != "C" and not a.alone.null)
@@ -138,6 +138,20 @@ def _judged_alone(
         unreadable=sum(len(f.bad_rows) for f in inputs.files),
     )
     return Judged(person, found, facts, judge(facts))
+
+
+def _fits(hpo: Sequence[str], wanted: Sequence[str]) -> bool:
+    """Whether the person has one of the terms, or a more special one."""
+    if not hpo:
+        return False
+    from osteo_annot.record.ontology import with_ancestors  # lazy: loading the ontology takes time
+
+    return any(set(with_ancestors(term)) & set(wanted) for term in hpo)
+
+
+def _is_affected(by_pedigree: bool | None, *, fits: bool) -> bool:
+    """Whether the person is known to have the disease; a pedigree that denies it is heard."""
+    return by_pedigree is not False and (fits or bool(by_pedigree))
 
 
 def _affected(inputs: InputSet, sample: str) -> bool | None:

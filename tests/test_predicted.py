@@ -186,6 +186,28 @@ def test_only_the_tool_of_the_policy_is_read(bench: Bench, tmp_path: Path) -> No
     assert scores_of(allele, known.sources, RULES.missense, bench.gene).missense is None
 
 
+@pytest.mark.parametrize(
+    ("info", "value"),
+    [
+        ("REVEL=1", 1.0),
+        ("REVEL=1.01", None),
+        ("REVEL=-0.01", None),
+        ("REVEL=95", None),
+        ("REVEL=.;REVEL_score=0.95", 0.95),
+        ("REVEL=0.95&0.91", None),
+        ("dbNSFP_REVEL_score=0.7", 0.7),
+    ],
+)
+def test_only_a_number_on_the_scale_of_the_tool_is_its_score(
+    bench: Bench, tmp_path: Path, info: str, value: float | None
+) -> None:
+    source = SourceVcf(bench.assembly).add(NONSENSE, info).write(tmp_path / "m.vcf")
+    known = grounds(bench.assembly, missense=source)
+    allele = next(iter(known.sources.items[0].alleles))
+    found = scores_of(allele, known.sources, RULES.missense, bench.gene).missense
+    assert (found.value if found else None) == value
+
+
 @pytest.mark.parametrize("score", [0.02, 0.5, 0.99])
 def test_a_tool_without_limits_is_shown_and_gives_no_code(score: float) -> None:
     """AlphaMissense: no calibration was verified, so the embedded policy has no limits for it."""

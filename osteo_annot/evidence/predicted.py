@@ -77,12 +77,13 @@ def scores_of(
         for told in (dict(_delta_scores(hit, gene.symbol)),)
         for effect, value in told.items()
     ]
-    fields = missense.tools[missense.tool].fields
+    tool = missense.tools[missense.tool]
+    least, greatest = tool.scale
     chosen = [
         Score(missense.tool, value, source.label)
         for source in sources.of(SourceKind.MISSENSE)
         for hit in source.find(allele)
-        if (value := hit.number(*fields)) is not None
+        if (value := hit.number(*tool.fields)) is not None and least <= value <= greatest
     ]
     return Scores(
         max(splice, key=lambda s: s.value, default=None),

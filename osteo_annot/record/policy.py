@@ -95,6 +95,8 @@ class MissenseTool:
     """INFO fields of a tool, and its limits for each strength."""
 
     fields: tuple[str, ...]
+    scale: tuple[float, float]
+    """Least and greatest score that the tool gives; another number is no score of it."""
     pp3_from: Mapping[Level, float]
     bp4_up_to: Mapping[Level, float]
 

@@ -27,7 +27,7 @@ from osteo_annot.evidence.criterion import Leaf
 from osteo_annot.evidence.pvs1 import STRENGTHS
 from osteo_annot.record.policy import default_policy
 from osteo_annot.record.thresholds import NO_COPY, ONE_COPY
-from osteo_annot.report.schema import result_schema
+from osteo_annot.report.result.schema import result_schema
 
 FOLDER = Path(__file__).resolve().parent
 
@@ -59,11 +59,11 @@ def callers_page() -> str:
         "# Callers",
         "",
         "Made from the code by `python docs/generate.py`; do not edit by hand. The writer of a",
-        "file is recognised from its header (`osteo_annot/intake/caller.py`); its fields are read",
-        "by its row of this table. Every event says in `evidence.structural_support` which fields",
-        "told start, end and copies. The end is END; where END is missing or no position, the",
-        "length tells; where both are given and differ, END is taken, the outer bound holds both,",
-        "and a finding says so. CIPOS and CIEND make the inner and the outer bounds.",
+        "file is recognised from its header (`osteo_annot/intake/vcf/caller.py`); its fields are",
+        "read by its row of this table. Every event says in `evidence.structural_support` which",
+        "fields told start, end and copies. The end is END; where END is missing or no position,",
+        "the length tells; where both are given and differ, END is taken, the outer bound holds",
+        "both and a finding says so. CIPOS and CIEND make the inner and the outer bounds.",
         "",
         f"Depth ratios (1.0 is two copies): up to {NO_COPY} no copy is left, {ONE_COPY[0]} to",
         f"{ONE_COPY[1]} one; from {NOT_LOST} a deletion is not supported. These are proposals of",

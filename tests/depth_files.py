@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from random import Random
 
-from osteo_annot.intake.depth_profile import Profile, windows
-from osteo_annot.intake.depth_reference import panel_text
+from osteo_annot.intake.depth.panel import panel_text
+from osteo_annot.intake.depth.profile import Profile, windows
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.record.thresholds import SURROUND
 

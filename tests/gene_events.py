@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from osteo_annot.events.model import Event, EventKind, Span, Support, Zygosity
-from osteo_annot.intake.genotype import parse_genotype
-from osteo_annot.intake.observation import Observation
-from osteo_annot.intake.row import Row
+from osteo_annot.events.model import Event, EventKind, Support, Zygosity
+from osteo_annot.intake.vcf.genotype import parse_genotype
+from osteo_annot.intake.vcf.observation import Observation
+from osteo_annot.intake.vcf.row import Row
 from osteo_annot.locus.allele import shifted_left, trimmed
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.cdna import genomic_position
 from osteo_annot.locus.gene import GeneModel, gene_model
+from osteo_annot.locus.interval import Interval
 from osteo_annot.locus.reference import Reference, embedded_reference, reverse_complement
 
 _ROW = Row(1, "chr6", 1, "", "A", ("<DEL>",), (), "PASS", {}, ("GT",), ("0/1",))
@@ -30,7 +31,7 @@ class Bench:
     def small(self, position: int, ref: str, alt: str) -> Event:
         """A small variant from VCF POS, REF and ALT."""
         allele = shifted_left(trimmed(position, ref, alt), self.reference)
-        span = Span(allele.start, max(allele.end, allele.start))
+        span = Interval(allele.start, max(allele.end, allele.start))
         name = f"6-{allele.start}-{allele.ref}-{allele.alt}"
         return Event(
             name,
@@ -46,7 +47,7 @@ class Bench:
 
     def deletion(self, start: int, end: int) -> Event:
         """A symbolic deletion with exact breakpoints (1-based, closed)."""
-        span = Span(start, end)
+        span = Interval(start, end)
         return Event(
             f"DEL-{start}-{end}",
             EventKind.DELETION,

@@ -19,17 +19,17 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
-from osteo_annot.evidence.grounds import Grounds
+from osteo_annot.evidence.knowledge import Knowledge
 from osteo_annot.intake.case import read_inputs
-from osteo_annot.intake.order import Order
-from osteo_annot.intake.pedigree import read_pedigree
-from osteo_annot.intake.source_files import read_sources
-from osteo_annot.intake.sources import SourceKind
+from osteo_annot.intake.knowledge.source_files import read_sources
+from osteo_annot.intake.knowledge.sources import SourceKind
+from osteo_annot.intake.person.order import Order
+from osteo_annot.intake.person.pedigree import read_pedigree
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.record.policy import default_policy
-from osteo_annot.report.build import Options, result_of
-from osteo_annot.report.document import document_of, json_text
-from osteo_annot.report.html import render_html
+from osteo_annot.report.page.html import render_html
+from osteo_annot.report.result.build import Options, result_of
+from osteo_annot.report.result.document import document_of, json_text
 from tests.golden_cases import KNOWN, MORE
 from tests.knowledge import SourceVcf
 from tests.vcf_builder import (
@@ -170,8 +170,8 @@ def document(name: str, folder: Path) -> dict[str, Any]:
         kind: (source.write(folder / f"{name}.{kind}.vcf"),)
         for kind, source in case.sources().items()
     }
-    grounds = Grounds(default_policy(), read_sources(known, inputs.assembly, inputs.reference))
-    options = replace(case.options, grounds=grounds)
+    knowledge = Knowledge(default_policy(), read_sources(known, inputs.assembly, inputs.reference))
+    options = replace(case.options, knowledge=knowledge)
     return document_of(result_of(inputs, vcfs[0].samples[0], options))
 
 

@@ -5,7 +5,7 @@ Texts of callers are as in ``tests/dialects/``; the state of each stands in the 
 
 from __future__ import annotations
 
-from osteo_annot.intake.sources import SourceKind
+from osteo_annot.intake.knowledge.sources import SourceKind
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.cdna import genomic_position
 from osteo_annot.locus.gene import gene_model

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from osteo_annot.evidence.grounds import Grounds
-from osteo_annot.intake.source_files import read_sources
-from osteo_annot.intake.sources import SourceKind, Sources
+from osteo_annot.evidence.knowledge import Knowledge
+from osteo_annot.intake.knowledge.source_files import read_sources
+from osteo_annot.intake.knowledge.sources import SourceKind, Sources
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.reference import embedded_reference
 from osteo_annot.record.policy import default_policy
@@ -79,13 +79,13 @@ def splice(site: Site, *scores: float, symbol: str = "OSTM1") -> str:
     return f"SpliceAI={site[2]}|{symbol}|{told}|1|2|3|4"
 
 
-def grounds(assembly: Assembly, **paths: Path | Sequence[Path]) -> Grounds:
+def knowledge(assembly: Assembly, **paths: Path | Sequence[Path]) -> Knowledge:
     """The default policy and the sources: ``frequencies=``, ``clinvar=``, ``splice=``, ..."""
     given = {
         SourceKind(name): (value,) if isinstance(value, Path) else tuple(value)
         for name, value in paths.items()
     }
-    return Grounds(default_policy(), sources(assembly, given))
+    return Knowledge(default_policy(), sources(assembly, given))
 
 
 def sources(assembly: Assembly, given: dict[SourceKind, tuple[Path, ...]]) -> Sources:

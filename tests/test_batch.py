@@ -18,7 +18,8 @@ from osteo_annot.cli.check import run_check
 from osteo_annot.cli.journal import only_run_in
 from osteo_annot.cli.progress import Progress, progress_text
 from osteo_annot.errors import RefusalCode, RefusedError
-from osteo_annot.intake import case, wide
+from osteo_annot.intake import case
+from osteo_annot.intake.vcf import wide
 from tests.vcf_builder import FRAMESHIFT, NONSENSE, Vcf
 
 DEMO = Path(__file__).resolve().parents[1] / "resources" / "demo"

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from osteo_annot.cli.annotate import run_annotate
-from osteo_annot.cli.knowledge import Knowledge
+from osteo_annot.cli.knowledge import KnowledgeFiles
 from osteo_annot.intake.case import read_inputs
 from osteo_annot.locus.files import resource_text
 from osteo_annot.record.thresholds import CallLimits
-from osteo_annot.report.build import Options, result_of
-from osteo_annot.report.document import document_of
+from osteo_annot.report.result.build import Options, result_of
+from osteo_annot.report.result.document import document_of
 from tests.vcf_builder import EXON, GVCF_HEADER, NONSENSE, Vcf
 
 GOOD = "0/0:30:60:25"
@@ -26,7 +26,7 @@ def gvcf(*skip: int, samples: tuple[str, ...] = ("P1",)) -> Vcf:
     return vcf.reference_blocks(*([GOOD] * len(samples)), skip=skip)
 
 
-def judged(tmp_path: Path, vcf: Vcf, coverage: str = "") -> dict[str, Any]:
+def judge_person(tmp_path: Path, vcf: Vcf, coverage: str = "") -> dict[str, Any]:
     given = [vcf.write(tmp_path / "a.vcf")]
     bed = tmp_path / "targets.bed"
     bed.write_text(coverage)
@@ -44,7 +44,7 @@ def codes(document: dict[str, Any], exon: int) -> set[str]:
 
 
 def test_nothing_is_hidden_where_all_was_called(tmp_path: Path) -> None:
-    document = judged(tmp_path, gvcf())
+    document = judge_person(tmp_path, gvcf())
     assert [exon["blind_spots"] for exon in document["callability"]["exons"]] == [[]] * 6
     assert document["verdict"]["state"] == "NONE_CALLABLE"
 
@@ -60,7 +60,7 @@ def test_nothing_is_hidden_where_all_was_called(tmp_path: Path) -> None:
 )
 def test_weak_block(tmp_path: Path, cell: str, hidden: bool) -> None:
     vcf = gvcf(3).add((E3.start - 50, "N", "<NON_REF>"), cell, fmt=BLOCK, info=f"END={E3.end + 50}")
-    document = judged(tmp_path, vcf)
+    document = judge_person(tmp_path, vcf)
     assert ("WEAK_BLOCK" in codes(document, 3)) is hidden
     assert document["verdict"]["state"] == ("NONE_INCOMPLETE" if hidden else "NONE_CALLABLE")
     assert codes(document, 4) == set()
@@ -72,7 +72,7 @@ def test_f23_half_covered_exon_1(tmp_path: Path) -> None:
         (E1.start - 50, "N", "<NON_REF>"), GOOD, fmt=BLOCK, info=f"END={E1.end - 300}"
     )
     vcf.add(NONSENSE, "0/1:30:60:25", fmt=BLOCK)
-    document = judged(tmp_path, vcf)
+    document = judge_person(tmp_path, vcf)
     assert document["verdict"]["state"] == "MONOALLELIC_PLUS_GAP"
     assert codes(document, 1) == {"PARTLY_COVERED"}
     (where, *_) = [w for _, w in spots(document, 1)]
@@ -88,7 +88,7 @@ def test_f23_no_genotype_in_a_file_of_several(tmp_path: Path) -> None:
         fmt=BLOCK,
         info=f"END={E3.end + 50}",
     )
-    document = judged(tmp_path, vcf)
+    document = judge_person(tmp_path, vcf)
     assert "NO_GENOTYPE" in codes(document, 3)
     assert document["verdict"]["state"] == "NONE_INCOMPLETE"
 
@@ -96,12 +96,12 @@ def test_f23_no_genotype_in_a_file_of_several(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("filters", "hidden"), [("PASS", False), (".", False), ("LowQual", True)])
 def test_filtered_call(tmp_path: Path, filters: str, hidden: bool) -> None:
     vcf = gvcf().add((E3.start + 40, "N", "T"), "0/1:30:60:25", fmt=BLOCK, filters=filters)
-    assert ("FILTERED_CALL" in codes(judged(tmp_path, vcf), 3)) is hidden
+    assert ("FILTERED_CALL" in codes(judge_person(tmp_path, vcf), 3)) is hidden
 
 
 def test_a_target_bed_that_leaves_an_exon_out(tmp_path: Path) -> None:
     rows = "".join(f"chr6\t{e.start - 61}\t{e.end + 60}\n" for n, e in EXON.items() if n != 3)
-    document = judged(tmp_path, Vcf(), rows)
+    document = judge_person(tmp_path, Vcf(), rows)
     assert [n for n in range(1, 7) if "NOT_TARGETED" in codes(document, n)] == [3]
     assert document["verdict"]["state"] == "NONE_INCOMPLETE"
 
@@ -109,7 +109,7 @@ def test_a_target_bed_that_leaves_an_exon_out(tmp_path: Path) -> None:
 def test_depth_below_the_limit_is_named_with_its_place(tmp_path: Path) -> None:
     rows = "".join(f"chr6\t{e.start - 61}\t{e.end + 60}\t30\n" for n, e in EXON.items() if n != 3)
     rows += f"chr6\t{E3.start - 61}\t{E3.start + 9}\t9\nchr6\t{E3.start + 9}\t{E3.end + 60}\t10\n"
-    document = judged(tmp_path, Vcf(), rows)
+    document = judge_person(tmp_path, Vcf(), rows)
     assert ("LOW_DEPTH", f"{E3.start - 8}-{E3.start + 9} (targets.bed)") in spots(document, 3)
     assert codes(document, 2) == set()
 
@@ -118,7 +118,7 @@ def test_many_places_are_capped(tmp_path: Path) -> None:
     vcf = gvcf()
     for place in range(10, 30):
         vcf.add((E3.start + place, "N", "T"), "0/1:30:60:25", fmt=BLOCK, filters="LowQual")
-    assert len(spots(judged(tmp_path, vcf), 3)) == 5
+    assert len(spots(judge_person(tmp_path, vcf), 3)) == 5
 
 
 @pytest.mark.parametrize(("limit", "state"), [(25, "NONE_CALLABLE"), (26, "NONE_INCOMPLETE")])
@@ -134,7 +134,7 @@ def test_a_policy_file_reaches_the_calls(tmp_path: Path) -> None:
     text = resource_text("OSTM1/policy.yaml")
     policy.write_text(text.replace("min_depth: 10", "min_depth: 26"))
     vcf = gvcf().write(tmp_path / "a.vcf")
-    (row,), _ = run_annotate([vcf], tmp_path / "out", knowledge=Knowledge(policy=policy))
+    (row,), _ = run_annotate([vcf], tmp_path / "out", knowledge=KnowledgeFiles(policy=policy))
     assert row["state"] == "NONE_INCOMPLETE"
     (row,), _ = run_annotate([vcf], tmp_path / "out")
     assert row["state"] == "NONE_CALLABLE"

@@ -8,12 +8,12 @@ import pytest
 
 from osteo_annot.copies.outcome import copy_outcome
 from osteo_annot.copies.splice import splice_sites
-from osteo_annot.copies.zygosity import FindingCode
 from osteo_annot.events.model import Event, Support, Zygosity
 from osteo_annot.evidence.classify import class_of_points, classify, posterior_of_points
 from osteo_annot.evidence.criterion import Criterion, Leaf, Status, Strength
 from osteo_annot.evidence.evasion import Check, cryptic_shifts, evasion_checks
 from osteo_annot.evidence.riggs import class_of_score, riggs
+from osteo_annot.findings import FindingCode
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.record.policy import default_policy
 from tests.gene_events import Bench

@@ -25,7 +25,7 @@ from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.files import resource_text, resources
 from osteo_annot.report.files import file_stem
 from osteo_annot.report.formats import DEFAULT
-from osteo_annot.report.schema import SCHEMA_NAME, schema_text
+from osteo_annot.report.result.schema import SCHEMA_NAME, schema_text
 from tests.knowledge import SourceVcf
 from tests.vcf_builder import FRAMESHIFT, NONSENSE, SV_HEADER, Vcf
 

@@ -16,11 +16,11 @@ import pytest
 
 from osteo_annot.errors import RefusedError
 from osteo_annot.intake.case import read_inputs
-from osteo_annot.intake.coverage import Coverage, CoverageKind, read_coverage
+from osteo_annot.intake.depth.coverage import Coverage, CoverageKind, read_coverage
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.gene import gene_model
-from osteo_annot.report.build import Options, result_of
-from osteo_annot.report.document import document_of
+from osteo_annot.report.result.build import Options, result_of
+from osteo_annot.report.result.document import document_of
 from tests.vcf_builder import EXON, NONSENSE, Vcf
 
 G38 = gene_model(Assembly.GRCH38)

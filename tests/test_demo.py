@@ -12,7 +12,7 @@ from pathlib import Path
 import pysam
 import pytest
 
-from osteo_annot.intake.sheet import read_sheet
+from osteo_annot.intake.person.sheet import read_sheet
 from osteo_annot.locus.assembly import CHR6_NAMES, Assembly
 from osteo_annot.locus.gene import gene_model
 from osteo_annot.locus.reference import embedded_reference

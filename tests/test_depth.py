@@ -15,22 +15,22 @@ import pytest
 from osteo_annot.cli.panel import run_panel
 from osteo_annot.errors import RefusedError
 from osteo_annot.intake.case import read_inputs
-from osteo_annot.intake.copies_told import copies_told, parts_agree, power_of
-from osteo_annot.intake.copy_ratio import (
-    DepthBasis,
-    DepthSilence,
-    ExonRatio,
-    exon_ratios,
-    told_together,
-)
-from osteo_annot.intake.coverage import read_coverage
-from osteo_annot.intake.depth_baseline import DepthReference
-from osteo_annot.intake.depth_profile import Profile
-from osteo_annot.intake.depth_reference import read_references
-from osteo_annot.intake.pedigree import read_pedigree
+from osteo_annot.intake.depth.coverage import read_coverage
+from osteo_annot.intake.depth.panel import read_references
+from osteo_annot.intake.depth.profile import Profile
+from osteo_annot.intake.person.pedigree import read_pedigree
 from osteo_annot.locus.assembly import Assembly
-from osteo_annot.report.build import Options, result_of
-from osteo_annot.report.document import document_of
+from osteo_annot.measured.baseline import DepthReference, depth_reference
+from osteo_annot.measured.copy_ratio import (
+    DepthBasis,
+    ExonRatio,
+    NoCallReason,
+    exon_ratios,
+    joint_call_of_runs,
+)
+from osteo_annot.measured.ratio_copy_number import copy_number_from_ratio, parts_agree, power_of
+from osteo_annot.report.result.build import Options, result_of
+from osteo_annot.report.result.document import document_of
 from tests.depth_files import panel, per_base, profile
 from tests.test_structural import MANTA, sv
 from tests.vcf_builder import EXON, GVCF_HEADER, NONSENSE_25, Vcf
@@ -97,7 +97,7 @@ def advised(document: dict[str, Any]) -> list[str]:
     ],
 )
 def test_limits_of_the_ratio(ratio: float, spread: float, copies: int | None) -> None:
-    assert copies_told(ratio, spread) == copies
+    assert copy_number_from_ratio(ratio, spread) == copies
 
 
 def test_power_is_the_part_of_losses_that_is_told() -> None:
@@ -150,11 +150,18 @@ def test_power_falls_where_parts_must_agree() -> None:
 def ratios_of(values: list[float], spread: float) -> list[int | None]:
     given = [
         ExonRatio(
-            n, value, spread, copies_told(value, spread), None, None, DepthBasis.REFERENCES, 9
+            n,
+            value,
+            spread,
+            copy_number_from_ratio(value, spread),
+            None,
+            None,
+            DepthBasis.REFERENCES,
+            9,
         )
         for n, value in enumerate(values, 1)
     ]
-    return [ratio.copies for ratio in told_together(given)]
+    return [ratio.copies for ratio in joint_call_of_runs(given)]
 
 
 def test_exons_that_only_together_tell_a_loss() -> None:
@@ -182,20 +189,20 @@ def of(profile_: Profile, *others: Profile) -> tuple[ExonRatio, ...]:
 def test_too_few_references_tell_nothing() -> None:
     others = [profile(f"R{n}", n, 0.05) for n in range(5)]
     person = profile("P1", 99, 0.02)
-    assert {r.silence for r in of(person, *others[:4])} == {DepthSilence.TOO_FEW_REFERENCES}
+    assert {r.silence for r in of(person, *others[:4])} == {NoCallReason.TOO_FEW_REFERENCES}
     assert all(r.ratio is not None for r in of(person, *others))
 
 
 def test_nobody_is_a_reference_of_themselves() -> None:
     others = [profile(f"R{n}", n, 0.05) for n in range(4)]
     person = profile("P1", 99, 0.02)
-    assert {r.silence for r in of(person, *others, person)} == {DepthSilence.TOO_FEW_REFERENCES}
+    assert {r.silence for r in of(person, *others, person)} == {NoCallReason.TOO_FEW_REFERENCES}
 
 
 def test_another_assay_is_not_compared() -> None:
     others = [profile(f"R{n}", n, 0.05) for n in range(20)]
     other_assay = profile("P1", 99, 0.4)
-    assert {r.silence for r in of(other_assay, *others)} == {DepthSilence.DOES_NOT_FIT_REFERENCES}
+    assert {r.silence for r in of(other_assay, *others)} == {NoCallReason.DOES_NOT_FIT_REFERENCES}
 
 
 def test_an_exon_that_references_do_not_have_is_not_told() -> None:
@@ -204,7 +211,7 @@ def test_an_exon_that_references_do_not_have_is_not_told() -> None:
         for p in (profile(f"R{n}", n, 0.05) for n in range(20))
     ]
     first = of(profile("P1", 99, 0.02), *others)[0]
-    assert (first.copies, first.silence) == (None, DepthSilence.EXON_NOT_READ_IN_REFERENCES)
+    assert (first.copies, first.silence) == (None, NoCallReason.EXON_NOT_READ_IN_REFERENCES)
 
 
 def test_depth_of_the_sample_does_not_matter(tmp_path: Path) -> None:
@@ -422,8 +429,8 @@ def test_a_panel_tells_what_its_files_tell(tmp_path: Path, assembly: Assembly) -
     assert person is not None
     assert direct is not None
     assert by_panel is not None
-    assert [r.copies for r in exon_ratios(person, direct)] == [
-        r.copies for r in exon_ratios(person, by_panel)
+    assert [r.copies for r in exon_ratios(person, depth_reference(direct))] == [
+        r.copies for r in exon_ratios(person, depth_reference(by_panel))
     ]
     assert {p.sample for p in by_panel.profiles} == {f"S{n}" for n in range(6)}
 

@@ -19,11 +19,11 @@ from osteo_annot.evidence.rarity import ba1, bs1, bs2, pm2
 from osteo_annot.intake.case import read_inputs
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.record.policy import default_policy
-from osteo_annot.report.build import Options, result_of
-from osteo_annot.report.document import document_of
-from osteo_annot.verdict.road import _fits, _is_affected
+from osteo_annot.report.result.build import Options, result_of
+from osteo_annot.report.result.document import document_of
+from osteo_annot.verdict.pipeline import _fits, _is_affected
 from tests.gene_events import Bench
-from tests.knowledge import SV_FIELDS, SourceVcf, grounds, splice
+from tests.knowledge import SV_FIELDS, SourceVcf, knowledge, splice
 from tests.test_frequency import nonsense, with_info
 from tests.test_second_allele import A_EVENT, B_EVENT, POLICY, allele, own_points
 from tests.vcf_builder import EXON, SV_HEADER, Vcf
@@ -33,10 +33,10 @@ LIMITS = default_policy().rules.frequency
 BENCH = Bench(Assembly.GRCH38)
 
 
-def judged(tmp_path: Path, vcf: Vcf, **sources: SourceVcf) -> dict[str, Any]:
+def judge_person(tmp_path: Path, vcf: Vcf, **sources: SourceVcf) -> dict[str, Any]:
     known = {name: source.write(tmp_path / f"{name}.vcf") for name, source in sources.items()}
     inputs = read_inputs([vcf.write(tmp_path / "p.vcf")])
-    options = Options(grounds=grounds(Assembly.GRCH38, **known))
+    options = Options(knowledge=knowledge(Assembly.GRCH38, **known))
     return document_of(result_of(inputs, "P1", options))
 
 
@@ -58,7 +58,7 @@ def test_a_deletion_of_the_first_donor_alone_is_null_with_an_assumption(
 ) -> None:
     """As c.402+1: no exon can be skipped, the mechanism is assumed."""
     start = EXON[1].start
-    (event,) = judged(tmp_path, loss(start - size, start - 1))["events"]
+    (event,) = judge_person(tmp_path, loss(start - size, start - 1))["events"]
     alone = event["evidence"]["outcome_alone"]
     assert (alone["effect"], alone["null"], alone["protein"]) == ("splice_site_lost", True, "p.?")
     assert event["pvs1"]["strength"] == "very_strong"
@@ -67,14 +67,14 @@ def test_a_deletion_of_the_first_donor_alone_is_null_with_an_assumption(
 
 def test_a_deletion_beside_the_first_donor_leaves_the_protein(tmp_path: Path) -> None:
     start = EXON[1].start
-    (event,) = judged(tmp_path, loss(start - 60, start - 3))["events"]
+    (event,) = judge_person(tmp_path, loss(start - 60, start - 3))["events"]
     assert event["evidence"]["outcome_alone"]["effect"] == "intact"
 
 
 def test_a_deletion_of_the_last_acceptor_alone_stays_open(tmp_path: Path) -> None:
     """18 residues, 5.4 %: moderate, and open."""
     end = EXON[6].end
-    (event,) = judged(tmp_path, loss(end + 1, end + 400))["events"]
+    (event,) = judge_person(tmp_path, loss(end + 1, end + 400))["events"]
     alone = event["evidence"]["outcome_alone"]
     assert (alone["effect"], alone["null"], alone["residues_lost"]) == (
         "splice_site_lost",
@@ -103,7 +103,7 @@ def test_a_common_deletion_must_take_the_same_exons(
     source = population(
         start, EXON_2[1], "<DEL>", "SVTYPE=DEL;AF=0.06;AC=6000;AN=100000;N_HOMALT=60"
     )
-    (event,) = judged(tmp_path, loss(*EXON_2), frequencies=source)["events"]
+    (event,) = judge_person(tmp_path, loss(*EXON_2), frequencies=source)["events"]
     assert (event["classification"]["class"] == "B") is class_is_benign
 
 
@@ -120,7 +120,9 @@ def test_absent_is_only_said_of_what_a_source_could_tell(
     tmp_path: Path, alt: str, info: str, leaf: str
 ) -> None:
     place = (108_050_000, 108_050_400) if alt == "<DEL>" else (108_064_000, 108_066_000)
-    (event,) = judged(tmp_path, loss(*EXON_2), frequencies=population(*place, alt, info))["events"]
+    (event,) = judge_person(tmp_path, loss(*EXON_2), frequencies=population(*place, alt, info))[
+        "events"
+    ]
     assert criterion(event, "PM2")["path"] == leaf
 
 
@@ -175,7 +177,7 @@ def test_a_duplication_of_exons_is_no_intron_variant(
     vcf = Vcf(extra_header=SV_HEADER)
     info = f"SVTYPE=DUP;END={EXON[first].end + 300};SVCLAIM=DJ"
     vcf.add((EXON[last].start - 301, "N", "<DUP:TANDEM>"), "0/1", info=info)
-    (event,) = judged(tmp_path, vcf)["events"]
+    (event,) = judge_person(tmp_path, vcf)["events"]
     assert event["consequences"] == ["feature_elongation"]
     assert criterion(event, "PM4")["path"] == "PM4_STRUCTURAL"
 
@@ -186,7 +188,7 @@ def test_pm4_does_not_depend_on_how_a_deletion_is_written(tmp_path: Path) -> Non
     bases = BENCH.reference.fetch(start - 1, end)
     exact = Vcf().add((start - 1, bases, bases[0]), "0/1")
     paths = {
-        criterion(judged(tmp_path, vcf)["events"][0], "PM4")["path"]
+        criterion(judge_person(tmp_path, vcf)["events"][0], "PM4")["path"]
         for vcf in (loss(start, end), exact)
     }
     assert paths == {"PM4_LENGTH_CHANGED"}
@@ -202,14 +204,14 @@ def test_pm4_does_not_depend_on_how_a_deletion_is_written(tmp_path: Path) -> Non
 def test_bp4_needs_all_four_scores(tmp_path: Path, scores: str, bp4: str) -> None:
     site = (108_049_248, "C", "T")
     source = SourceVcf().add(site, f"SpliceAI=T|OSTM1|{scores}|1|2|3|4")
-    (event,) = judged(tmp_path, Vcf().add(site, "0/1"), splice=source)["events"]
+    (event,) = judge_person(tmp_path, Vcf().add(site, "0/1"), splice=source)["events"]
     assert criterion(event, "BP4")["path"] == bp4
 
 
 def test_a_high_score_counts_although_another_is_missing(tmp_path: Path) -> None:
     site = (108_049_248, "C", "T")
     info = splice(site, 0.0, 0.0, 0.0, 0.6).replace("0.00", ".", 1)
-    (event,) = judged(tmp_path, Vcf().add(site, "0/1"), splice=SourceVcf().add(site, info))[
+    (event,) = judge_person(tmp_path, Vcf().add(site, "0/1"), splice=SourceVcf().add(site, info))[
         "events"
     ]
     assert criterion(event, "PP3")["path"] == "PP3_SPLICE"
@@ -329,7 +331,7 @@ def test_the_known_variant_must_not_act_by_splicing(
 ) -> None:
     """c.135C>A p.(Asp45Glu), c.134A>C p.(Asp45Ala) known."""
     site, other = place_of(135, "A"), place_of(134, "C")
-    (event,) = judged(
+    (event,) = judge_person(
         tmp_path,
         Vcf().add(site, "0/1"),
         clinvar=SourceVcf().add(other, f"CLNSIG=Pathogenic;{ONE_STAR}"),
@@ -345,7 +347,7 @@ def test_two_changed_bases_of_a_codon_are_one_residue(tmp_path: Path) -> None:
     first, second = place_of(135, "A"), place_of(134, "G")
     both = (first[0], first[1] + second[1], first[2] + second[2])
     other = place_of(134, "C")
-    (event,) = judged(
+    (event,) = judge_person(
         tmp_path,
         Vcf().add(both, "0/1"),
         clinvar=SourceVcf().add(other, f"CLNSIG=Pathogenic;{ONE_STAR}"),

@@ -13,15 +13,15 @@ from typing import Any
 import jsonschema
 import pytest
 
-from osteo_annot.evidence.grounds import Grounds
+from osteo_annot.evidence.knowledge import Knowledge
 from osteo_annot.intake.case import read_inputs
-from osteo_annot.intake.pedigree import read_pedigree
+from osteo_annot.intake.person.pedigree import read_pedigree
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.files import resource_text
-from osteo_annot.report.build import Options, result_of
-from osteo_annot.report.document import document_of
-from osteo_annot.report.html import render_html
-from tests.knowledge import SV_FIELDS, SourceVcf, grounds, splice
+from osteo_annot.report.page.html import render_html
+from osteo_annot.report.result.build import Options, result_of
+from osteo_annot.report.result.document import document_of
+from tests.knowledge import SV_FIELDS, SourceVcf, knowledge, splice
 from tests.test_known import ONE_STAR, site
 from tests.vcf_builder import FRAMESHIFT, NONSENSE, NONSENSE_25, OFFSET, SV_HEADER, SYNONYMOUS, Vcf
 
@@ -49,7 +49,7 @@ def populations(assembly: Assembly, tmp_path: Path) -> list[Path]:
 def judged(
     tmp_path: Path,
     vcf: Vcf,
-    known: Grounds,
+    known: Knowledge,
     *,
     hpo: tuple[str, ...] = OSTEOPETROSIS,
     ped: str = "",
@@ -61,7 +61,7 @@ def judged(
         (tmp_path / "f.ped").write_text(ped)
         pedigree = read_pedigree(tmp_path / "f.ped")
     inputs = read_inputs(paths, pedigree=pedigree)
-    document = document_of(result_of(inputs, "P1", Options(hpo, grounds=known)))
+    document = document_of(result_of(inputs, "P1", Options(hpo, knowledge=known)))
     jsonschema.validate(document, json.loads(resource_text("schemas/result.schema.json")))
     return document
 
@@ -93,7 +93,7 @@ def test_f04_f05_f08_f09_homozygous_deletions(
     class_: str,
     hint: str,
 ) -> None:
-    known = grounds(assembly, frequencies=populations(assembly, tmp_path))
+    known = knowledge(assembly, frequencies=populations(assembly, tmp_path))
     vcf = Vcf(assembly=assembly, extra_header=SV_HEADER).exons(first, last, "1/1:0", fmt="GT:CN")
     document = judged(tmp_path, vcf, known)
     (event,) = document["events"]
@@ -110,7 +110,7 @@ def test_f06_a_pathogenic_deletion_in_a_carrier(tmp_path: Path, assembly: Assemb
 
     PVS1 8 and PM2 1 make 9, likely pathogenic; without a second allele there is no PM3.
     """
-    known = grounds(assembly, frequencies=populations(assembly, tmp_path))
+    known = knowledge(assembly, frequencies=populations(assembly, tmp_path))
     vcf = Vcf(assembly=assembly, extra_header=SV_HEADER).exons(1, 6, "0/1:1", fmt="GT:CN")
     document = judged(tmp_path, vcf, known)
     (event,) = document["events"]
@@ -123,7 +123,7 @@ def test_f06_a_pathogenic_deletion_in_a_carrier(tmp_path: Path, assembly: Assemb
 def test_f07_two_overlapping_deletions(tmp_path: Path, assembly: Assembly) -> None:
     vcf = Vcf(assembly=assembly, extra_header=SV_HEADER)
     vcf.exons(2, 3, "0/1").exons(3, 4, "0/1")
-    known = grounds(assembly, frequencies=populations(assembly, tmp_path))
+    known = knowledge(assembly, frequencies=populations(assembly, tmp_path))
     document = judged(tmp_path, vcf, known)
     assert document["verdict"]["state"] == "BIALLELIC_HOM_DEL"
     by_exons = {tuple(e["exons"]): e for e in document["events"]}
@@ -133,7 +133,7 @@ def test_f07_two_overlapping_deletions(tmp_path: Path, assembly: Assembly) -> No
 
 def test_f02_and_f03_points_of_the_person(tmp_path: Path, assembly: Assembly) -> None:
     """F02: a confirmed homozygote 0.5; F03: hemizygous over a deletion 1.0."""
-    known = grounds(assembly, frequencies=populations(assembly, tmp_path))
+    known = knowledge(assembly, frequencies=populations(assembly, tmp_path))
     trio = Vcf(assembly=assembly, samples=("P1", "DAD", "MUM"))
     trio.add(NONSENSE_25, "1/1", "0/1", "0/1")
     document = judged(tmp_path, trio, known, ped=TRIO, hpo=())
@@ -153,7 +153,7 @@ def test_f02_and_f03_points_of_the_person(tmp_path: Path, assembly: Assembly) ->
 
 
 def test_f10_f11_f12_phase_and_pm3(tmp_path: Path, assembly: Assembly) -> None:
-    known = grounds(assembly, frequencies=populations(assembly, tmp_path))
+    known = knowledge(assembly, frequencies=populations(assembly, tmp_path))
     trio = Vcf(assembly=assembly, samples=("P1", "DAD", "MUM"))
     trio.add(FRAMESHIFT, "0/1", "0/1", "0/0").add(NONSENSE, "0/1", "0/0", "0/1")
     in_trans = judged(tmp_path, trio, known, ped=TRIO)
@@ -187,7 +187,7 @@ def test_f25_fifth_donor_base(
         info = splice(place, 0.0, 0.1, 0.0, score)
         files["splice"] = SourceVcf(assembly).add(place, info).write(tmp_path / "s.vcf")
     document = judged(
-        tmp_path, Vcf(assembly=assembly).add(place, "0/1"), grounds(assembly, **files)
+        tmp_path, Vcf(assembly=assembly).add(place, "0/1"), knowledge(assembly, **files)
     )
     (event,) = document["events"]
     assert event["pvs1"]["strength"] == "not_applicable"
@@ -199,7 +199,7 @@ def test_f26_silent_variant(tmp_path: Path, assembly: Assembly) -> None:
     info = splice(SYNONYMOUS, 0.0, 0.1, 0.05, 0.0)
     source = SourceVcf(assembly).add(SYNONYMOUS, info).write(tmp_path / "s.vcf")
     vcf = Vcf(assembly=assembly).add(SYNONYMOUS, "0/1")
-    (event,) = judged(tmp_path, vcf, grounds(assembly, splice=source))["events"]
+    (event,) = judged(tmp_path, vcf, knowledge(assembly, splice=source))["events"]
     assert met(event) == {"BP4": "supporting", "BP7": "supporting"}
     assert event["classification"]["class"] == "LB"
 
@@ -213,7 +213,7 @@ def test_f30_frequency_against_a_null_variant(
         SourceVcf(assembly).add(NONSENSE, "AF=0.06;AN=50000;nhomalt=90").write(tmp_path / "af.vcf")
     )
     vcf = Vcf(assembly=assembly).add(NONSENSE, genotype)
-    document = judged(tmp_path, vcf, grounds(assembly, frequencies=source))
+    document = judged(tmp_path, vcf, knowledge(assembly, frequencies=source))
     (event,) = document["events"]
     found = event["classification"]
     assert (found["class"], found["posterior"]) == ("B", None)
@@ -229,7 +229,7 @@ def test_f30_just_below_the_limit_is_no_benign_class(tmp_path: Path, assembly: A
     """AF 0.05 is not above 5 %: BS1 remains, against PVS1, and the state stands with low trust."""
     source = SourceVcf(assembly).add(NONSENSE, "AF=0.05;AN=50000").write(tmp_path / "af.vcf")
     vcf = Vcf(assembly=assembly).add(NONSENSE, "1/1")
-    document = judged(tmp_path, vcf, grounds(assembly, frequencies=source))
+    document = judged(tmp_path, vcf, knowledge(assembly, frequencies=source))
     found = document["events"][0]["classification"]
     assert (found["class"], found["points"]) == ("VUS", 4)
     assert [c["code"] for c in found["conflicts"]] == ["STRONG_ON_BOTH_SIDES"]
@@ -256,18 +256,18 @@ def test_a_likely_pathogenic_missense_variant_counts_as_a_candidate(
         "missense": SourceVcf(assembly).add(place, "REVEL=0.7").write(tmp_path / "m.vcf"),
     }
     vcf = Vcf(assembly=assembly).add(place, "0/1").add(NONSENSE, "0/1")
-    document = judged(tmp_path, vcf, grounds(assembly, **files))
+    document = judged(tmp_path, vcf, knowledge(assembly, **files))
     event = next(e for e in document["events"] if e["hgvs"]["c"] == "c.135C>A")
     assert met(event) == {"PS1": "strong", "PM2": "supporting", "PP3": "supporting"}
     assert (event["classification"]["class"], event["tier"]) == ("LP", "A")
     assert document["verdict"]["state"] == "POSSIBLE_COMPHET_UNPHASED"
-    without = judged(tmp_path, vcf, Grounds())
+    without = judged(tmp_path, vcf, Knowledge())
     assert without["verdict"]["state"] == "MONOALLELIC_PLUS_GAP"
 
 
 def test_sources_and_policy_stand_in_the_provenance(tmp_path: Path, assembly: Assembly) -> None:
     files = populations(assembly, tmp_path)
-    known = grounds(assembly, frequencies=files)
+    known = knowledge(assembly, frequencies=files)
     document = judged(tmp_path, Vcf(assembly=assembly).add(NONSENSE, "0/1"), known)
     kinds = [f["kind"] for f in document["provenance"]["inputs"]]
     assert kinds == ["vcf", "frequencies", "frequencies"]
@@ -281,7 +281,7 @@ def test_sources_and_policy_stand_in_the_provenance(tmp_path: Path, assembly: As
 def test_what_was_not_given_is_not_assessed_and_never_absent(
     tmp_path: Path, assembly: Assembly
 ) -> None:
-    document = judged(tmp_path, Vcf(assembly=assembly).add(NONSENSE, "0/1"), Grounds())
+    document = judged(tmp_path, Vcf(assembly=assembly).add(NONSENSE, "0/1"), Knowledge())
     (event,) = document["events"]
     assert event["frequency"]["status"] == "not_assessed"
     named = {text.split(":")[0] for text in event["classification"]["not_assessed"]}
@@ -294,7 +294,7 @@ def test_no_criterion_rests_on_an_assertion_alone(tmp_path: Path, assembly: Asse
     info = "CLNSIG=Pathogenic;CLNREVSTAT=reviewed_by_expert_panel"
     source = SourceVcf(assembly).add(SYNONYMOUS, info).write(tmp_path / "c.vcf")
     vcf = Vcf(assembly=assembly).add(SYNONYMOUS, "0/1")
-    (event,) = judged(tmp_path, vcf, grounds(assembly, clinvar=source))["events"]
+    (event,) = judged(tmp_path, vcf, knowledge(assembly, clinvar=source))["events"]
     assert (event["classification"]["points"], event["classification"]["criteria"]) == (0, [])
     assert event["known"][0]["stars"] == 3
 
@@ -310,7 +310,7 @@ def test_the_page_shows_criteria_and_hostile_text_stays_text(
         "frequencies": SourceVcf(assembly).seen((1,)).write(tmp_path / "<i>.vcf"),
     }
     vcf = Vcf(assembly=assembly).add(NONSENSE, "1/1")
-    page = render_html(judged(tmp_path, vcf, grounds(assembly, **files)))
+    page = render_html(judged(tmp_path, vcf, knowledge(assembly, **files)))
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert(1)" in page
     assert "<b>x</b>" not in page
@@ -320,7 +320,7 @@ def test_the_page_shows_criteria_and_hostile_text_stays_text(
 
 
 def test_the_same_files_give_the_same_bytes(tmp_path: Path, assembly: Assembly) -> None:
-    known = grounds(assembly, frequencies=populations(assembly, tmp_path))
+    known = knowledge(assembly, frequencies=populations(assembly, tmp_path))
     vcf = Vcf(assembly=assembly).add(NONSENSE, "1/1").add(FRAMESHIFT, "0/1")
     pages = {render_html(judged(tmp_path, vcf, known)) for _ in range(2)}
     assert len(pages) == 1

@@ -19,15 +19,15 @@ from osteo_annot.errors import RefusalCode, RefusedError
 from osteo_annot.intake.case import read_inputs
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.reference import embedded_reference, transcript_sequence
-from osteo_annot.report.build import Options, result_of
-from osteo_annot.report.document import document_of
-from osteo_annot.report.exchange import Site
-from osteo_annot.report.fhir import fhir_of, write_fhir
+from osteo_annot.report.exchange.codes import Site
+from osteo_annot.report.exchange.fhir import fhir_of, write_fhir
+from osteo_annot.report.exchange.phenopacket import write_phenopacket
+from osteo_annot.report.exchange.vrs import vrs_of
 from osteo_annot.report.formats import Format, checked_formats
-from osteo_annot.report.pdf import write_pdf
-from osteo_annot.report.phenopacket import write_phenopacket
-from osteo_annot.report.vrs import vrs_of
-from osteo_annot.report.xlsx import write_xlsx
+from osteo_annot.report.page.pdf import write_pdf
+from osteo_annot.report.result.build import Options, result_of
+from osteo_annot.report.result.document import document_of
+from osteo_annot.report.table.xlsx import write_xlsx
 from tests.programs import needs_pango
 from tests.vcf_builder import FRAMESHIFT, GVCF_HEADER, NONSENSE, NONSENSE_25, SV_HEADER, Vcf
 

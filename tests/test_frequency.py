@@ -18,7 +18,7 @@ from osteo_annot.evidence.rarity import ba1, bs1, bs2, pm2
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.record.policy import default_policy
 from tests.gene_events import Bench
-from tests.knowledge import SV_FIELDS, SourceVcf, grounds
+from tests.knowledge import SV_FIELDS, SourceVcf, knowledge
 from tests.vcf_builder import NONSENSE, OFFSET
 
 POLICY = default_policy().rules.frequency
@@ -35,7 +35,7 @@ def nonsense(bench: Bench) -> Event:
 
 
 def seen(bench: Bench, event: Event, *paths: Path) -> Frequencies:
-    found = grounds(bench.assembly, frequencies=paths).sources
+    found = knowledge(bench.assembly, frequencies=paths).sources
     return frequencies_of(event, found, POLICY, bench.gene, bench.reference)
 
 

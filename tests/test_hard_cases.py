@@ -12,11 +12,11 @@ import pytest
 
 from osteo_annot.errors import RefusedError
 from osteo_annot.intake.case import read_inputs
-from osteo_annot.intake.pedigree import read_pedigree
+from osteo_annot.intake.person.pedigree import read_pedigree
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.reference import embedded_reference
-from osteo_annot.report.build import Options, result_of
-from osteo_annot.report.document import document_of
+from osteo_annot.report.result.build import Options, result_of
+from osteo_annot.report.result.document import document_of
 from tests.vcf_builder import EXON, FRAMESHIFT, GVCF_HEADER, NONSENSE, NONSENSE_25, SV_HEADER, Vcf
 
 E3, E4 = EXON[3], EXON[4]

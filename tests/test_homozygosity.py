@@ -12,7 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from osteo_annot.copies.homozygosity import (
+from osteo_annot.locus.assembly import Assembly
+from osteo_annot.locus.gene import GeneModel, gene_model
+from osteo_annot.locus.interval import Interval
+from osteo_annot.measured.homozygosity import (
     MAX_GAP,
     NEARBY,
     TOLERANCE_FLANK,
@@ -20,8 +23,7 @@ from osteo_annot.copies.homozygosity import (
     Limits,
     run_around,
 )
-from osteo_annot.events.model import Span
-from osteo_annot.intake.markers import (
+from osteo_annot.measured.markers import (
     MARKER_FLANK,
     Marker,
     Markers,
@@ -29,8 +31,6 @@ from osteo_annot.intake.markers import (
     marker_window,
     read_markers,
 )
-from osteo_annot.locus.assembly import Assembly
-from osteo_annot.locus.gene import GeneModel, gene_model
 
 GENE = gene_model(Assembly.GRCH38)
 BOTH = [gene_model(assembly) for assembly in Assembly]
@@ -178,7 +178,7 @@ def test_a_long_run_over_the_gene_is_autozygous(gene):
     assert run.answer is Homozygosity.AUTOZYGOUS_REGION
     # 100 steps of 10 kb to the left; to the right up to the last step below the gene's end + 1 Mb.
     last = gene.start + (gene.end + 1_000_000 - gene.start) // 10_000 * 10_000
-    assert run.extent == Span(gene.start - 1_000_000, last)
+    assert run.extent == Interval(gene.start - 1_000_000, last)
     assert run.markers == (last - gene.start + 1_000_000) // 10_000 + 1
     assert (run.tolerated, run.nearby) == (0, 0)
     assert run.length == last - gene.start + 1_000_001
@@ -216,7 +216,7 @@ def test_a_desert_without_markers_ends_the_run():
     assert run_around(left + joined, GENE).answer is Homozygosity.AUTOZYGOUS_REGION
     run = run_around(left + parted, GENE)
     assert run.answer is Homozygosity.UNDECIDED
-    assert run.extent == Span(left[0].position, edge)
+    assert run.extent == Interval(left[0].position, edge)
 
 
 @pytest.mark.parametrize("alone", [True, False])
@@ -259,7 +259,7 @@ def test_two_isolated_heterozygotes_near_the_gene_decide_nothing():
 
 @pytest.mark.parametrize("size", [20_000, 2_000_000], ids=["20 kb", "2 Mb"])
 def test_a_run_inside_a_called_deletion_may_be_hemizygous(size):
-    loss = Span(GENE.start - size, GENE.end + size)
+    loss = Interval(GENE.start - size, GENE.end + size)
     left, right = edges(GENE, size + 1_000)
     het = [left - 1, left, right, right + 1]
     markers = every(2_000, left - 300_000, right + 300_000, het)
@@ -271,7 +271,7 @@ def test_a_run_inside_a_called_deletion_may_be_hemizygous(size):
 
 
 def test_a_deletion_of_part_of_the_gene_may_make_it_hemizygous():
-    loss = Span(GENE.exons[3].start - 1_000, GENE.exons[1].end + 1_000)
+    loss = Interval(GENE.exons[3].start - 1_000, GENE.exons[1].end + 1_000)
     het = [loss.start - 3, loss.start - 2, loss.end + 2, loss.end + 3]
     run = run_around(every(1_000, GENE.start, GENE.end, het), GENE, [loss])
     assert run.answer is Homozygosity.HEMIZYGOUS_POSSIBLE
@@ -280,8 +280,8 @@ def test_a_deletion_of_part_of_the_gene_may_make_it_hemizygous():
 @pytest.mark.parametrize(
     "loss",
     [
-        pytest.param(Span(GENE.start, GENE.end), id="far smaller than the run"),
-        pytest.param(Span(GENE.end + 1, GENE.end + 1_500_000), id="beside the gene"),
+        pytest.param(Interval(GENE.start, GENE.end), id="far smaller than the run"),
+        pytest.param(Interval(GENE.end + 1, GENE.end + 1_500_000), id="beside the gene"),
     ],
 )
 def test_a_deletion_that_does_not_explain_the_run_leaves_it_autozygous(loss):
@@ -290,14 +290,14 @@ def test_a_deletion_that_does_not_explain_the_run_leaves_it_autozygous(loss):
 
 
 def test_heterozygotes_inside_a_called_deletion_contradict_it():
-    loss = Span(GENE.start - 20_000, GENE.end + 20_000)
+    loss = Interval(GENE.start - 20_000, GENE.end + 20_000)
     het = [GENE.start + 10_003, GENE.start + 12_003]
     run = run_around(every(1_000, loss.start, loss.end, het), GENE, [loss])
     assert run.answer is Homozygosity.HETEROZYGOUS_NEARBY
 
 
 def test_a_deletion_of_both_copies_has_no_markers_and_keeps_the_run():
-    loss = Span(GENE.start - 400_000, GENE.end + 400_000)
+    loss = Interval(GENE.start - 400_000, GENE.end + 400_000)
     left = every(10_000, GENE.start - 1_500_000, loss.start)
     right = every(10_000, loss.end, GENE.end + 1_500_000)
     assert run_around(left + right, GENE, [loss]).answer is Homozygosity.AUTOZYGOUS_REGION
@@ -311,7 +311,7 @@ def test_the_run_spans_the_gene_and_order_does_not_matter(pairs):
     run = run_around(markers, GENE)
     assert run == run_around(markers[::-1], GENE)
     if run.extent is not None:
-        assert run.extent.contains(Span(GENE.start, GENE.end))
+        assert run.extent.contains(Interval(GENE.start, GENE.end))
     assert run.answer.text in run.text
 
 
@@ -324,7 +324,7 @@ HEADER = (
 )
 
 
-def simulated(seed: int, gene: GeneModel, autozygous: Span | None) -> list[str]:
+def simulated(seed: int, gene: GeneModel, autozygous: Interval | None) -> list[str]:
     """A chromosome of about 10,000 rows, 6 of 10 heterozygous; in a run 1 of 500 is an error."""
     dice = random.Random(seed)
     first, last = marker_window(gene)
@@ -337,7 +337,7 @@ def simulated(seed: int, gene: GeneModel, autozygous: Span | None) -> list[str]:
     return rows
 
 
-def roh_at(gene: GeneModel, rows: Sequence[str], folder: Path) -> Span | None:
+def roh_at(gene: GeneModel, rows: Sequence[str], folder: Path) -> Interval | None:
     """The run of ``bcftools roh`` that spans the gene, from hard genotypes."""
     vcf, out = folder / "in.vcf", folder / "roh.txt"
     header = HEADER.format(length=gene.assembly.chr6_length)
@@ -345,11 +345,11 @@ def roh_at(gene: GeneModel, rows: Sequence[str], folder: Path) -> Span | None:
     options = ("-G30", "--AF-dflt", "0.4", "-Or", "-o", str(out))
     pysam.bcftools.roh(*options, str(vcf), catch_stdout=False)
     told = [text.split("\t") for text in out.read_text(encoding="ascii").splitlines()]
-    runs = [Span(int(row[3]), int(row[4])) for row in told if row[0] == "RG"]
-    return next((run for run in runs if run.contains(Span(gene.start, gene.end))), None)
+    runs = [Interval(int(row[3]), int(row[4])) for row in told if row[0] == "RG"]
+    return next((run for run in runs if run.contains(Interval(gene.start, gene.end))), None)
 
 
-def errors_crowd(markers: Sequence[Marker], truth: Span) -> bool:
+def errors_crowd(markers: Sequence[Marker], truth: Interval) -> bool:
     """Whether two errors inside the simulated run stand too close to be told from the truth."""
     inside = [m for m in markers if truth.start <= m.position <= truth.end]
     places = [place for place, marker in enumerate(inside) if marker.heterozygous]
@@ -361,7 +361,7 @@ def errors_crowd(markers: Sequence[Marker], truth: Span) -> bool:
 def test_the_run_is_that_of_bcftools_roh(gene, seed, tmp_path):
     """The same run; a shorter one where two errors stand close, which here end a stretch."""
     reach = 800_000 + 700_000 * seed
-    truth = Span(gene.start - reach, gene.end + reach // 2 + 400_000)
+    truth = Interval(gene.start - reach, gene.end + reach // 2 + 400_000)
     rows = simulated(seed, gene, truth)
     markers = read_markers(rows, 0, gene).markers
     run = run_around(markers, gene)

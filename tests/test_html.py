@@ -14,11 +14,11 @@ from typing import Any
 import pytest
 
 from osteo_annot.intake.case import read_inputs
-from osteo_annot.report.build import Options, result_of
-from osteo_annot.report.cohort import render_cohort
-from osteo_annot.report.document import document_of
-from osteo_annot.report.html import render_html
-from osteo_annot.report.table import cohort_row, refused_row
+from osteo_annot.report.page.cohort import render_cohort
+from osteo_annot.report.page.html import render_html
+from osteo_annot.report.result.build import Options, result_of
+from osteo_annot.report.result.document import document_of
+from osteo_annot.report.table.cohort import cohort_row, refused_row
 from tests.vcf_builder import FRAMESHIFT, GVCF_HEADER, NONSENSE, SV_HEADER, Vcf
 
 HOSTILE = "<script>alert(1)</script>\"'><img src=https://x.invalid onerror=alert(1)>{{7*7}}\u202e"

@@ -13,13 +13,14 @@ import pytest
 
 from osteo_annot.errors import Fault, RefusalCode, RefusedError
 from osteo_annot.intake.case import read_inputs
-from osteo_annot.intake.coverage import read_coverage
-from osteo_annot.intake.genotype import GenotypeKind, parse_genotype
-from osteo_annot.intake.pedigree import read_pedigree
-from osteo_annot.intake.vcf_file import locus_window
+from osteo_annot.intake.depth.coverage import read_coverage
+from osteo_annot.intake.person.pedigree import read_pedigree
+from osteo_annot.intake.vcf.file import locus_window
+from osteo_annot.intake.vcf.genotype import GenotypeKind, parse_genotype
 from osteo_annot.locus.assembly import Assembly
-from osteo_annot.report.build import Options, result_of
-from osteo_annot.report.document import document_of
+from osteo_annot.measured.person import person_of
+from osteo_annot.report.result.build import Options, result_of
+from osteo_annot.report.result.document import document_of
 from tests.vcf_builder import FRAMESHIFT, NONSENSE, SV_HEADER, SYNONYMOUS, Vcf
 
 
@@ -292,7 +293,7 @@ def test_sites_only_and_duplicate_samples(tmp_path: Path) -> None:
 
 def test_sample_not_in_file(tmp_path: Path) -> None:
     with pytest.raises(RefusedError, match="it has P1") as caught:
-        read_inputs([plain(tmp_path)]).person("P2")
+        person_of(read_inputs([plain(tmp_path)]), "P2")
     assert codes(caught.value) == ["SAMPLE_NOT_IN_FILE"]
 
 
@@ -300,7 +301,7 @@ def test_name_with_trailing_space_is_another_name(tmp_path: Path) -> None:
     inputs = read_inputs([plain(tmp_path, samples=("P1 ",))])
     assert inputs.samples() == ("P1 ",)
     with pytest.raises(RefusedError):
-        inputs.person("P1")
+        person_of(inputs, "P1")
 
 
 def test_control_characters_cannot_forge_a_line() -> None:

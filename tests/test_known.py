@@ -15,7 +15,7 @@ import pytest
 from osteo_annot.copies.outcome import copy_outcome
 from osteo_annot.events.model import Event
 from osteo_annot.evidence.criterion import Criterion, Leaf, Status, Strength
-from osteo_annot.evidence.grounds import Grounds
+from osteo_annot.evidence.knowledge import Knowledge
 from osteo_annot.evidence.known import KnownVariant, Relation, known_variants, missense_of, stars_of
 from osteo_annot.evidence.predicted import Score, Scores
 from osteo_annot.evidence.residue import pm5, ps1_residue, ps1_splice
@@ -25,7 +25,7 @@ from osteo_annot.locus.cdna import genomic_position
 from osteo_annot.locus.reference import reverse_complement
 from osteo_annot.record.policy import default_policy
 from tests.gene_events import Bench
-from tests.knowledge import SV_FIELDS, SourceVcf, grounds
+from tests.knowledge import SV_FIELDS, SourceVcf, knowledge
 
 RULES = default_policy().rules
 ONE_STAR = "CLNREVSTAT=criteria_provided,_single_submitter"
@@ -43,14 +43,14 @@ def site(base: int, alt: str, offset: int = 0) -> tuple[int, str, str]:
     return position, G38.reference.base(position), reverse_complement(alt)
 
 
-def clinvar(bench: Bench, tmp_path: Path, *rows: tuple[tuple[int, str, str], str]) -> Grounds:
+def clinvar(bench: Bench, tmp_path: Path, *rows: tuple[tuple[int, str, str], str]) -> Knowledge:
     source = SourceVcf(bench.assembly, header=("##source=ClinVar", "##fileDate=2026-11-01"))
     for number, (place, info) in enumerate(rows, 1):
         source.add(place, info, ".", str(number))
-    return grounds(bench.assembly, clinvar=source.write(tmp_path / "clinvar.vcf"))
+    return knowledge(bench.assembly, clinvar=source.write(tmp_path / "clinvar.vcf"))
 
 
-def known_of(bench: Bench, event: Event, given: Grounds) -> Sequence[KnownVariant]:
+def known_of(bench: Bench, event: Event, given: Knowledge) -> Sequence[KnownVariant]:
     return known_variants(event, given.sources, bench.gene, bench.reference, RULES.splice)
 
 
@@ -86,12 +86,12 @@ def test_the_same_allele_is_found_with_its_date_and_source(bench: Bench, tmp_pat
 
 
 def test_the_embedded_list_knows_the_published_frameshift(bench: Bench) -> None:
-    (listed,) = known_of(bench, bench.coding(415, 416, ""), Grounds())
+    (listed,) = known_of(bench, bench.coding(415, 416, ""), Knowledge())
     assert (listed.relation, listed.accession) == (Relation.SAME_ALLELE, "195291")
 
 
 def test_another_change_of_the_residue_is_found(bench: Bench) -> None:
-    (listed,) = known_of(bench, bench.substitution(135, "A"), Grounds())
+    (listed,) = known_of(bench, bench.substitution(135, "A"), Knowledge())
     assert (listed.relation, listed.protein) == (Relation.SAME_RESIDUE, "p.(Asp45Gly)")
 
 
@@ -103,7 +103,7 @@ def test_a_deletion_shows_overlapping_deletions(bench: Bench, tmp_path: Path) ->
         .add((start - 100, "N", "<DEL>"), f"SVTYPE=DEL;END={end + 100 + shift};CLNSIG=Pathogenic")
         .add(site(36, "A"), "CLNSIG=Pathogenic")
     )
-    given = grounds(bench.assembly, clinvar=source.write(tmp_path / "c.vcf"))
+    given = knowledge(bench.assembly, clinvar=source.write(tmp_path / "c.vcf"))
     (found,) = known_of(bench, bench.exons_deleted(2, 4), given)
     assert found.relation is Relation.OVERLAPPING_DELETION
     assert known_of(bench, bench.exons_deleted(5, 5), given) == ()
@@ -132,7 +132,7 @@ def splice_score(value: float | None) -> Scores:
 
 def by_residue(
     bench: Bench,
-    given: Grounds,
+    given: Knowledge,
     *,
     base: int = 135,
     alt: str = "A",
@@ -196,9 +196,9 @@ def test_splicing_must_be_excluded_first(
 
 
 def test_not_for_nonsense_and_not_assessed_without_clinvar(bench: Bench) -> None:
-    nonsense = by_residue(bench, Grounds(), base=36, alt="A")
+    nonsense = by_residue(bench, Knowledge(), base=36, alt="A")
     assert [c.path for c in nonsense] == [Leaf.KNOWN_NOT_THIS_KIND] * 2
-    found = by_residue(bench, Grounds(), has_clinvar=False)
+    found = by_residue(bench, Knowledge(), has_clinvar=False)
     assert [c.path for c in found] == [Leaf.KNOWN_NOT_GIVEN] * 2
 
 

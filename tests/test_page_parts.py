@@ -6,10 +6,10 @@ import pytest
 
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.gene import gene_model
-from osteo_annot.report.protein_figure import exon_residues, last_nmd_codon
-from osteo_annot.report.scale import gene_scale
+from osteo_annot.report.figure.protein import exon_residues, last_nmd_codon
+from osteo_annot.report.figure.scale import gene_scale
+from osteo_annot.report.page.view import ledger_lines
 from osteo_annot.report.text import allele, exon_list, shortened, visible
-from osteo_annot.report.view import ledger_lines
 
 
 @pytest.mark.parametrize("assembly", list(Assembly))

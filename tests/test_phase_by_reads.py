@@ -11,8 +11,8 @@ from osteo_annot.intake import case
 from osteo_annot.intake.case import read_inputs
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.reference import embedded_reference
-from osteo_annot.report.build import Options, result_of
-from osteo_annot.report.document import document_of
+from osteo_annot.report.result.build import Options, result_of
+from osteo_annot.report.result.document import document_of
 from tests.vcf_builder import NONSENSE, NONSENSE_25, Vcf
 
 LENGTH = 120

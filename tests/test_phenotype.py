@@ -12,16 +12,16 @@ import pytest
 from osteo_annot.cli.annotate import run_annotate
 from osteo_annot.cli.main import main
 from osteo_annot.errors import RefusalCode, RefusedError
-from osteo_annot.intake.hpo import Findings, checked_findings
-from osteo_annot.intake.order import read_order
-from osteo_annot.intake.phenopacket import read_phenopacket
+from osteo_annot.intake.person.hpo import Findings, checked_findings
+from osteo_annot.intake.person.order import read_order
+from osteo_annot.intake.person.phenopacket import read_phenopacket
 from osteo_annot.locus.files import resource_text
 from osteo_annot.record.ontology import with_ancestors
 from osteo_annot.record.phenotype import match_terms, record_terms
 from osteo_annot.record.similarity import ranked
 from osteo_annot.record.tables import rows_of
-from osteo_annot.report.options import options_of
-from osteo_annot.report.schema import ORDER_SCHEMA_NAME, order_schema_text
+from osteo_annot.report.result.options import options_of
+from osteo_annot.report.result.schema import ORDER_SCHEMA_NAME, order_schema_text
 from tests.vcf_builder import NONSENSE, Vcf
 
 OSTEOPETROSIS, BONE_DENSITY = "HP:0011002", "HP:0011001"

@@ -14,7 +14,7 @@ import yaml
 from osteo_annot.errors import RefusalCode, RefusedError
 from osteo_annot.locus.files import resource_text, resource_versions
 from osteo_annot.record.policy import default_policy, read_policy
-from osteo_annot.report.schema import POLICY_SCHEMA_NAME, policy_schema_text
+from osteo_annot.report.result.schema import POLICY_SCHEMA_NAME, policy_schema_text
 
 
 def plain() -> dict[str, Any]:

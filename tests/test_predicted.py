@@ -17,7 +17,7 @@ from osteo_annot.evidence.terms import Term
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.record.policy import default_policy
 from tests.gene_events import Bench
-from tests.knowledge import SourceVcf, grounds, splice
+from tests.knowledge import SourceVcf, knowledge, splice
 from tests.vcf_builder import NONSENSE
 
 RULES = default_policy().rules
@@ -164,7 +164,7 @@ def test_the_greatest_delta_score_of_the_gene_is_read(bench: Bench, tmp_path: Pa
     other = splice(NONSENSE, 0.9, 0.9, 0.9, 0.9, symbol="OTHER").removeprefix("SpliceAI=")
     info = f"{splice(NONSENSE, 0.01, 0.02, 0.31, 0.3)},{other}"
     source = SourceVcf(bench.assembly).add(NONSENSE, info).write(tmp_path / "s.vcf")
-    known = grounds(bench.assembly, splice=source)
+    known = knowledge(bench.assembly, splice=source)
     allele = next(iter(known.sources.items[0].alleles))
     found = scores_of(allele, known.sources, RULES.missense, bench.gene).splice
     assert found is not None
@@ -174,14 +174,14 @@ def test_the_greatest_delta_score_of_the_gene_is_read(bench: Bench, tmp_path: Pa
 @pytest.mark.parametrize("info", ["SpliceAI=T|OSTM1|.|.|.|.|1|1|1|1", "SpliceAI=T|OSTM1|x", "DB"])
 def test_a_score_that_is_not_there_is_missing(bench: Bench, tmp_path: Path, info: str) -> None:
     source = SourceVcf(bench.assembly).add(NONSENSE, info).write(tmp_path / "s.vcf")
-    known = grounds(bench.assembly, splice=source, missense=source)
+    known = knowledge(bench.assembly, splice=source, missense=source)
     allele = next(iter(known.sources.items[0].alleles))
     assert scores_of(allele, known.sources, RULES.missense, bench.gene) == Scores(None, None)
 
 
 def test_only_the_tool_of_the_policy_is_read(bench: Bench, tmp_path: Path) -> None:
     source = SourceVcf(bench.assembly).add(NONSENSE, "CADD_PHRED=40").write(tmp_path / "m.vcf")
-    known = grounds(bench.assembly, missense=source)
+    known = knowledge(bench.assembly, missense=source)
     allele = next(iter(known.sources.items[0].alleles))
     assert scores_of(allele, known.sources, RULES.missense, bench.gene).missense is None
 
@@ -202,7 +202,7 @@ def test_only_a_number_on_the_scale_of_the_tool_is_its_score(
     bench: Bench, tmp_path: Path, info: str, value: float | None
 ) -> None:
     source = SourceVcf(bench.assembly).add(NONSENSE, info).write(tmp_path / "m.vcf")
-    known = grounds(bench.assembly, missense=source)
+    known = knowledge(bench.assembly, missense=source)
     allele = next(iter(known.sources.items[0].alleles))
     found = scores_of(allele, known.sources, RULES.missense, bench.gene).missense
     assert (found.value if found else None) == value

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from osteo_annot.errors import RefusedError
 from osteo_annot.intake.case import read_inputs
-from osteo_annot.intake.row import parse_row
+from osteo_annot.intake.vcf.row import parse_row
 from osteo_annot.locus.assembly import Assembly
-from osteo_annot.report.build import Options, result_of
-from osteo_annot.report.document import document_of
+from osteo_annot.report.result.build import Options, result_of
+from osteo_annot.report.result.document import document_of
 from osteo_annot.verdict.state import State
 from tests.dialects import (
     canvas,

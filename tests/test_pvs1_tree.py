@@ -17,7 +17,7 @@ from osteo_annot.events.model import Event
 from osteo_annot.evidence.assess import exons_of
 from osteo_annot.evidence.consequence import consequences
 from osteo_annot.evidence.criterion import Strength
-from osteo_annot.evidence.pvs1 import Path, Pvs1, pvs1
+from osteo_annot.evidence.pvs1 import Pvs1, Pvs1Path, pvs1
 from osteo_annot.evidence.pvs1_ledger import nmd_rules, pvs1_criterion
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.record.policy import CriticalRegion, GenePolicy, default_policy
@@ -61,21 +61,21 @@ NO_FACTS = policy()
 @pytest.mark.parametrize(
     ("codon", "gene_policy", "path", "strength"),
     [
-        (299, NO_FACTS, Path.NF1, Strength.VERY_STRONG),
-        (300, NO_FACTS, Path.NF5, Strength.STRONG),
-        (301, NO_FACTS, Path.NF5, Strength.STRONG),
-        (302, NO_FACTS, Path.NF6, Strength.MODERATE),
-        (299, policy(exons_not_relevant=(5,)), Path.NF2, Strength.NOT_APPLICABLE),
-        (299, policy(exons_not_relevant=(4,)), Path.NF1, Strength.VERY_STRONG),
-        (320, critical(330, 332), Path.NF3, Strength.STRONG),
-        (320, critical(310, 319), Path.NF6, Strength.MODERATE),
-        (320, policy(exons_lof_common=(6,)), Path.NF4, Strength.NOT_APPLICABLE),
-        (320, policy(exons_not_relevant=(6,)), Path.NF4, Strength.NOT_APPLICABLE),
-        (320, policy(exons_lof_common=(5,)), Path.NF6, Strength.MODERATE),
+        (299, NO_FACTS, Pvs1Path.NF1, Strength.VERY_STRONG),
+        (300, NO_FACTS, Pvs1Path.NF5, Strength.STRONG),
+        (301, NO_FACTS, Pvs1Path.NF5, Strength.STRONG),
+        (302, NO_FACTS, Pvs1Path.NF6, Strength.MODERATE),
+        (299, policy(exons_not_relevant=(5,)), Pvs1Path.NF2, Strength.NOT_APPLICABLE),
+        (299, policy(exons_not_relevant=(4,)), Pvs1Path.NF1, Strength.VERY_STRONG),
+        (320, critical(330, 332), Pvs1Path.NF3, Strength.STRONG),
+        (320, critical(310, 319), Pvs1Path.NF6, Strength.MODERATE),
+        (320, policy(exons_lof_common=(6,)), Pvs1Path.NF4, Strength.NOT_APPLICABLE),
+        (320, policy(exons_not_relevant=(6,)), Pvs1Path.NF4, Strength.NOT_APPLICABLE),
+        (320, policy(exons_lof_common=(5,)), Pvs1Path.NF6, Strength.MODERATE),
     ],
 )
 def test_nonsense(
-    bench: Bench, codon: int, gene_policy: GenePolicy, path: Path, strength: Strength
+    bench: Bench, codon: int, gene_policy: GenePolicy, path: Pvs1Path, strength: Strength
 ) -> None:
     found = judged(bench, stop_at(bench, codon), gene_policy)
     assert (found.path, found.strength) == (path, strength)
@@ -84,21 +84,21 @@ def test_nonsense(
 @pytest.mark.parametrize(
     ("exon", "gene_policy", "path", "strength"),
     [
-        (2, NO_FACTS, Path.SS1, Strength.VERY_STRONG),
-        (2, policy(exons_not_relevant=(2,)), Path.SS2, Strength.NOT_APPLICABLE),
-        (2, policy(exons_not_relevant=(3,)), Path.SS1, Strength.VERY_STRONG),
-        (5, NO_FACTS, Path.SS5, Strength.STRONG),
-        (5, critical(334, 334), Path.SS3, Strength.STRONG),
-        (5, policy(exons_lof_common=(5,)), Path.SS4, Strength.NOT_APPLICABLE),
-        (5, policy(exons_lof_common=(6,)), Path.SS5, Strength.STRONG),
-        (4, NO_FACTS, Path.SS8, Strength.STRONG),
-        (4, critical(261, 261), Path.SS10, Strength.STRONG),
-        (4, critical(263, 270), Path.SS8, Strength.STRONG),
-        (4, policy(exons_not_relevant=(4,)), Path.SS7, Strength.NOT_APPLICABLE),
+        (2, NO_FACTS, Pvs1Path.SS1, Strength.VERY_STRONG),
+        (2, policy(exons_not_relevant=(2,)), Pvs1Path.SS2, Strength.NOT_APPLICABLE),
+        (2, policy(exons_not_relevant=(3,)), Pvs1Path.SS1, Strength.VERY_STRONG),
+        (5, NO_FACTS, Pvs1Path.SS5, Strength.STRONG),
+        (5, critical(334, 334), Pvs1Path.SS3, Strength.STRONG),
+        (5, policy(exons_lof_common=(5,)), Pvs1Path.SS4, Strength.NOT_APPLICABLE),
+        (5, policy(exons_lof_common=(6,)), Pvs1Path.SS5, Strength.STRONG),
+        (4, NO_FACTS, Pvs1Path.SS8, Strength.STRONG),
+        (4, critical(261, 261), Pvs1Path.SS10, Strength.STRONG),
+        (4, critical(263, 270), Pvs1Path.SS8, Strength.STRONG),
+        (4, policy(exons_not_relevant=(4,)), Pvs1Path.SS7, Strength.NOT_APPLICABLE),
     ],
 )
 def test_canonical_splice_site(
-    bench: Bench, exon: int, gene_policy: GenePolicy, path: Path, strength: Strength
+    bench: Bench, exon: int, gene_policy: GenePolicy, path: Pvs1Path, strength: Strength
 ) -> None:
     found = judged(bench, donor_of(bench, exon), gene_policy)
     assert (found.path, found.strength) == (path, strength)
@@ -107,20 +107,20 @@ def test_canonical_splice_site(
 @pytest.mark.parametrize(
     ("first", "last", "gene_policy", "path", "strength"),
     [
-        (1, 6, NO_FACTS, Path.DEL1, Strength.VERY_STRONG),
-        (2, 2, NO_FACTS, Path.DEL2, Strength.VERY_STRONG),
-        (2, 2, policy(exons_not_relevant=(2,)), Path.DEL3, Strength.NOT_APPLICABLE),
-        (6, 6, critical(320, 325), Path.DEL4, Strength.STRONG),
-        (6, 6, policy(exons_lof_common=(6,)), Path.DEL5, Strength.NOT_APPLICABLE),
-        (5, 5, NO_FACTS, Path.DEL6, Strength.STRONG),
-        (6, 6, critical(300, 316), Path.DEL7, Strength.MODERATE),
-        (4, 4, critical(206, 206), Path.DEL8, Strength.STRONG),
-        (4, 4, policy(exons_lof_common=(4,)), Path.DEL9, Strength.NOT_APPLICABLE),
-        (4, 4, critical(1, 205), Path.DEL10, Strength.STRONG),
+        (1, 6, NO_FACTS, Pvs1Path.DEL1, Strength.VERY_STRONG),
+        (2, 2, NO_FACTS, Pvs1Path.DEL2, Strength.VERY_STRONG),
+        (2, 2, policy(exons_not_relevant=(2,)), Pvs1Path.DEL3, Strength.NOT_APPLICABLE),
+        (6, 6, critical(320, 325), Pvs1Path.DEL4, Strength.STRONG),
+        (6, 6, policy(exons_lof_common=(6,)), Pvs1Path.DEL5, Strength.NOT_APPLICABLE),
+        (5, 5, NO_FACTS, Pvs1Path.DEL6, Strength.STRONG),
+        (6, 6, critical(300, 316), Pvs1Path.DEL7, Strength.MODERATE),
+        (4, 4, critical(206, 206), Pvs1Path.DEL8, Strength.STRONG),
+        (4, 4, policy(exons_lof_common=(4,)), Pvs1Path.DEL9, Strength.NOT_APPLICABLE),
+        (4, 4, critical(1, 205), Pvs1Path.DEL10, Strength.STRONG),
     ],
 )
 def test_deletion(
-    bench: Bench, first: int, last: int, gene_policy: GenePolicy, path: Path, strength: Strength
+    bench: Bench, first: int, last: int, gene_policy: GenePolicy, path: Pvs1Path, strength: Strength
 ) -> None:
     found = judged(bench, bench.exons_deleted(first, last), gene_policy)
     assert (found.path, found.strength) == (path, strength)
@@ -129,12 +129,14 @@ def test_deletion(
 @pytest.mark.parametrize(
     ("gene_policy", "path", "strength"),
     [
-        (policy(other_start_known=True), Path.IC1, Strength.NOT_APPLICABLE),
-        (NO_FACTS, Path.IC2, Strength.MODERATE),
-        (policy(pathogenic_before_next_start=False), Path.IC3, Strength.SUPPORTING),
+        (policy(other_start_known=True), Pvs1Path.IC1, Strength.NOT_APPLICABLE),
+        (NO_FACTS, Pvs1Path.IC2, Strength.MODERATE),
+        (policy(pathogenic_before_next_start=False), Pvs1Path.IC3, Strength.SUPPORTING),
     ],
 )
-def test_lost_start(bench: Bench, gene_policy: GenePolicy, path: Path, strength: Strength) -> None:
+def test_lost_start(
+    bench: Bench, gene_policy: GenePolicy, path: Pvs1Path, strength: Strength
+) -> None:
     found = judged(bench, bench.substitution(1, "G"), gene_policy)
     assert (found.path, found.strength) == (path, strength)
 
@@ -207,8 +209,8 @@ def test_a_tenth_of_the_protein_divides_the_leaves_in_frame(
 ) -> None:
     """No exon of OSTM1 is in frame and so short; 34 of 334 residues are 10.2 %, 33 are 9.9 %."""
     for event, leaves in (
-        (bench.exons_deleted(4, 4), (Path.DEL10, Path.DEL11)),
-        (donor_of(bench, 4), (Path.SS8, Path.SS9)),
+        (bench.exons_deleted(4, 4), (Pvs1Path.DEL10, Pvs1Path.DEL11)),
+        (donor_of(bench, 4), (Pvs1Path.SS8, Pvs1Path.SS9)),
     ):
         outcome = copy_outcome([event], bench.gene, bench.reference)
         outcome = replace(outcome, residues_lost=residues)
@@ -220,6 +222,6 @@ def test_a_tenth_of_the_protein_divides_the_leaves_in_frame(
 
 def test_every_leaf_has_words_and_a_strength(bench: Bench) -> None:
     region = judged(bench, stop_at(bench, 100), NO_FACTS).region
-    for path in Path:
+    for path in Pvs1Path:
         assert path.text
         assert isinstance(Pvs1(path, (), region).strength, Strength)

@@ -10,21 +10,21 @@ import pysam
 import pytest
 
 from osteo_annot.errors import RefusalCode, RefusedError
-from osteo_annot.intake import read_phase
-from osteo_annot.intake.genotype import parse_genotype
-from osteo_annot.intake.observation import Observation
-from osteo_annot.intake.read_alleles import Site, alleles_in, blocks_of
-from osteo_annot.intake.read_phase import (
+from osteo_annot.intake.depth.alignments import open_alignments
+from osteo_annot.intake.vcf.genotype import parse_genotype
+from osteo_annot.intake.vcf.observation import Observation
+from osteo_annot.intake.vcf.row import Row, parse_row
+from osteo_annot.locus.assembly import Assembly
+from osteo_annot.locus.reference import embedded_reference
+from osteo_annot.measured import read_phase
+from osteo_annot.measured.read_alleles import Site, alleles_in, blocks_of
+from osteo_annot.measured.read_phase import (
     Link,
     count_links,
     heterozygous_sites,
-    open_alignments,
     phased_by_reads,
     well_supported,
 )
-from osteo_annot.intake.row import Row, parse_row
-from osteo_annot.locus.assembly import Assembly
-from osteo_annot.locus.reference import embedded_reference
 from tests.vcf_builder import NONSENSE, NONSENSE_25, SYNONYMOUS
 
 FIRST, LAST = 108_074_235, 108_074_768

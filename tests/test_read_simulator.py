@@ -16,7 +16,7 @@ from statistics import correlation, fmean, stdev
 import pysam
 import pytest
 
-from osteo_annot.intake.read_depth import read_depth
+from osteo_annot.intake.depth.read_depth import read_depth
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.gene import gene_model
 from validation.assays import EXOME, GENOME, Assay, pieces

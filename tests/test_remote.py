@@ -19,12 +19,13 @@ import pytest
 from osteo_annot.cli.annotate import run_annotate
 from osteo_annot.cli.batch import run_batch
 from osteo_annot.cli.check import run_check
-from osteo_annot.cli.knowledge import Knowledge
+from osteo_annot.cli.knowledge import KnowledgeFiles
 from osteo_annot.cli.shared import Shared
 from osteo_annot.errors import RefusalCode, RefusedError
-from osteo_annot.intake import source_files, wide
-from osteo_annot.intake.remote import url_of
-from osteo_annot.intake.sources import SourceKind
+from osteo_annot.intake.knowledge import source_files
+from osteo_annot.intake.knowledge.sources import SourceKind
+from osteo_annot.intake.vcf import wide
+from osteo_annot.intake.vcf.remote import url_of
 from osteo_annot.locus.assembly import Assembly
 from tests.knowledge import SourceVcf, sources
 from tests.vcf_builder import EXON, FRAMESHIFT, NONSENSE, Vcf
@@ -164,7 +165,7 @@ def test_the_check_tells_a_source_that_cannot_be_used_once(fx_server, tmp_path):
     sheet = tmp_path / "samples.tsv"
     lines = (f"{name}\t{fx_server.address}/person.vcf.gz\n" for name in "AB")
     sheet.write_text("".join(("sample\tfiles\n", *lines)))
-    shared = Shared(knowledge=Knowledge(gnomad=(Path(f"{fx_server.address}/gnomad.vcf.gz"),)))
+    shared = Shared(knowledge=KnowledgeFiles(gnomad=(Path(f"{fx_server.address}/gnomad.vcf.gz"),)))
     assert run_check(sheet, shared) == (2, [])
     path.unlink()
     source_files._read.cache_clear()

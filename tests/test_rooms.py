@@ -9,8 +9,19 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).resolve().parents[1] / "osteo_annot"
-GROUND = ("version", "errors", "worded")
-ROOMS = ("locus", "record", "intake", "events", "copies", "evidence", "verdict", "report", "cli")
+GROUND = ("version", "errors", "worded", "findings")
+ROOMS = (
+    "locus",
+    "record",
+    "intake",
+    "measured",
+    "events",
+    "copies",
+    "evidence",
+    "verdict",
+    "report",
+    "cli",
+)
 ORDER = {name: place for place, name in enumerate((*GROUND, *ROOMS))}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 MAX_LINES = 400
@@ -84,17 +95,19 @@ def test_modules_stay_short(path):
 @pytest.mark.parametrize(
     ("importer", "source", "is_allowed"),
     [
-        ("osteo_annot.events.merge", "from osteo_annot.intake.case import Person", True),
+        ("osteo_annot.events.merge", "from osteo_annot.measured.person import Person", True),
         ("osteo_annot.events.merge", "from osteo_annot.events.model import Event", True),
         ("osteo_annot.record.disease", "from osteo_annot.locus.files import resource_text", True),
         ("osteo_annot.intake.case", "import pysam, re", True),
         ("osteo_annot.locus.gene", "from osteo_annot.errors import refuse", True),
-        ("osteo_annot.report.result", "from osteo_annot import __version__", True),
+        ("osteo_annot.report.result.model", "from osteo_annot import __version__", True),
         ("osteo_annot", "from osteo_annot.version import __version__", True),
         ("osteo_annot.__main__", "from osteo_annot.cli.main import main", True),
         ("osteo_annot.locus.gene", "from osteo_annot.record.disease import load", False),
         ("osteo_annot.intake.case", "import osteo_annot.events.model", False),
         ("osteo_annot.intake.case", "from osteo_annot import events", False),
+        ("osteo_annot.intake.case", "from osteo_annot.measured.person import Person", False),
+        ("osteo_annot.measured.person", "from osteo_annot.events.model import Event", False),
         ("osteo_annot.verdict.state", "from osteo_annot.report import result", False),
         ("osteo_annot.verdict.state", "def f():\n    import osteo_annot.cli.main", False),
         ("osteo_annot.verdict.state", "if TYPE_CHECKING:\n    import osteo_annot.report.a", False),

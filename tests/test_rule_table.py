@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from osteo_annot.intake.case import read_inputs
-from osteo_annot.verdict.road import judged
+from osteo_annot.verdict.pipeline import judge_person
 from tests.vcf_builder import (
     EXON,
     FRAMESHIFT,
@@ -84,4 +84,4 @@ def test_every_row_has_its_case() -> None:
 def test_row_holds(tmp_path: Path, number: int) -> None:
     rule, state = rows()[number]
     paths = [vcf.write(tmp_path / f"{i}.vcf") for i, vcf in enumerate(CASES[number]())]
-    assert judged(read_inputs(paths), "P1").verdict.state.value == state, rule
+    assert judge_person(read_inputs(paths), "P1").verdict.state.value == state, rule

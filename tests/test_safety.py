@@ -19,18 +19,18 @@ import pytest
 from osteo_annot.cli.main import main
 from osteo_annot.errors import Fault, RefusalCode
 from osteo_annot.intake.case import read_inputs
-from osteo_annot.intake.order import Order
+from osteo_annot.intake.person.order import Order
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.reference import embedded_reference
-from osteo_annot.report.build import Options, result_of
-from osteo_annot.report.cohort import render_cohort
-from osteo_annot.report.document import document_of
-from osteo_annot.report.exchange import Site
+from osteo_annot.report.exchange.codes import Site
 from osteo_annot.report.files import file_stem, write_format
 from osteo_annot.report.formats import Format
-from osteo_annot.report.html import render_html
-from osteo_annot.report.table import cohort_row, refused_row
-from osteo_annot.report.tsv import FORMULA_START
+from osteo_annot.report.page.cohort import render_cohort
+from osteo_annot.report.page.html import render_html
+from osteo_annot.report.result.build import Options, result_of
+from osteo_annot.report.result.document import document_of
+from osteo_annot.report.table.cohort import cohort_row, refused_row
+from osteo_annot.report.table.tsv import FORMULA_START
 from tests.hostile import CORPUS, IN_A_VCF, PAGE, SCRIPT
 from tests.programs import CHROMIUM, needs_browser, needs_pango
 from tests.vcf_builder import FRAMESHIFT, NONSENSE, SV_HEADER, Vcf

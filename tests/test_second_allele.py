@@ -13,14 +13,14 @@ from osteo_annot.copies.phase import PhaseSource, Relation
 from osteo_annot.events.model import Event, Zygosity
 from osteo_annot.evidence.criterion import Criterion, Leaf, Status, Strength
 from osteo_annot.evidence.second_allele import (
-    Allele,
     OwnPoints,
+    SecondAllele,
     own_points,
     pm3_of,
     strength_of_points,
 )
-from osteo_annot.intake.case import Person
 from osteo_annot.locus.assembly import Assembly
+from osteo_annot.measured.person import Person
 from osteo_annot.record.policy import default_policy
 from tests.gene_events import Bench
 
@@ -38,15 +38,15 @@ def allele(
     zygosity: Zygosity = Zygosity.HETEROZYGOUS,
     rare: bool = True,
     contradicted: bool = False,
-) -> Allele:
+) -> SecondAllele:
     observation = event.support[0].observation
     row = replace(observation.row, position=event.outer.start)
     told = replace(event.support[0], observation=replace(observation, row=row))
     changed = replace(event, zygosity=zygosity, support=(told,))
-    return Allele(changed, event.id, class_, rare, contradicted)
+    return SecondAllele(changed, event.id, class_, rare, contradicted)
 
 
-def points(one: Allele, other: Allele, *told: Relation) -> OwnPoints:
+def points(one: SecondAllele, other: SecondAllele, *told: Relation) -> OwnPoints:
     pair = frozenset((one.event.id, other.event.id))
     return own_points(one, [one, other], {pair: list(told)}, POLICY)
 
@@ -128,7 +128,7 @@ def test_strength_of_points(total: float, strength: Strength | None) -> None:
     assert strength_of_points(total, POLICY) is strength
 
 
-def criterion(own: Allele, *, affected: bool = True) -> Criterion:
+def criterion(own: SecondAllele, *, affected: bool = True) -> Criterion:
     return pm3_of([own], NOBODY, POLICY, affected=affected)[own.event.id][0]
 
 

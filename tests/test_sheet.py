@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from osteo_annot.errors import RefusalCode, RefusedError
-from osteo_annot.intake.sheet import SheetRow, batch_count, batch_of, read_sheet
+from osteo_annot.intake.person.sheet import SheetRow, batch_count, batch_of, read_sheet
 from osteo_annot.locus.assembly import Assembly
 
 

@@ -10,8 +10,8 @@ import pysam
 import pytest
 
 from osteo_annot.errors import RefusalCode, RefusedError
-from osteo_annot.intake.source_files import read_sources
-from osteo_annot.intake.sources import Hit, SourceKind, finite
+from osteo_annot.intake.knowledge.source_files import read_sources
+from osteo_annot.intake.knowledge.sources import Hit, SourceKind, finite
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.reference import embedded_reference
 from tests.knowledge import SV_FIELDS, SourceVcf, sources

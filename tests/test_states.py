@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from osteo_annot.intake.case import read_inputs
-from osteo_annot.intake.pedigree import read_pedigree
+from osteo_annot.intake.person.pedigree import read_pedigree
 from osteo_annot.locus.assembly import Assembly
-from osteo_annot.report.build import Options, result_of
-from osteo_annot.report.document import document_of
+from osteo_annot.report.result.build import Options, result_of
+from osteo_annot.report.result.document import document_of
 from tests.vcf_builder import (
     EXON,
     FRAMESHIFT,

@@ -12,8 +12,8 @@ import pytest
 
 from osteo_annot.intake.case import read_inputs
 from osteo_annot.locus.assembly import Assembly
-from osteo_annot.report.build import Options, result_of
-from osteo_annot.report.document import document_of
+from osteo_annot.report.result.build import Options, result_of
+from osteo_annot.report.result.document import document_of
 from tests.dialects.bad_input import CASES as BAD
 from tests.dialects.truth import Ground
 from tests.vcf_builder import (

@@ -13,7 +13,7 @@ from osteo_annot.events.model import Event
 from osteo_annot.evidence.assess import exons_of
 from osteo_annot.evidence.consequence import consequences
 from osteo_annot.evidence.criterion import Strength
-from osteo_annot.evidence.pvs1 import Path, Pvs1, pvs1
+from osteo_annot.evidence.pvs1 import Pvs1, Pvs1Path, pvs1
 from osteo_annot.evidence.terms import Term
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.record.policy import default_policy
@@ -35,22 +35,22 @@ def judged(bench: Bench, event: Event) -> tuple[Pvs1, Outcome, set[Term]]:
 
 # Exons deleted: strength and path; residues lost; NMD (None: not a premature stop).
 DELETIONS = [
-    (1, 6, Strength.VERY_STRONG, Path.DEL1, 334, None),
-    (1, 1, Strength.VERY_STRONG, Path.DEL_FIRST_EXON, 334, None),
-    (1, 3, Strength.VERY_STRONG, Path.DEL_FIRST_EXON, 334, None),
-    (2, 2, Strength.VERY_STRONG, Path.DEL2, 200, True),
-    (3, 3, Strength.VERY_STRONG, Path.DEL2, 162, True),
-    (4, 4, Strength.STRONG, Path.DEL10, 56, None),
-    (5, 5, Strength.STRONG, Path.DEL6, 73, None),
-    (6, 6, Strength.MODERATE, Path.DEL7, 18, None),
-    (2, 3, Strength.STRONG, Path.DEL10, 71, None),
-    (2, 4, Strength.STRONG, Path.DEL10, 127, None),
-    (3, 5, Strength.STRONG, Path.DEL10, 144, None),
-    (3, 4, Strength.VERY_STRONG, Path.DEL2, 161, True),
-    (2, 5, Strength.STRONG, Path.DEL6, 200, None),
-    (4, 5, Strength.STRONG, Path.DEL6, 129, None),
-    (5, 6, Strength.STRONG, Path.DEL6, 73, None),
-    (4, 6, Strength.STRONG, Path.DEL6, 129, None),
+    (1, 6, Strength.VERY_STRONG, Pvs1Path.DEL1, 334, None),
+    (1, 1, Strength.VERY_STRONG, Pvs1Path.DEL_FIRST_EXON, 334, None),
+    (1, 3, Strength.VERY_STRONG, Pvs1Path.DEL_FIRST_EXON, 334, None),
+    (2, 2, Strength.VERY_STRONG, Pvs1Path.DEL2, 200, True),
+    (3, 3, Strength.VERY_STRONG, Pvs1Path.DEL2, 162, True),
+    (4, 4, Strength.STRONG, Pvs1Path.DEL10, 56, None),
+    (5, 5, Strength.STRONG, Pvs1Path.DEL6, 73, None),
+    (6, 6, Strength.MODERATE, Pvs1Path.DEL7, 18, None),
+    (2, 3, Strength.STRONG, Pvs1Path.DEL10, 71, None),
+    (2, 4, Strength.STRONG, Pvs1Path.DEL10, 127, None),
+    (3, 5, Strength.STRONG, Pvs1Path.DEL10, 144, None),
+    (3, 4, Strength.VERY_STRONG, Pvs1Path.DEL2, 161, True),
+    (2, 5, Strength.STRONG, Pvs1Path.DEL6, 200, None),
+    (4, 5, Strength.STRONG, Pvs1Path.DEL6, 129, None),
+    (5, 6, Strength.STRONG, Pvs1Path.DEL6, 73, None),
+    (4, 6, Strength.STRONG, Pvs1Path.DEL6, 129, None),
 ]
 
 
@@ -60,7 +60,7 @@ def test_deletion_of_whole_exons(
     first: int,
     last: int,
     strength: Strength,
-    path: Path,
+    path: Pvs1Path,
     residues: int,
     nmd: bool | None,
 ) -> None:
@@ -116,7 +116,7 @@ def test_deletion_of_coding_exon_1_with_the_promoter_kept_is_a_lost_start(bench:
     exon = bench.gene.exons[0]
     start = bench.gene.to_genome(bench.gene.cds_start)
     criterion, outcome, _ = judged(bench, bench.deletion(exon.start - 100, start))
-    assert (criterion.strength, criterion.path) == (Strength.MODERATE, Path.IC2)
+    assert (criterion.strength, criterion.path) == (Strength.MODERATE, Pvs1Path.IC2)
     assert outcome.effect is Effect.START_LOST
 
 
@@ -137,18 +137,18 @@ def _nonsense(bench: Bench, codon: int) -> Event:
 @pytest.mark.parametrize(
     ("codon", "strength", "path", "nmd", "residues"),
     [
-        (2, Strength.VERY_STRONG, Path.NF1, True, 333),
-        (12, Strength.VERY_STRONG, Path.NF1, True, 323),
-        (299, Strength.VERY_STRONG, Path.NF1, True, 36),
-        (300, Strength.STRONG, Path.NF5, False, 35),
-        (301, Strength.STRONG, Path.NF5, False, 34),
-        (302, Strength.MODERATE, Path.NF6, False, 33),
-        (303, Strength.MODERATE, Path.NF6, False, 32),
-        (334, Strength.MODERATE, Path.NF6, False, 1),
+        (2, Strength.VERY_STRONG, Pvs1Path.NF1, True, 333),
+        (12, Strength.VERY_STRONG, Pvs1Path.NF1, True, 323),
+        (299, Strength.VERY_STRONG, Pvs1Path.NF1, True, 36),
+        (300, Strength.STRONG, Pvs1Path.NF5, False, 35),
+        (301, Strength.STRONG, Pvs1Path.NF5, False, 34),
+        (302, Strength.MODERATE, Pvs1Path.NF6, False, 33),
+        (303, Strength.MODERATE, Pvs1Path.NF6, False, 32),
+        (334, Strength.MODERATE, Pvs1Path.NF6, False, 1),
     ],
 )
 def test_nonsense(
-    bench: Bench, codon: int, strength: Strength, path: Path, nmd: bool, residues: int
+    bench: Bench, codon: int, strength: Strength, path: Pvs1Path, nmd: bool, residues: int
 ) -> None:
     criterion, outcome, terms = judged(bench, _nonsense(bench, codon))
     assert (criterion.strength, criterion.path) == (strength, path)
@@ -204,14 +204,14 @@ def test_a_frameshift_is_judged_by_its_stop_and_not_by_its_place(bench: Bench) -
 @pytest.mark.parametrize(
     ("first", "last", "alt", "path", "residues"),
     [
-        (880, 879, "AC", Path.NF5, 41),
-        (910, 909, "A", Path.NF6, 31),
-        (949, 948, "G", Path.NF6, 18),
-        (996, 996, "", Path.NF6, 2),
+        (880, 879, "AC", Pvs1Path.NF5, 41),
+        (910, 909, "A", Pvs1Path.NF6, 31),
+        (949, 948, "G", Pvs1Path.NF6, 18),
+        (996, 996, "", Pvs1Path.NF6, 2),
     ],
 )
 def test_a_frame_that_passes_the_native_stop_is_judged_by_the_residues(
-    bench: Bench, first: int, last: int, alt: str, path: Path, residues: int
+    bench: Bench, first: int, last: int, alt: str, path: Pvs1Path, residues: int
 ) -> None:
     """Clinical rules 1.1.1: no decay; by the part of the protein that is altered."""
     criterion, outcome, _ = judged(bench, bench.coding(first, last, alt))
@@ -233,19 +233,19 @@ def test_a_lost_stop_that_only_adds_residues_is_not_pvs1(
 @pytest.mark.parametrize(
     ("base", "offset", "strength", "path", "lost", "effect"),
     [
-        (402, 1, Strength.VERY_STRONG, Path.SS1, (), Effect.SPLICE_SITE_LOST),
-        (402, 2, Strength.VERY_STRONG, Path.SS1, (), Effect.SPLICE_SITE_LOST),
-        (403, -2, Strength.VERY_STRONG, Path.SS1, (2,), Effect.TRUNCATED_NMD),
-        (403, -1, Strength.VERY_STRONG, Path.SS1, (2,), Effect.TRUNCATED_NMD),
-        (517, 1, Strength.VERY_STRONG, Path.SS1, (2,), Effect.TRUNCATED_NMD),
-        (518, -1, Strength.VERY_STRONG, Path.SS1, (3,), Effect.TRUNCATED_NMD),
-        (615, 2, Strength.VERY_STRONG, Path.SS1, (3,), Effect.TRUNCATED_NMD),
-        (616, -2, Strength.STRONG, Path.SS8, (4,), Effect.IN_FRAME_LOSS),
-        (783, 1, Strength.STRONG, Path.SS8, (4,), Effect.IN_FRAME_LOSS),
-        (784, -1, Strength.STRONG, Path.SS5, (5,), Effect.EXTENDED),
-        (949, 1, Strength.STRONG, Path.SS5, (5,), Effect.EXTENDED),
-        (949, 2, Strength.STRONG, Path.SS5, (5,), Effect.EXTENDED),
-        (950, -1, Strength.MODERATE, Path.SS6, (), Effect.SPLICE_SITE_LOST),
+        (402, 1, Strength.VERY_STRONG, Pvs1Path.SS1, (), Effect.SPLICE_SITE_LOST),
+        (402, 2, Strength.VERY_STRONG, Pvs1Path.SS1, (), Effect.SPLICE_SITE_LOST),
+        (403, -2, Strength.VERY_STRONG, Pvs1Path.SS1, (2,), Effect.TRUNCATED_NMD),
+        (403, -1, Strength.VERY_STRONG, Pvs1Path.SS1, (2,), Effect.TRUNCATED_NMD),
+        (517, 1, Strength.VERY_STRONG, Pvs1Path.SS1, (2,), Effect.TRUNCATED_NMD),
+        (518, -1, Strength.VERY_STRONG, Pvs1Path.SS1, (3,), Effect.TRUNCATED_NMD),
+        (615, 2, Strength.VERY_STRONG, Pvs1Path.SS1, (3,), Effect.TRUNCATED_NMD),
+        (616, -2, Strength.STRONG, Pvs1Path.SS8, (4,), Effect.IN_FRAME_LOSS),
+        (783, 1, Strength.STRONG, Pvs1Path.SS8, (4,), Effect.IN_FRAME_LOSS),
+        (784, -1, Strength.STRONG, Pvs1Path.SS5, (5,), Effect.EXTENDED),
+        (949, 1, Strength.STRONG, Pvs1Path.SS5, (5,), Effect.EXTENDED),
+        (949, 2, Strength.STRONG, Pvs1Path.SS5, (5,), Effect.EXTENDED),
+        (950, -1, Strength.MODERATE, Pvs1Path.SS6, (), Effect.SPLICE_SITE_LOST),
     ],
 )
 def test_canonical_splice_sites(
@@ -253,7 +253,7 @@ def test_canonical_splice_sites(
     base: int,
     offset: int,
     strength: Strength,
-    path: Path,
+    path: Pvs1Path,
     lost: tuple[int, ...],
     effect: Effect,
 ) -> None:
@@ -282,7 +282,7 @@ def test_beside_the_canonical_sites_there_is_no_pvs1(
 def test_lost_start_is_moderate(bench: Bench, base: int) -> None:
     """Clinical rules 1.1.5: no other start, and pathogenic variants before p.Met126."""
     criterion, outcome, terms = judged(bench, bench.substitution(base, "C"))
-    assert (criterion.strength, criterion.path) == (Strength.MODERATE, Path.IC2)
+    assert (criterion.strength, criterion.path) == (Strength.MODERATE, Pvs1Path.IC2)
     assert outcome.protein == "p.?"
     assert terms == {Term.START_LOST}
 

@@ -15,16 +15,16 @@ import pysam.bcftools
 import pytest
 
 from osteo_annot.cli.annotate import run_annotate
-from osteo_annot.cli.knowledge import Knowledge
-from osteo_annot.intake import wide
+from osteo_annot.cli.knowledge import KnowledgeFiles
 from osteo_annot.intake.case import InputSet, read_inputs
-from osteo_annot.intake.local_alleles import in_all_alleles
+from osteo_annot.intake.vcf import wide
+from osteo_annot.intake.vcf.local_alleles import in_all_alleles
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.gene import gene_model
 from osteo_annot.locus.reference import embedded_reference
-from osteo_annot.report.build import Options, result_of
-from osteo_annot.report.document import document_of
-from osteo_annot.report.table import cohort_row
+from osteo_annot.report.result.build import Options, result_of
+from osteo_annot.report.result.document import document_of
+from osteo_annot.report.table.cohort import cohort_row
 from osteo_annot.verdict.screen import screened
 from tests.knowledge import SourceVcf, splice
 from tests.test_known import ONE_STAR, site
@@ -130,7 +130,7 @@ def test_everybody_gets_the_row_of_a_run_alone(tmp_path, monkeypatch, seed):
 def test_a_second_allele_lifts_a_variant_of_a_wide_file_too(tmp_path, monkeypatch):
     """c.135C>A has PS1 and PM2 (5 points); in trans with a null variant PM3 makes it likely P."""
     place, other = site(135, "A"), site(135, "G")
-    knowledge = Knowledge(
+    knowledge = KnowledgeFiles(
         gnomad=(SourceVcf().seen((1,)).write(tmp_path / "af.vcf"),),
         clinvar=(
             SourceVcf().add(other, f"CLNSIG=Pathogenic;{ONE_STAR}").write(tmp_path / "c.vcf"),
@@ -145,7 +145,7 @@ def test_a_second_allele_lifts_a_variant_of_a_wide_file_too(tmp_path, monkeypatc
     vcf.add(NONSENSE, *("1|0:7" if 10 <= i < 30 else "0|0:." for i in range(110)), fmt="GT:PS")
     path = vcf.write(tmp_path / "cohort.vcf")
     inputs = ordinary(path, monkeypatch)
-    options = Options(("HP:0011002",), grounds=knowledge.grounds(inputs))
+    options = Options(("HP:0011002",), knowledge=knowledge.read(inputs))
     alone = [
         cohort_row(document_of(result_of(inputs, name, options)), "") for name in inputs.samples()
     ]

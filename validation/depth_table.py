@@ -19,11 +19,11 @@ from pathlib import Path
 from random import Random
 from statistics import mean
 
-from osteo_annot.intake.copy_ratio import exon_ratios
-from osteo_annot.intake.depth_baseline import DepthReference
-from osteo_annot.intake.depth_profile import Profile
-from osteo_annot.intake.read_depth import read_depth
+from osteo_annot.intake.depth.profile import Profile
+from osteo_annot.intake.depth.read_depth import read_depth
 from osteo_annot.locus.assembly import Assembly
+from osteo_annot.measured.baseline import DepthReference
+from osteo_annot.measured.copy_ratio import exon_ratios
 from validation.assays import EXOME, GENOME, Assay
 from validation.reads import SampleTruth, write_bam
 

@@ -24,8 +24,8 @@ from random import Random
 
 from osteo_annot.errors import RefusedError
 from osteo_annot.intake.case import read_inputs
-from osteo_annot.intake.pedigree import read_pedigree
-from osteo_annot.verdict.road import judged
+from osteo_annot.intake.person.pedigree import read_pedigree
+from osteo_annot.verdict.pipeline import judge_person
 from osteo_annot.verdict.state import State
 from validation.laboratory import Laboratory, draw_laboratory
 from validation.loss_calls import loss_files
@@ -129,7 +129,7 @@ def answer(files: dict[str, str], folder: Path) -> str:
         pedigree=read_pedigree(ped) if ped else None,
         coverage=[path for name, path in paths.items() if name.endswith(".bed")],
     )
-    return judged(inputs, "child").verdict.state.value
+    return judge_person(inputs, "child").verdict.state.value
 
 
 def case(number: int, seed: int, *, errors: bool) -> Case:

@@ -21,7 +21,7 @@ from osteo_annot.cli.arguments import add_format_argument, add_shared_arguments,
 from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable
 
 if TYPE_CHECKING:
-    from osteo_annot.cli.knowledge import Knowledge
+    from osteo_annot.cli.knowledge import KnowledgeFiles
 
 _REFUSED = 3
 
@@ -76,7 +76,7 @@ def run_annotate(
     phenopacket: Path | None = None,
     order: Path | None = None,
     formats: Sequence[str] = ("json", "html", "tsv", "vcf"),
-    knowledge: Knowledge | None = None,
+    knowledge: KnowledgeFiles | None = None,
 ) -> tuple[list[dict[str, str]], list[Fault]]:
     """Write the files of every sample asked for.
 
@@ -84,19 +84,19 @@ def run_annotate(
     with very many people a row per sample (``cli/wide.py``).
     Raises RefusedError when the files as a whole cannot be trusted.
     """
-    from osteo_annot.cli.knowledge import Knowledge
+    from osteo_annot.cli.knowledge import KnowledgeFiles
     from osteo_annot.cli.wide import run_wide
     from osteo_annot.intake.case import read_inputs
-    from osteo_annot.intake.pedigree import read_pedigree
+    from osteo_annot.intake.person.pedigree import read_pedigree
     from osteo_annot.locus.assembly import Assembly
-    from osteo_annot.report.build import result_of
     from osteo_annot.report.files import file_stem, write_result
     from osteo_annot.report.formats import checked_formats, report_name
-    from osteo_annot.report.options import options_of
-    from osteo_annot.report.table import cohort_row
+    from osteo_annot.report.result.build import result_of
+    from osteo_annot.report.result.options import options_of
+    from osteo_annot.report.table.cohort import cohort_row
 
     wanted = checked_formats(formats)
-    known = knowledge or Knowledge()
+    known = knowledge or KnowledgeFiles()
     options = options_of(hpo, hpo_absent, phenopacket, order)
     pedigree = read_pedigree(ped) if ped else None
     inputs = read_inputs(
@@ -110,7 +110,7 @@ def run_annotate(
         sample=sample,
         limits=known.in_force.rules.calls,
     )
-    options = replace(options, grounds=known.grounds(inputs))
+    options = replace(options, knowledge=known.read(inputs))
     samples = [sample] if sample is not None else list(inputs.samples())
     inputs = inputs.holding(samples) if sample is not None else inputs
     if not samples:

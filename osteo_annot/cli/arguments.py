@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from osteo_annot.cli.knowledge import Knowledge
+    from osteo_annot.cli.knowledge import KnowledgeFiles
     from osteo_annot.cli.shared import Shared
 
 
@@ -42,11 +42,11 @@ def add_shared_arguments(parser: argparse.ArgumentParser) -> None:
         )
 
 
-def knowledge_of(arguments: argparse.Namespace) -> Knowledge:
+def knowledge_of(arguments: argparse.Namespace) -> KnowledgeFiles:
     """The files of knowledge that the arguments name."""
-    from osteo_annot.cli.knowledge import Knowledge
+    from osteo_annot.cli.knowledge import KnowledgeFiles
 
-    return Knowledge(
+    return KnowledgeFiles(
         policy=arguments.policy,
         gnomad=tuple(arguments.gnomad),
         clinvar=tuple(arguments.clinvar),

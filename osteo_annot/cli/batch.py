@@ -27,7 +27,7 @@ from osteo_annot.errors import Fault, RefusalCode, RefusedError
 
 if TYPE_CHECKING:
     from osteo_annot.intake.case import InputSet
-    from osteo_annot.intake.sheet import SheetRow
+    from osteo_annot.intake.person.sheet import SheetRow
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -61,11 +61,11 @@ def run_batch(
     Raises RefusedError when the sheet is faulty, the batch does not exist, a format cannot be
     written, or another run writes into the folder (OUTPUT_IN_USE).
     """
-    from osteo_annot.intake.sheet import batch_of, read_sheet
+    from osteo_annot.intake.person.sheet import batch_of, read_sheet
     from osteo_annot.report.files import write_whole
     from osteo_annot.report.formats import checked_formats
-    from osteo_annot.report.table import COHORT_COLUMNS
-    from osteo_annot.report.tsv import table
+    from osteo_annot.report.table.cohort import COHORT_COLUMNS
+    from osteo_annot.report.table.tsv import table
 
     wanted = checked_formats(formats)
     everyone = read_sheet(sheet, root)
@@ -112,7 +112,7 @@ def _row(
     shared: Shared,
 ) -> dict[str, str]:
     """The row of one sample; whatever goes wrong with it stays with it."""
-    from osteo_annot.report.table import refused_row
+    from osteo_annot.report.table.cohort import refused_row
 
     try:
         if isinstance(inputs, RefusedError):
@@ -129,11 +129,11 @@ def _judge(
     entry: SheetRow, inputs: InputSet, out: Path, stem: str, shared: Shared
 ) -> dict[str, str]:
     """Judge one sample and write its files."""
-    from osteo_annot.report.build import result_of
     from osteo_annot.report.files import write_result
     from osteo_annot.report.formats import report_name
-    from osteo_annot.report.options import options_of
-    from osteo_annot.report.table import cohort_row
+    from osteo_annot.report.result.build import result_of
+    from osteo_annot.report.result.options import options_of
+    from osteo_annot.report.table.cohort import cohort_row
 
     options = options_of(
         entry.hpo, entry.hpo_absent, entry.phenopacket, entry.order, label=entry.sample
@@ -141,7 +141,7 @@ def _judge(
     sample = vcf_sample_of(entry, inputs)
     if options.order and entry.order:
         options.order.check_sample(sample, entry.order.name)
-    result = result_of(inputs, sample, replace(options, grounds=shared.knowledge.grounds(inputs)))
+    result = result_of(inputs, sample, replace(options, knowledge=shared.knowledge.read(inputs)))
     document = write_result(result, inputs, out, stem, shared.formats)
     return cohort_row(document, report_name(stem, shared.formats))
 

@@ -33,8 +33,9 @@ def run_check(
 
     Raises RefusedError when the sheet itself is faulty (with all its faults).
     """
-    from osteo_annot.intake.sheet import read_sheet
-    from osteo_annot.report.options import options_of
+    from osteo_annot.intake.person.sheet import read_sheet
+    from osteo_annot.measured.person import person_of
+    from osteo_annot.report.result.options import options_of
 
     rows, shared = read_sheet(sheet, root), shared or Shared()
     _ = shared.knowledge.in_force  # a faulty policy is refused once, not for every person
@@ -48,7 +49,7 @@ def run_check(
             options = options_of(row.hpo, row.hpo_absent, row.phenopacket, row.order)
             if options.order and row.order:
                 options.order.check_sample(sample, row.order.name)
-            inputs.person(sample)
+            person_of(inputs, sample)
         except RefusedError as error:
             faults += [
                 Fault(f.code, f"{sheet.name}, line {row.line}: {f.where}", f.what)
@@ -62,7 +63,7 @@ def run_check(
 def _faults_of_sources(shared: Shared, inputs: InputSet) -> tuple[Fault, ...]:
     """What is wrong with the sources of knowledge for people of this assembly."""
     try:
-        shared.knowledge.grounds(inputs)
+        shared.knowledge.read(inputs)
     except RefusedError as error:
         return error.faults
     return ()

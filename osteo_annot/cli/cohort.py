@@ -31,9 +31,9 @@ def run_cohort(
 
     Raises RefusedError (FILE_NOT_FOUND, SHEET_INVALID) for a table that cannot be read.
     """
-    from osteo_annot.report.cohort import render_cohort
-    from osteo_annot.report.table import COHORT_COLUMNS
-    from osteo_annot.report.tsv import table
+    from osteo_annot.report.page.cohort import render_cohort
+    from osteo_annot.report.table.cohort import COHORT_COLUMNS
+    from osteo_annot.report.table.tsv import table
 
     rows: list[dict[str, str]] = []
     for path in tables:
@@ -50,7 +50,7 @@ def run_cohort(
 
 def _read(path: Path) -> list[dict[str, str]]:
     """The rows of one batch table."""
-    from osteo_annot.report.table import COHORT_COLUMNS
+    from osteo_annot.report.table.cohort import COHORT_COLUMNS
 
     try:
         with path.open(encoding="utf-8", newline="") as handle:

@@ -17,20 +17,20 @@ def vocabulary() -> dict[str, dict[str, str]]:
     """Every closed list of codes with the meaning of each, by the name of the list."""
     from osteo_annot.copies.blind_spots import BlindSpotCode
     from osteo_annot.copies.damage import Assumption
-    from osteo_annot.copies.homozygosity import Homozygosity
     from osteo_annot.copies.outcome import Effect
     from osteo_annot.copies.phase import PhaseSource
-    from osteo_annot.copies.zygosity import FindingCode
     from osteo_annot.events.dialects import Claim
-    from osteo_annot.events.model import Reason, Zygosity
+    from osteo_annot.events.model import LedgerReason, Zygosity
     from osteo_annot.evidence.classify import CLASSES, CRITERIA
     from osteo_annot.evidence.criterion import Leaf
     from osteo_annot.evidence.evasion import Check
-    from osteo_annot.evidence.pvs1 import Path as Pvs1Path
+    from osteo_annot.evidence.pvs1 import Pvs1Path
     from osteo_annot.evidence.pvs1_flags import Flag
-    from osteo_annot.intake.copy_ratio import DepthSilence
+    from osteo_annot.findings import FindingCode
     from osteo_annot.intake.notes import Note
-    from osteo_annot.report.limits import Limit
+    from osteo_annot.measured.copy_ratio import NoCallReason
+    from osteo_annot.measured.homozygosity import Homozygosity
+    from osteo_annot.report.result.limits import Limit
     from osteo_annot.verdict.advice import Change, NextTest
     from osteo_annot.verdict.family import FamilyCode
     from osteo_annot.verdict.reasons import ReasonCode
@@ -42,7 +42,7 @@ def vocabulary() -> dict[str, dict[str, str]]:
         "Class of a variant by points": CLASSES,
         "Leaf of a criterion": {leaf.value: leaf.text for leaf in Leaf},
         "PVS1 path": {p.value: p.text for p in Pvs1Path},
-        "Reason of the verdict": {r.value: r.meaning for r in ReasonCode},
+        "LedgerReason of the verdict": {r.value: r.meaning for r in ReasonCode},
         "Finding that may contradict": {f.value: f.meaning for f in FindingCode},
         "What would change the answer": {c.value: c.text for c in Change},
         "Next test": {t.value: t.text for t in NextTest},
@@ -58,8 +58,8 @@ def vocabulary() -> dict[str, dict[str, str]]:
         "Statement on the family": {f.value: f.text for f in FamilyCode},
         "Note on an input": {note.value: note.text for note in Note},
         "What hid a call": {b.value: b.text for b in BlindSpotCode},
-        "Why depth tells no copies": {d.value: d.text for d in DepthSilence},
-        "Reason in the ledger": {r.value: r.text for r in Reason},
+        "Why depth tells no copies": {d.value: d.text for d in NoCallReason},
+        "LedgerReason in the ledger": {r.value: r.text for r in LedgerReason},
         "Refusal of an input": {code.value: text for code, text in REMEDIES.items()},
     }
 

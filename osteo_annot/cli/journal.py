@@ -21,7 +21,7 @@ from osteo_annot.errors import RefusalCode, refuse
 
 if TYPE_CHECKING:
     from osteo_annot.cli.shared import Shared
-    from osteo_annot.intake.sheet import SheetRow
+    from osteo_annot.intake.person.sheet import SheetRow
 
 _FOLDER = ".finished"
 

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from osteo_annot.evidence.grounds import Grounds
+    from osteo_annot.evidence.knowledge import Knowledge
     from osteo_annot.intake.case import InputSet
     from osteo_annot.record.policy import Policy
 
 
 @dataclass(frozen=True, slots=True)
-class Knowledge:
+class KnowledgeFiles:
     """Paths of the policy and of the sources; each source is read once per process."""
 
     policy: Path | None = None
@@ -38,14 +38,14 @@ class Knowledge:
 
         return read_policy(self.policy) if self.policy else default_policy()
 
-    def grounds(self, inputs: InputSet) -> Grounds:
+    def read(self, inputs: InputSet) -> Knowledge:
         """Policy and sources, checked against the assembly of the person's files.
 
         Raises RefusedError with the faults of all sources, or of the policy.
         """
-        from osteo_annot.evidence.grounds import Grounds
-        from osteo_annot.intake.source_files import read_sources
-        from osteo_annot.intake.sources import SourceKind
+        from osteo_annot.evidence.knowledge import Knowledge
+        from osteo_annot.intake.knowledge.source_files import read_sources
+        from osteo_annot.intake.knowledge.sources import SourceKind
 
         paths = {
             SourceKind.FREQUENCIES: self.gnomad,
@@ -53,4 +53,4 @@ class Knowledge:
             SourceKind.SPLICE: self.splice,
             SourceKind.MISSENSE: self.missense,
         }
-        return Grounds(self.in_force, read_sources(paths, inputs.assembly, inputs.reference))
+        return Knowledge(self.in_force, read_sources(paths, inputs.assembly, inputs.reference))

@@ -31,7 +31,7 @@ def run_panel(
 
     Raises RefusedError with every fault of all files, and where one sample is there twice.
     """
-    from osteo_annot.intake.depth_reference import panel_text, read_references
+    from osteo_annot.intake.depth.panel import panel_text, read_references
     from osteo_annot.locus.assembly import Assembly
 
     chosen = Assembly(assembly)

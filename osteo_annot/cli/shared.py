@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from osteo_annot.cli.knowledge import Knowledge
+from osteo_annot.cli.knowledge import KnowledgeFiles
 from osteo_annot.errors import Fault, RefusalCode, RefusedError
 from osteo_annot.report.formats import DEFAULT, Format
 
 if TYPE_CHECKING:
     from osteo_annot.intake.case import InputSet
-    from osteo_annot.intake.sheet import SheetRow
+    from osteo_annot.intake.person.sheet import SheetRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Shared:
 
     reference: Path | None = None
     depth_reference: tuple[Path, ...] = ()
-    knowledge: Knowledge = field(default_factory=Knowledge)
+    knowledge: KnowledgeFiles = field(default_factory=KnowledgeFiles)
     formats: tuple[Format, ...] = DEFAULT
     """Files that are written for each."""
 
@@ -69,7 +69,7 @@ def _open(row: SheetRow, shared: Shared) -> InputSet:
     Raises RefusedError with every fault.
     """
     from osteo_annot.intake.case import read_inputs
-    from osteo_annot.intake.pedigree import read_pedigree
+    from osteo_annot.intake.person.pedigree import read_pedigree
 
     pedigree = read_pedigree(row.pedigree) if row.pedigree else None
     return read_inputs(

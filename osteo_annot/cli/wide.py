@@ -16,12 +16,12 @@ from osteo_annot.cli.journal import only_run_in
 from osteo_annot.cli.progress import Progress
 from osteo_annot.errors import Fault, RefusalCode, RefusedError
 from osteo_annot.intake.case import InputSet
-from osteo_annot.report.build import Options, result_of
-from osteo_annot.report.document import document_of
 from osteo_annot.report.files import write_result, write_whole
 from osteo_annot.report.formats import DEFAULT, Format, report_name
-from osteo_annot.report.table import COHORT_COLUMNS, cohort_row, refused_row
-from osteo_annot.report.tsv import table
+from osteo_annot.report.result.build import Options, result_of
+from osteo_annot.report.result.document import document_of
+from osteo_annot.report.table.cohort import COHORT_COLUMNS, cohort_row, refused_row
+from osteo_annot.report.table.tsv import table
 from osteo_annot.verdict.screen import screened
 
 TABLE = "cohort.tsv"
@@ -55,7 +55,7 @@ def _everybody(
     formats: Sequence[Format],
 ) -> list[Row]:
     """The rows of everybody, in file order, and their table."""
-    screen = screened(inputs, options.grounds)
+    screen = screened(inputs, options.knowledge)
     first_of = {names[0]: names for names in screen.alike.values()}
     rows: dict[str, Row] = {}
     own = list(screen.own)

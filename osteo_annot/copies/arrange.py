@@ -16,11 +16,11 @@ from osteo_annot.copies.parents import origin_of
 from osteo_annot.copies.phase import Relation, relations
 from osteo_annot.copies.published import published_of
 from osteo_annot.copies.structure import hits_exon_or_gene
-from osteo_annot.copies.zygosity import Finding, FindingCode
 from osteo_annot.events.model import Event, EventKind, Zygosity
-from osteo_annot.intake.case import Person
+from osteo_annot.findings import Finding, FindingCode
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.reference import Reference
+from osteo_annot.measured.person import Person
 
 MAX_FREE = 6
 """Groups of unphased events that are enumerated: 2^6 arrangements (clinical rules 2.8)."""

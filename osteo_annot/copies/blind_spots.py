@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from osteo_annot.events.copy_number import copy_number
-from osteo_annot.intake.coverage import Coverage, CoverageKind
-from osteo_annot.intake.genotype import GenotypeKind
-from osteo_annot.intake.observation import Observation
-from osteo_annot.intake.regions import Interval
+from osteo_annot.intake.depth.coverage import Coverage, CoverageKind
+from osteo_annot.intake.vcf.genotype import GenotypeKind
+from osteo_annot.intake.vcf.observation import Observation
+from osteo_annot.locus.interval import Interval
 from osteo_annot.worded import Worded
 
 MOST_SHOWN = 5

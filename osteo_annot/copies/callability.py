@@ -13,18 +13,20 @@ from enum import StrEnum
 from osteo_annot.copies.blind_spots import BlindSpot, blind_spots
 from osteo_annot.events.copy_number import copy_number
 from osteo_annot.events.zygosity import reads_contradict
-from osteo_annot.intake.caller import Caller
-from osteo_annot.intake.case import InputSet, LocusFile, Person
-from osteo_annot.intake.copy_ratio import ExonRatio
-from osteo_annot.intake.coverage import Coverage, CoverageKind
-from osteo_annot.intake.genotype import GenotypeKind
-from osteo_annot.intake.observation import Observation
-from osteo_annot.intake.regions import Interval, covers, merged
+from osteo_annot.intake.case import InputSet
+from osteo_annot.intake.depth.coverage import Coverage, CoverageKind
+from osteo_annot.intake.vcf.caller import Caller
+from osteo_annot.intake.vcf.genotype import GenotypeKind
+from osteo_annot.intake.vcf.locus_file import LocusFile
+from osteo_annot.intake.vcf.observation import Observation
 from osteo_annot.locus.gene import Exon, GeneModel
+from osteo_annot.locus.interval import Interval, covers, merged
+from osteo_annot.measured.copy_ratio import ExonRatio
+from osteo_annot.measured.person import Person
 from osteo_annot.record.thresholds import DEPTH_STEPS, SPLICE_FLANK
 
 
-class Answer(StrEnum):
+class Callability(StrEnum):
     """Whether something could be seen."""
 
     CALLABLE = "callable"
@@ -37,8 +39,8 @@ class ExonCallability:
     """Callability of one exon with its splice flanks."""
 
     exon: int
-    small_variants: Answer
-    deletions: Answer
+    small_variants: Callability
+    deletions: Callability
     homozygous_loss_excluded: bool
     """Whether confident calls over the whole exon show that at least one copy is there."""
     source: str
@@ -120,12 +122,12 @@ def looks_for_deletions(file: LocusFile) -> bool:
 def _exon(exon: Exon, gene: GeneModel, sources: _Sources) -> ExonCallability:
     """One exon by the intervals that were called."""
     start, end = judged_interval(exon, gene)
-    small = Answer.UNKNOWN
+    small = Callability.UNKNOWN
     told = list(sources.files) or ["no gVCF, no callable regions and no depth were given"]
     if sources.files:
         inside = [hole for hole in sources.holes if hole.start <= end and start <= hole.end]
         whole = covers(sources.everything, start, end) and not inside
-        small = Answer.CALLABLE if whole else Answer.NOT_CALLABLE
+        small = Callability.CALLABLE if whole else Callability.NOT_CALLABLE
         told += [f"not callable at {_place(hole, start, end)}" for hole in inside[:3]]
     ratio = sources.ratios.get(exon.number)
     counted = ratio is not None and (ratio.copies is not None or ratio.loss_excluded)
@@ -137,9 +139,9 @@ def _exon(exon: Exon, gene: GeneModel, sources: _Sources) -> ExonCallability:
     return ExonCallability(
         exon=exon.number,
         small_variants=small,
-        deletions=Answer.CALLABLE if sources.structural or counted else Answer.UNKNOWN,
+        deletions=Callability.CALLABLE if sources.structural or counted else Callability.UNKNOWN,
         homozygous_loss_excluded=covers(sources.called, start, end)
-        or small is Answer.CALLABLE
+        or small is Callability.CALLABLE
         or bool(ratio and ratio.is_present),
         source="; ".join(told),
         mean_depth=first.mean_depth(start, end) if first else None,

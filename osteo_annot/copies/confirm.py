@@ -17,13 +17,14 @@ from osteo_annot.copies.callability import is_confident, is_weak
 from osteo_annot.copies.parents import parent_calls
 from osteo_annot.events.copy_number import copy_number
 from osteo_annot.events.dialects import Claim, claim_of
-from osteo_annot.events.model import Event, EventKind, Span, Zygosity
+from osteo_annot.events.model import Event, EventKind, Zygosity
 from osteo_annot.events.structural import bounds
 from osteo_annot.events.zygosity import allele_depths
-from osteo_annot.intake.case import Person
-from osteo_annot.intake.observation import Observation
-from osteo_annot.intake.row import whole_number
+from osteo_annot.intake.vcf.observation import Observation
+from osteo_annot.intake.vcf.row import whole_number
 from osteo_annot.locus.gene import GeneModel
+from osteo_annot.locus.interval import Interval
+from osteo_annot.measured.person import Person
 
 HET_DISTANCE = 1_000
 """Bases on each side within which a heterozygote must stand (default, unverified)."""
@@ -123,7 +124,7 @@ def reads_of_records(
     return tuple(
         RecordReads(o.number, o.id, reads)
         for o in observations
-        if not any(loss.overlap(Span(o.row.position, o.row.last)) for loss in losses)
+        if not any(loss.overlap(Interval(o.row.position, o.row.last)) for loss in losses)
         if (reads := _reads(o)) is not None
     )
 

@@ -15,8 +15,9 @@ from osteo_annot.copies.structure import (
     parts_exons,
     start_codon,
 )
-from osteo_annot.events.model import Event, EventKind, Span
+from osteo_annot.events.model import Event, EventKind
 from osteo_annot.locus.gene import GeneModel
+from osteo_annot.locus.interval import Interval
 from osteo_annot.locus.reference import Reference
 from osteo_annot.worded import Worded
 
@@ -143,7 +144,7 @@ def damage_of(events: Sequence[Event], gene: GeneModel, reference: Reference) ->
             item.ambiguous or (item.crosses_boundary and not item.lost_sites)
         )
     remaining = tuple(p for p in placed if p.edit and not set(p.exons) & lost)
-    beginning = Span(start_codon(gene).start, gene.exons[0].end)
+    beginning = Interval(start_codon(gene).start, gene.exons[0].end)
     gone = any(
         e.kind is EventKind.DELETION and e.inner and e.inner.contains(beginning) for e in events
     )
@@ -180,7 +181,7 @@ def _deleted_exons(
         assumptions.add(Assumption.FURTHER_EXON_WITHIN_UNCERTAIN_BOUND.value)
     kept: list[SpliceSite] = []
     for site in splice_sites(gene) if span else ():
-        if site.exon not in lost and span and span.overlap(Span(site.start, site.end)):
+        if site.exon not in lost and span and span.overlap(Interval(site.start, site.end)):
             assumptions.add(Assumption.SPLICE_MECHANISM_ASSUMED.value)
             if 1 < site.exon < len(gene.exons):
                 lost.add(site.exon)
@@ -198,7 +199,7 @@ def _may_reach_product(event: Event, gene: GeneModel) -> bool:
     effects = exon_effects(event, gene)
     if "possible" in effects.values() or effects.get(1) == "untranslated":
         return True
-    sites = (Span(s.start, s.end) for s in splice_sites(gene))
+    sites = (Interval(s.start, s.end) for s in splice_sites(gene))
     return event.inner is None and any(event.outer.overlap(site) for site in sites)
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import median
 
-from osteo_annot.copies.zygosity import Finding, FindingCode
-from osteo_annot.intake.copy_ratio import ExonRatio
-from osteo_annot.intake.coverage import Coverage
-from osteo_annot.intake.depth_profile import Depths
+from osteo_annot.findings import Finding, FindingCode
+from osteo_annot.intake.depth.coverage import Coverage
+from osteo_annot.intake.depth.profile import Depths
+from osteo_annot.measured.copy_ratio import ExonRatio
 from osteo_annot.record.thresholds import EXON_WITHOUT_READS, EXONS_WELL_READ
 
 

@@ -12,10 +12,10 @@ from osteo_annot.events.copy_number import copy_number, loss_support
 from osteo_annot.events.model import Event, EventKind, Zygosity
 from osteo_annot.events.structural import bounds
 from osteo_annot.events.zygosity import zygosity_of_allele
-from osteo_annot.intake.case import Person, Relative
-from osteo_annot.intake.genotype import GenotypeKind
-from osteo_annot.intake.observation import Observation
-from osteo_annot.intake.row import Row
+from osteo_annot.intake.vcf.genotype import GenotypeKind
+from osteo_annot.intake.vcf.observation import Observation
+from osteo_annot.intake.vcf.row import Row
+from osteo_annot.measured.person import Person, Relative
 
 ROLES = ("mother", "father")
 

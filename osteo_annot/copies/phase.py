@@ -12,13 +12,14 @@ from itertools import combinations, product
 from osteo_annot.copies.callability import is_confident
 from osteo_annot.copies.parents import Origin, origin_of
 from osteo_annot.events.copy_number import copy_number
-from osteo_annot.events.model import Event, EventKind, Span, Support, Zygosity
+from osteo_annot.events.model import Event, EventKind, Support, Zygosity
 from osteo_annot.events.sameness import RECIPROCAL_OVERLAP
 from osteo_annot.events.structural import bounds
-from osteo_annot.intake.caller import Caller
-from osteo_annot.intake.case import Person, ReadPhases
-from osteo_annot.intake.genotype import GenotypeKind, parse_genotype
-from osteo_annot.intake.observation import Observation
+from osteo_annot.intake.vcf.caller import Caller
+from osteo_annot.intake.vcf.genotype import GenotypeKind, parse_genotype
+from osteo_annot.intake.vcf.observation import Observation
+from osteo_annot.locus.interval import Interval
+from osteo_annot.measured.person import Person, ReadPhases
 from osteo_annot.worded import Worded
 
 _SINGLE = {Zygosity.HETEROZYGOUS, Zygosity.HEMIZYGOUS, Zygosity.HALF_CALL}
@@ -155,7 +156,7 @@ def _two_deletions(one: Event, other: Event, person: Person) -> bool:
         return False
     if one.outer.contains(other.outer) or other.outer.contains(one.outer):
         return False
-    both = Span(max(one.outer.start, other.outer.start), min(one.outer.end, other.outer.end))
+    both = Interval(max(one.outer.start, other.outer.start), min(one.outer.end, other.outer.end))
     if both.start > both.end or len(both) >= RECIPROCAL_OVERLAP * max(
         len(one.outer), len(other.outer)
     ):
@@ -179,7 +180,7 @@ def _tells_plainly(support: Support) -> bool:
     )
 
 
-def _shows_a_copy(observation: Observation, span: Span) -> bool:
+def _shows_a_copy(observation: Observation, span: Interval) -> bool:
     """Whether a record shows that some copy of the interval is there: copies counted, or calls."""
     row = observation.row
     if copy_number(observation):
@@ -187,7 +188,7 @@ def _shows_a_copy(observation: Observation, span: Span) -> bool:
         return where is not None and where.outer.overlap(span) > 0
     if any(alt[:1] == "<" and not row.is_block for alt in row.alts):
         return False
-    return span.overlap(Span(row.position, row.last)) > 0 and is_confident(observation)
+    return span.overlap(Interval(row.position, row.last)) > 0 and is_confident(observation)
 
 
 def _by_parents(one: Event, other: Event, origins: dict[str, Origin]) -> Relation | None:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from osteo_annot.copies.sequence import Edit
 from osteo_annot.copies.splice import splice_sites
-from osteo_annot.events.model import OPEN_END, Event, EventKind, Span
+from osteo_annot.events.model import OPEN_END, Event, EventKind
 from osteo_annot.locus.allele import Allele
 from osteo_annot.locus.gene import Exon, GeneModel
+from osteo_annot.locus.interval import Interval
 from osteo_annot.locus.reference import Reference, transcript_sequence
 
 _WITH_BASES = {EventKind.DELETION, EventKind.DUPLICATION}
@@ -38,10 +39,10 @@ def exact_in_exon(event: Event, gene: GeneModel, reference: Reference) -> Allele
     return Allele(span.end + 1, "", bases) if event.is_proven_tandem else None
 
 
-def start_codon(gene: GeneModel) -> Span:
+def start_codon(gene: GeneModel) -> Interval:
     """The three bases of the start codon on the plus strand (it lies within one exon)."""
     last = gene.to_genome(gene.cds_start)
-    return Span(last - 2, last)
+    return Interval(last - 2, last)
 
 
 def duplicated_exons(event: Event, gene: GeneModel) -> Edit | None:
@@ -92,7 +93,7 @@ def _within_coding_span(event: Event, gene: GeneModel) -> bool:
 
 def _may_split_site(event: Event, gene: GeneModel) -> bool:
     """Whether an insertion may stand within a canonical splice site or at its edge."""
-    sites = (Span(site.start, site.end + 1) for site in splice_sites(gene))
+    sites = (Interval(site.start, site.end + 1) for site in splice_sites(gene))
     return any(event.outer.overlap(site) for site in sites)
 
 
@@ -111,7 +112,7 @@ def hits_exon_or_gene(event: Event, gene: GeneModel) -> bool:
     one; turning the whole gene leaves it whole. A breakend may anywhere in the gene.
     """
     if event.kind is EventKind.BREAKEND:
-        return event.outer.overlap(Span(gene.start, gene.end)) > 0
+        return event.outer.overlap(Interval(gene.start, gene.end)) > 0
     if event.kind is EventKind.INSERTION and _may_split_site(event, gene):
         return True
     effects = exon_effects(event, gene)
@@ -148,11 +149,11 @@ def exon_effects(event: Event, gene: GeneModel) -> dict[int, str]:
 def _exon_effect(event: Event, exon: Exon, gene: GeneModel) -> str:
     """How a structural event meets one exon; empty when it does not."""
     part = gene.coding_part(exon)
-    coding = Span(*part) if part else Span(exon.start, exon.end)
+    coding = Interval(*part) if part else Interval(exon.start, exon.end)
     if event.inner and event.inner.contains(coding):
         return "whole"
     if event.inner and event.inner.overlap(coding):
         return "partial"
     if event.outer.overlap(coding):
         return "possible"
-    return "untranslated" if event.outer.overlap(Span(exon.start, exon.end)) else ""
+    return "untranslated" if event.outer.overlap(Interval(exon.start, exon.end)) else ""

@@ -11,11 +11,11 @@ from collections.abc import Sequence
 
 from osteo_annot.copies.callability import is_weak
 from osteo_annot.copies.outcome import copy_outcome
-from osteo_annot.copies.zygosity import Finding, FindingCode
 from osteo_annot.events.model import Event, EventKind, Zygosity
 from osteo_annot.events.reading import offered_alleles
-from osteo_annot.intake.genotype import GenotypeKind
-from osteo_annot.intake.observation import Observation
+from osteo_annot.findings import Finding, FindingCode
+from osteo_annot.intake.vcf.genotype import GenotypeKind
+from osteo_annot.intake.vcf.observation import Observation
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.reference import Reference
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from osteo_annot.events.model import EventKind, Span
+from osteo_annot.events.model import EventKind
 from osteo_annot.events.structural import Bounds, interval
-from osteo_annot.intake.row import Row, whole_number
+from osteo_annot.intake.vcf.row import Row, whole_number
 from osteo_annot.locus.assembly import CHR6_NAMES, Assembly
+from osteo_annot.locus.interval import Interval
 
 _PAIRED = re.compile(
     r"^(?P<before>[^\[\]]*)(?P<bracket>[\[\]])(?P<mate>.+)[\[\]](?P<after>[^\[\]]*)$"
@@ -112,8 +113,8 @@ def _bounds(row: Row, first: int, last: int) -> Bounds:
     """Bounds with the uncertainty that the record gives for its own place, on both ends."""
     low, high = interval(row.info.get("CIPOS", ""), 1)
     inner_start, inner_end = first + high, last + low
-    inner = Span(inner_start, inner_end) if inner_start <= inner_end else None
+    inner = Interval(inner_start, inner_end) if inner_start <= inner_end else None
     if first == last:
-        inner = Span(first, last)
-    outer = Span(max(1, first + low), min(last + high, _CHROMOSOME))
+        inner = Interval(first, last)
+    outer = Interval(max(1, first + low), min(last + high, _CHROMOSOME))
     return Bounds(inner, outer, (), ("start and end by ALT",))

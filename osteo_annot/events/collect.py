@@ -13,9 +13,9 @@ from osteo_annot.events.merge import (
     parts_joined,
     same_small_variants,
 )
-from osteo_annot.events.model import Disposition, Event, EventKind, EventSet, Reason
+from osteo_annot.events.model import Disposition, Event, EventKind, EventSet, LedgerReason
 from osteo_annot.events.reading import Reading, read_observation
-from osteo_annot.intake.observation import Observation
+from osteo_annot.intake.vcf.observation import Observation
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.reference import Reference
 
@@ -32,7 +32,7 @@ def collect_events(
     merged = parts_joined(whole)
     explained = {o for e in merged if _is_explained(e, merged) for o in _ids(e)}
     for name in explained:
-        readings[name] = Reading(reasons=[Reason.COPIES_EXPLAINED])
+        readings[name] = Reading(reasons=[LedgerReason.COPIES_EXPLAINED])
     structural = [e for e in merged if not _is_explained(e, merged)]
     events = same_small_variants(small) + structural
     events.sort(key=lambda e: (e.outer.start, e.outer.end, e.id))
@@ -102,7 +102,9 @@ def _dispositions(
     for observation in observations:
         names = tuple(told.get(observation.id, ()))
         if names:
-            reason = Reason.SUPPORTS_EVENT if observation.id in first else Reason.SAME_EVENT
+            reason = (
+                LedgerReason.SUPPORTS_EVENT if observation.id in first else LedgerReason.SAME_EVENT
+            )
         else:
             reason = readings[observation.id].reasons[0]
         result[observation.id] = Disposition(observation.id, reason, names)

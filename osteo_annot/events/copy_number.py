@@ -18,8 +18,8 @@ from osteo_annot.events.dialects import (
 )
 from osteo_annot.events.model import Support, Zygosity
 from osteo_annot.events.zygosity import zygosity_of_allele
-from osteo_annot.intake.genotype import GenotypeKind
-from osteo_annot.intake.observation import Observation
+from osteo_annot.intake.vcf.genotype import GenotypeKind
+from osteo_annot.intake.vcf.observation import Observation
 from osteo_annot.record.thresholds import NO_COPY, ONE_COPY
 
 NOT_LOST = 0.7
@@ -42,7 +42,7 @@ class Told:
     field: str
 
 
-def told_copies(observation: Observation) -> Told | None:
+def copy_number_field(observation: Observation) -> Told | None:
     """Copies in all by the field of the caller; None when absent, no number, or out of range."""
     uncalled = observation.genotype.kind in _UNCALLED
     for name in dialect_of(observation).copies or (_COUNTED if uncalled else ()):
@@ -58,7 +58,7 @@ def told_copies(observation: Observation) -> Told | None:
 
 def copy_number(observation: Observation) -> int | None:
     """Copies in all, or None where the record does not tell."""
-    told = told_copies(observation)
+    told = copy_number_field(observation)
     return told.value if told else None
 
 
@@ -89,7 +89,7 @@ def loss_support(observation: Observation, allele: int) -> Support | None:
     """
     dialect = dialect_of(observation)
     by_gt = _by_genotype(observation, allele, dialect)
-    told = told_copies(observation)
+    told = copy_number_field(observation)
     zygosity, notes, field = _called(observation, by_gt, told)
     if zygosity is None:
         return None
@@ -108,7 +108,7 @@ def loss_support(observation: Observation, allele: int) -> Support | None:
         zygosity,
         notes,
         claim=claim_of(observation, allele),
-        told_by=tuple(fields),
+        source_fields=tuple(fields),
         ratio=depth[0] if depth else None,
         depth_confirms=confirmed,
     )
@@ -186,7 +186,7 @@ def gain_support(observation: Observation, allele: int, *, tandem: bool) -> Supp
     Three copies are one gain; four are one on each copy or two on one, unless GT tells.
     """
     dialect = dialect_of(observation)
-    told = told_copies(observation) if dialect.counts_gains else None
+    told = copy_number_field(observation) if dialect.counts_gains else None
     found = zygosity_of_allele(observation, allele) if allele else None
     counts = dialect.genotype is GenotypeMeaning.COPIES
     sure = found in {Zygosity.HETEROZYGOUS, Zygosity.APPARENT_HOMOZYGOUS} and counts
@@ -210,7 +210,7 @@ def gain_support(observation: Observation, allele: int, *, tandem: bool) -> Supp
         zygosity,
         notes,
         claim=claim_of(observation, allele),
-        told_by=(f"copies by {field}",),
+        source_fields=(f"copies by {field}",),
         ratio=depth[0] if depth else None,
         tandem=tandem,
     )
@@ -223,5 +223,5 @@ def _contradicted(observation: Observation, allele: int, told: Told) -> Support:
         allele,
         Zygosity.UNKNOWN,
         ("CN_CONTRADICTS_GT",),
-        told_by=(f"copies by GT and {told.field}",),
+        source_fields=(f"copies by GT and {told.field}",),
     )

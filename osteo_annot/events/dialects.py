@@ -11,9 +11,9 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from osteo_annot.intake.caller import Caller
-from osteo_annot.intake.observation import Observation
-from osteo_annot.intake.row import whole_number
+from osteo_annot.intake.vcf.caller import Caller
+from osteo_annot.intake.vcf.observation import Observation
+from osteo_annot.intake.vcf.row import whole_number
 from osteo_annot.worded import Worded
 
 

@@ -12,12 +12,13 @@ from dataclasses import replace
 
 from osteo_annot.events.copy_number import copy_number
 from osteo_annot.events.dialects import dialect_of
-from osteo_annot.events.model import Event, EventKind, Span, Zygosity
+from osteo_annot.events.model import Event, EventKind, Zygosity
 from osteo_annot.events.sameness import differ_in_exons, same_event
 from osteo_annot.events.zygosity import combined
-from osteo_annot.intake.caller import Caller
-from osteo_annot.intake.observation import Observation
+from osteo_annot.intake.vcf.caller import Caller
+from osteo_annot.intake.vcf.observation import Observation
 from osteo_annot.locus.gene import GeneModel
+from osteo_annot.locus.interval import Interval
 
 TARGET_MARGIN = 250
 """Bases beside an exon within which an interval still is a target of that exon."""
@@ -49,7 +50,7 @@ def joined_intervals(
         if before is None or _anything_between(before, event, starts):
             result.append(event)
             continue
-        whole = Span(before.outer.start, max(before.outer.end, event.outer.end))
+        whole = Interval(before.outer.start, max(before.outer.end, event.outer.end))
         result[result.index(before)] = replace(
             before,
             id=f"{event.kind.value}-6-{whole.start}-{whole.end}",
@@ -134,7 +135,7 @@ def _show_intervals(one: Event, other: Event, gene: GeneModel) -> bool:
 def _is_target(event: Event, gene: GeneModel) -> bool:
     """Whether an event holds bases of one exon and little else."""
     exons = gene.exons_overlapping(event.outer.start, event.outer.end)
-    margins = [Span(e.start - TARGET_MARGIN, e.end + TARGET_MARGIN) for e in exons]
+    margins = [Interval(e.start - TARGET_MARGIN, e.end + TARGET_MARGIN) for e in exons]
     return len(margins) == 1 and margins[0].contains(event.outer)
 
 
@@ -184,7 +185,7 @@ def _joined_structural(group: list[Event], gene: GeneModel) -> tuple[Event, list
         return whole, []
     if group[0].is_imprecise:
         start = min(e.outer.start for e in group)
-        whole = replace(whole, outer=Span(start, max(e.outer.end for e in group)))
+        whole = replace(whole, outer=Interval(start, max(e.outer.end for e in group)))
     return whole, [f"CALLERS_DISAGREE_ON_EXONS: {s.observation.id}" for s in others[0].support[:1]]
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from osteo_annot.events.dialects import Claim
-from osteo_annot.intake.observation import Observation
+from osteo_annot.intake.vcf.observation import Observation
 from osteo_annot.locus.allele import Allele
+from osteo_annot.locus.interval import Interval
 from osteo_annot.worded import Worded
 
 
@@ -47,25 +48,6 @@ OPEN_END = "<BND:OPEN>"
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
-    """An interval on chromosome 6; 1-based, closed, on the assembly of the case."""
-
-    start: int
-    end: int
-
-    def __len__(self) -> int:
-        return self.end - self.start + 1
-
-    def overlap(self, other: Span) -> int:
-        """Bases shared with another interval."""
-        return max(0, min(self.end, other.end) - max(self.start, other.start) + 1)
-
-    def contains(self, other: Span) -> bool:
-        """Whether the other interval lies inside."""
-        return self.start <= other.start and other.end <= self.end
-
-
-@dataclass(frozen=True, slots=True)
 class Support:
     """One observation of an event, and what it says of the number of copies."""
 
@@ -77,7 +59,7 @@ class Support:
     """Closed codes of what is odd in the observation."""
     claim: Claim = Claim.UNKNOWN
     """What a structural record rests on."""
-    told_by: tuple[str, ...] = ()
+    source_fields: tuple[str, ...] = ()
     """Which fields told start, end and copies of a structural event."""
     ratio: float | None = None
     """Depth relative to two copies (1.0), where the record has it."""
@@ -96,9 +78,9 @@ class Event:
     kind: EventKind
     allele: Allele | None
     """The exact change where all its bases are known, left-aligned; None for a symbolic one."""
-    inner: Span | None
+    inner: Interval | None
     """Bases that are surely affected; None when no base is sure."""
-    outer: Span
+    outer: Interval
     """Bases that may be affected."""
     alt: str
     """Symbolic allele, or empty when ``allele`` says it."""
@@ -108,7 +90,7 @@ class Event:
     support: tuple[Support, ...]
 
     @property
-    def best(self) -> Span:
+    def best(self) -> Interval:
         """The bases named when one interval must be named: as the caller gave start and end."""
         return self.inner or self.outer
 
@@ -146,7 +128,7 @@ class Event:
         return len(files) > 1 or any(s.depth_confirms for s in self.support)
 
 
-class Reason(Worded):
+class LedgerReason(Worded):
     """Why an observation was used, merged or set aside; the ledger's closed list."""
 
     SUPPORTS_EVENT = ("SUPPORTS_EVENT", "Supports an event.")
@@ -205,12 +187,12 @@ class Reason(Worded):
     def leaves_gap(self) -> bool:
         """Whether the observation could not be understood, so that something may be missed."""
         return self in {
-            Reason.BREAKEND_NOT_RESOLVED,
-            Reason.STRUCTURAL_NO_CALL,
-            Reason.SYMBOLIC_ALLELE_NOT_KNOWN,
-            Reason.BOUNDS_NOT_READABLE,
-            Reason.GENOTYPE_NOT_READABLE,
-            Reason.RECORD_NOT_READABLE,
+            LedgerReason.BREAKEND_NOT_RESOLVED,
+            LedgerReason.STRUCTURAL_NO_CALL,
+            LedgerReason.SYMBOLIC_ALLELE_NOT_KNOWN,
+            LedgerReason.BOUNDS_NOT_READABLE,
+            LedgerReason.GENOTYPE_NOT_READABLE,
+            LedgerReason.RECORD_NOT_READABLE,
         }
 
 
@@ -220,7 +202,7 @@ class Disposition:
 
     observation: str
     """Id of the observation."""
-    reason: Reason
+    reason: LedgerReason
     events: tuple[str, ...]
 
 

@@ -14,15 +14,7 @@ from osteo_annot.events.copy_number import (
     loss_support,
 )
 from osteo_annot.events.dialects import Claim, GenotypeMeaning, claim_of, dialect_of
-from osteo_annot.events.model import (
-    OPEN_END,
-    Event,
-    EventKind,
-    Reason,
-    Span,
-    Support,
-    Zygosity,
-)
+from osteo_annot.events.model import OPEN_END, Event, EventKind, LedgerReason, Support, Zygosity
 from osteo_annot.events.structural import (
     Bounds,
     bounds,
@@ -31,10 +23,11 @@ from osteo_annot.events.structural import (
     symbolic_kind,
 )
 from osteo_annot.events.zygosity import zygosity_of_allele
-from osteo_annot.intake.genotype import GenotypeKind
-from osteo_annot.intake.observation import Observation
+from osteo_annot.intake.vcf.genotype import GenotypeKind
+from osteo_annot.intake.vcf.observation import Observation
 from osteo_annot.locus.allele import Allele, shift_is_bounded, shifted_left, trimmed
 from osteo_annot.locus.gene import GeneModel
+from osteo_annot.locus.interval import Interval
 from osteo_annot.locus.reference import Reference
 
 STRUCTURAL_SIZE = 50
@@ -44,9 +37,9 @@ _LONG_OFFER = 200
 """Bases of REF and ALT up to which an allele without genotype is looked at."""
 _BLOCK = {"<NON_REF>", "<*>"}
 _CARRIED = {
-    "*": Reason.SPANNING_DELETION_ALLELE,
-    "<NON_REF>": Reason.SYMBOLIC_ALLELE_NOT_KNOWN,
-    "<*>": Reason.SYMBOLIC_ALLELE_NOT_KNOWN,
+    "*": LedgerReason.SPANNING_DELETION_ALLELE,
+    "<NON_REF>": LedgerReason.SYMBOLIC_ALLELE_NOT_KNOWN,
+    "<*>": LedgerReason.SYMBOLIC_ALLELE_NOT_KNOWN,
 }
 """What it means when the sample carries an allele that names no change."""
 _UNCALLED = {GenotypeKind.MISSING, GenotypeKind.ABSENT}
@@ -57,7 +50,7 @@ class Reading:
     """What one observation gave: events still unmerged, or the reason why none."""
 
     events: list[Event] = field(default_factory=list)
-    reasons: list[Reason] = field(default_factory=list)
+    reasons: list[LedgerReason] = field(default_factory=list)
     findings: list[str] = field(default_factory=list)
 
 
@@ -66,13 +59,13 @@ def read_observation(observation: Observation, gene: GeneModel, reference: Refer
     reading = Reading()
     row = observation.row
     if observation.genotype.kind is GenotypeKind.MALFORMED:
-        reading.reasons.append(Reason.GENOTYPE_NOT_READABLE)
+        reading.reasons.append(LedgerReason.GENOTYPE_NOT_READABLE)
         return reading
     carried = tuple(
         alt for index, alt in enumerate(row.alts, 1) if observation.genotype.dose(index).known
     )
     if is_copy_neutral(observation, carried) and copy_number(observation) not in {0, 1}:
-        reading.reasons.append(Reason.COPY_NEUTRAL)
+        reading.reasons.append(LedgerReason.COPY_NEUTRAL)
         reading.findings.append(f"LOSS_OF_HETEROZYGOSITY: {observation.id}")
         return reading
     if copies_unreadable(observation):
@@ -112,17 +105,17 @@ def _read_allele(
         _read_bases(observation, index, alt, reading, gene, reference)
 
 
-def _reason_without_event(observation: Observation) -> Reason:
+def _reason_without_event(observation: Observation) -> LedgerReason:
     """Why an observation that carries no event carries none."""
     alts = observation.row.alts
     is_block = not alts or all(alt in _BLOCK for alt in alts)
     if copy_number(observation) == 2 and not observation.genotype.is_reference:
-        return Reason.COPY_NUMBER_TWO
+        return LedgerReason.COPY_NUMBER_TWO
     if observation.genotype.is_reference:
-        return Reason.REFERENCE_BLOCK if is_block else Reason.REFERENCE_GENOTYPE
+        return LedgerReason.REFERENCE_BLOCK if is_block else LedgerReason.REFERENCE_GENOTYPE
     if observation.genotype.kind is GenotypeKind.DIPLOID:
-        return Reason.REFERENCE_GENOTYPE
-    return Reason.NO_CALL_BLOCK if is_block else Reason.NO_CALL
+        return LedgerReason.REFERENCE_GENOTYPE
+    return LedgerReason.NO_CALL_BLOCK if is_block else LedgerReason.NO_CALL
 
 
 def _read_bases(
@@ -143,12 +136,12 @@ def _read_bases(
     allele = trimmed(written.start, ref, written.alt)
     if not allele.ref and not allele.alt:
         structural = "SVTYPE" in row.info and observation.genotype.dose(index).known > 0
-        not_told = Reason.SYMBOLIC_ALLELE_NOT_KNOWN
-        reading.reasons.append(not_told if structural else Reason.ALT_IS_REFERENCE)
+        not_told = LedgerReason.SYMBOLIC_ALLELE_NOT_KNOWN
+        reading.reasons.append(not_told if structural else LedgerReason.ALT_IS_REFERENCE)
         return
     if set(allele.alt) - set("ACGT"):
         if observation.genotype.dose(index).known:
-            reading.reasons.append(Reason.SYMBOLIC_ALLELE_NOT_KNOWN)
+            reading.reasons.append(LedgerReason.SYMBOLIC_ALLELE_NOT_KNOWN)
         return
     size = max(len(allele.ref), len(allele.alt))
     in_exon = any(e.start <= allele.start and allele.end <= e.end for e in gene.exons)
@@ -170,7 +163,7 @@ def _read_bases(
 def _of_bases(kind: EventKind, allele: Allele, support: Support, reference: Reference) -> Event:
     """The event of a change of known bases."""
     moved = shifted_left(allele, reference)
-    span = Span(moved.start, max(moved.end, moved.start))
+    span = Interval(moved.start, max(moved.end, moved.start))
     return Event(
         id=_allele_id(moved),
         kind=kind,
@@ -224,14 +217,14 @@ def _read_symbolic(
             return
         carried = observation.genotype.dose(index).known > 0
         if carried and copy_number(observation) != 2:
-            reading.reasons.append(Reason.SYMBOLIC_ALLELE_NOT_KNOWN)
+            reading.reasons.append(LedgerReason.SYMBOLIC_ALLELE_NOT_KNOWN)
         elif _uncalled_at_exon(observation, index, gene):
-            reading.reasons.append(Reason.STRUCTURAL_NO_CALL)
+            reading.reasons.append(LedgerReason.STRUCTURAL_NO_CALL)
         return
     support = _support(observation, index, alt, kind)
     if support is None:
         if _uncalled_at_exon(observation, index, gene):
-            reading.reasons.append(Reason.STRUCTURAL_NO_CALL)
+            reading.reasons.append(LedgerReason.STRUCTURAL_NO_CALL)
         return
     _keep(kind, alt, bounds(observation, index, kind), support, reading)
 
@@ -254,9 +247,9 @@ def _read_total(observation: Observation, reading: Reading, gene: GeneModel) -> 
     if copies is None:
         alleles = range(1, observation.row.n_alleles)
         if any(observation.genotype.dose(index).known for index in alleles):
-            reading.reasons.append(Reason.SYMBOLIC_ALLELE_NOT_KNOWN)
+            reading.reasons.append(LedgerReason.SYMBOLIC_ALLELE_NOT_KNOWN)
         elif _uncalled_at_exon(observation, 1, gene):
-            reading.reasons.append(Reason.STRUCTURAL_NO_CALL)
+            reading.reasons.append(LedgerReason.STRUCTURAL_NO_CALL)
         return
     if copies == 2:
         return
@@ -268,7 +261,7 @@ def _read_total(observation: Observation, reading: Reading, gene: GeneModel) -> 
         0,
         by_copies.get(copies, Zygosity.UNKNOWN),
         claim=claim_of(observation, 1),
-        told_by=("copies by copy number",),
+        source_fields=("copies by copy number",),
     )
     _keep(kind, alt, bounds(observation, 0, kind), support, reading)
 
@@ -324,7 +317,7 @@ def _read_breakend(
     carried = observation.genotype.dose(index).known > 0
     if told is None:
         if carried or observation.genotype.kind is not GenotypeKind.DIPLOID:
-            reading.reasons.append(Reason.BREAKEND_NOT_RESOLVED)
+            reading.reasons.append(LedgerReason.BREAKEND_NOT_RESOLVED)
         return
     support = _support(observation, index, alt, told.kind)
     if support is None and _alone_and_uncalled(observation):
@@ -333,7 +326,7 @@ def _read_breakend(
         where = told.bounds.outer
         at_exon = bool(gene.exons_overlapping(where.start, where.end))
         if observation.genotype.kind in {*_UNCALLED, GenotypeKind.HALF} and at_exon:
-            reading.reasons.append(Reason.STRUCTURAL_NO_CALL)
+            reading.reasons.append(LedgerReason.STRUCTURAL_NO_CALL)
         return
     tandem = told.tandem and "IMPRECISE" not in observation.row.info
     symbol = OPEN_END if told.open_end else _SYMBOLS[told.kind]
@@ -363,12 +356,12 @@ def _keep(
 ) -> None:
     """Add a structural event with its bounds, or say that they cannot be told."""
     if where is None:
-        reading.reasons.append(Reason.BOUNDS_NOT_READABLE)
+        reading.reasons.append(LedgerReason.BOUNDS_NOT_READABLE)
         return
     codes: Sequence[str] = (*where.findings, *support.notes)
     reading.findings.extend(f"{code}: {support.observation.id}" for code in codes)
     named = where.inner or where.outer
-    told = replace(support, told_by=(*where.told_by, *support.told_by))
+    told = replace(support, source_fields=(*where.source_fields, *support.source_fields))
     reading.events.append(
         Event(
             id=f"{kind.value}-6-{named.start}-{named.end}",

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 
-from osteo_annot.events.model import Event, EventKind, Span
-from osteo_annot.intake.observation import Observation
+from osteo_annot.events.model import Event, EventKind
+from osteo_annot.intake.vcf.observation import Observation
 from osteo_annot.locus.gene import GeneModel
+from osteo_annot.locus.interval import Interval
 
 RECIPROCAL_OVERLAP = 0.7
 """Shared part of both intervals from which they may be one event (clinical rules Z19)."""
@@ -30,7 +31,7 @@ def same_event(one: Event, other: Event, gene: GeneModel) -> bool:
     Deletions and duplications overlap and take the same exons, or share most of both with near
     breakpoints; an inversion and a translocation may be told by each of their two junctions.
     """
-    if one.kind is not other.kind or _told_apart(one, other):
+    if one.kind is not other.kind or _are_different(one, other):
         return False
     if one.id == other.id:
         return True
@@ -47,7 +48,7 @@ def same_event(one: Event, other: Event, gene: GeneModel) -> bool:
     return most and (_is_loose(one) or _is_loose(other) or _near(one, other))
 
 
-def exons_of(span: Span, gene: GeneModel) -> tuple[int, ...]:
+def exons_of(span: Interval, gene: GeneModel) -> tuple[int, ...]:
     """Numbers of the exons that share a base with the interval."""
     return tuple(exon.number for exon in gene.exons_overlapping(span.start, span.end))
 
@@ -75,7 +76,7 @@ def _distance(one: Event, other: Event) -> int:
     )
 
 
-def _told_apart(one: Event, other: Event) -> bool:
+def _are_different(one: Event, other: Event) -> bool:
     """Whether a caller says that they are two.
 
     Two alleles of one record; two precise records of one file that are more than a few bases

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 from osteo_annot.events.copy_number import is_half_lost
 from osteo_annot.events.dialects import decimal, dialect_of
-from osteo_annot.events.model import EventKind, Span
-from osteo_annot.intake.observation import Observation
-from osteo_annot.intake.row import Row
+from osteo_annot.events.model import EventKind
+from osteo_annot.intake.vcf.observation import Observation
+from osteo_annot.intake.vcf.row import Row
 from osteo_annot.locus.assembly import Assembly
+from osteo_annot.locus.interval import Interval
 
 _COPIES = re.compile(r"^<CN(\d{1,3})>$", re.IGNORECASE)
 _TOTAL = re.compile(r"^<CN=\d{1,4}>$", re.IGNORECASE)
@@ -37,10 +38,10 @@ _KINDS = {
 class Bounds:
     """Where a structural event begins and ends; 1-based, closed."""
 
-    inner: Span | None
-    outer: Span
+    inner: Interval | None
+    outer: Interval
     findings: tuple[str, ...] = ()
-    told_by: tuple[str, ...] = ()
+    source_fields: tuple[str, ...] = ()
     """Which fields told start and end."""
 
 
@@ -112,7 +113,7 @@ def bounds(
     at_start = "start by POS" if dialect.starts_at_pos else "start by POS + 1"
     if kind is EventKind.INSERTION:
         before, after = interval(row.info.get("CIPOS", ""), allele)
-        place = Span(max(1, start + before), start + after)
+        place = Interval(max(1, start + before), start + after)
         return Bounds(place if len(place) == 1 else None, place, (), (at_start,))
     told, findings, fields = _ends(row, allele, start, dialect.lengths)
     findings += _type_findings(observation, allele, kind)
@@ -126,11 +127,11 @@ def bounds(
     end, last = ends[0], max(ends)
     low = interval(row.info.get("CIPOS", ""), allele)
     high = interval(row.info.get("CIEND", ""), allele)
-    outer = Span(max(1, start + low[0]), min(max(last, end + high[1]), _CHROMOSOME))
+    outer = Interval(max(1, start + low[0]), min(max(last, end + high[1]), _CHROMOSOME))
     inner_start, inner_end = start + low[1], min(ends) + high[0]
     if "IMPRECISE" in row.info and low == high == (0, 0):
         findings.append("IMPRECISE_WITHOUT_INTERVAL")
-    inner = Span(inner_start, inner_end) if inner_start <= inner_end else None
+    inner = Interval(inner_start, inner_end) if inner_start <= inner_end else None
     return Bounds(inner, outer, tuple(findings), (at_start, *fields))
 
 

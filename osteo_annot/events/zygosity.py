@@ -9,10 +9,10 @@ from __future__ import annotations
 from functools import lru_cache
 
 from osteo_annot.events.model import Support, Zygosity
-from osteo_annot.intake.caller import Caller
-from osteo_annot.intake.genotype import GenotypeKind
-from osteo_annot.intake.observation import Observation
-from osteo_annot.intake.row import whole_number
+from osteo_annot.intake.vcf.caller import Caller
+from osteo_annot.intake.vcf.genotype import GenotypeKind
+from osteo_annot.intake.vcf.observation import Observation
+from osteo_annot.intake.vcf.row import whole_number
 
 MOSAIC_FRACTION = 0.25
 """Below this fraction of reads a heterozygous call is mosaic or artefact (clinical rules Z13)."""
@@ -105,4 +105,4 @@ def overriding_depth(support: tuple[Support, ...]) -> Zygosity | None:
     others = [s for s in support if s.zygosity not in by_depth | _WEAK]
     if len(by_depth) != 1 or not others:
         return None
-    return by_depth.pop() if all("copies by GT" in s.told_by for s in others) else None
+    return by_depth.pop() if all("copies by GT" in s.source_fields for s in others) else None

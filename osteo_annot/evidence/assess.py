@@ -13,20 +13,20 @@ from osteo_annot.events.model import Event, EventKind
 from osteo_annot.events.zygosity import allele_depths
 from osteo_annot.evidence.classify import Classification, classify
 from osteo_annot.evidence.consequence import consequences
-from osteo_annot.evidence.criteria import Judged, judge_event
+from osteo_annot.evidence.criteria import CriteriaResult, evaluate_criteria
 from osteo_annot.evidence.criterion import Criterion, Leaf, Strength
 from osteo_annot.evidence.evasion import Checked, evasion_checks
-from osteo_annot.evidence.grounds import Grounds
 from osteo_annot.evidence.iscn import iscn_of
+from osteo_annot.evidence.knowledge import Knowledge
 from osteo_annot.evidence.naming import Names, names_of
-from osteo_annot.evidence.pvs1 import Path, Pvs1, pvs1
+from osteo_annot.evidence.pvs1 import Pvs1, Pvs1Path, pvs1
 from osteo_annot.evidence.pvs1_ledger import nmd_rules
 from osteo_annot.evidence.riggs import Riggs, riggs
-from osteo_annot.evidence.second_allele import Allele, OwnPoints, is_rare, pm3_of
+from osteo_annot.evidence.second_allele import OwnPoints, SecondAllele, is_rare, pm3_of
 from osteo_annot.evidence.terms import Term
-from osteo_annot.intake.case import Person
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.reference import Reference
+from osteo_annot.measured.person import Person
 from osteo_annot.record.neighbours import Neighbour, neighbours_overlapping
 from osteo_annot.record.population import PopulationEvent, population_overlapping
 from osteo_annot.record.variants import PublishedVariant
@@ -44,14 +44,14 @@ class Assessed:
     names: Names
     iscn: tuple[str, ...]
     """The event in ISCN, where the band of both ends is known: the change, then its copies."""
-    alone: Outcome
+    single_outcome: Outcome
     """The outcome of a copy that carries only this event."""
     pvs1: Pvs1
     nmd: dict[str, bool | None]
     """The four rules of decay, from the stop of a copy that carries only this event."""
     checks: tuple[Checked, ...]
     """What could let a null variant evade its effect; empty for other variants."""
-    judged: Judged
+    criteria_result: CriteriaResult
     """The criteria but PM3, and what they rest on."""
     own_points: OwnPoints | None
     """Points of PM3 that this person gives, whether or not they count."""
@@ -77,7 +77,9 @@ class Assessed:
         """
         rearranged = self.event.kind is not EventKind.SMALL_VARIANT and Term.INTRON in self.terms
         concerns = (
-            self.alone.effect is not Effect.INTACT or Term.SPLICE_REGION in self.terms or rearranged
+            self.single_outcome.effect is not Effect.INTACT
+            or Term.SPLICE_REGION in self.terms
+            or rearranged
         )
         return self.tier == "C" and self.classification.class_ == "VUS" and concerns
 
@@ -85,7 +87,7 @@ class Assessed:
 def assess(
     events: Sequence[Event],
     person: Person,
-    grounds: Grounds,
+    knowledge: Knowledge,
     gene: GeneModel,
     reference: Reference,
     *,
@@ -97,44 +99,46 @@ def assess(
     ``affected``: whether the person is known to have the disease. ``contradicted``: ids of events
     whose calls other evidence contradicts.
     """
-    alone = [_assess(event, events, grounds, gene, reference) for event in events]
+    alone = [_assess(event, events, knowledge, gene, reference) for event in events]
     alleles = [
-        Allele(
+        SecondAllele(
             event=a.event,
             name=a.names.c or a.names.g or a.event.id,
             class_=a.classification.class_,
-            rare=is_rare(a.judged.criteria),
+            rare=is_rare(a.criteria_result.criteria),
             contradicted=a.event.id in contradicted,
         )
         for a in alone
     ]
-    pm3 = pm3_of(alleles, person, grounds.policy.rules.pm3, affected=affected)
-    return tuple(_with_second(a, *pm3[a.event.id], grounds) for a in alone)
+    pm3 = pm3_of(alleles, person, knowledge.policy.rules.pm3, affected=affected)
+    return tuple(_with_second(a, *pm3[a.event.id], knowledge) for a in alone)
 
 
 def _assess(
     event: Event,
     events: Sequence[Event],
-    grounds: Grounds,
+    knowledge: Knowledge,
     gene: GeneModel,
     reference: Reference,
 ) -> Assessed:
     """An event with what it says by itself."""
-    rules = grounds.policy.rules
-    alone = copy_outcome([event], gene, reference)
+    rules = knowledge.policy.rules
+    single_outcome = copy_outcome([event], gene, reference)
     terms = consequences(event, gene, reference)
     exons = exons_of(event, gene, reference)
-    null = pvs1(event, terms, exons, alone, gene, rules.gene)
-    names = names_of(event, alone, gene, reference)
-    judged = judge_event(event, terms, names.p, null, alone, grounds, gene, reference)
-    classification = classify(judged.criteria, rules.enabled)
+    null = pvs1(event, terms, exons, single_outcome, gene, rules.gene)
+    names = names_of(event, single_outcome, gene, reference)
+    result = evaluate_criteria(
+        event, terms, names.p, null, single_outcome, knowledge, gene, reference
+    )
+    classification = classify(result.criteria, rules.enabled)
     published = published_of(event, gene.assembly)
     structural = event.kind is not EventKind.SMALL_VARIANT
     span = event.best
     neighbours = neighbours_overlapping(gene.assembly, span.start, span.end) if structural else ()
     checks: tuple[Checked, ...] = ()
-    if null.path is not Path.NOT_LOF:
-        checks = evasion_checks(event, events, alone, gene, reference, rules.evasion)
+    if null.path is not Pvs1Path.NOT_LOF:
+        checks = evasion_checks(event, events, single_outcome, gene, reference, rules.evasion)
     return Assessed(
         event=event,
         terms=terms,
@@ -142,15 +146,15 @@ def _assess(
         exon_effects=exon_effects(event, gene) if structural else {},
         names=names,
         iscn=iscn_of(event, gene),
-        alone=alone,
+        single_outcome=single_outcome,
         pvs1=null,
-        nmd=nmd_rules(event, alone, gene),
+        nmd=nmd_rules(event, single_outcome, gene),
         checks=checks,
-        judged=judged,
+        criteria_result=result,
         own_points=None,
         riggs=riggs(event, null.strength, len(neighbours), gene),
         classification=classification,
-        tier=tier_of(null, alone, classification, published=bool(published)),
+        tier=tier_of(null, single_outcome, classification, published=bool(published)),
         published=published,
         neighbours=neighbours,
         population=population_overlapping(gene.assembly, span.start, span.end)
@@ -165,21 +169,23 @@ def _assess(
 
 
 def _with_second(
-    alone: Assessed, criterion: Criterion, points: OwnPoints, grounds: Grounds
+    alone: Assessed, criterion: Criterion, points: OwnPoints, knowledge: Knowledge
 ) -> Assessed:
     """The event with PM3, and the class and tier that follow."""
-    criteria = (*alone.judged.criteria[:3], criterion, *alone.judged.criteria[3:])
-    classification = classify(criteria, grounds.policy.rules.enabled)
+    criteria = (*alone.criteria_result.criteria[:3], criterion, *alone.criteria_result.criteria[3:])
+    classification = classify(criteria, knowledge.policy.rules.enabled)
     return replace(
         alone,
         own_points=points,
         classification=classification,
-        tier=tier_of(alone.pvs1, alone.alone, classification, published=bool(alone.published)),
+        tier=tier_of(
+            alone.pvs1, alone.single_outcome, classification, published=bool(alone.published)
+        ),
     )
 
 
 def tier_of(
-    criterion: Pvs1, alone: Outcome, classification: Classification, *, published: bool
+    criterion: Pvs1, single_outcome: Outcome, classification: Classification, *, published: bool
 ) -> str:
     """The candidate tier (clinical rules 2.2).
 
@@ -193,7 +199,7 @@ def tier_of(
     strong = {Strength.VERY_STRONG, Strength.STRONG, Strength.MODERATE}
     if criterion.strength in strong or classification.class_ in {"P", "LP"}:
         return "A"
-    if criterion.path is Path.OPEN or alone.null is not False or published:
+    if criterion.path is Pvs1Path.OPEN or single_outcome.null is not False or published:
         return "B"
     spliced = any(c.points and c.path == Leaf.PP3_SPLICE.value for c in classification.criteria)
     return "B" if spliced and classification.class_ == "VUS" else "C"

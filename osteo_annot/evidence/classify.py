@@ -11,8 +11,8 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from osteo_annot.copies.zygosity import FindingCode
 from osteo_annot.evidence.criterion import Criterion, Leaf, Status, Strength
+from osteo_annot.findings import FindingCode
 
 SCHEME = "ACMG/AMP 2015 by points (Tavtigian 2020); PVS1 by Abou Tayoun 2018 and Walker 2023"
 

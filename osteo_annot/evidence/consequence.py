@@ -9,11 +9,12 @@ from __future__ import annotations
 from osteo_annot.copies.sequence import Edit, Reading, edited, read
 from osteo_annot.copies.splice import Placed, Site, place, splice_sites
 from osteo_annot.copies.structure import exact_in_exon, exon_effects, hits_exon_or_gene, start_codon
-from osteo_annot.events.model import Event, EventKind, Span
+from osteo_annot.events.model import Event, EventKind
 from osteo_annot.evidence.terms import Term, by_severity
-from osteo_annot.intake.vcf_file import LOCUS_FLANK
+from osteo_annot.intake.vcf.file import LOCUS_FLANK
 from osteo_annot.locus.allele import Allele
 from osteo_annot.locus.gene import GeneModel
+from osteo_annot.locus.interval import Interval
 from osteo_annot.locus.protein_names import STOP
 from osteo_annot.locus.reference import Reference, protein_sequence, transcript_sequence
 
@@ -34,7 +35,7 @@ def consequences(event: Event, gene: GeneModel, reference: Reference) -> tuple[T
 def _of_bases(allele: Allele, gene: GeneModel, reference: Reference) -> set[Term]:
     """Terms of a change whose bases are known."""
     placed = place(allele, gene, reference)
-    span = Span(placed.allele.start, max(placed.allele.end, placed.allele.start))
+    span = Interval(placed.allele.start, max(placed.allele.end, placed.allele.start))
     terms = _beside_gene(span, gene)
     if terms:
         return terms
@@ -54,12 +55,12 @@ def _boundary_term(placed: Placed, gene: GeneModel) -> Term:
     """What a change across an exon boundary takes besides the splice site."""
     for number in placed.exons:
         coding = gene.coding_part(gene.exons[number - 1])
-        if coding and Span(*coding).overlap(Span(placed.allele.start, placed.allele.end)):
+        if coding and Interval(*coding).overlap(Interval(placed.allele.start, placed.allele.end)):
             return Term.CODING_SEQUENCE
     return Term.FIVE_PRIME_UTR if 1 in placed.exons else Term.THREE_PRIME_UTR
 
 
-def _beside_gene(span: Span, gene: GeneModel) -> set[Term]:
+def _beside_gene(span: Interval, gene: GeneModel) -> set[Term]:
     """Up- or downstream of the gene; empty when the change meets the gene (minus strand)."""
     if span.end < gene.start:
         near = gene.start - span.end <= LOCUS_FLANK
@@ -77,9 +78,9 @@ def _splice_region(placed: Placed, gene: GeneModel) -> set[Term]:
     """
     terms: set[Term] = set()
     allele = placed.allele
-    changed = Span(allele.start, allele.end)
+    changed = Interval(allele.start, allele.end)
     if allele.is_insertion:
-        changed = Span(allele.start - 1, allele.start)
+        changed = Interval(allele.start - 1, allele.start)
     for site in splice_sites(gene):
         donor = site.site is Site.DONOR
         edge = site.end if donor else site.start
@@ -87,10 +88,10 @@ def _splice_region(placed: Placed, gene: GeneModel) -> set[Term]:
         nearest = 2 if site in placed.lost_sites else 0
         exonic = sorted((edge - outwards, edge - outwards * _EXONIC_REGION))
         intronic = sorted((edge + outwards * nearest, edge + outwards * (_INTRONIC_REGION - 1)))
-        if changed.overlap(Span(*exonic)) or changed.overlap(Span(*intronic)):
+        if changed.overlap(Interval(*exonic)) or changed.overlap(Interval(*intronic)):
             terms.add(Term.SPLICE_REGION)
         fifth = edge + outwards * 4
-        if donor and not allele.is_insertion and changed.overlap(Span(fifth, fifth)):
+        if donor and not allele.is_insertion and changed.overlap(Interval(fifth, fifth)):
             terms.add(Term.SPLICE_DONOR_5TH)
     return terms
 
@@ -181,11 +182,11 @@ def _of_deletion(event: Event, gene: GeneModel) -> set[Term]:
     """Terms of a deletion: by the exons that it takes, and the frame of those left."""
     effects = exon_effects(event, gene)
     lost = [n for n, effect in effects.items() if effect in {"whole", "partial"}]
-    if event.best.contains(Span(gene.start, gene.end)):
+    if event.best.contains(Interval(gene.start, gene.end)):
         return {Term.TRANSCRIPT_ABLATION}
     terms: set[Term] = set()
     for site in splice_sites(gene):
-        if site.exon not in lost and event.best.overlap(Span(site.start, site.end)):
+        if site.exon not in lost and event.best.overlap(Interval(site.start, site.end)):
             terms.add(Term.SPLICE_DONOR if site.site is Site.DONOR else Term.SPLICE_ACCEPTOR)
     if not lost:
         return terms | _untranslated(effects, gene) or {Term.INTRON}

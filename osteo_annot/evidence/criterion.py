@@ -205,7 +205,7 @@ class Leaf(Worded):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class LeafAnswer:
     """A question that the rule asked, and its answer."""
 
     question: str
@@ -224,7 +224,7 @@ class Criterion:
     """Leaf, or path of the PVS1 tree."""
     reason: str
     guideline: str
-    answers: tuple[Answer, ...] = ()
+    answers: tuple[LeafAnswer, ...] = ()
     sources: tuple[str, ...] = ()
     """Files and versions that gave the answers."""
     overturned_by: str = ""
@@ -249,7 +249,7 @@ def met(
     leaf: Leaf,
     guideline: str,
     *,
-    answers: tuple[Answer, ...],
+    answers: tuple[LeafAnswer, ...],
     sources: tuple[str, ...],
     overturned_by: str,
 ) -> Criterion:
@@ -271,7 +271,7 @@ def not_met(
     code: str,
     leaf: Leaf,
     guideline: str,
-    answers: tuple[Answer, ...] = (),
+    answers: tuple[LeafAnswer, ...] = (),
     sources: tuple[str, ...] = (),
     overturned_by: str = "",
 ) -> Criterion:
@@ -294,7 +294,7 @@ def not_assessed(
     leaf: Leaf,
     guideline: str,
     detail: str = "",
-    answers: tuple[Answer, ...] = (),
+    answers: tuple[LeafAnswer, ...] = (),
     sources: tuple[str, ...] = (),
 ) -> Criterion:
     """A criterion that could not be assessed, with the reason."""

@@ -11,11 +11,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from osteo_annot.events.model import Event, EventKind, Span
+from osteo_annot.events.model import Event, EventKind
 from osteo_annot.evidence.criterion import Leaf
-from osteo_annot.intake.sources import Hit, Source, SourceKind, Sources
+from osteo_annot.intake.knowledge.sources import Hit, Source, SourceKind, Sources
 from osteo_annot.locus.allele import Allele, shift_is_bounded
 from osteo_annot.locus.gene import GeneModel
+from osteo_annot.locus.interval import Interval
 from osteo_annot.locus.reference import Reference
 from osteo_annot.record.policy import FrequencyPolicy
 
@@ -196,17 +197,18 @@ def _tells_of(event: Event, source: Source) -> bool:
     return event.kind in _SOURCE_KINDS and source.tells_structural
 
 
-def _coding_exons(span: Span, gene: GeneModel) -> frozenset[int]:
+def _coding_exons(span: Interval, gene: GeneModel) -> frozenset[int]:
     """Exons of which an interval holds coding bases."""
     parts = ((exon.number, gene.coding_part(exon)) for exon in gene.exons)
-    return frozenset(n for n, part in parts if part and span.overlap(Span(*part)))
+    return frozenset(n for n, part in parts if part and span.overlap(Interval(*part)))
 
 
 def _counts_copies(event: Event, source: Source, gene: GeneModel) -> bool:
     """Whether the source has a copy-number record that concerns the exons of a structural event."""
     own = _coding_exons(event.best, gene)
     return event.kind is not EventKind.SMALL_VARIANT and any(
-        other.kind in {"CNV", "MCNV"} and own & _coding_exons(Span(other.start, other.end), gene)
+        other.kind in {"CNV", "MCNV"}
+        and own & _coding_exons(Interval(other.start, other.end), gene)
         for other in source.structural
     )
 
@@ -222,7 +224,7 @@ def _hits(event: Event, source: Source, policy: FrequencyPolicy, gene: GeneModel
     kind = _SOURCE_KINDS.get(event.kind)
     for other in source.structural:
         if other.kind == kind:
-            span = Span(other.start, other.end)
+            span = Interval(other.start, other.end)
             shared = event.best.overlap(span) / max(len(event.best), len(span))
             alike = _coding_exons(span, gene) == _coding_exons(event.best, gene)
             if alike and shared >= policy.structural_overlap:

@@ -13,13 +13,14 @@ from enum import StrEnum
 from functools import lru_cache
 
 from osteo_annot.copies.outcome import copy_outcome
-from osteo_annot.events.model import Event, EventKind, Span, Zygosity
+from osteo_annot.events.model import Event, EventKind, Zygosity
 from osteo_annot.evidence.motif import motif_of
-from osteo_annot.intake.sources import Hit, Source, SourceKind, Sources
+from osteo_annot.intake.knowledge.sources import Hit, Source, SourceKind, Sources
 from osteo_annot.locus.allele import Allele
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.cdna import coding_position
 from osteo_annot.locus.gene import GeneModel, gene_model
+from osteo_annot.locus.interval import Interval
 from osteo_annot.locus.names import genomic_name
 from osteo_annot.locus.reference import Reference, embedded_reference
 from osteo_annot.record.policy import SplicePolicy
@@ -133,7 +134,7 @@ def _of_source(
             yield from (_of_hit(relation, hit, source, allele) for hit in hits)
     if event.kind is EventKind.DELETION:
         for other in source.structural:
-            if other.kind == "DEL" and event.best.overlap(Span(other.start, other.end)):
+            if other.kind == "DEL" and event.best.overlap(Interval(other.start, other.end)):
                 yield _of_hit(Relation.OVERLAPPING_DELETION, other.hit, source, None)
 
 
@@ -181,7 +182,7 @@ def _relation(
     if own is not None and own == allele:
         return Relation.SAME_ALLELE
     if event.kind is EventKind.DELETION:
-        large = allele.net <= -_LARGE and event.best.overlap(Span(allele.start, allele.end))
+        large = allele.net <= -_LARGE and event.best.overlap(Interval(allele.start, allele.end))
         return Relation.OVERLAPPING_DELETION if large else None
     if own is None:
         return None
@@ -221,7 +222,7 @@ def _with_protein(known: KnownVariant, gene: GeneModel, reference: Reference) ->
 @lru_cache(maxsize=4096)
 def _protein(allele: Allele, assembly: Assembly, reference: Reference) -> str:
     """The predicted protein of a copy that carries only the allele."""
-    span = Span(allele.start, max(allele.end, allele.start))
+    span = Interval(allele.start, max(allele.end, allele.start))
     event = Event(
         id="known",
         kind=EventKind.SMALL_VARIANT,

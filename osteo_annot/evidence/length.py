@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from osteo_annot.copies.structure import exact_in_exon
 from osteo_annot.events.model import Event, EventKind
-from osteo_annot.evidence.criterion import Answer, Criterion, Leaf, Strength
+from osteo_annot.evidence.criterion import Criterion, Leaf, LeafAnswer, Strength
 from osteo_annot.evidence.criterion import met as _met
 from osteo_annot.evidence.criterion import not_assessed as _not_assessed
 from osteo_annot.evidence.criterion import not_met as _not_met
@@ -37,7 +37,7 @@ def pm4(
             Strength.MODERATE,
             Leaf.PM4_STOP_LOST,
             _GUIDELINE,
-            answers=(Answer("What changes the length", "the stop codon is lost"),),
+            answers=(LeafAnswer("What changes the length", "the stop codon is lost"),),
             sources=("sequence of the transcript",),
             overturned_by="An assay shows that the longer protein works.",
         )
@@ -52,8 +52,8 @@ def pm4(
         return _not_assessed("PM4", Leaf.PM4_REPEAT_NOT_KNOWN, _GUIDELINE)
     copies = repeat_copies(allele, reference)
     answers = (
-        Answer("Copies of the unit in the reference", str(copies)),
-        Answer("Copies that make a repeat", f"{policy.repeat_copies} or more"),
+        LeafAnswer("Copies of the unit in the reference", str(copies)),
+        LeafAnswer("Copies that make a repeat", f"{policy.repeat_copies} or more"),
     )
     if copies >= policy.repeat_copies:
         return _not_met("PM4", Leaf.PM4_IN_REPEAT, _GUIDELINE, answers)

@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from osteo_annot.copies.outcome import Effect, Outcome
-from osteo_annot.events.model import Event, EventKind, Span
+from osteo_annot.events.model import Event, EventKind
 from osteo_annot.locus.allele import Allele, shift_is_bounded
 from osteo_annot.locus.cdna import CodingPosition, coding_position
 from osteo_annot.locus.gene import GeneModel
+from osteo_annot.locus.interval import Interval
 from osteo_annot.locus.names import coding_name, genomic_name
 from osteo_annot.locus.reference import Reference
 
@@ -129,7 +130,7 @@ def _uncertain_genomic(event: Event, word: str) -> str:
     return f"g.({start})_({end}){word}"
 
 
-def _range(span: Span) -> str:
+def _range(span: Interval) -> str:
     """One position or two."""
     return str(span.start) if span.start == span.end else f"{span.start}_{span.end}"
 

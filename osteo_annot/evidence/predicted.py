@@ -12,12 +12,12 @@ from typing import get_args
 
 from osteo_annot.copies.splice import place
 from osteo_annot.events.model import Event, EventKind
-from osteo_annot.evidence.criterion import Answer, Criterion, Leaf, Strength
+from osteo_annot.evidence.criterion import Criterion, Leaf, LeafAnswer, Strength
 from osteo_annot.evidence.criterion import met as _met
 from osteo_annot.evidence.criterion import not_assessed as _not_assessed
 from osteo_annot.evidence.criterion import not_met as _not_met
 from osteo_annot.evidence.terms import Term
-from osteo_annot.intake.sources import Hit, SourceKind, Sources, finite
+from osteo_annot.intake.knowledge.sources import Hit, SourceKind, Sources, finite
 from osteo_annot.locus.allele import Allele
 from osteo_annot.locus.cdna import coding_position
 from osteo_annot.locus.gene import GeneModel
@@ -51,9 +51,9 @@ class Score:
     """Of a splice score: whether none of the four is missing, so that it is the greatest."""
 
     @property
-    def answer(self) -> Answer:
+    def answer(self) -> LeafAnswer:
         """The score in words."""
-        return Answer(self.tool, f"{self.value:g}")
+        return LeafAnswer(self.tool, f"{self.value:g}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ def _pp3_splice(scores: Scores, policy: SplicePolicy) -> Criterion:
     score = scores.splice
     if score is None:
         return _not_assessed("PP3", Leaf.SCORE_MISSING, _WALKER, "No splice score for this allele.")
-    answers = (score.answer, Answer("Limit of PP3", f"{policy.pp3_from:g} or more"))
+    answers = (score.answer, LeafAnswer("Limit of PP3", f"{policy.pp3_from:g} or more"))
     if score.value < policy.pp3_from:
         leaf = Leaf.SCORE_OTHER_SIDE if score.value <= policy.bp4_up_to else Leaf.SCORE_BETWEEN
         return _not_met("PP3", leaf, _WALKER, answers, (score.source,))
@@ -153,7 +153,7 @@ def _pp3_missense(scores: Scores, policy: MissensePolicy) -> Criterion:
     if not limits:
         return _without_limits("PP3", score)
     level = _reached(limits, lambda limit: score.value >= limit)
-    answers = (score.answer, Answer("Limits of PP3, from", _told(limits)))
+    answers = (score.answer, LeafAnswer("Limits of PP3, from", _told(limits)))
     if level is None:
         return _not_met("PP3", Leaf.SCORE_BETWEEN, _PEJAVER, answers, (score.source,))
     return _met(
@@ -179,7 +179,7 @@ def bp4(
     if not score.complete and score.value < splice.pp3_from:
         detail = "Not all four splice scores are there."
         return _not_assessed("BP4", Leaf.SCORE_MISSING, _WALKER, detail)
-    answers = (score.answer, Answer("Limit of BP4", f"{splice.bp4_up_to:g} or less"))
+    answers = (score.answer, LeafAnswer("Limit of BP4", f"{splice.bp4_up_to:g} or less"))
     if score.value > splice.bp4_up_to:
         leaf = Leaf.SCORE_OTHER_SIDE if score.value >= splice.pp3_from else Leaf.SCORE_BETWEEN
         return _not_met("BP4", leaf, _WALKER, answers, (score.source,))
@@ -197,7 +197,7 @@ def bp4(
 
 
 def _bp4_missense(
-    scores: Scores, policy: MissensePolicy, answers: tuple[Answer, ...], splice_source: str
+    scores: Scores, policy: MissensePolicy, answers: tuple[LeafAnswer, ...], splice_source: str
 ) -> Criterion:
     """BP4 of a missense variant without predicted splice effect."""
     score = scores.missense
@@ -207,7 +207,7 @@ def _bp4_missense(
     if not limits:
         return _without_limits("BP4", score)
     level = _reached(limits, lambda limit: score.value <= limit)
-    answers = (*answers, score.answer, Answer("Limits of BP4, up to", _told(limits)))
+    answers = (*answers, score.answer, LeafAnswer("Limits of BP4, up to", _told(limits)))
     sources = tuple(dict.fromkeys((splice_source, score.source)))
     if level is None:
         return _not_met("BP4", Leaf.SCORE_BETWEEN, _PEJAVER, answers, sources)
@@ -268,7 +268,7 @@ def bp7(
         _WALKER,
         answers=(
             *bp4_.answers,
-            Answer(
+            LeafAnswer(
                 "Place in an intron",
                 f"donor +{policy.bp7_donor} or acceptor -{policy.bp7_acceptor} and beyond"
                 if not synonymous

@@ -20,7 +20,7 @@ from osteo_annot.record.policy import GenePolicy, LofMechanism
 from osteo_annot.worded import Worded
 
 
-class Path(Worded):
+class Pvs1Path(Worded):
     """The leaf of the tree that was reached; stable codes of this product."""
 
     NF1 = ("NF1", "Nonsense or frameshift; nonsense-mediated decay is predicted from the stop.")
@@ -132,46 +132,46 @@ class Path(Worded):
 
 
 STRENGTHS = {
-    Path.NF1: Strength.VERY_STRONG,
-    Path.NF2: Strength.NOT_APPLICABLE,
-    Path.NF3: Strength.STRONG,
-    Path.NF4: Strength.NOT_APPLICABLE,
-    Path.NF5: Strength.STRONG,
-    Path.NF6: Strength.MODERATE,
-    Path.SS1: Strength.VERY_STRONG,
-    Path.SS2: Strength.NOT_APPLICABLE,
-    Path.SS3: Strength.STRONG,
-    Path.SS4: Strength.NOT_APPLICABLE,
-    Path.SS5: Strength.STRONG,
-    Path.SS6: Strength.MODERATE,
-    Path.SS7: Strength.NOT_APPLICABLE,
-    Path.SS8: Strength.STRONG,
-    Path.SS9: Strength.MODERATE,
-    Path.SS10: Strength.STRONG,
-    Path.DEL1: Strength.VERY_STRONG,
-    Path.DEL2: Strength.VERY_STRONG,
-    Path.DEL3: Strength.NOT_APPLICABLE,
-    Path.DEL4: Strength.STRONG,
-    Path.DEL5: Strength.NOT_APPLICABLE,
-    Path.DEL6: Strength.STRONG,
-    Path.DEL7: Strength.MODERATE,
-    Path.DEL8: Strength.STRONG,
-    Path.DEL9: Strength.NOT_APPLICABLE,
-    Path.DEL10: Strength.STRONG,
-    Path.DEL11: Strength.MODERATE,
-    Path.DEL_FIRST_EXON: Strength.VERY_STRONG,
-    Path.DUP1: Strength.VERY_STRONG,
-    Path.DUP2: Strength.NOT_APPLICABLE,
-    Path.DUP3: Strength.STRONG,
-    Path.DUP4: Strength.NOT_APPLICABLE,
-    Path.DUP5: Strength.NOT_APPLICABLE,
-    Path.DUP_NOT_INTERNAL: Strength.NOT_APPLICABLE,
-    Path.REARRANGEMENT: Strength.VERY_STRONG,
-    Path.IC1: Strength.NOT_APPLICABLE,
-    Path.IC2: Strength.MODERATE,
-    Path.IC3: Strength.SUPPORTING,
-    Path.NOT_LOF: Strength.NOT_APPLICABLE,
-    Path.OPEN: Strength.NOT_ASSESSABLE,
+    Pvs1Path.NF1: Strength.VERY_STRONG,
+    Pvs1Path.NF2: Strength.NOT_APPLICABLE,
+    Pvs1Path.NF3: Strength.STRONG,
+    Pvs1Path.NF4: Strength.NOT_APPLICABLE,
+    Pvs1Path.NF5: Strength.STRONG,
+    Pvs1Path.NF6: Strength.MODERATE,
+    Pvs1Path.SS1: Strength.VERY_STRONG,
+    Pvs1Path.SS2: Strength.NOT_APPLICABLE,
+    Pvs1Path.SS3: Strength.STRONG,
+    Pvs1Path.SS4: Strength.NOT_APPLICABLE,
+    Pvs1Path.SS5: Strength.STRONG,
+    Pvs1Path.SS6: Strength.MODERATE,
+    Pvs1Path.SS7: Strength.NOT_APPLICABLE,
+    Pvs1Path.SS8: Strength.STRONG,
+    Pvs1Path.SS9: Strength.MODERATE,
+    Pvs1Path.SS10: Strength.STRONG,
+    Pvs1Path.DEL1: Strength.VERY_STRONG,
+    Pvs1Path.DEL2: Strength.VERY_STRONG,
+    Pvs1Path.DEL3: Strength.NOT_APPLICABLE,
+    Pvs1Path.DEL4: Strength.STRONG,
+    Pvs1Path.DEL5: Strength.NOT_APPLICABLE,
+    Pvs1Path.DEL6: Strength.STRONG,
+    Pvs1Path.DEL7: Strength.MODERATE,
+    Pvs1Path.DEL8: Strength.STRONG,
+    Pvs1Path.DEL9: Strength.NOT_APPLICABLE,
+    Pvs1Path.DEL10: Strength.STRONG,
+    Pvs1Path.DEL11: Strength.MODERATE,
+    Pvs1Path.DEL_FIRST_EXON: Strength.VERY_STRONG,
+    Pvs1Path.DUP1: Strength.VERY_STRONG,
+    Pvs1Path.DUP2: Strength.NOT_APPLICABLE,
+    Pvs1Path.DUP3: Strength.STRONG,
+    Pvs1Path.DUP4: Strength.NOT_APPLICABLE,
+    Pvs1Path.DUP5: Strength.NOT_APPLICABLE,
+    Pvs1Path.DUP_NOT_INTERNAL: Strength.NOT_APPLICABLE,
+    Pvs1Path.REARRANGEMENT: Strength.VERY_STRONG,
+    Pvs1Path.IC1: Strength.NOT_APPLICABLE,
+    Pvs1Path.IC2: Strength.MODERATE,
+    Pvs1Path.IC3: Strength.SUPPORTING,
+    Pvs1Path.NOT_LOF: Strength.NOT_APPLICABLE,
+    Pvs1Path.OPEN: Strength.NOT_ASSESSABLE,
 }
 
 
@@ -192,7 +192,7 @@ class Region:
 class Pvs1:
     """Strength, path and flags of one event."""
 
-    path: Path
+    path: Pvs1Path
     flags: tuple[str, ...]
     region: Region
     lowered: int | None = 0
@@ -233,8 +233,8 @@ def pvs1(
     region = _region(exons, outcome, gene, policy)
     path = _path(event, set(terms), region, outcome, gene, policy)
     flags = flags_of(path.value, outcome, gene)
-    by_hand = path is Path.OPEN and event.kind in _OUTSIDE_TREE
-    if path is Path.REARRANGEMENT or by_hand:
+    by_hand = path is Pvs1Path.OPEN and event.kind in _OUTSIDE_TREE
+    if path is Pvs1Path.REARRANGEMENT or by_hand:
         flags = (*flags, Flag.RULE_EXTENSION_FOR_REVIEW.value)
     return Pvs1(path, flags, region, _LOWERED[policy.lof_mechanism])
 
@@ -273,19 +273,21 @@ def _path(
     outcome: Outcome,
     gene: GeneModel,
     policy: GenePolicy,
-) -> Path:
+) -> Pvs1Path:
     """Which branch of the tree, and which leaf."""
     if outcome.effect in _BY_EFFECT:
         return _BY_EFFECT[outcome.effect]
     if outcome.effect is Effect.START_LOST:
         return _start_leaf(policy)
     if outcome.effect is Effect.NO_PRODUCT:
-        return Path.DEL1 if len(outcome.exons_lost) == len(gene.exons) else Path.DEL_FIRST_EXON
+        return (
+            Pvs1Path.DEL1 if len(outcome.exons_lost) == len(gene.exons) else Pvs1Path.DEL_FIRST_EXON
+        )
     read = bool(terms & _OF_BASES)
     if event.kind is EventKind.DUPLICATION and not read:
         return _duplication_leaf(event, outcome, gene)
     if event.kind not in {EventKind.SMALL_VARIANT, EventKind.DELETION} and not read:
-        return Path.NOT_LOF
+        return Pvs1Path.NOT_LOF
     if terms & {Term.SPLICE_ACCEPTOR, Term.SPLICE_DONOR} or (
         outcome.effect is Effect.SPLICE_SITE_LOST
     ):
@@ -295,27 +297,32 @@ def _path(
     # A change of the stop codon alone only adds residues: that is PM4, not PVS1.
     if read and outcome.residues_lost:
         if outcome.nmd:
-            return Path.NF1 if region.relevant else Path.NF2
-        return _escaped(region, outcome, gene, (Path.NF3, Path.NF4, Path.NF5, Path.NF6))
-    return Path.NOT_LOF
+            return Pvs1Path.NF1 if region.relevant else Pvs1Path.NF2
+        return _escaped(
+            region, outcome, gene, (Pvs1Path.NF3, Pvs1Path.NF4, Pvs1Path.NF5, Pvs1Path.NF6)
+        )
+    return Pvs1Path.NOT_LOF
 
 
-_BY_EFFECT = {Effect.UNDECIDED: Path.OPEN, Effect.GENE_DISRUPTED: Path.REARRANGEMENT}
+_BY_EFFECT = {Effect.UNDECIDED: Pvs1Path.OPEN, Effect.GENE_DISRUPTED: Pvs1Path.REARRANGEMENT}
 """Leaves that the outcome alone decides."""
 _OF_BASES = {Term.STOP_GAINED, Term.FRAMESHIFT, Term.STOP_LOST}
 """Terms that a duplication or inversion has only when its bases were read."""
 
 
-def _start_leaf(policy: GenePolicy) -> Path:
+def _start_leaf(policy: GenePolicy) -> Pvs1Path:
     """Leaf of a lost start codon (clinical rules 1.1.5)."""
     if policy.other_start_known:
-        return Path.IC1
-    return Path.IC2 if policy.pathogenic_before_next_start else Path.IC3
+        return Pvs1Path.IC1
+    return Pvs1Path.IC2 if policy.pathogenic_before_next_start else Pvs1Path.IC3
 
 
 def _escaped(
-    region: Region, outcome: Outcome, gene: GeneModel, paths: tuple[Path, Path, Path, Path]
-) -> Path:
+    region: Region,
+    outcome: Outcome,
+    gene: GeneModel,
+    paths: tuple[Pvs1Path, Pvs1Path, Pvs1Path, Pvs1Path],
+) -> Pvs1Path:
     """The leaf where no decay is predicted (clinical rules 1.1.0, ESCAPE).
 
     ``paths``: critical region; common or not relevant; more than 10 % removed; at most 10 %.
@@ -327,36 +334,42 @@ def _escaped(
     return paths[2] if _large(outcome, gene) else paths[3]
 
 
-def _duplication_leaf(event: Event, outcome: Outcome, gene: GeneModel) -> Path:
+def _duplication_leaf(event: Event, outcome: Outcome, gene: GeneModel) -> Pvs1Path:
     """Leaf of a duplication of whole exons (clinical rules 1.1.4)."""
     if is_elsewhere(event):
-        return Path.DUP5
+        return Pvs1Path.DUP5
     exons = exon_effects(event, gene)
     if not exons:
-        return Path.NOT_LOF
+        return Pvs1Path.NOT_LOF
     if 1 in exons or len(gene.exons) in exons:
-        return Path.DUP_NOT_INTERNAL
+        return Pvs1Path.DUP_NOT_INTERNAL
     if event.is_proven_tandem:
-        return Path.DUP1 if outcome.nmd else Path.DUP2
-    return Path.DUP3 if outcome.nmd else Path.DUP4
+        return Pvs1Path.DUP1 if outcome.nmd else Pvs1Path.DUP2
+    return Pvs1Path.DUP3 if outcome.nmd else Pvs1Path.DUP4
 
 
-def _splice_leaf(region: Region, outcome: Outcome, gene: GeneModel) -> Path:
+def _splice_leaf(region: Region, outcome: Outcome, gene: GeneModel) -> Pvs1Path:
     """Leaf of a lost canonical splice site, by the exon that is then skipped (Walker 2023)."""
     if outcome.nmd or (outcome.effect is Effect.SPLICE_SITE_LOST and outcome.null):
-        return Path.SS1 if region.relevant else Path.SS2
+        return Pvs1Path.SS1 if region.relevant else Pvs1Path.SS2
     if outcome.effect is Effect.IN_FRAME_LOSS:
-        return _escaped(region, outcome, gene, (Path.SS10, Path.SS7, Path.SS8, Path.SS9))
-    return _escaped(region, outcome, gene, (Path.SS3, Path.SS4, Path.SS5, Path.SS6))
+        return _escaped(
+            region, outcome, gene, (Pvs1Path.SS10, Pvs1Path.SS7, Pvs1Path.SS8, Pvs1Path.SS9)
+        )
+    return _escaped(region, outcome, gene, (Pvs1Path.SS3, Pvs1Path.SS4, Pvs1Path.SS5, Pvs1Path.SS6))
 
 
-def _deletion_leaf(region: Region, outcome: Outcome, gene: GeneModel) -> Path:
+def _deletion_leaf(region: Region, outcome: Outcome, gene: GeneModel) -> Pvs1Path:
     """Leaf of a deletion of exons."""
     if outcome.nmd:
-        return Path.DEL2 if region.relevant else Path.DEL3
+        return Pvs1Path.DEL2 if region.relevant else Pvs1Path.DEL3
     if outcome.effect is Effect.IN_FRAME_LOSS:
-        return _escaped(region, outcome, gene, (Path.DEL8, Path.DEL9, Path.DEL10, Path.DEL11))
-    return _escaped(region, outcome, gene, (Path.DEL4, Path.DEL5, Path.DEL6, Path.DEL7))
+        return _escaped(
+            region, outcome, gene, (Pvs1Path.DEL8, Pvs1Path.DEL9, Pvs1Path.DEL10, Pvs1Path.DEL11)
+        )
+    return _escaped(
+        region, outcome, gene, (Pvs1Path.DEL4, Pvs1Path.DEL5, Pvs1Path.DEL6, Pvs1Path.DEL7)
+    )
 
 
 def _large(outcome: Outcome, gene: GeneModel) -> bool:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from osteo_annot.copies.outcome import Outcome
 from osteo_annot.events.model import Event, EventKind
-from osteo_annot.evidence.criterion import Answer, Criterion, Status, Strength
-from osteo_annot.evidence.pvs1 import Path, Pvs1
+from osteo_annot.evidence.criterion import Criterion, LeafAnswer, Status, Strength
+from osteo_annot.evidence.pvs1 import Pvs1, Pvs1Path
 from osteo_annot.evidence.pvs1_flags import START_PROXIMAL_NT
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.record.policy import GenePolicy
@@ -33,7 +33,7 @@ def pvs1_criterion(found: Pvs1, outcome: Outcome, gene: GeneModel, policy: GeneP
         path=found.path.value,
         reason=found.path.text,
         guideline=GUIDELINE,
-        answers=() if found.path is Path.NOT_LOF else _answers(found, outcome, gene, policy),
+        answers=() if found.path is Pvs1Path.NOT_LOF else _answers(found, outcome, gene, policy),
         sources=(f"sequence of {gene.transcript}", "policy"),
         overturned_by=_overturned(found) if status is Status.MET else "",
     )
@@ -41,7 +41,7 @@ def pvs1_criterion(found: Pvs1, outcome: Outcome, gene: GeneModel, policy: GeneP
 
 def _answers(
     found: Pvs1, outcome: Outcome, gene: GeneModel, policy: GenePolicy
-) -> tuple[Answer, ...]:
+) -> tuple[LeafAnswer, ...]:
     """What the tree asked."""
     region = found.region
     decay = {True: "yes", False: "no", None: "no premature stop, or not computed"}[outcome.nmd]
@@ -50,14 +50,16 @@ def _answers(
         share = outcome.residues_lost / gene.protein_length
         lost = f"{outcome.residues_lost} of {gene.protein_length} residues ({share:.1%})"
     return (
-        Answer("Loss of function as mechanism", policy.lof_mechanism),
-        Answer("Exons concerned", ", ".join(map(str, region.exons)) or "none"),
-        Answer("Codon of the premature stop", str(outcome.ptc_codon or "none")),
-        Answer("Decay predicted (50 nucleotides)", decay),
-        Answer("Protein removed or altered to the end", lost),
-        Answer("Region known as critical", region.critical or "role unknown"),
-        Answer("Loss of function common in the exon", "yes" if region.common else "none listed"),
-        Answer("Exon in a relevant transcript", "yes" if region.relevant else "no"),
+        LeafAnswer("Loss of function as mechanism", policy.lof_mechanism),
+        LeafAnswer("Exons concerned", ", ".join(map(str, region.exons)) or "none"),
+        LeafAnswer("Codon of the premature stop", str(outcome.ptc_codon or "none")),
+        LeafAnswer("Decay predicted (50 nucleotides)", decay),
+        LeafAnswer("Protein removed or altered to the end", lost),
+        LeafAnswer("Region known as critical", region.critical or "role unknown"),
+        LeafAnswer(
+            "Loss of function common in the exon", "yes" if region.common else "none listed"
+        ),
+        LeafAnswer("Exon in a relevant transcript", "yes" if region.relevant else "no"),
     )
 
 

@@ -6,7 +6,7 @@ Source: clinical rules 1.6. Absent is said only of a place that the source could
 from __future__ import annotations
 
 from osteo_annot.events.model import Event
-from osteo_annot.evidence.criterion import Answer, Criterion, Leaf, Strength
+from osteo_annot.evidence.criterion import Criterion, Leaf, LeafAnswer, Strength
 from osteo_annot.evidence.criterion import met as _met
 from osteo_annot.evidence.criterion import not_assessed as _not_assessed
 from osteo_annot.evidence.criterion import not_met as _not_met
@@ -34,8 +34,8 @@ def ba1(event: Event, seen: Frequencies, policy: FrequencyPolicy, assembly: Asse
         return open_
     top = max(seen.continental, key=lambda g: (g.frequency, g.group), default=None)
     answers = (
-        Answer("Highest frequency in a continental group", top.text if top else "not seen"),
-        Answer("Limit of BA1", f"above {policy.ba1_above:g}"),
+        LeafAnswer("Highest frequency in a continental group", top.text if top else "not seen"),
+        LeafAnswer("Limit of BA1", f"above {policy.ba1_above:g}"),
     )
     if top is None or top.frequency <= policy.ba1_above:
         return _not_met("BA1", Leaf.BA1_NOT_ABOVE, _BA1, answers, seen.sources)
@@ -63,9 +63,9 @@ def bs1(seen: Frequencies, policy: FrequencyPolicy) -> Criterion:
         "allele)"
     )
     answers = (
-        Answer("Highest frequency in a continental group", top.text if top else "not seen"),
-        Answer("Not below, with 95 % confidence", f"{top.at_least:.3g}" if top else "not seen"),
-        Answer("Greatest credible frequency", derived),
+        LeafAnswer("Highest frequency in a continental group", top.text if top else "not seen"),
+        LeafAnswer("Not below, with 95 % confidence", f"{top.at_least:.3g}" if top else "not seen"),
+        LeafAnswer("Greatest credible frequency", derived),
     )
     if top is None or top.at_least <= policy.bs1_above:
         return _not_met("BS1", Leaf.BS1_NOT_ABOVE, _BS1, answers, seen.sources)
@@ -89,8 +89,8 @@ def bs2(seen: Frequencies, policy: FrequencyPolicy) -> Criterion:
         return _not_assessed("BS2", Leaf.BS2_NOT_COUNTED, _BS2, sources=seen.sources)
     count = seen.homozygotes or 0
     answers = (
-        Answer("Homozygotes", str(count)),
-        Answer("Homozygotes for the criterion", f"{policy.bs2_homozygotes} or more"),
+        LeafAnswer("Homozygotes", str(count)),
+        LeafAnswer("Homozygotes for the criterion", f"{policy.bs2_homozygotes} or more"),
     )
     if count < policy.bs2_homozygotes:
         few = count >= policy.bs2_flag
@@ -115,11 +115,11 @@ def pm2(seen: Frequencies, policy: FrequencyPolicy) -> Criterion:
     top = max(counted, key=lambda g: (g.frequency, g.group), default=None)
     rare = f"in no group {policy.pm2_alleles} alleles or more"
     answers = (
-        Answer(
+        LeafAnswer(
             "Highest frequency in any group",
             top.text if top else "absent" if seen.absent else rare,
         ),
-        Answer("Limit of PM2", f"below {policy.pm2_below:g} in every group"),
+        LeafAnswer("Limit of PM2", f"below {policy.pm2_below:g} in every group"),
     )
     highest = max(top.frequency if top else 0.0, seen.without_number)
     if highest >= policy.pm2_below:

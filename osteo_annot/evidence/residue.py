@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from osteo_annot.copies.splice import SpliceSite
 from osteo_annot.events.model import Event
-from osteo_annot.evidence.criterion import Answer, Criterion, Leaf, Strength
+from osteo_annot.evidence.criterion import Criterion, Leaf, LeafAnswer, Strength
 from osteo_annot.evidence.criterion import met as _met
 from osteo_annot.evidence.criterion import not_assessed as _not_assessed
 from osteo_annot.evidence.criterion import not_met as _not_met
@@ -86,8 +86,8 @@ def _by_residue(
         return _not_met(code, Leaf.KNOWN_NONE, guideline)
     best = found[0]
     answers = (
-        Answer("Known variant", f"{best.name} {best.protein}, {best.significance}"),
-        Answer("Review status", best.review_status or "not stated"),
+        LeafAnswer("Known variant", f"{best.name} {best.protein}, {best.significance}"),
+        LeafAnswer("Review status", best.review_status or "not stated"),
     )
     if scores.splice is None or scores.splice.value >= splice.pp3_from:
         leaf = Leaf.KNOWN_SPLICE_NOT_EXCLUDED
@@ -144,8 +144,8 @@ def ps1_splice(
         Leaf.PS1_SAME_SPLICE_EVENT,
         _WALKER,
         answers=(
-            Answer("Known variant of the motif", f"{known.name}, {known.significance}"),
-            Answer("Predicted event of both", score.effect),
+            LeafAnswer("Known variant of the motif", f"{known.name}, {known.significance}"),
+            LeafAnswer("Predicted event of both", score.effect),
             score.answer,
         ),
         sources=(known.source, score.source),

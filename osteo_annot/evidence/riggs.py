@@ -10,9 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from osteo_annot.copies.structure import exon_effects
-from osteo_annot.events.model import Event, EventKind, Span
+from osteo_annot.events.model import Event, EventKind
 from osteo_annot.evidence.criterion import Strength
 from osteo_annot.locus.gene import GeneModel
+from osteo_annot.locus.interval import Interval
 
 LABEL = "Dosage score (Riggs 2020), not designed for recessive genes"
 _TWO_E = {
@@ -41,7 +42,7 @@ def riggs(event: Event, strength: Strength, neighbours: int, gene: GeneModel) ->
     if event.kind is not EventKind.DELETION:
         return None
     coding = [n for n, e in exon_effects(event, gene).items() if e in {"whole", "partial"}]
-    genes = neighbours + bool(event.best.overlap(Span(gene.start, gene.end)))
+    genes = neighbours + bool(event.best.overlap(Interval(gene.start, gene.end)))
     first = ("1A", 0.0, "a part of a protein-coding gene is lost")
     if not genes:
         first = ("1B", -0.60, "no protein-coding or known important element is lost")
@@ -72,7 +73,7 @@ def _section_two(
 ) -> tuple[str, float]:
     """Section 2 as it would be for a haploinsufficient gene (minus strand)."""
     span, last = event.best, len(gene.exons)
-    if span.contains(Span(gene.start, gene.end)):
+    if span.contains(Interval(gene.start, gene.end)):
         return "2A", 1.0
     if span.end >= gene.end:
         return ("2C-1", 0.90) if coding else ("2C-2", 0.0)

@@ -12,11 +12,11 @@ from typing import get_args
 
 from osteo_annot.copies.phase import Relation, relations
 from osteo_annot.events.model import Event, EventKind, Zygosity
-from osteo_annot.evidence.criterion import Answer, Criterion, Leaf, Status, Strength
+from osteo_annot.evidence.criterion import Criterion, Leaf, LeafAnswer, Status, Strength
 from osteo_annot.evidence.criterion import met as _met
 from osteo_annot.evidence.criterion import not_assessed as _not_assessed
 from osteo_annot.evidence.criterion import not_met as _not_met
-from osteo_annot.intake.case import Person
+from osteo_annot.measured.person import Person
 from osteo_annot.record.policy import Level, Pm3Policy
 
 _GUIDELINE = "ClinGen SVI PM3 v1.0"
@@ -25,7 +25,7 @@ _APPARENT = {Zygosity.APPARENT_HOMOZYGOUS, Zygosity.HAPLOID_CALL, Zygosity.HALF_
 
 
 @dataclass(frozen=True, slots=True)
-class Allele:
+class SecondAllele:
     """An event of the person as PM3 sees it."""
 
     event: Event
@@ -51,7 +51,7 @@ class OwnPoints:
 
 
 def pm3_of(
-    alleles: Sequence[Allele], person: Person, policy: Pm3Policy, *, affected: bool
+    alleles: Sequence[SecondAllele], person: Person, policy: Pm3Policy, *, affected: bool
 ) -> dict[str, tuple[Criterion, OwnPoints]]:
     """PM3 and the person's own points, by event id."""
     told = _phases(alleles, person)
@@ -63,7 +63,9 @@ def pm3_of(
     return found
 
 
-def _phases(alleles: Sequence[Allele], person: Person) -> dict[frozenset[str], list[Relation]]:
+def _phases(
+    alleles: Sequence[SecondAllele], person: Person
+) -> dict[frozenset[str], list[Relation]]:
     """What is known of the phase of each allele with each that could be its second one."""
     single = [
         a
@@ -79,15 +81,15 @@ def _phases(alleles: Sequence[Allele], person: Person) -> dict[frozenset[str], l
     return told
 
 
-def _may_give_points(one: Allele, other: Allele) -> bool:
+def _may_give_points(one: SecondAllele, other: SecondAllele) -> bool:
     """Whether one of two alleles is pathogenic enough, or both are rare and uncertain."""
     classes = {one.class_, other.class_}
     return bool(classes & {"P", "LP"}) or (classes == {"VUS"} and one.rare and other.rare)
 
 
 def own_points(
-    own: Allele,
-    alleles: Sequence[Allele],
+    own: SecondAllele,
+    alleles: Sequence[SecondAllele],
     told: dict[frozenset[str], list[Relation]],
     policy: Pm3Policy,
 ) -> OwnPoints:
@@ -120,8 +122,8 @@ def own_points(
 
 
 def _cause_in_cis(
-    own: Allele, alleles: Sequence[Allele], told: dict[frozenset[str], list[Relation]]
-) -> Allele | None:
+    own: SecondAllele, alleles: Sequence[SecondAllele], told: dict[frozenset[str], list[Relation]]
+) -> SecondAllele | None:
     """A (likely) pathogenic allele on every copy that carries an uncertain one.
 
     The points presume that the allele is the cause on its copy; beside such another it need not be.
@@ -142,7 +144,9 @@ def _cause_in_cis(
     return None
 
 
-def _with(own: Allele, other: Allele, told: Sequence[Relation], policy: Pm3Policy) -> OwnPoints:
+def _with(
+    own: SecondAllele, other: SecondAllele, told: Sequence[Relation], policy: Pm3Policy
+) -> OwnPoints:
     """Points of an allele beside another one, by the other's class and the phase."""
     proven = [r for r in told if r.source.proves and r.trans is not None]
     partner = other.event.id
@@ -169,17 +173,23 @@ def _with(own: Allele, other: Allele, told: Sequence[Relation], policy: Pm3Polic
 
 
 def _criterion(
-    own: Allele, partner: Allele | None, points: OwnPoints, policy: Pm3Policy, affected: bool
+    own: SecondAllele,
+    partner: SecondAllele | None,
+    points: OwnPoints,
+    policy: Pm3Policy,
+    affected: bool,
 ) -> Criterion:
     """PM3 from the points, where both alleles are rare and the disease fits."""
-    answers = [Answer("Points of this person", f"{points.points:g}")]
+    answers = [LeafAnswer("Points of this person", f"{points.points:g}")]
     if points.detail:
-        answers.append(Answer("Second allele", points.detail))
+        answers.append(LeafAnswer("Second allele", points.detail))
     if partner is not None:
         answers.append(
-            Answer("Class of the second allele without PM3", f"{partner.name}: {partner.class_}")
+            LeafAnswer(
+                "Class of the second allele without PM3", f"{partner.name}: {partner.class_}"
+            )
         )
-    answers.append(Answer("Points of the literature", "not counted; the reviewer's"))
+    answers.append(LeafAnswer("Points of the literature", "not counted; the reviewer's"))
     told = tuple(answers)
     if not points.points:
         return _not_met("PM3", points.leaf, _GUIDELINE, told)

@@ -1,78 +1,30 @@
-"""Everything the files say of one person at the locus: the only thing that later rooms see."""
+"""The files given together: opened, of one assembly, read at the locus, and nothing judged yet."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 
-from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable, refuse
-from osteo_annot.intake.assembly_evidence import check_ref_bases, decide_assembly
-from osteo_annot.intake.caller import Caller
-from osteo_annot.intake.container import has_index, is_alignments
-from osteo_annot.intake.copy_ratio import ExonRatio, exon_ratios
-from osteo_annot.intake.coverage import Coverage
-from osteo_annot.intake.depth_baseline import DepthReference
-from osteo_annot.intake.depth_calls import depth_observations
-from osteo_annot.intake.depth_reference import coverages_of, read_references
-from osteo_annot.intake.genotype import parse_genotype
-from osteo_annot.intake.local_alleles import in_all_alleles
-from osteo_annot.intake.located import located
+from osteo_annot.errors import Fault, RefusalCode, RefusedError, refuse
+from osteo_annot.intake.depth.coverage import Coverage
+from osteo_annot.intake.depth.panel import ReferencePanel, coverages_of, read_references
+from osteo_annot.intake.depth.remote_reads import FetchedReads, bring
 from osteo_annot.intake.notes import Note
-from osteo_annot.intake.observation import Observation
-from osteo_annot.intake.pedigree import Pedigree
-from osteo_annot.intake.remote import open_remote, url_of
-from osteo_annot.intake.remote_reads import FetchedReads, bring
-from osteo_annot.intake.row import BadRow, Row
-from osteo_annot.intake.segments import is_segment_file, open_segments
-from osteo_annot.intake.vcf_file import VcfFile, open_vcf
-from osteo_annot.intake.wide import WideFile, spooled_if_wide
+from osteo_annot.intake.person.pedigree import Pedigree
+from osteo_annot.intake.vcf.assembly_evidence import check_ref_bases, decide_assembly
+from osteo_annot.intake.vcf.caller import Caller
+from osteo_annot.intake.vcf.container import has_index, is_alignments
+from osteo_annot.intake.vcf.file import VcfFile, open_vcf
+from osteo_annot.intake.vcf.located import located
+from osteo_annot.intake.vcf.locus_file import LocusFile
+from osteo_annot.intake.vcf.remote import open_remote, url_of
+from osteo_annot.intake.vcf.segments import is_segment_file, open_segments
+from osteo_annot.intake.vcf.wide import WideFile, spooled_if_wide
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.reference import Reference, embedded_reference, reference_from_fasta
 from osteo_annot.record.thresholds import DEFAULT_LIMITS, CallLimits
-
-
-@dataclass(frozen=True, slots=True)
-class LocusFile:
-    """One file with its records at the locus of the decided assembly."""
-
-    file: VcfFile
-    number: int
-    """Place in the order given, from 1."""
-    rows: tuple[Row, ...]
-    bad_rows: tuple[BadRow, ...]
-    evidence: tuple[str, ...]
-    """What told the assembly."""
-    limits: CallLimits = DEFAULT_LIMITS
-    """From when a genotype counts."""
-
-    def observations(self, sample: str) -> tuple[Observation, ...]:
-        """One observation per record for a sample of the file."""
-        column = self.file.header.samples.index(sample)
-        return tuple(self.observation(row, column) for row in self.rows)
-
-    def observation(self, row: Row, column: int) -> Observation:
-        """What a record says of the sample in the 0-based column."""
-        fields = in_all_alleles(row.fields(column), row.n_alleles)
-        genotype = parse_genotype(fields.get("GT"), row.n_alleles, fields.get("PS", ""))
-        name = f"f{self.number}.r{row.ordinal}"
-        header = self.file.header
-        return Observation(
-            name,
-            self.number,
-            self.file.name,
-            row,
-            fields,
-            genotype,
-            header.caller,
-            header.fileformat,
-            self.limits,
-        )
-
-
-ReadPhases = dict[tuple[int, str, str], tuple[str, int]]
-"""Phase set and side (0 or 1) of the ALT, by POS, REF and ALT of a record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +45,7 @@ class InputSet:
     """BAM and CRAM files."""
     fasta: Path | None = None
     """The genome FASTA of the user."""
-    depth_reference: DepthReference | None = None
+    references: ReferencePanel | None = None
     """The samples against which depth is held."""
     fetched: tuple[FetchedReads, ...] = ()
     """Reads that came from a server; their files live as long as this."""
@@ -132,44 +84,6 @@ class InputSet:
         """Names of a sample's relatives by the pedigree, in the files or not."""
         return tuple(self.pedigree.relatives_of(sample)) if self.pedigree else ()
 
-    def person(self, sample: str) -> Person:
-        """The observations of a sample and of its parents.
-
-        Raises RefusedError (SAMPLE_NOT_IN_FILE) for every file that lacks the sample.
-        """
-        parents = self.pedigree.parents_of(sample) if self.pedigree else {}
-        own = [f for f in self.files if sample in f.file.header.samples]
-        faults = [
-            _lacks(f.file, sample)
-            for f in self.files
-            if f not in own and not (own and set(parents.values()) & set(f.file.header.samples))
-        ]
-        if faults:
-            raise RefusedError(*faults)
-        person = self._as_person(sample, asked=True)
-        return replace(person, read_phases=self._read_phases(sample, person.observations))
-
-    def relative_as_person(self, name: str) -> Person:
-        """A relative with the own parents; files that lack the relative are passed over."""
-        return self._as_person(name, asked=False)
-
-    def _as_person(self, name: str, *, asked: bool) -> Person:
-        """A sample with its parents; ``asked``: it is the one that the files are given for."""
-        parents = self.pedigree.parents_of(name) if self.pedigree else {}
-        relatives = {role: self._relative(role, parent) for role, parent in parents.items()}
-        present = {role: parent for role, parent in relatives.items() if parent.observed}
-        own = self._relative("", name, asked=asked)
-        return Person(name, own.observations, present, own.copy_ratios)
-
-    def family_of(self, sample: str) -> list[Relative]:
-        """Relatives by the pedigree that are in the files: parents first, then by name."""
-        roles = self.pedigree.relatives_of(sample) if self.pedigree else {}
-        order = ("mother", "father", "sibling", "child", "relative")
-        family = [self._relative(role, name) for name, role in roles.items()]
-        return sorted(
-            (r for r in family if r.observed), key=lambda r: (order.index(r.role), r.name)
-        )
-
     def coverage_of(self, name: str, *, relative: bool) -> tuple[Coverage, ...]:
         """What is known of a person's coverage; what names nobody is not taken for a relative's.
 
@@ -181,63 +95,6 @@ class InputSet:
             for c in self.coverages
             if c.sample == name or (not relative and (not c.sample or c.sample not in known))
         )
-
-    def _relative(self, role: str, name: str, *, asked: bool = False) -> Relative:
-        """A sample of the files in a role, with what its depth tells."""
-        own = [f for f in self.files if name in f.file.header.samples]
-        observations = [o for f in own for o in f.observations(name)]
-        profiles = (c.profile for c in self.coverage_of(name, relative=not asked) if c.profile)
-        profile = next(profiles, None)
-        if profile is None or not own:
-            return Relative(role, name, tuple(observations), observed=bool(own))
-        ratios = exon_ratios(replace(profile, sample=name), self.depth_reference)
-        number = len(self.files) + 1
-        observations += depth_observations(ratios, self.assembly, number, profile.file)
-        return Relative(role, name, tuple(observations), copy_ratios=ratios)
-
-    def _read_phases(self, sample: str, observations: Sequence[Observation]) -> ReadPhases:
-        """Phase by the person's own reads; empty without a BAM or CRAM, or without WhatsHap.
-
-        Raises RefusedError (ALIGNMENTS_INVALID, PHASING_FAILED).
-        """
-        if not self.alignments or any(n.startswith(Note.PHASING_NOT_INSTALLED) for n in self.notes):
-            return {}
-        from osteo_annot.intake.read_phase import alignments_of, phased_by_reads  # lazy: rare
-
-        path = alignments_of(self.alignments, sample, self.assembly.chr6_length)
-        if path is None:
-            return {}
-        length = self.assembly.chr6_length
-        return phased_by_reads(observations, sample, path, self.fasta, chr6_length=length)
-
-
-@dataclass(frozen=True, slots=True)
-class Relative:
-    """A relative, as the files and the pedigree tell."""
-
-    role: str
-    name: str
-    observations: tuple[Observation, ...]
-    observed: bool = True
-    """Whether any file has the sample."""
-    doubtful: bool = False
-    """Whether the sample can hardly be the parent; what it would tell is then not used."""
-    copy_ratios: tuple[ExonRatio, ...] = ()
-    """What the depth tells of each exon, in transcript order; empty where there is none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """One sample and what the files say of it and its parents."""
-
-    sample: str
-    observations: tuple[Observation, ...]
-    relatives: dict[str, Relative]
-    """By role: ``father``, ``mother``; only those with genotypes in the files."""
-    copy_ratios: tuple[ExonRatio, ...] = ()
-    """What the depth tells of each exon, in transcript order; empty where there is none."""
-    read_phases: ReadPhases = field(default_factory=dict)
-    """What the person's own reads say of the phase of small variants."""
 
 
 def read_inputs(
@@ -271,55 +128,97 @@ def read_inputs(
         )
         for number, file in enumerate(files, 1)
     ]
-    notes = [f"{code}: {file.name}" for file in files for code in file.notes]
-    notes += [f"{Note.CALLER_NOT_KNOWN}: {f.file.name}" for f in at_locus if _caller_not_known(f)]
-    faults: list[Fault] = []
-    coverages: list[Coverage] = []
-    for item in at_locus:
-        try:
-            checked = check_ref_bases(item.file, item.rows, bases)
-            notes.extend(f"{Note.ANCHOR_BASE_DIFFERS}: {text}" for text in checked)
-        except RefusedError as error:
-            faults.extend(error.faults)
-    brought = bring(coverage, decided, reference)
-    coverage = brought.paths
-    faults += brought.faults
-    alignments = tuple(path for path in coverage if is_alignments(path))
-    unindexed = {path for path in alignments if not has_index(path)}
-    notes += [f"{Note.ALIGNMENTS_NOT_INDEXED}: {p.name}" for p in alignments if p in unindexed]
-    if alignments and find_spec("whatshap") is None:
-        notes += [f"{Note.PHASING_NOT_INSTALLED}: {path.name}" for path in alignments]
+    notes, faults = _checked(at_locus, bases)
     names = {name for item in at_locus for name in item.file.header.samples}
-    for path in coverage:
-        try:
-            coverages += _coverages(path, decided, reference, names, limits)
-        except RefusedError as error:
-            faults.extend(error.faults)
-    references: DepthReference | None = None
-    try:
-        references = read_references(depth_reference, decided, reference)
-    except RefusedError as error:
-        faults.extend(error.faults)
+    depth = _read_depth(coverage, depth_reference, decided, reference, names, limits)
+    faults += depth.faults
     if faults:
         raise RefusedError(*faults)
     sides = [("pedigree", pedigree_path), ("reference", reference)]
     side_files = [(kind, path) for kind, path in sides if path]
-    side_files.extend(
-        ("alignments" if path in alignments else "coverage", path) for path in coverage
-    )
-    side_files.extend(("depth_reference", path) for path in depth_reference)
+    side_files.extend(depth.files)
     return InputSet(
         decided,
         bases,
         tuple(at_locus),
         pedigree,
+        depth.coverages,
+        (*notes, *depth.notes),
+        tuple(side_files),
+        depth.alignments,
+        reference,
+        depth.references,
+        depth.fetched,
+    )
+
+
+def _checked(files: Sequence[LocusFile], bases: Reference) -> tuple[list[str], list[Fault]]:
+    """Notes on each file, and the faults of those whose REF is not that of the assembly."""
+    notes = [f"{code}: {item.file.name}" for item in files for code in item.file.notes]
+    notes += [f"{Note.CALLER_NOT_KNOWN}: {f.file.name}" for f in files if _caller_not_known(f)]
+    faults: list[Fault] = []
+    for item in files:
+        try:
+            checked = check_ref_bases(item.file, item.rows, bases)
+            notes.extend(f"{Note.ANCHOR_BASE_DIFFERS}: {text}" for text in checked)
+        except RefusedError as error:
+            faults.extend(error.faults)
+    return notes, faults
+
+
+@dataclass(frozen=True, slots=True)
+class _Depth:
+    """What the coverage files, alignments and reference samples say."""
+
+    coverages: tuple[Coverage, ...]
+    notes: tuple[str, ...]
+    files: tuple[tuple[str, Path], ...]
+    """Kind and path of each."""
+    alignments: tuple[Path, ...]
+    """Those with an index."""
+    references: ReferencePanel | None
+    fetched: tuple[FetchedReads, ...]
+    faults: tuple[Fault, ...]
+
+
+def _read_depth(
+    coverage: Sequence[Path],
+    depth_reference: Sequence[Path],
+    assembly: Assembly,
+    fasta: Path | None,
+    names: set[str],
+    limits: CallLimits,
+) -> _Depth:
+    """Read every file of depth; all faults together. ``names``: samples of the variant files."""
+    brought = bring(coverage, assembly, fasta)
+    faults = list(brought.faults)
+    paths = brought.paths
+    alignments = tuple(path for path in paths if is_alignments(path))
+    unindexed = {path for path in alignments if not has_index(path)}
+    notes = [f"{Note.ALIGNMENTS_NOT_INDEXED}: {p.name}" for p in alignments if p in unindexed]
+    if alignments and find_spec("whatshap") is None:
+        notes += [f"{Note.PHASING_NOT_INSTALLED}: {path.name}" for path in alignments]
+    coverages: list[Coverage] = []
+    for path in paths:
+        try:
+            coverages += _coverages(path, assembly, fasta, names, limits)
+        except RefusedError as error:
+            faults.extend(error.faults)
+    references: ReferencePanel | None = None
+    try:
+        references = read_references(depth_reference, assembly, fasta)
+    except RefusedError as error:
+        faults.extend(error.faults)
+    files = [("alignments" if path in alignments else "coverage", path) for path in paths]
+    files += [("depth_reference", path) for path in depth_reference]
+    return _Depth(
         tuple(coverages),
         tuple(notes),
-        tuple(side_files),
+        tuple(files),
         tuple(path for path in alignments if path not in unindexed),
-        reference,
         references,
         brought.fetched,
+        tuple(faults),
     )
 
 
@@ -380,12 +279,3 @@ def _caller_not_known(file: LocusFile) -> bool:
         "SVTYPE" in row.info or any(alt[:1] == "<" and not row.is_block for alt in row.alts)
         for row in file.rows
     )
-
-
-def _lacks(file: VcfFile, sample: str) -> Fault:
-    """The fault of a file that does not have the sample, with the names that it has."""
-    names = file.header.samples
-    shown = ", ".join(printable(name, 60) for name in names[:5])
-    more = f" and {len(names) - 5} more" if len(names) > 5 else ""
-    found = f"There is no sample {printable(sample, 60)}; it has {shown}{more}."
-    return Fault(RefusalCode.SAMPLE_NOT_IN_FILE, file.name, found)

@@ -16,11 +16,11 @@ from typing import Any
 
 from osteo_annot.errors import RefusalCode, refuse
 from osteo_annot.intake.case import InputSet
-from osteo_annot.report.document import document_of, json_text
-from osteo_annot.report.exchange import Site
+from osteo_annot.report.exchange.codes import Site
 from osteo_annot.report.formats import DEFAULT, Format
-from osteo_annot.report.result import Result
-from osteo_annot.report.tsv import EVENT_COLUMNS, event_rows, table
+from osteo_annot.report.result.document import document_of, json_text
+from osteo_annot.report.result.model import Result
+from osteo_annot.report.table.tsv import EVENT_COLUMNS, event_rows, table
 
 _SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?$")
@@ -82,31 +82,33 @@ def write_format(format_: Format, document: dict[str, Any], path: Path, site: Si
         case Format.TSV:
             _write(path, table(EVENT_COLUMNS, event_rows(document)))
         case Format.HTML:
-            from osteo_annot.report.html import render_html  # lazy, as all: a run pays for its own
+            from osteo_annot.report.page.html import (
+                render_html,  # lazy, as all: a run pays for its own
+            )
 
             _write(path, render_html(document))
         case Format.VCF:
-            from osteo_annot.report.vcf import write_vcf
+            from osteo_annot.report.exchange.vcf import write_vcf
 
             write_vcf(document, site.contig, site.reference, path)
         case Format.PDF:
-            from osteo_annot.report.pdf import write_pdf
+            from osteo_annot.report.page.pdf import write_pdf
 
             write_pdf(document, path)
         case Format.XLSX:
-            from osteo_annot.report.xlsx import write_xlsx
+            from osteo_annot.report.table.xlsx import write_xlsx
 
             write_xlsx(document, path)
         case Format.PHENOPACKET:
-            from osteo_annot.report.phenopacket import write_phenopacket
+            from osteo_annot.report.exchange.phenopacket import write_phenopacket
 
             write_phenopacket(document, path, site)
         case Format.FHIR:
-            from osteo_annot.report.fhir import write_fhir
+            from osteo_annot.report.exchange.fhir import write_fhir
 
             write_fhir(document, path, site)
         case Format.VRS:
-            from osteo_annot.report.vrs import write_vrs
+            from osteo_annot.report.exchange.vrs import write_vrs
 
             write_vrs(document, path, site)
 

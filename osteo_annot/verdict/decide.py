@@ -10,19 +10,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from osteo_annot.copies.arrange import Arrangement, Arrangements
-from osteo_annot.copies.callability import Answer, ExonCallability
+from osteo_annot.copies.callability import Callability, ExonCallability
 from osteo_annot.copies.confirm import Confirmation
 from osteo_annot.copies.outcome import Effect, Outcome
 from osteo_annot.copies.structure import exon_effects
-from osteo_annot.copies.zygosity import Finding, FindingCode
 from osteo_annot.events.copy_number import copy_number
-from osteo_annot.events.model import Disposition, Event, EventKind, Reason, Zygosity
+from osteo_annot.events.model import Disposition, Event, EventKind, LedgerReason, Zygosity
 from osteo_annot.evidence.assess import Assessed
+from osteo_annot.findings import Finding, FindingCode
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.protein_names import UNKNOWN
 from osteo_annot.verdict.state import State
 
-_UNREADABLE = {Reason.RECORD_NOT_READABLE, Reason.GENOTYPE_NOT_READABLE}
+_UNREADABLE = {LedgerReason.RECORD_NOT_READABLE, LedgerReason.GENOTYPE_NOT_READABLE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +65,12 @@ class Facts:
     @property
     def small_variants_callable(self) -> bool:
         """Whether every exon was callable for small variants."""
-        return all(exon.small_variants is Answer.CALLABLE for exon in self.callability)
+        return all(exon.small_variants is Callability.CALLABLE for exon in self.callability)
 
     @property
     def deletions_callable(self) -> bool:
         """Whether deletions were looked for in every exon."""
-        return all(exon.deletions is Answer.CALLABLE for exon in self.callability)
+        return all(exon.deletions is Callability.CALLABLE for exon in self.callability)
 
     @property
     def homozygous_loss_excluded(self) -> bool:
@@ -113,7 +113,7 @@ def _causes(way: Arrangement, index: int, facts: Facts) -> tuple[str, ...]:
     names = way.copies[index]
     candidates = [a for a in facts.candidates if a.event.id in names]
     if way.outcomes[index].null is False:
-        return tuple(a.event.id for a in candidates if a.alone.null is False)
+        return tuple(a.event.id for a in candidates if a.single_outcome.null is False)
     if candidates:
         return tuple(a.event.id for a in candidates)
     # No event breaks the copy alone, but together they do (two bases of one codon, for example).
@@ -245,7 +245,7 @@ def _biallelic_way(
 
 def _reported(names: set[str], facts: Facts) -> bool:
     """Whether one of the events counts for what is known of it, not for what is computed."""
-    return any(a.alone.null is False for a in facts.candidates if a.event.id in names)
+    return any(a.single_outcome.null is False for a in facts.candidates if a.event.id in names)
 
 
 def exons_deleted_on_both(facts: Facts) -> tuple[int, ...]:

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from osteo_annot.copies.callability import Answer
+from osteo_annot.copies.callability import Callability
 from osteo_annot.copies.phase import PhaseSource
-from osteo_annot.copies.zygosity import FindingCode
 from osteo_annot.events.model import EventKind, Zygosity
 from osteo_annot.evidence.assess import Assessed
-from osteo_annot.intake.caller import Caller
+from osteo_annot.findings import FindingCode
+from osteo_annot.intake.vcf.caller import Caller
 from osteo_annot.verdict.decide import Facts, exons_deleted_on_both
 from osteo_annot.verdict.headline import event_label, exon_text
 from osteo_annot.verdict.state import State
@@ -106,7 +106,7 @@ def reasons_of(state: State, involved: Sequence[Assessed], facts: Facts) -> list
     reasons = [
         Reason(
             ReasonCode.CANDIDATE,
-            f"{event_label(a)}: {a.event.zygosity.text}. {a.alone.effect.text} "
+            f"{event_label(a)}: {a.event.zygosity.text}. {a.single_outcome.effect.text} "
             f"PVS1 {a.pvs1.strength.value.replace('_', ' ')} ({a.pvs1.path.value}).",
         )
         for a in involved
@@ -173,7 +173,7 @@ def _event_reasons(assessed: Assessed) -> list[Reason]:
         (ReasonCode.PROPOSED_BY_DEPTH, is_proposed_by_depth(assessed)),
         (ReasonCode.CONFIRMED_BY_DEPTH, _is_confirmed_by_depth(assessed)),
         (ReasonCode.FILTERED_CALL, bool(event.filters)),
-        (ReasonCode.OUTCOME_OPEN, assessed.alone.null is None or assessed.tier == "B"),
+        (ReasonCode.OUTCOME_OPEN, assessed.single_outcome.null is None or assessed.tier == "B"),
     ]
     return [Reason(code, f"{label}: {code.meaning}") for code, holds in told if holds]
 
@@ -200,7 +200,9 @@ def _completeness_reasons(facts: Facts) -> list[Reason]:
     elif facts.has_gap_record:
         code = ReasonCode.RECORD_NOT_INTERPRETED
         reasons.append(Reason(code, code.meaning))
-    open_exons = tuple(e.exon for e in facts.callability if e.small_variants is not Answer.CALLABLE)
+    open_exons = tuple(
+        e.exon for e in facts.callability if e.small_variants is not Callability.CALLABLE
+    )
     if open_exons:
         text = f"Small variants cannot be excluded in {exon_text(open_exons)}."
         reasons.append(Reason(ReasonCode.SMALL_VARIANTS_NOT_CALLABLE, text))

@@ -20,14 +20,16 @@ from osteo_annot.events.model import Event, EventKind, Zygosity
 from osteo_annot.events.reading import read_observation
 from osteo_annot.events.zygosity import reads_contradict, zygosity_of_allele
 from osteo_annot.evidence.assess import assess
-from osteo_annot.evidence.grounds import Grounds
-from osteo_annot.intake.case import InputSet, LocusFile, Person
-from osteo_annot.intake.genotype import GenotypeKind, parse_genotype
-from osteo_annot.intake.located import parsed
-from osteo_annot.intake.observation import Observation
-from osteo_annot.intake.regions import Interval, covers, merged
-from osteo_annot.intake.row import BadRow, Row
+from osteo_annot.evidence.knowledge import Knowledge
+from osteo_annot.intake.case import InputSet
+from osteo_annot.intake.vcf.genotype import GenotypeKind, parse_genotype
+from osteo_annot.intake.vcf.located import parsed
+from osteo_annot.intake.vcf.locus_file import LocusFile
+from osteo_annot.intake.vcf.observation import Observation
+from osteo_annot.intake.vcf.row import BadRow, Row
 from osteo_annot.locus.gene import GeneModel, gene_model
+from osteo_annot.locus.interval import Interval, covers, merged
+from osteo_annot.measured.person import Person
 
 _PLAIN_FIELDS = {
     *("GT", "AD", "ADF", "ADR", "DP", "GQ", "RGQ", "GQX", "PL", "GL", "GP", "PP", "DS", "FT", "SB"),
@@ -82,15 +84,15 @@ class _Person:
     own: bool = False
 
 
-def screened(inputs: InputSet, grounds: Grounds | None = None) -> Screen:
+def screened(inputs: InputSet, knowledge: Knowledge | None = None) -> Screen:
     """Divide the people of the files; every file is gone through once, record by record."""
-    grounds = grounds or Grounds()
+    knowledge = knowledge or Knowledge()
     gene = gene_model(inputs.assembly)
     names = inputs.samples()
     people = {name: _Person() for name in names}
     if _callability_differs(inputs, gene):
         return Screen({}, list(names))
-    kinds = _kinds_of_alleles(inputs, gene, grounds)
+    kinds = _kinds_of_alleles(inputs, gene, knowledge)
     for item in inputs.files:
         _look_through(item, inputs, kinds, people)
     alike: dict[Key, list[str]] = {}
@@ -121,7 +123,7 @@ Kinds = dict[tuple[int, int], tuple[_Kind, ...]]
 """The kind of each allele of a record, by number of the file and of the record."""
 
 
-def _kinds_of_alleles(inputs: InputSet, gene: GeneModel, grounds: Grounds) -> Kinds:
+def _kinds_of_alleles(inputs: InputSet, gene: GeneModel, knowledge: Knowledge) -> Kinds:
     """What each allele of each record asks for, if somebody carries it."""
     events: dict[tuple[int, int], list[Event | None]] = {}
     for item in inputs.files:
@@ -139,7 +141,7 @@ def _kinds_of_alleles(inputs: InputSet, gene: GeneModel, grounds: Grounds) -> Ki
                 found.append(_Kind.READ)
             else:
                 lonely = _is_lonely(event, taken)
-                found.append(_kind(event, inputs, gene, grounds, lonely=lonely))
+                found.append(_kind(event, inputs, gene, knowledge, lonely=lonely))
         kinds[place] = tuple(found)
     return kinds
 
@@ -186,11 +188,11 @@ pathogenic, and then a candidate."""
 
 
 def _kind(
-    event: Event, inputs: InputSet, gene: GeneModel, grounds: Grounds, *, lonely: bool
+    event: Event, inputs: InputSet, gene: GeneModel, knowledge: Knowledge, *, lonely: bool
 ) -> _Kind:
     """What a small variant asks for, by what it does alone, and whether it can meet another."""
     nobody = Person("", (), {})
-    assessed = assess([event], nobody, grounds, gene, inputs.reference)[0]
+    assessed = assess([event], nobody, knowledge, gene, inputs.reference)[0]
     near_pathogenic = assessed.classification.points >= _POINTS_WITHOUT_SECOND
     if assessed.tier != "C" or near_pathogenic or event.allele is None:
         return _Kind.READ

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from osteo_annot.copies.callability import Answer
+from osteo_annot.copies.callability import Callability
 from osteo_annot.copies.confirm import Confirmation
 from osteo_annot.copies.phase import PhaseSource
-from osteo_annot.copies.zygosity import FindingCode
 from osteo_annot.evidence.assess import Assessed
+from osteo_annot.findings import FindingCode
 from osteo_annot.verdict.advice import Change, NextTest, changes, next_tests
 from osteo_annot.verdict.decide import (
     Facts,
@@ -98,7 +98,11 @@ def _parents_known(involved: list[Assessed], facts: Facts) -> bool:
 
 def _rna_helps(assessed: Assessed) -> bool:
     """Whether the product cannot be told without RNA: splice sites, exon 4, the last exon."""
-    return bool(assessed.alone.assumed) or assessed.alone.null is None or assessed.tier == "B"
+    return (
+        bool(assessed.single_outcome.assumed)
+        or assessed.single_outcome.null is None
+        or assessed.tier == "B"
+    )
 
 
 def _confidence(state: State, involved: list[Assessed], facts: Facts) -> Confidence:
@@ -112,7 +116,10 @@ def _confidence(state: State, involved: list[Assessed], facts: Facts) -> Confide
         return Confidence.LOW
     if state.leaves_a_copy and uncertain_beside(facts):
         return Confidence.MODERATE
-    if any(a.alone.null is not True or a.alone.assumed or a.tier == "B" for a in involved):
+    if any(
+        a.single_outcome.null is not True or a.single_outcome.assumed or a.tier == "B"
+        for a in involved
+    ):
         return Confidence.MODERATE
     sure = {
         State.NONE_CALLABLE: facts.deletions_callable,
@@ -141,8 +148,10 @@ def _is_weak(state: State, involved: list[Assessed], facts: Facts) -> bool:
 
 def _searched(facts: Facts) -> tuple[str, ...]:
     """What was and what was not searched for a further variant, one sentence each."""
-    seen = tuple(e.exon for e in facts.callability if e.small_variants is Answer.CALLABLE)
-    unseen = tuple(e.exon for e in facts.callability if e.small_variants is not Answer.CALLABLE)
+    seen = tuple(e.exon for e in facts.callability if e.small_variants is Callability.CALLABLE)
+    unseen = tuple(
+        e.exon for e in facts.callability if e.small_variants is not Callability.CALLABLE
+    )
     lines: list[str] = []
     if seen:
         lines.append(f"Searched for small variants: {exon_text(seen)}.")

@@ -16,11 +16,11 @@ from typing import Any
 import pytest
 
 import tests.dialects
-from osteo_annot.intake.caller import Caller
 from osteo_annot.intake.case import read_inputs
+from osteo_annot.intake.vcf.caller import Caller
 from osteo_annot.locus.assembly import Assembly
-from osteo_annot.report.build import Options, result_of
-from osteo_annot.report.document import document_of
+from osteo_annot.report.result.build import Options, result_of
+from osteo_annot.report.result.document import document_of
 from tests.dialects.truth import EXON, OFFSET, TRUTHS, Ground, Truth, What
 
 _HELPERS = {"truth", "bad_input"}

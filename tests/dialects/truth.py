@@ -1,8 +1,8 @@
 """What truly happened, and the ground on which each caller's text is written.
 
 A dialect module writes a truth as its caller would: it has ``NAME`` (the caller, as
-``osteo_annot.intake.caller.Caller`` names it) and ``write(truth, ground)``, which returns the text
-of the whole file, or None where the caller cannot express the truth at all.
+``osteo_annot.intake.vcf.caller.Caller`` names it) and ``write(truth, ground)``, which returns the
+text of the whole file, or None where the caller cannot express the truth at all.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ import jsonschema
 import pytest
 import yaml
 
-from osteo_annot.intake.sheet import OPTIONAL_COLUMNS, REQUIRED_COLUMNS, SAMPLE_PATTERN
+from osteo_annot.intake.person.sheet import OPTIONAL_COLUMNS, REQUIRED_COLUMNS, SAMPLE_PATTERN
 from tests.knowledge import SourceVcf
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -10,8 +10,8 @@ from snakemake.utils import validate
 
 from osteo_annot import __version__
 from osteo_annot.errors import RefusedError
-from osteo_annot.intake.remote import url_of
-from osteo_annot.intake.sheet import batch_count, batch_of, read_sheet
+from osteo_annot.intake.vcf.remote import url_of
+from osteo_annot.intake.person.sheet import batch_count, batch_of, read_sheet
 from osteo_annot.locus.files import resource_versions
 
 validate(config, schema="../schemas/config.schema.yaml")

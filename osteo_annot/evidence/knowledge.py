@@ -1,0 +1,16 @@
+"""On what knowledge events are judged: the policy and the sources of knowledge."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from osteo_annot.intake.knowledge.sources import Sources
+from osteo_annot.record.policy import Policy, default_policy
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """The policy in force and the sources given."""
+
+    policy: Policy = field(default_factory=default_policy)
+    sources: Sources = field(default_factory=Sources)

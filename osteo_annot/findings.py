@@ -1,0 +1,125 @@
+"""What is odd or contradicts itself in the files: closed codes, and what they concern."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class FindingCode(StrEnum):
+    """The closed list of findings on the copies."""
+
+    CN_CONTRADICTS_GT = "CN_CONTRADICTS_GT"
+    END_DISAGREES_WITH_SVLEN = "END_DISAGREES_WITH_SVLEN"
+    IMPRECISE_WITHOUT_INTERVAL = "IMPRECISE_WITHOUT_INTERVAL"
+    GENOTYPES_DISAGREE = "GENOTYPES_DISAGREE"
+    CALLERS_DISAGREE_ON_EXONS = "CALLERS_DISAGREE_ON_EXONS"
+    PARENT_WITHOUT_ALLELE = "PARENT_WITHOUT_ALLELE"
+    GENOTYPE_INSIDE_HOMOZYGOUS_DELETION = "GENOTYPE_INSIDE_HOMOZYGOUS_DELETION"
+    HETEROZYGOTES_INSIDE_DELETION = "HETEROZYGOTES_INSIDE_DELETION"
+    ONE_HETEROZYGOTE_INSIDE_DELETION = "ONE_HETEROZYGOTE_INSIDE_DELETION"
+    GT_CONTRADICTS_READS = "GT_CONTRADICTS_READS"
+    END_BEYOND_CHROMOSOME = "END_BEYOND_CHROMOSOME"
+    END_BEFORE_START = "END_BEFORE_START"
+    END_NOT_READABLE = "END_NOT_READABLE"
+    SVTYPE_DISAGREES_WITH_ALT = "SVTYPE_DISAGREES_WITH_ALT"
+    COPIES_NOT_READABLE = "COPIES_NOT_READABLE"
+    DEPTH_OVERRIDES_GT = "DEPTH_OVERRIDES_GT"
+    DEPTH_CONTRADICTS_CN = "DEPTH_CONTRADICTS_CN"
+    DEPTH_BETWEEN_COPIES = "DEPTH_BETWEEN_COPIES"
+    DELETION_WITHOUT_DEPTH_LOSS = "DELETION_WITHOUT_DEPTH_LOSS"
+    EXON_WITHOUT_READS = "EXON_WITHOUT_READS"
+    LOSS_OF_HETEROZYGOSITY = "LOSS_OF_HETEROZYGOSITY"
+    UNCALLED_ALLELE_MAY_RESTORE = "UNCALLED_ALLELE_MAY_RESTORE"
+    PARENTAGE_DOUBTFUL = "PARENTAGE_DOUBTFUL"
+    STAR_WITHOUT_DELETION = "STAR_WITHOUT_DELETION"
+    PHASE_SOURCES_DISAGREE = "PHASE_SOURCES_DISAGREE"
+    ARRANGEMENTS_BOUNDED = "ARRANGEMENTS_BOUNDED"
+    BENIGN_BY_FREQUENCY_AND_NULL = "BENIGN_BY_FREQUENCY_AND_NULL"
+    STRONG_ON_BOTH_SIDES = "STRONG_ON_BOTH_SIDES"
+
+    @property
+    def meaning(self) -> str:
+        """The finding in words."""
+        return _MEANING[self]
+
+
+_MEANING = {
+    FindingCode.CN_CONTRADICTS_GT: "Copy number and genotype of one record contradict each other.",
+    FindingCode.END_DISAGREES_WITH_SVLEN: "END and SVLEN of one record give different ends; "
+    "END was used, and the outer bound holds both.",
+    FindingCode.IMPRECISE_WITHOUT_INTERVAL: "The caller says imprecise but gives no interval.",
+    FindingCode.GENOTYPES_DISAGREE: "Records of one event give different numbers of copies.",
+    FindingCode.CALLERS_DISAGREE_ON_EXONS: "Two callers tell of one event, but by them it reaches "
+    "different exons; the more precise call was used.",
+    FindingCode.PARENT_WITHOUT_ALLELE: "A parent of a homozygous child does not carry the variant.",
+    FindingCode.GENOTYPE_INSIDE_HOMOZYGOUS_DELETION: "A confident genotype lies inside a deletion "
+    "that is called on both copies.",
+    FindingCode.HETEROZYGOTES_INSIDE_DELETION: "Two or more confident heterozygous calls lie "
+    "inside a deletion that would leave one copy.",
+    FindingCode.ONE_HETEROZYGOTE_INSIDE_DELETION: "One confident heterozygous call lies inside a "
+    "deletion that would leave one copy.",
+    FindingCode.GT_CONTRADICTS_READS: "The reads of a record contradict its genotype.",
+    FindingCode.END_BEYOND_CHROMOSOME: "An end lies beyond the chromosome; it was cut there.",
+    FindingCode.END_BEFORE_START: "END lies before the start; it was not used.",
+    FindingCode.END_NOT_READABLE: "END is no position; it was not used.",
+    FindingCode.SVTYPE_DISAGREES_WITH_ALT: "SVTYPE and ALT name different kinds; ALT was used.",
+    FindingCode.COPIES_NOT_READABLE: "A copy number is no count of copies; it was not used.",
+    FindingCode.DEPTH_OVERRIDES_GT: "The read depth gives another number of copies than the "
+    "genotype; the depth was believed.",
+    FindingCode.DEPTH_CONTRADICTS_CN: "The read depth in the record contradicts its copy number.",
+    FindingCode.DEPTH_BETWEEN_COPIES: "The read depth lies between no copy and one copy.",
+    FindingCode.DELETION_WITHOUT_DEPTH_LOSS: "A deletion is called, but the read depth over it is "
+    "that of two copies: the junction may be no loss.",
+    FindingCode.EXON_WITHOUT_READS: "An exon has no reads where the others are well read: both "
+    "copies may be lost, or the capture failed. Compare with samples of the same assay "
+    "(--depth-reference), and confirm by an independent method.",
+    FindingCode.LOSS_OF_HETEROZYGOSITY: "Copy-neutral loss of heterozygosity over the gene: both "
+    "copies may be the same one (identity by descent or uniparental disomy); nothing is lost.",
+    FindingCode.UNCALLED_ALLELE_MAY_RESTORE: "A change that would restore the reading frame is in "
+    "the file, but the sample has no genotype there, or too few reads for an allele.",
+    FindingCode.PARENTAGE_DOUBTFUL: "Child and parent are homozygous for different alleles at many "
+    "sites around the gene: wrong parentage, exchanged samples or uniparental disomy. What the "
+    "parent would tell of phase is not used.",
+    FindingCode.STAR_WITHOUT_DELETION: "The allele * is carried, but no record tells of the "
+    "deletion that it stands for.",
+    FindingCode.PHASE_SOURCES_DISAGREE: "Two sources of phase contradict each other.",
+    FindingCode.ARRANGEMENTS_BOUNDED: "More unphased events than are enumerated.",
+    FindingCode.BENIGN_BY_FREQUENCY_AND_NULL: "Benign by frequency alone (BA1), yet loss of "
+    "function is predicted (PVS1): a person must judge before either is used.",
+    FindingCode.STRONG_ON_BOTH_SIDES: "Strong criteria speak for pathogenic and for benign: "
+    "a person must judge. No class but uncertain is proposed, or benign where BA1 is met.",
+}
+_DECISIVE = {
+    FindingCode.CN_CONTRADICTS_GT,
+    FindingCode.DEPTH_CONTRADICTS_CN,
+    FindingCode.DELETION_WITHOUT_DEPTH_LOSS,
+    FindingCode.GENOTYPES_DISAGREE,
+    FindingCode.GENOTYPE_INSIDE_HOMOZYGOUS_DELETION,
+    FindingCode.HETEROZYGOTES_INSIDE_DELETION,
+    FindingCode.GT_CONTRADICTS_READS,
+    FindingCode.PHASE_SOURCES_DISAGREE,
+    FindingCode.UNCALLED_ALLELE_MAY_RESTORE,
+    FindingCode.ARRANGEMENTS_BOUNDED,
+    FindingCode.BENIGN_BY_FREQUENCY_AND_NULL,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something odd: a closed code and one sentence."""
+
+    code: FindingCode
+    text: str
+    about: tuple[str, ...]
+    """Ids of the events that it concerns."""
+
+    @property
+    def decisive(self) -> bool:
+        """Whether no verdict can be built on the events while it stands."""
+        return self.code in _DECISIVE
+
+    @property
+    def is_context(self) -> bool:
+        """Whether it contradicts nothing, and is told as a reason."""
+        return self.code is FindingCode.LOSS_OF_HETEROZYGOSITY

@@ -1,0 +1,1 @@
+"""Depth: coverage files, reads, profiles and panels."""

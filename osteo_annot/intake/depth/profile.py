@@ -1,0 +1,179 @@
+"""The depth of one sample in fixed windows: the exons, and controls on both sides of the gene.
+
+Source: clinical rules 2.4 (depth over the exon against a baseline). Windows are the same for every
+sample of an assembly, so that samples can be held against each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from statistics import median
+
+from osteo_annot.locus.assembly import Assembly
+from osteo_annot.locus.gene import gene_model
+from osteo_annot.locus.interval import Interval
+from osteo_annot.record.thresholds import (
+    CONTROL_FAR,
+    CONTROL_NEAR,
+    CONTROL_TILE,
+    SURROUND,
+)
+
+_TOLD_PART = 0.9
+"""Part of an exon whose depth must be told."""
+_TOLD_BASES = 100
+"""Bases of a control window whose depth must be told."""
+_EVEN = 0.8
+"""Part of the control windows that is read where all of the genome was read."""
+_READ = 0.2
+"""Part of the median depth from which a control window counts as read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Windows:
+    """The windows of an assembly; 1-based, closed."""
+
+    exons: tuple[Interval, ...]
+    """Coding part of each exon, in transcript order."""
+    flanks: tuple[Interval, ...]
+    """Bases beside each of them: below it and above it on the chromosome, exon by exon."""
+    controls: tuple[Interval, ...]
+    """Tiles of equal length on both sides of the gene, ascending."""
+
+    @property
+    def span(self) -> Interval:
+        """From the first to the last control base."""
+        return Interval(self.controls[0].start, self.controls[-1].end)
+
+
+@cache
+def windows(assembly: Assembly) -> Windows:
+    """The windows of the gene on an assembly."""
+    gene = gene_model(assembly)
+    coding = [gene.coding_part(exon) or (exon.start, exon.end) for exon in gene.exons]
+    before = range(gene.start - CONTROL_FAR, gene.start - CONTROL_NEAR, CONTROL_TILE)
+    after = range(gene.end + CONTROL_NEAR + 1, gene.end + CONTROL_FAR + 1, CONTROL_TILE)
+    return Windows(
+        tuple(Interval(start, end) for start, end in coding),
+        tuple(
+            flank
+            for start, end in coding
+            for flank in (Interval(start - SURROUND, start - 1), Interval(end + 1, end + SURROUND))
+        ),
+        tuple(Interval(start, start + CONTROL_TILE - 1) for start in (*before, *after)),
+    )
+
+
+Depths = tuple[float | None, ...]
+"""Mean depth of each window; None where a file does not tell it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Mean depths of one sample."""
+
+    sample: str
+    """Empty where the file does not tell whose it is."""
+    file: str
+    exons: Depths
+    """Coding parts, in transcript order."""
+    flanks: Depths
+    """Below and above each of them on the chromosome."""
+    controls: Depths
+    """Bases read in a tile over its length: what no file tells of counts as not read."""
+
+    @property
+    def is_even(self) -> bool:
+        """Whether nearly all control windows were read, as in a genome and not in an exome."""
+        told = [depth for depth in self.controls if depth]
+        if not told:
+            return False
+        enough = _READ * median(told)
+        return sum(depth >= enough for depth in told) >= _EVEN * len(self.controls)
+
+    @property
+    def tells(self) -> bool:
+        """Whether any control window was read at all."""
+        return any(self.controls)
+
+
+def profile_of_depths(
+    sample: str, file: str, first: int, depths: Sequence[int], assembly: Assembly
+) -> Profile:
+    """The profile of depths per base; ``first`` is the position of the first, 1-based."""
+
+    def mean(window: Interval) -> float:
+        inside = depths[window.start - first : window.end - first + 1]
+        return sum(inside) / (window.end - window.start + 1)
+
+    here = windows(assembly)
+    return Profile(
+        sample,
+        file,
+        tuple(map(mean, here.exons)),
+        tuple(map(mean, here.flanks)),
+        tuple(map(mean, here.controls)),
+    )
+
+
+def profile_of_runs(
+    sample: str, file: str, runs: Iterable[tuple[int, int, float]], assembly: Assembly
+) -> Profile:
+    """The profile of runs of depth: first base, last base (1-based, closed), depth."""
+    here = windows(assembly)
+    exons = [_Sum(window) for window in (*here.exons, *here.flanks)]
+    tiles = [_Sum(window) for window in here.controls]
+    half = len(tiles) // 2
+    sides = (tiles[:half], tiles[half:])
+    low = min(item.window.start for item in exons)
+    high = max(item.window.end for item in exons)
+    for start, end, depth in runs:
+        if start <= high and low <= end:
+            for item in exons:
+                item.add(start, end, depth)
+        for side in sides:
+            origin = side[0].window.start
+            first = max(0, (start - origin) // CONTROL_TILE)
+            for item in side[first : max(0, (end - origin) // CONTROL_TILE + 1)]:
+                item.add(start, end, depth)
+    n = len(here.exons)
+    return Profile(
+        sample,
+        file,
+        tuple(item.mean(_TOLD_PART * item.length) for item in exons[:n]),
+        tuple(item.mean(_TOLD_PART * item.length) for item in exons[n:]),
+        tuple(item.over_length(_TOLD_BASES) for item in tiles),
+    )
+
+
+class _Sum:
+    """Bases told of a window, and the sum of their depths."""
+
+    __slots__ = ("bases", "depth", "window")
+
+    def __init__(self, window: Interval) -> None:
+        self.window = window
+        self.bases = 0
+        self.depth = 0.0
+
+    @property
+    def length(self) -> int:
+        """Bases of the window."""
+        return self.window.end - self.window.start + 1
+
+    def add(self, start: int, end: int, depth: float) -> None:
+        """Add the part of a run that lies inside; 1-based, closed."""
+        shared = min(end, self.window.end) - max(start, self.window.start) + 1
+        if shared > 0:
+            self.bases += shared
+            self.depth += shared * depth
+
+    def over_length(self, needed: float) -> float | None:
+        """Bases read over the length of the window, or None where fewer bases were told."""
+        return self.depth / self.length if self.bases >= needed else None
+
+    def mean(self, needed: float) -> float | None:
+        """The mean depth, or None where fewer bases were told than needed."""
+        return self.depth / self.bases if self.bases and self.bases >= needed else None

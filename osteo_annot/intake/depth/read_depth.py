@@ -1,0 +1,121 @@
+"""Reads of a BAM or CRAM around the gene, base by base, for each sample of its read groups.
+
+Source: clinical rules 2.7 (depth per exon with its splice flank, mapping quality) and 2.4 (depth
+against a baseline). Counted are reads that map with confidence; duplicates and secondary alignments
+are not. A BAM without an index is passed through from its beginning.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from osteo_annot.errors import RefusalCode, refuse
+from osteo_annot.intake.depth.alignments import MIN_MAPQ, UNUSED_FLAGS, Alignments, header_of
+from osteo_annot.intake.depth.coverage import Coverage, CoverageKind, DepthRun, of_runs
+from osteo_annot.intake.depth.profile import profile_of_depths, windows
+from osteo_annot.locus.assembly import Assembly
+from osteo_annot.locus.gene import GeneModel, gene_model
+from osteo_annot.locus.interval import Interval
+from osteo_annot.record.thresholds import DEFAULT_LIMITS, CallLimits
+
+if TYPE_CHECKING:
+    from pysam import AlignedSegment, AlignmentFile
+
+FLANK = 50
+"""Bases beside the coding part of an exon that are counted too."""
+
+
+def read_depth(
+    path: Path,
+    assembly: Assembly,
+    reference: Path | None,
+    limits: CallLimits = DEFAULT_LIMITS,
+) -> list[Coverage]:
+    """The depth over every exon, for each sample that the read groups name; one without a name.
+
+    Raises RefusedError (ALIGNMENTS_INVALID).
+    """
+    import pysam  # lazy: only a BAM or CRAM needs it
+
+    opened = header_of(path, assembly.chr6_length, needs_index=False)
+    if opened.is_cram and reference is None:
+        found = "A CRAM cannot be read without a reference FASTA."
+        raise refuse(RefusalCode.ALIGNMENTS_INVALID, path.name, found)
+    fasta = str(reference) if reference else None
+    samples = opened.samples or ("",)
+    around = windows(assembly).span
+    try:
+        with pysam.AlignmentFile(str(path), reference_filename=fasta) as handle:
+            groups = handle.header.to_dict().get("RG", [])
+            owner = {str(g["ID"]): samples.index(str(g["SM"])) for g in groups if "SM" in g}
+            changes = [array("i", bytes(4 * (around.end - around.start + 3))) for _ in samples]
+            for read in _reads(handle, opened, around):
+                if not _counts(read):
+                    continue
+                own = _owner(read, owner) if opened.shared else 0
+                if own is not None:
+                    _add(read, changes[own], around)
+    except (OSError, ValueError) as error:
+        raise refuse(RefusalCode.ALIGNMENTS_INVALID, path.name, f"{error}.") from error
+    gene = gene_model(assembly)
+    found_depths: list[Coverage] = []
+    for sample, change in zip(samples, changes, strict=True):
+        depths = list(accumulate(change))
+        runs = tuple(_runs(depths, around.start, gene))
+        profile = profile_of_depths(sample, path.name, around.start, depths, assembly)
+        told = of_runs(path.name, CoverageKind.ALIGNMENTS, runs, sample, profile, limits)
+        found_depths.append(told)
+    return found_depths
+
+
+def _reads(handle: AlignmentFile, opened: Alignments, around: Interval) -> Iterator[AlignedSegment]:
+    """Reads that may overlap the interval: by index, else by a pass from the beginning."""
+    if opened.is_indexed:
+        yield from handle.fetch(opened.contig, around.start - 1, around.end)
+        return
+    wanted = handle.get_tid(opened.contig)
+    in_order = handle.header.to_dict().get("HD", {}).get("SO") == "coordinate"
+    for read in handle.fetch(until_eof=True):
+        beyond = read.reference_id > wanted or read.reference_id < 0
+        if read.reference_id == wanted:
+            if read.reference_start < around.end:
+                yield read
+                continue
+            beyond = True
+        if in_order and beyond:
+            return
+
+
+def _owner(read: AlignedSegment, owner: dict[str, int]) -> int | None:
+    """To which sample a read belongs by its read group; None where it has none."""
+    return owner.get(str(read.get_tag("RG"))) if read.has_tag("RG") else None
+
+
+def _add(read: AlignedSegment, change: array[int], around: Interval) -> None:
+    """Add the aligned bases of a read to the changes of depth."""
+    for start, end in read.get_blocks():  # 0-based, half-open
+        first = max(start + 1, around.start)
+        last = min(end, around.end)
+        if first <= last:
+            change[first - around.start] += 1
+            change[last + 1 - around.start] -= 1
+
+
+def _runs(depths: Sequence[int], origin: int, gene: GeneModel) -> Iterator[DepthRun]:
+    """Runs of equal depth over the exons, ascending; ``origin`` is the position of the first."""
+    for exon in reversed(gene.exons):
+        part = gene.coding_part(exon) or (exon.start, exon.end)
+        place = part[0] - FLANK
+        for depth, same in groupby(depths[place - origin : part[1] + FLANK - origin + 1]):
+            length = len(list(same))
+            yield DepthRun(place, place + length - 1, float(depth))
+            place += length
+
+
+def _counts(read: AlignedSegment) -> bool:
+    """Whether a read counts."""
+    return not read.flag & UNUSED_FLAGS and read.mapping_quality >= MIN_MAPQ

@@ -1,0 +1,1 @@
+"""The files of what the world knows, read at the locus only."""

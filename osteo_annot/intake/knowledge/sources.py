@@ -1,0 +1,241 @@
+"""What the world knows of alleles at the locus: frequencies, ClinVar, splice and missense scores.
+
+A source is a VCF of sites. Only the locus is read, through the index; its assembly is told by the
+same evidence as that of a person's file, and must be the person's. Alleles are matched normalised.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from osteo_annot.errors import RefusalCode, refuse
+from osteo_annot.intake.vcf.row import BadRow, Row, parse_row, whole_number
+from osteo_annot.locus.allele import Allele, placements, shifted_left, trimmed
+from osteo_annot.locus.reference import Reference
+
+_BASES = re.compile(r"[ACGTN]+")
+_AN = re.compile(r"[;\t]AN(?:_joint)?=(\d{1,10})(?:;|\t|$)")
+_ENOUGH_LINES = 300
+_VERSION_LINES = re.compile(r"^##(source|fileDate|gnomad\w*|release|version)=(.*)$", re.I)
+
+
+class SourceKind(StrEnum):
+    """What a source tells."""
+
+    FREQUENCIES = "frequencies"
+    CLINVAR = "clinvar"
+    SPLICE = "splice"
+    MISSENSE = "missense"
+
+    @property
+    def option(self) -> str:
+        """The option of the command line that gives it."""
+        return "--gnomad" if self is SourceKind.FREQUENCIES else f"--{self.value}"
+
+    @property
+    def may_be_empty(self) -> bool:
+        """Whether it may have no record at the locus: scores of one person's own variants."""
+        return self in {SourceKind.SPLICE, SourceKind.MISSENSE}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One ALT allele of a record of a source."""
+
+    row: Row
+    allele: int
+    """Place of the ALT allele, from 1."""
+
+    def text(self, *keys: str) -> str:
+        """The value of the first INFO key that has one, for this allele; else empty."""
+        for key in keys:
+            value = self.row.info.get(key)
+            if value is None or not value.strip(".,"):
+                continue
+            values = value.split(",")
+            if len(values) == len(self.row.alts):
+                return values[self.allele - 1]
+            if len(values) == 1:
+                return values[0]
+        return ""
+
+    def number(self, *keys: str) -> float | None:
+        """The same as a finite number, else None."""
+        return finite(self.text(*keys))
+
+
+@dataclass(frozen=True, slots=True)
+class StructuralHit:
+    """A structural allele of a source."""
+
+    hit: Hit
+    kind: str
+    """DEL, DUP, INV, ... as the record says."""
+    start: int
+    """First affected base; 1-based, genomic."""
+    end: int
+    """Last affected base; 1-based, closed, genomic."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A record of a source, parsed only when it is asked for: there may be 100,000 at the locus."""
+
+    position: int
+    """POS, 1-based."""
+    ref_length: int
+    alt: str
+    text: str
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """One file with what it says at the locus."""
+
+    kind: SourceKind
+    name: str
+    """Base name of the file."""
+    version: str
+    """Release or date as the header tells; ``not stated`` where it does not."""
+    sha256: str
+    sha256_of: str
+    evidence: tuple[str, ...]
+    """What told the assembly."""
+    lines: tuple[Line, ...]
+    """Records at the locus, by position."""
+    n_samples: int
+    reference: Reference
+    tells_structural: bool
+    """Whether the file is one of structural variants."""
+
+    @property
+    def label(self) -> str:
+        """Name and version, for a ledger."""
+        return f"{self.name} ({self.version})"
+
+    @cached_property
+    def alleles(self) -> Mapping[Allele, tuple[Hit, ...]]:
+        """All exact alleles, normalised."""
+        found: dict[Allele, tuple[Hit, ...]] = {}
+        for line in self.lines:
+            for allele, hit in self._exact(line):
+                found[allele] = (*found.get(allele, ()), hit)
+        return found
+
+    @cached_property
+    def structural(self) -> tuple[StructuralHit, ...]:
+        """All structural alleles."""
+        hits = (hit for line in self.lines if "<" in line.alt for hit in self._hits(line))
+        return tuple(event for hit in hits if (event := _structural(hit)) is not None)
+
+    @cached_property
+    def tells_small(self) -> bool:
+        """Whether the file has small variants: a file of structural ones saw no others."""
+        return any(self._is_small(line) for line in self.lines)
+
+    @cached_property
+    def called(self) -> tuple[tuple[int, float], ...]:
+        """Position and alleles called (AN) of each small variant that passes, ascending."""
+        small = (line for line in self.lines if self._is_small(line) and _passes(line))
+        told = ((line, _AN.search(line.text)) for line in small)
+        return tuple((line.position, float(match[1])) for line, match in told if match)
+
+    @cached_property
+    def most_called(self) -> float:
+        """Most alleles called at a record; 0 where the source does not say."""
+        return max((count for _, count in self.called), default=0.0)
+
+    def called_near(self, first: int, last: int) -> float:
+        """Most alleles called at a passing record from first to last; 1-based, closed."""
+        start = bisect_left(self.called, (first, 0.0))
+        end = bisect_left(self.called, (last + 1, 0.0))
+        return max((count for _, count in self.called[start:end]), default=0.0)
+
+    def find(self, allele: Allele) -> tuple[Hit, ...]:
+        """Records of a normalised allele, wherever and however the source writes it."""
+        places = placements(allele, self.reference)
+        first, last = places[0].start - 1, places[-1].end + 1
+        start = bisect_left(self.lines, first - self._longest, key=lambda line: line.position)
+        found: list[Hit] = []
+        for index in range(start, len(self.lines)):
+            line = self.lines[index]
+            if line.position > last:
+                break
+            if line.position + line.ref_length >= first:
+                found += [hit for known, hit in self._exact(line) if known == allele]
+        return tuple(found)
+
+    @cached_property
+    def _longest(self) -> int:
+        """The longest REF."""
+        return max((line.ref_length for line in self.lines), default=0)
+
+    def _is_small(self, line: Line) -> bool:
+        """Whether a record is one of exact alleles that no structural caller wrote."""
+        structural = self.tells_structural and "SVTYPE=" in line.text
+        return not structural and not set(line.alt) & set("<[].*")
+
+    def _hits(self, line: Line) -> Iterator[Hit]:
+        """The alleles of a record; one that cannot be read makes the source invalid."""
+        row = parse_row(line.text, 0, self.n_samples)
+        if isinstance(row, BadRow):
+            found = f"A record at {line.position:,} cannot be read: {row.fault}"
+            raise refuse(RefusalCode.SOURCE_INVALID, self.name, found)
+        for index in range(1, len(row.alts) + 1):
+            yield Hit(row, index)
+
+    def _exact(self, line: Line) -> Iterator[tuple[Allele, Hit]]:
+        """The exact alleles of a record, normalised."""
+        for hit in self._hits(line):
+            row, alt = hit.row, hit.row.alts[hit.allele - 1]
+            if _BASES.fullmatch(alt) and _BASES.fullmatch(row.ref):
+                yield shifted_left(trimmed(row.position, row.ref, alt), self.reference), hit
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """All sources given."""
+
+    items: tuple[Source, ...] = ()
+
+    def of(self, kind: SourceKind) -> tuple[Source, ...]:
+        """The sources of one kind, in the order given."""
+        return tuple(item for item in self.items if item.kind is kind)
+
+
+def finite(text: str) -> float | None:
+    """A finite number, or None for anything else.
+
+    >>> finite("0.5"), finite("nan"), finite("."), finite("1e999")
+    (0.5, None, None, None)
+    """
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if math.isfinite(value) else None
+
+
+def _passes(line: Line) -> bool:
+    """Whether a record fails no filter of its source."""
+    return line.text.split("\t", 7)[6] in {"PASS", ".", ""}
+
+
+def _structural(hit: Hit) -> StructuralHit | None:
+    """A symbolic allele as an interval; None where kind or end is not told."""
+    alt = hit.row.alts[hit.allele - 1]
+    kind = alt.strip("<>").split(":")[0] if alt.startswith("<") else ""
+    if kind.startswith("CN="):
+        kind = "CNV"
+    if kind in {"CNV", "CN0", ""}:
+        kind = "DEL" if kind == "CN0" else hit.row.info.get("SVTYPE", "")
+    end = whole_number(hit.row.info.get("END", ""))
+    if not kind or end is None or end <= hit.row.position:
+        return None
+    return StructuralHit(hit, kind, hit.row.position + 1, end)

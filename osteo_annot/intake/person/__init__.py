@@ -1,0 +1,1 @@
+"""Who the person is: sheet, pedigree, order, phenopacket, HPO terms."""

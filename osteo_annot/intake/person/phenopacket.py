@@ -1,0 +1,41 @@
+"""The findings of a GA4GH Phenopacket, version 2: what is present, what is excluded."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from osteo_annot.errors import RefusalCode, printable, refuse
+from osteo_annot.intake.person.hpo import Findings
+
+_MAX_BYTES = 20_000_000
+
+
+def read_phenopacket(path: Path) -> Findings:
+    """HPO terms of ``phenotypicFeatures``; terms of other vocabularies are left out.
+
+    Raises RefusedError (FILE_NOT_FOUND, PHENOPACKET_INVALID, FORMAT_UNAVAILABLE).
+    """
+    try:
+        from google.protobuf.json_format import Parse, ParseError  # lazy: seldom needed
+        from phenopackets import Phenopacket
+    except ModuleNotFoundError as error:
+        found = "phenopackets is not installed."
+        raise refuse(RefusalCode.FORMAT_UNAVAILABLE, "--phenopacket", found) from error
+    code = RefusalCode.PHENOPACKET_INVALID
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise refuse(RefusalCode.FILE_NOT_FOUND, path.name, f"{error.strerror}.") from error
+    if len(raw) > _MAX_BYTES:
+        raise refuse(code, path.name, "It is larger than 20 MB.")
+    try:
+        packet = Parse(raw.decode("utf-8-sig"), Phenopacket())
+    except (ParseError, UnicodeDecodeError, RecursionError) as error:
+        raise refuse(code, path.name, f"{printable(str(error), 200)}.") from None
+    features = [f for f in packet.phenotypic_features if f.type.id.startswith("HP:")]
+    if not features:
+        raise refuse(code, path.name, "It names no HPO term.")
+    return Findings(
+        tuple(f.type.id for f in features if not f.excluded),
+        tuple(f.type.id for f in features if f.excluded),
+    )

@@ -1,0 +1,263 @@
+"""The sample sheet: which files belong to which person; every fault of it at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+
+from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable, refuse
+from osteo_annot.intake.vcf.remote import url_of
+from osteo_annot.locus.assembly import Assembly
+
+REQUIRED_COLUMNS = ("sample", "files")
+OPTIONAL_COLUMNS = (
+    "vcf_sample",
+    "pedigree",
+    "assembly",
+    "coverage",
+    "hpo",
+    "hpo_absent",
+    "phenopacket",
+    "order",
+)
+SAMPLE_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$"
+"""A sample is a file name too, so it has only characters that are safe in one everywhere."""
+HPO_PATTERN = r"^HP:[0-9]{7}$"
+
+_COLUMNS = (*REQUIRED_COLUMNS, *OPTIONAL_COLUMNS)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """One person of the sheet; paths as written, relative to the working directory or the root."""
+
+    sample: str
+    files: tuple[Path, ...]
+    vcf_sample: str | None
+    """Name of the sample column in the files, where it differs from ``sample``."""
+    pedigree: Path | None
+    assembly: Assembly | None
+    coverage: tuple[Path, ...]
+    hpo: tuple[str, ...]
+    """HPO terms that the person has."""
+    line: int
+    """Line of the sheet that names the person; 1-based, comments and empty lines counted."""
+    hpo_absent: tuple[str, ...] = ()
+    """HPO terms that were looked for and not found."""
+    phenopacket: Path | None = None
+    order: Path | None = None
+
+
+def read_sheet(path: Path, root: Path | None = None) -> list[SheetRow]:
+    """The rows of a tab-separated sample sheet, in its order.
+
+    Lines that start with ``#`` and empty lines are left out. ``root``: the folder into which a
+    workflow brings the files that a job needs; then no file is looked for here, because the other
+    people's are not there. Raises RefusedError with every fault of the sheet (SHEET_INVALID) or
+    FILE_NOT_FOUND.
+    """
+    columns, numbered, faults = _split(path)
+    rows: list[SheetRow] = []
+    first_line: dict[str, int] = {}
+    for line, cells in _records(columns, numbered):
+        where = f"{path.name}, line {line}"
+        found = [*_cell_faults(cells), *([] if root else _missing_files(cells))]
+        name = cells["sample"].casefold()
+        if name and name in first_line:
+            found.append(
+                f"The sample {printable(cells['sample'], 100)} is on line {first_line[name]} too "
+                "(upper and lower case are not told apart, as in some file systems)."
+            )
+        first_line.setdefault(name, line)
+        faults.extend(Fault(RefusalCode.SHEET_INVALID, where, what) for what in found)
+        if not found:
+            rows.append(_row(cells, line, root or Path()))
+    if faults:
+        raise RefusedError(*faults)
+    if not rows:
+        raise refuse(RefusalCode.SHEET_INVALID, path.name, "It names no sample.")
+    return rows
+
+
+def batch_count(n_rows: int, size: int) -> int:
+    """How many batches of at most ``size`` rows hold ``n_rows``.
+
+    >>> [batch_count(n, 50) for n in (0, 1, 50, 51)]
+    [0, 1, 1, 2]
+    """
+    if size < 1:
+        raise ValueError(f"a batch has at least one row, not {size}")
+    return -(-n_rows // size)
+
+
+def batch_of(rows: Sequence[SheetRow], index: int, size: int) -> list[SheetRow]:
+    """The rows of one batch, by their order in the sheet; ``index`` is 1-based.
+
+    Rows that are appended to the sheet never move a row to another batch.
+    Raises ValueError when there is no such batch.
+    """
+    count = batch_count(len(rows), size)
+    if not 1 <= index <= count:
+        raise ValueError(f"there is no batch {index}: {len(rows)} samples make {count}")
+    return list(rows[(index - 1) * size : index * size])
+
+
+def _split(path: Path) -> tuple[list[str], list[tuple[int, str]], list[Fault]]:
+    """Column names, the data lines with their numbers, and the faults of form.
+
+    A line with the wrong number of cells is a fault and not among the data lines.
+    """
+    numbered = list(_content_lines(path))
+    if not numbered:
+        raise refuse(RefusalCode.SHEET_INVALID, path.name, "It is empty.")
+    header_line, header = numbered[0]
+    columns = [name.strip() for name in header.split("\t")]
+    where = f"{path.name}, line {header_line}"
+    found = [
+        f"The column {name} is missing; the columns are separated by tabs."
+        for name in REQUIRED_COLUMNS
+        if name not in columns
+    ]
+    found += [
+        f"The column {printable(name, 60) or '(empty)'} is not known; known are "
+        f"{', '.join(_COLUMNS)}."
+        for name in dict.fromkeys(columns)
+        if name not in _COLUMNS
+    ]
+    found += [
+        f"The column {name} is there {columns.count(name)} times."
+        for name in _COLUMNS
+        if columns.count(name) > 1
+    ]
+    faults = [Fault(RefusalCode.SHEET_INVALID, where, what) for what in found]
+    good: list[tuple[int, str]] = []
+    for line, text in numbered[1:]:
+        n_cells = text.count("\t") + 1
+        if n_cells == len(columns):
+            good.append((line, text))
+            continue
+        what = f"It has {n_cells} cells, the header has {len(columns)} columns."
+        faults.append(Fault(RefusalCode.SHEET_INVALID, f"{path.name}, line {line}", what))
+    return columns, good, faults
+
+
+def _content_lines(path: Path) -> Iterator[tuple[int, str]]:
+    """Lines that are neither comment nor empty, with their 1-based number in the file."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise refuse(
+            RefusalCode.SHEET_INVALID, path.name, f"It is not UTF-8 text ({error})."
+        ) from error
+    except OSError as error:
+        raise refuse(RefusalCode.FILE_NOT_FOUND, path.name, f"{error.strerror}.") from error
+    for number, line in enumerate(re.split("\r\n|\n|\r", text), 1):
+        if line.strip() and not line.startswith("#"):
+            yield number, line
+
+
+def _records(
+    columns: list[str], numbered: list[tuple[int, str]]
+) -> Iterator[tuple[int, dict[str, str]]]:
+    """The cells of each data line by column; a column that the sheet lacks is empty."""
+    import csv
+
+    import pandas as pd  # lazy: costs start-up, and only sheets need it
+
+    if not numbered:
+        return
+    frame = pd.read_csv(
+        StringIO("\n".join(text for _, text in numbered)),
+        sep="\t",
+        header=None,
+        dtype=str,
+        keep_default_na=False,  # a sample called NA is a name, not a missing value
+        quoting=csv.QUOTE_NONE,
+        skip_blank_lines=False,
+    )
+    frame.columns = pd.Index(columns)
+    frame = frame.loc[:, ~frame.columns.duplicated()].reindex(columns=list(_COLUMNS), fill_value="")
+    frame = frame.apply(lambda cells: cells.str.strip())
+    for (line, _), values in zip(numbered, frame.itertuples(index=False, name=None), strict=True):
+        yield line, dict(zip(_COLUMNS, values, strict=True))
+
+
+def _cell_faults(cells: dict[str, str]) -> Iterator[str]:
+    """What is wrong with the cells of one line, each by itself."""
+    sample = cells["sample"]
+    if not sample:
+        yield "The sample has no name."
+    elif not re.fullmatch(SAMPLE_PATTERN, sample):
+        yield (
+            f"The sample name {printable(sample, 120)} does not begin with a letter or digit, has "
+            "other characters than letters, digits, '_', '.', '-', or is longer than 100."
+        )
+    if not cells["files"]:
+        yield "It names no file."
+    for column in ("files", "coverage"):
+        yield from _list_faults(column, _entries(cells[column]))
+    if cells["assembly"] and cells["assembly"] not in set(Assembly):
+        known = " and ".join(Assembly)
+        yield f"The assembly {printable(cells['assembly'], 60)} is not known; known are {known}."
+    for term in (*_entries(cells["hpo"]), *_entries(cells["hpo_absent"])):
+        if not re.fullmatch(HPO_PATTERN, term):
+            yield f"The HPO term {printable(term, 60) or '(empty)'} is not HP: and seven digits."
+
+
+def _missing_files(cells: dict[str, str]) -> Iterator[str]:
+    """Files of one line that are not there; servers are not asked."""
+    several = (*_entries(cells["files"]), *_entries(cells["coverage"]))
+    single = (cells["pedigree"], cells["phenopacket"], cells["order"])
+    for text in (*several, *single):
+        if text and not _is_file(text) and not (text in several and url_of(Path(text))):
+            yield f"There is no file {printable(text, 200)}."
+
+
+def _list_faults(column: str, entries: list[str]) -> Iterator[str]:
+    """An empty entry or one that is there twice in a list of files."""
+    if "" in entries:
+        yield f"The column {column} has an empty entry between semicolons."
+    for entry in dict.fromkeys(entries):
+        if entry and entries.count(entry) > 1:
+            yield f"The column {column} names {printable(entry, 200)} more than once."
+
+
+def _is_file(text: str) -> bool:
+    """Whether a path can be looked up and is a file."""
+    try:
+        return Path(text).is_file()
+    except ValueError:  # a NUL byte
+        return False
+
+
+def _entries(cell: str) -> list[str]:
+    """The entries of a semicolon-separated cell; none of an empty one."""
+    return [entry.strip() for entry in cell.split(";")] if cell else []
+
+
+def _row(cells: dict[str, str], line: int, root: Path) -> SheetRow:
+    """The value of a line without faults."""
+
+    def one(column: str) -> Path | None:
+        return root / cells[column] if cells[column] else None
+
+    def several(column: str) -> tuple[Path, ...]:
+        paths = map(Path, _entries(cells[column]))
+        return tuple(path if url_of(path) else root / path for path in paths)
+
+    return SheetRow(
+        sample=cells["sample"],
+        files=several("files"),
+        vcf_sample=cells["vcf_sample"] or None,
+        pedigree=one("pedigree"),
+        assembly=Assembly(cells["assembly"]) if cells["assembly"] else None,
+        coverage=several("coverage"),
+        hpo=tuple(_entries(cells["hpo"])),
+        hpo_absent=tuple(_entries(cells["hpo_absent"])),
+        phenopacket=one("phenopacket"),
+        order=one("order"),
+        line=line,
+    )

@@ -1,0 +1,1 @@
+"""The variant files: header, rows and genotypes, word for word."""

@@ -1,0 +1,299 @@
+"""One VCF or BCF: its header, and the records of chromosome 6 that may concern the gene."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from osteo_annot.errors import RefusalCode, refuse
+from osteo_annot.intake.notes import Note
+from osteo_annot.intake.vcf.container import (
+    BOM,
+    Container,
+    blocks_of_lines,
+    detect_container,
+    file_digest,
+    index_of,
+)
+from osteo_annot.intake.vcf.header import Header, parse_header
+from osteo_annot.intake.vcf.row import whole_number
+from osteo_annot.locus.assembly import CHR6_NAMES, Assembly
+from osteo_annot.locus.gene import gene_model
+
+LOCUS_FLANK = 5_000
+"""Bases on each side of the gene that count as the locus (the reach of upstream_gene_variant)."""
+
+_CHR6_LINE = re.compile(
+    rb"^(?:" + b"|".join(re.escape(n.encode()) for n in CHR6_NAMES) + rb")[\t ]([^\t\n]*).*$", re.M
+)
+_REACH = re.compile(r"(?:^|;)(END|SVLEN|AVGLEN|REFLEN|CNVLEN|CIPOS|CIEND)=([^;]*)")
+_MATE = re.compile(r"[\[\]]([^\[\]:]+):(\d+)[\[\]]")
+
+
+def locus_window(assembly: Assembly) -> tuple[int, int]:
+    """First and last base of the locus; 1-based, closed, on the assembly."""
+    gene = gene_model(assembly)
+    return gene.start - LOCUS_FLANK, gene.end + LOCUS_FLANK
+
+
+WHOLE_FILE = "whole_file"
+"""What a digest is of, where the file was small enough to be hashed whole."""
+Regions = tuple[tuple[int, int], ...]
+"""Intervals of chromosome 6 to fetch; 0-based, half-open, ascending."""
+_WINDOWS = tuple(locus_window(assembly) for assembly in Assembly)
+_LAST = max(end for _, end in _WINDOWS)
+
+
+@dataclass(frozen=True)
+class VcfFile:
+    """A file that was opened, found whole, and whose header was understood.
+
+    Records are handed out as text lines; those at the locus of either assembly are kept, because
+    the assembly itself is decided from them.
+    """
+
+    path: Path
+    container: Container
+    header: Header
+    notes: tuple[str, ...]
+    """What was found odd and read all the same (byte-order mark, CRLF); closed codes."""
+
+    @property
+    def name(self) -> str:
+        """Base name: a folder may carry a person's name."""
+        return self.path.name
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """Lines of chromosome 6 that reach the locus window of GRCh37 or GRCh38, in file order.
+
+        Raises RefusedError: NO_CHROMOSOME_6, UNSORTED, BROKEN_INDEX, TRUNCATED_FILE.
+        """
+        return tuple(self.stream())
+
+    def stream(self) -> Iterator[str]:
+        """The lines that ``lines`` holds, one by one as they are read; raises the same."""
+        index = self.index
+        if self.container is Container.BCF:
+            lines = self._bcf_lines(index, self._regions())
+        elif index is None:
+            lines = self._streamed_lines(_LAST)
+        else:
+            lines = self._fetched_lines(index, self._regions())
+        return (line for line in lines if reaches(line, _WINDOWS))
+
+    @property
+    def cells_per_line(self) -> int:
+        """Sample columns of each line in ``lines``."""
+        return len(self.header.samples)
+
+    def lines_between(self, first: int, last: int) -> Iterator[str]:
+        """Lines of chromosome 6 with POS from first to last; 1-based, closed, in file order.
+
+        A second reading of the file: by index where there is one, else the whole file.
+        """
+        index = self.index
+        if self.container is Container.BCF:
+            found = self._bcf_lines(index, ((first - 1, last),))
+        elif index is None:
+            found = self._streamed_lines(last)
+        else:
+            found = self._fetched_lines(index, ((first - 1, last),))
+        for line in found:
+            position = whole_number(line.split("\t", 2)[1])
+            if position is not None and first <= position <= last:
+                yield line
+
+    @cached_property
+    def digest(self) -> tuple[str, str]:
+        """SHA-256 and what it is of: ``whole_file``, or ``header_and_locus`` of a large file."""
+        whole = self.whole_digest()
+        if whole:
+            return whole, WHOLE_FILE
+        read = "\n".join((self.header.text, *self.lines))
+        return hashlib.sha256(read.encode()).hexdigest(), "header_and_locus"
+
+    def whole_digest(self) -> str:
+        """SHA-256 of the whole file; empty of one that is too large to be hashed."""
+        return file_digest(self.path)
+
+    @property
+    def chr6_contigs(self) -> tuple[str, ...]:
+        """Names under which the header declares chromosome 6."""
+        return tuple(name for name in self.header.contigs if name in CHR6_NAMES)
+
+    @property
+    def address(self) -> str:
+        """Where htslib finds the file."""
+        return str(self.path)
+
+    @property
+    def index(self) -> str | None:
+        """The index file beside the data; None where there is none that is newer."""
+        index = index_of(self.path, self.container)
+        return str(index) if index else None
+
+    def _streamed_lines(self, last: int) -> Iterator[str]:
+        """One pass over a file without index; records beyond the last base are left out."""
+        seen_chr6 = False
+        for block in blocks_of_lines(self.path, self.container):
+            for match in _CHR6_LINE.finditer(block):
+                seen_chr6 = True
+                position = whole_number(match[1].decode("latin-1"))
+                if position is None or position <= last:
+                    yield match[0].decode("utf-8", "replace").rstrip("\r")
+            self._check_end(block)
+        if not seen_chr6 and not self.chr6_contigs:
+            raise self._no_chromosome_6(())
+
+    def _check_end(self, block: bytes) -> None:
+        """Refuse a file whose last line has no line end and too few columns: it was cut off."""
+        last = block.rsplit(b"\n", 1)[-1]
+        columns = 9 + len(self.header.samples) if self.header.samples else 8
+        if last.strip() and not last.startswith(b"#") and last.count(b"\t") + 1 < columns:
+            raise refuse(RefusalCode.TRUNCATED_FILE, self.name, "The last line is cut off.")
+
+    def _fetched_lines(self, index: str, regions: Regions) -> Iterator[str]:
+        """Records by index; from the start of the chromosome where events may reach far."""
+        import pysam  # lazy: reading plain text does not need it
+
+        try:
+            tabix = pysam.TabixFile(self.address, index=index)
+            with tabix:
+                contigs = [c for c in tabix.contigs if c in CHR6_NAMES]
+                if not contigs:
+                    # The index may be that of another file: the data themselves are asked.
+                    yield from self._streamed_lines(max(end for _, end in regions))
+                for contig in contigs:
+                    yield from self._in_order(
+                        line for start, end in regions for line in tabix.fetch(contig, start, end)
+                    )
+        except (OSError, ValueError) as error:
+            raise refuse(RefusalCode.BROKEN_INDEX, self.name, f"{error}.") from error
+
+    def _bcf_lines(self, index: str | None, regions: Regions) -> Iterator[str]:
+        """Records of a BCF as VCF text; without index in one pass."""
+        import cyvcf2  # lazy: pulls in numpy, and only BCF needs it
+
+        try:
+            reader = cyvcf2.VCF(str(self.path))
+            names = [name for name in reader.seqnames if name in CHR6_NAMES]
+            if not names:
+                raise self._no_chromosome_6(reader.seqnames)
+            if index is None:
+                for record in reader:
+                    if record.CHROM in CHR6_NAMES and record.POS <= _LAST:
+                        yield str(record).rstrip("\n")
+                return
+            for name in names:
+                yield from self._in_order(
+                    str(record).rstrip("\n")
+                    for start, end in regions
+                    for record in reader(f"{name}:{start + 1}-{end}")
+                )
+        except OSError as error:
+            raise refuse(RefusalCode.TRUNCATED_FILE, self.name, f"{error}.") from error
+
+    def _regions(self) -> Regions:
+        """Intervals to fetch, 0-based half-open, ascending.
+
+        An index knows the end of a record only where END is written, so a file with structural
+        variants is read from the start of the chromosome.
+        """
+        if self.header.declares_structural:
+            return ((0, _LAST),)
+        return tuple((start - 1, end) for start, end in sorted(_WINDOWS))
+
+    def _in_order(self, lines: Iterable[str]) -> Iterator[str]:
+        """The lines, refused if their positions ever fall."""
+        last = 0
+        for line in lines:
+            position = whole_number(line.split("\t", 2)[1]) or last
+            if position < last:
+                found = f"After position {last:,} of chromosome 6 comes {position:,}."
+                raise refuse(RefusalCode.UNSORTED, self.name, found)
+            last = position
+            yield line
+
+    def _no_chromosome_6(self, contigs: Iterable[str]) -> Exception:
+        """The refusal, with the contigs that there are."""
+        names = list(contigs) or list(self.header.contigs)
+        shown = f"It has {', '.join(names[:5])}" + (", …" if len(names) > 5 else "")
+        found = f"{shown if names else 'It has no contig lines and no records there'}."
+        return refuse(RefusalCode.NO_CHROMOSOME_6, self.name, found)
+
+
+def open_vcf(path: Path, *, sites_only: bool = False) -> VcfFile:
+    """Open a VCF or BCF of any container and understand its header.
+
+    ``sites_only``: the file may lack sample columns, as sources of knowledge do.
+
+    Raises RefusedError: FILE_NOT_FOUND, NOT_A_VCF, NO_SAMPLES, DUPLICATE_SAMPLE_NAMES,
+    TRUNCATED_FILE, NO_BGZF_END.
+    """
+    container = detect_container(path)
+    notes: list[str] = []
+    if container is Container.BCF:
+        lines = _bcf_header(path)
+    else:
+        raw = _header_lines(path, container)
+        if raw and raw[0].startswith(BOM):
+            raw[0] = raw[0].removeprefix(BOM)
+            notes.append(Note.BYTE_ORDER_MARK_REMOVED)
+        if any(line.endswith(b"\r") for line in raw):
+            notes.append(Note.CRLF_LINE_ENDS)
+        lines = [line.decode("utf-8", "replace").rstrip("\r") for line in raw]
+    header = parse_header(lines, path.name, sites_only=sites_only)
+    return VcfFile(path, container, header, tuple(notes))
+
+
+def _header_lines(path: Path, container: Container) -> list[bytes]:
+    """The lines before the first record, without LF."""
+    lines: list[bytes] = []
+    for block in blocks_of_lines(path, container):
+        for line in block.removesuffix(b"\n").split(b"\n"):
+            if not line.removeprefix(BOM).startswith(b"#"):
+                return lines
+            lines.append(line)
+    return lines
+
+
+def _bcf_header(path: Path) -> list[str]:
+    """The header text of a BCF."""
+    import pysam  # lazy: only BCF needs it here
+
+    try:
+        with pysam.VariantFile(str(path)) as variants:
+            return str(variants.header).splitlines()
+    except (OSError, ValueError) as error:
+        raise refuse(RefusalCode.NOT_A_VCF, path.name, f"{error}.") from error
+
+
+def reaches(line: str, windows: Iterable[tuple[int, int]]) -> bool:
+    """Whether a record's span, by REF, END, SVLEN or mate, meets a window (1-based, closed).
+
+    A line that cannot be read reaches everywhere: it must end in the ledger.
+    """
+    columns = line.split("\t", 8)
+    start = whole_number(columns[1]) if len(columns) > 7 else None
+    if start is None or start < 1:
+        return True
+    end, margin = start + len(columns[3]) - 1, 0
+    for key, value in _REACH.findall(columns[7]):
+        cut = (part.partition(".")[0] for part in value.split(","))
+        numbers = [abs(n) for n in map(whole_number, cut) if n is not None]
+        if key == "END":
+            end = max([end, *numbers])
+        elif key.endswith("LEN"):
+            end = max([end, *(start + n for n in numbers)])
+        else:
+            margin = max([margin, *numbers])
+    mates = [
+        whole_number(p) or start for name, p in _MATE.findall(columns[4]) if name in CHR6_NAMES
+    ]
+    begin, end = min([start, *mates]) - margin, max([end, *mates]) + margin
+    return any(begin <= last and first <= end for first, last in windows)

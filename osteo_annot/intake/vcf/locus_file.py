@@ -1,0 +1,50 @@
+"""One file with its records at the locus, once the assembly is decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from osteo_annot.intake.vcf.file import VcfFile
+from osteo_annot.intake.vcf.genotype import parse_genotype
+from osteo_annot.intake.vcf.local_alleles import in_all_alleles
+from osteo_annot.intake.vcf.observation import Observation
+from osteo_annot.intake.vcf.row import BadRow, Row
+from osteo_annot.record.thresholds import DEFAULT_LIMITS, CallLimits
+
+
+@dataclass(frozen=True, slots=True)
+class LocusFile:
+    """One file with its records at the locus of the decided assembly."""
+
+    file: VcfFile
+    number: int
+    """Place in the order given, from 1."""
+    rows: tuple[Row, ...]
+    bad_rows: tuple[BadRow, ...]
+    evidence: tuple[str, ...]
+    """What told the assembly."""
+    limits: CallLimits = DEFAULT_LIMITS
+    """From when a genotype counts."""
+
+    def observations(self, sample: str) -> tuple[Observation, ...]:
+        """One observation per record for a sample of the file."""
+        column = self.file.header.samples.index(sample)
+        return tuple(self.observation(row, column) for row in self.rows)
+
+    def observation(self, row: Row, column: int) -> Observation:
+        """What a record says of the sample in the 0-based column."""
+        fields = in_all_alleles(row.fields(column), row.n_alleles)
+        genotype = parse_genotype(fields.get("GT"), row.n_alleles, fields.get("PS", ""))
+        name = f"f{self.number}.r{row.ordinal}"
+        header = self.file.header
+        return Observation(
+            name,
+            self.number,
+            self.file.name,
+            row,
+            fields,
+            genotype,
+            header.caller,
+            header.fileformat,
+            self.limits,
+        )

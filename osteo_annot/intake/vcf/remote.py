@@ -1,0 +1,213 @@
+"""A VCF or BCF on a server: only its header, its index and the records at the locus are fetched.
+
+htslib does the talking (https://, s3:// with the credentials of the user's own environment). The
+server has to serve ranges of a file, and the index has to lie beside it: without either the whole
+genome would cross the network, so the input is refused.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+import weakref
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from osteo_annot.errors import RefusalCode, refuse
+from osteo_annot.intake.vcf.container import Container
+from osteo_annot.intake.vcf.file import Regions, VcfFile
+from osteo_annot.intake.vcf.header import parse_header
+from osteo_annot.locus.assembly import CHR6_NAMES
+
+_T = TypeVar("_T")
+
+_ADDRESS = re.compile(r"(https?|s3):/{1,2}(?=[^/])")
+_HEAD = 1 << 16
+_BLOCKS = 4
+
+
+class FetchedIndex:
+    """An index in a temporary file, gone with the object.
+
+    htslib would put it into the working directory, and take one that lies there for the next file
+    of the same name.
+    """
+
+    def __init__(self, content: bytes) -> None:
+        self._file = tempfile.NamedTemporaryFile(prefix="osteo-annot-")  # noqa: SIM115
+        weakref.finalize(self, self._file.close)
+        self._file.write(content)
+        self._file.flush()
+
+    @property
+    def path(self) -> str:
+        """Where it lies."""
+        return self._file.name
+
+
+@dataclass(frozen=True)
+class RemoteFile(VcfFile):
+    """A file on a server."""
+
+    url: str
+    fetched: FetchedIndex
+
+    @property
+    def address(self) -> str:
+        """Where htslib finds the file."""
+        return self.url
+
+    @property
+    def name(self) -> str:
+        """Base name; what follows a question mark may be a key, and is not told."""
+        return name_of(self.url)
+
+    def whole_digest(self) -> str:
+        """Nothing: the file is never read whole."""
+        return ""
+
+    @property
+    def index(self) -> str | None:
+        """The index beside the data, fetched."""
+        return self.fetched.path
+
+    def _bcf_lines(self, index: str | None, regions: Regions) -> Iterator[str]:
+        """Records of a BCF as VCF text."""
+        import pysam  # lazy: only remote files need it here
+
+        try:
+            with pysam.VariantFile(self.url, index_filename=index) as variants:
+                names = [name for name in variants.header.contigs if name in CHR6_NAMES]
+                for name in names:
+                    yield from self._in_order(
+                        str(record).rstrip("\n")
+                        for start, end in regions
+                        for record in variants.fetch(name, start, end)
+                    )
+        except (OSError, ValueError) as error:
+            raise refuse(RefusalCode.REMOTE_NOT_READABLE, self.name, f"{error}.") from error
+
+
+def url_of(path: Path) -> str | None:
+    """The address that a path was given as; None for a file of this machine.
+
+    A path joins the two slashes of an address; they are put back.
+    """
+    text = str(path)
+    match = _ADDRESS.match(text)
+    return f"{match[1]}://{text[match.end() :]}" if match else None
+
+
+def name_of(url: str) -> str:
+    """The last part of an address, without query."""
+    return urlsplit(url).path.rsplit("/", 1)[-1]
+
+
+def open_remote(path: Path, url: str, *, sites_only: bool = False) -> RemoteFile:
+    """Open a file on a server; ``sites_only`` as in ``open_vcf``.
+
+    Raises RefusedError: REMOTE_NOT_READABLE, NOT_A_VCF, NO_SAMPLES, DUPLICATE_SAMPLE_NAMES.
+    """
+    name = name_of(url)
+    head = first_bytes(url)
+    if head is None:
+        raise refuse(RefusalCode.REMOTE_NOT_READABLE, name, "The server does not give the file.")
+    container = _container(head, name)
+    content = next((told for at in _indices(url) if (told := fetched_whole(at))), None)
+    if content is None:
+        found = "There is no index (.csi or .tbi) beside it."
+        raise refuse(RefusalCode.REMOTE_NOT_READABLE, name, found)
+    index = FetchedIndex(content)
+    if not serves_ranges(url, head):
+        found = "The server gives the file only whole, not in ranges."
+        raise refuse(RefusalCode.REMOTE_NOT_READABLE, name, found)
+    lines = _header_lines(url, index.path, container)
+    if lines is None:
+        found = "Its header cannot be read through its index."
+        raise refuse(RefusalCode.REMOTE_NOT_READABLE, name, found)
+    header = parse_header(lines, name, sites_only=sites_only)
+    return RemoteFile(path, container, header, (), url, index)
+
+
+def _indices(url: str) -> tuple[str, ...]:
+    """Addresses at which an index may lie; a query belongs to both."""
+    parts = urlsplit(url)
+    return tuple(parts._replace(path=parts.path + suffix).geturl() for suffix in (".csi", ".tbi"))
+
+
+def first_bytes(url: str) -> bytes | None:
+    """The beginning of a file; None where the server does not give it."""
+    return _quietly(partial(_bytes, url, _HEAD))
+
+
+def fetched_whole(url: str) -> bytes | None:
+    """All of a file; None where the server does not give it."""
+    return _quietly(partial(_bytes, url, -1))
+
+
+def _bytes(url: str, size: int) -> bytes:
+    """So many bytes from the beginning of a file; all of them for -1."""
+    import pysam  # lazy: only remote files need it here
+
+    with pysam.HFile(url, "rb") as stream:
+        found: bytes = stream.read(size)
+    return found
+
+
+def serves_ranges(url: str, head: bytes) -> bool:
+    """Whether the server gives the file from a place that was asked for.
+
+    To go far back, htslib has to ask anew; a small file it holds whole.
+    """
+    import pysam  # lazy: only remote files need it here
+
+    def second_byte() -> bytes:
+        with pysam.HFile(url, "rb") as stream:
+            for _ in range(_BLOCKS):
+                stream.read(_HEAD)
+            stream.seek(1)
+            found: bytes = stream.read(1)
+        return found
+
+    return _quietly(second_byte) == head[1:2]
+
+
+def _container(head: bytes, name: str) -> Container:
+    """The kind of container by the first block; only those that an index can point into."""
+    if head.startswith(b"\x1f\x8b") and head[12:14] == b"BC":
+        inner = zlib.decompressobj(31).decompress(head, 5)
+        return Container.BCF if inner.startswith(b"BCF\x02") else Container.BGZIP
+    raise refuse(RefusalCode.REMOTE_NOT_READABLE, name, "It is neither bgzipped nor a BCF.")
+
+
+def _header_lines(url: str, index: str, container: Container) -> list[str] | None:
+    """The header; None where it cannot be read."""
+    import pysam  # lazy: only remote files need it here
+
+    def of_bcf() -> list[str]:
+        with pysam.VariantFile(url, index_filename=index) as variants:
+            return str(variants.header).splitlines()
+
+    def of_text() -> list[str]:
+        with pysam.TabixFile(url, index=index) as tabix:
+            return [line.rstrip("\r") for line in tabix.header]
+
+    return _quietly(of_bcf if container is Container.BCF else of_text)
+
+
+def _quietly(ask: Callable[[], _T]) -> _T | None:
+    """What a question to the server gives; None where it fails, without htslib's own words."""
+    import pysam  # lazy: only remote files need it here
+
+    before = pysam.set_verbosity(0)
+    try:
+        return ask()
+    except (OSError, ValueError, zlib.error):
+        return None
+    finally:
+        pysam.set_verbosity(before)

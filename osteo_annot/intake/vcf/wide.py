@@ -1,0 +1,136 @@
+"""A file of very many people: read once, in memory that does not grow with them.
+
+The lines at the locus are kept compressed in a temporary file. Of a record only its first columns
+stay in memory, and the cells of the people who are being judged.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import tempfile
+import weakref
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import overload
+
+from osteo_annot.intake.vcf.file import WHOLE_FILE, VcfFile
+
+WIDE = 500
+"""Samples from which a file is read so."""
+_FIXED = 8
+_LEVEL = 1
+
+
+class SomeCells(Sequence[str]):
+    """The sample columns of a record, of which only some are held; as long as all of them."""
+
+    __slots__ = ("_cells", "_length")
+
+    def __init__(self, cells: Mapping[int, str], length: int) -> None:
+        self._cells = cells
+        self._length = length
+
+    def __len__(self) -> int:
+        return self._length
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[str]: ...
+    def __getitem__(self, index: int | slice) -> str | Sequence[str]:
+        """The cell of a column that is held; KeyError for another."""
+        if isinstance(index, slice):
+            raise TypeError("only single cells are held")
+        return self._cells[index]
+
+
+class _Spool:
+    """Lines in a temporary file without a name, gone with the object or with the process."""
+
+    def __init__(self) -> None:
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the object
+        weakref.finalize(self, self._file.close)
+
+    def packed(self) -> gzip.GzipFile:
+        """Where to write the lines, each with its line end."""
+        return gzip.GzipFile(fileobj=self._file, mode="wb", compresslevel=_LEVEL, mtime=0)
+
+    def lines(self) -> Iterator[str]:
+        """The lines in the order written, without line ends."""
+        self._file.seek(0)
+        with gzip.open(self._file, "rt", encoding="utf-8", newline="\n") as text:
+            for line in text:
+                yield line.removesuffix("\n")
+
+
+@dataclass(frozen=True)
+class WideFile(VcfFile):
+    """A file of many people. ``lines`` have the eight fixed columns, without cells."""
+
+    source: VcfFile
+    """The file as it was opened."""
+
+    @property
+    def name(self) -> str:
+        """Base name of the file."""
+        return self.source.name
+
+    def whole_digest(self) -> str:
+        """SHA-256 of the whole file, where it was hashed."""
+        return self.source.whole_digest()
+
+    @property
+    def cells_per_line(self) -> int:
+        """The lines in memory have no cells."""
+        return 0
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The fixed columns of the lines at the locus, in file order."""
+        return self._read[0]
+
+    @cached_property
+    def digest(self) -> tuple[str, str]:
+        """SHA-256 and what it is of, as for any file."""
+        whole = self.whole_digest()
+        return (whole, WHOLE_FILE) if whole else (self._read[1], "header_and_locus")
+
+    def whole_lines(self) -> Iterator[str]:
+        """The lines at the locus with all their cells, again from the temporary file."""
+        return self._read[2].lines()
+
+    @cached_property
+    def _read(self) -> tuple[tuple[str, ...], str, _Spool]:
+        """Fixed columns, digest and whole lines at the locus, in one reading."""
+        n_columns = _FIXED + 1 + len(self.header.samples)
+        seen = hashlib.sha256(self.header.text.encode())
+        fixed: list[str] = []
+        spool = _Spool()
+        with spool.packed() as packed:
+            for line in self.source.stream():
+                written = line.encode()
+                seen.update(b"\n" + written)
+                packed.write(written + b"\n")
+                fixed.append(_fixed_columns(line, n_columns))
+        return tuple(fixed), seen.hexdigest(), spool
+
+
+def spooled_if_wide(file: VcfFile) -> VcfFile:
+    """The file as it is, or to be read as one of very many people."""
+    if len(file.header.samples) <= WIDE:
+        return file
+    return WideFile(file.path, file.container, file.header, file.notes, file)
+
+
+def _fixed_columns(line: str, n_columns: int) -> str:
+    """The first eight columns; of a line with a wrong number of columns only the contig."""
+    if line.count("\t") + 1 != n_columns:
+        return line.split("\t", 1)[0] + "\t"
+    return "\t".join(line.split("\t", _FIXED)[:_FIXED])
+
+
+def held(cells: Sequence[str], columns: Iterable[int]) -> SomeCells:
+    """The cells of the 0-based columns."""
+    return SomeCells({column: cells[column] for column in columns}, len(cells))

@@ -1,0 +1,40 @@
+"""Intervals of bases, and how they join and cover."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """An interval on the chromosome of the locus; 1-based, closed, on the assembly of the case."""
+
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        return self.end - self.start + 1
+
+    def overlap(self, other: Interval) -> int:
+        """Bases shared with another interval."""
+        return max(0, min(self.end, other.end) - max(self.start, other.start) + 1)
+
+    def contains(self, other: Interval) -> bool:
+        """Whether the other interval lies inside."""
+        return self.start <= other.start and other.end <= self.end
+
+
+def merged(intervals: tuple[Interval, ...]) -> tuple[Interval, ...]:
+    """The same bases as disjoint intervals in ascending order."""
+    joined: list[Interval] = []
+    for interval in sorted(intervals, key=lambda i: (i.start, i.end)):
+        if joined and interval.start <= joined[-1].end + 1:
+            joined[-1] = Interval(joined[-1].start, max(joined[-1].end, interval.end))
+        else:
+            joined.append(interval)
+    return tuple(joined)
+
+
+def covers(intervals: tuple[Interval, ...], start: int, end: int) -> bool:
+    """Whether merged intervals hold every base of the 1-based closed interval."""
+    return any(i.start <= start and end <= i.end for i in intervals)

@@ -1,0 +1,1 @@
+"""What do reads, depth and markers show that no caller wrote?"""

@@ -1,0 +1,133 @@
+"""One person: what the files say of the sample and its parents, and what depth and reads show.
+
+It is the only thing of the inputs that later rooms see of a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable
+from osteo_annot.intake.case import InputSet
+from osteo_annot.intake.notes import Note
+from osteo_annot.intake.vcf.file import VcfFile
+from osteo_annot.intake.vcf.observation import Observation
+from osteo_annot.measured.baseline import depth_reference
+from osteo_annot.measured.copy_ratio import ExonRatio, exon_ratios
+from osteo_annot.measured.depth_calls import depth_observations
+
+ReadPhases = dict[tuple[int, str, str], tuple[str, int]]
+"""Phase set and side (0 or 1) of the ALT, by POS, REF and ALT of a record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """A relative, as the files and the pedigree tell."""
+
+    role: str
+    name: str
+    observations: tuple[Observation, ...]
+    observed: bool = True
+    """Whether any file has the sample."""
+    doubtful: bool = False
+    """Whether the sample can hardly be the parent; what it would tell is then not used."""
+    copy_ratios: tuple[ExonRatio, ...] = ()
+    """What the depth tells of each exon, in transcript order; empty where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One sample and what the files say of it and its parents."""
+
+    sample: str
+    observations: tuple[Observation, ...]
+    relatives: dict[str, Relative]
+    """By role: ``father``, ``mother``; only those with genotypes in the files."""
+    copy_ratios: tuple[ExonRatio, ...] = ()
+    """What the depth tells of each exon, in transcript order; empty where there is none."""
+    read_phases: ReadPhases = field(default_factory=dict)
+    """What the person's own reads say of the phase of small variants."""
+
+
+def person_of(inputs: InputSet, sample: str) -> Person:
+    """The observations of a sample and of its parents, and what its own reads show of phase.
+
+    Raises RefusedError (SAMPLE_NOT_IN_FILE for every file that lacks the sample;
+    ALIGNMENTS_INVALID, PHASING_FAILED).
+    """
+    parents = inputs.pedigree.parents_of(sample) if inputs.pedigree else {}
+    own = [f for f in inputs.files if sample in f.file.header.samples]
+    faults = [
+        _lacks(f.file, sample)
+        for f in inputs.files
+        if f not in own and not (own and set(parents.values()) & set(f.file.header.samples))
+    ]
+    if faults:
+        raise RefusedError(*faults)
+    person = _as_person(inputs, sample, asked=True)
+    return replace(person, read_phases=_read_phases(inputs, sample, person.observations))
+
+
+def relative_as_person(inputs: InputSet, name: str) -> Person:
+    """A relative with the own parents; files that lack the relative are passed over."""
+    return _as_person(inputs, name, asked=False)
+
+
+def family_of(inputs: InputSet, sample: str) -> list[Relative]:
+    """Relatives by the pedigree that are in the files: parents first, then by name."""
+    roles = inputs.pedigree.relatives_of(sample) if inputs.pedigree else {}
+    order = ("mother", "father", "sibling", "child", "relative")
+    family = [_relative(inputs, role, name) for name, role in roles.items()]
+    return sorted((r for r in family if r.observed), key=lambda r: (order.index(r.role), r.name))
+
+
+def _as_person(inputs: InputSet, name: str, *, asked: bool) -> Person:
+    """A sample with its parents; ``asked``: it is the one that the files are given for."""
+    parents = inputs.pedigree.parents_of(name) if inputs.pedigree else {}
+    relatives = {role: _relative(inputs, role, parent) for role, parent in parents.items()}
+    present = {role: parent for role, parent in relatives.items() if parent.observed}
+    own = _relative(inputs, "", name, asked=asked)
+    return Person(name, own.observations, present, own.copy_ratios)
+
+
+def _relative(inputs: InputSet, role: str, name: str, *, asked: bool = False) -> Relative:
+    """A sample of the files in a role, with what its depth tells."""
+    own = [f for f in inputs.files if name in f.file.header.samples]
+    observations = [o for f in own for o in f.observations(name)]
+    profiles = (c.profile for c in inputs.coverage_of(name, relative=not asked) if c.profile)
+    profile = next(profiles, None)
+    if profile is None or not own:
+        return Relative(role, name, tuple(observations), observed=bool(own))
+    reference = depth_reference(inputs.references) if inputs.references else None
+    ratios = exon_ratios(replace(profile, sample=name), reference)
+    number = len(inputs.files) + 1
+    observations += depth_observations(ratios, inputs.assembly, number, profile.file)
+    return Relative(role, name, tuple(observations), copy_ratios=ratios)
+
+
+def _read_phases(inputs: InputSet, sample: str, observations: Sequence[Observation]) -> ReadPhases:
+    """Phase by the person's own reads; empty without a BAM or CRAM, or without WhatsHap.
+
+    Raises RefusedError (ALIGNMENTS_INVALID, PHASING_FAILED).
+    """
+    missing = any(n.startswith(Note.PHASING_NOT_INSTALLED) for n in inputs.notes)
+    if not inputs.alignments or missing:
+        return {}
+    from osteo_annot.intake.depth.alignments import alignments_of  # lazy: rare
+    from osteo_annot.measured.read_phase import phased_by_reads
+
+    path = alignments_of(inputs.alignments, sample, inputs.assembly.chr6_length)
+    if path is None:
+        return {}
+    length = inputs.assembly.chr6_length
+    return phased_by_reads(observations, sample, path, inputs.fasta, chr6_length=length)
+
+
+def _lacks(file: VcfFile, sample: str) -> Fault:
+    """The fault of a file that does not have the sample, with the names that it has."""
+    names = file.header.samples
+    shown = ", ".join(printable(name, 60) for name in names[:5])
+    more = f" and {len(names) - 5} more" if len(names) > 5 else ""
+    found = f"There is no sample {printable(sample, 60)}; it has {shown}{more}."
+    return Fault(RefusalCode.SAMPLE_NOT_IN_FILE, file.name, found)

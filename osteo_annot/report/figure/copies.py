@@ -1,0 +1,255 @@
+"""The drawing of the two copies: what lies on each, which exons are lost, where reading stops."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
+from typing import Any
+
+from osteo_annot.locus.assembly import Assembly
+from osteo_annot.locus.gene import GeneModel, gene_model
+from osteo_annot.report.figure.scale import GeneScale, gene_scale
+from osteo_annot.report.figure.svg import box, drawing, element, hatched, label, line, path
+from osteo_annot.report.page.view import effect_words, missing, phase_is_open
+from osteo_annot.report.result.named_events import is_named
+from osteo_annot.report.text import exon_list, number, shortened
+
+_WIDTH = 960.0
+_LANE, _BAR, _UTR_INSET = 17.0, 30.0, 8.0
+_CHARACTER = 6.3
+"""Width of a character of a label, roughly: labels are placed without measuring type."""
+_LABEL = 60
+_MAX_LANES = 5
+_MAX_TICKS = 100
+_FUNCTION = {True: "■ function lost", False: "□ function kept", None: "? function open"}
+_NOT_EXAMINED = "□ no loss seen"
+"""Instead of "function kept", where something was not examined."""
+
+Document = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """An event on a copy, placed."""
+
+    kind: str
+    is_open: bool
+    """Whether its phase is unknown."""
+    x1: float
+    x2: float
+    text: str
+    at: float
+    """Middle of the label."""
+    lane: int
+
+
+def event_name(event: Document) -> str:
+    """The shortest name of an event: c., else g. without accession, else kind and exons."""
+    hgvs = event["hgvs"]
+    if hgvs["c"]:
+        return str(hgvs["c"])
+    if hgvs["g"]:
+        return str(hgvs["g"]).rpartition(":")[2]
+    return f"{event['kind']} {exon_list(event['exons'])}".replace("_", " ")
+
+
+def copies_figure(document: Document) -> str:
+    """Both copies as bars over the exons, 5' to 3', with genomic positions under them."""
+    gene = gene_model(Assembly(document["assembly"]))
+    scale = gene_scale(gene)
+    events = {event["id"]: event for event in document["events"]}
+    open_ = {name for name, event in events.items() if phase_is_open(document, event)}
+    body: list[str] = []
+    y = 0.0
+    for copy in document["copies"]:
+        drawn, y = _copy(copy, events, open_, scale, y, _function_word(document, copy))
+        body += drawn
+    body += _axis(gene, scale, document["assembly"], y)
+    return drawing(
+        "copies",
+        "The two copies of OSTM1",
+        " ".join(_told(document, copy, events) for copy in document["copies"]),
+        (_WIDTH, y + 66),
+        *body,
+    )
+
+
+def _told(document: Document, copy: Document, events: Mapping[str, Document]) -> str:
+    """One copy in words."""
+    outcome = copy["outcome"]
+    names = [shortened(event_name(events[name]), 60) for name in copy["events"] if name in events]
+    told = f"{copy['name']}: {', '.join(names[:10]) or 'no event'}."
+    if outcome["exons_lost"]:
+        told += f" Lost: {exon_list(outcome['exons_lost'])}."
+    if outcome["ptc_codon"] is not None:
+        told += f" Premature stop at codon {outcome['ptc_codon']}."
+    return f"{told} {effect_words(document, outcome)}"
+
+
+def _copy(
+    copy: Document,
+    events: Mapping[str, Document],
+    open_: Set[str],
+    scale: GeneScale,
+    top: float,
+    function: str,
+) -> tuple[list[str], float]:
+    """One copy, and where the next thing below it begins."""
+    own = [events[name] for name in copy["events"] if name in events]
+    named = [event for event in own if is_named(event)]
+    marks, hidden = _placed(named, open_, scale)
+    lanes = 1 + max((mark.lane for mark in marks), default=0)
+    bar = top + lanes * _LANE + 12
+    outcome = copy["outcome"]
+    lost = set(outcome["exons_lost"])
+    middle = bar + _BAR / 2
+    drawn = [
+        label(copy["name"], 4, middle - 6, "name", "start"),
+        label(_origin(copy["origin"]), 4, middle + 8, "faint", "start"),
+        label(function, 4, middle + 22, "faint", "start"),
+        line(scale.left, middle, scale.right, middle, "intron"),
+    ]
+    drawn += _exons(scale, lost, bar)
+    ticks = [event for event in own if event not in named][:_MAX_TICKS]
+    drawn += [_tick(scale.x(event["location"]["start"]), bar) for event in ticks]
+    for mark in marks:
+        drawn += _drawn_mark(mark, top + (lanes - mark.lane) * _LANE, bar)
+    if hidden:
+        drawn.append(label(f"and {hidden} more in the table", scale.right, top + 8, "faint", "end"))
+    stop = outcome["ptc_codon"]
+    below = bar + _BAR
+    if stop is not None:
+        drawn += _stop(stop, lost, scale, bar)
+        below += 22
+    drawn.append(label(_outcome_line(outcome), scale.left, below + 16, "said", "start"))
+    return drawn, below + 30
+
+
+def _function_word(document: Document, copy: Document) -> str:
+    """Whether the copy works, as far as was examined."""
+    null = copy["outcome"]["null"]
+    return _NOT_EXAMINED if null is False and missing(document) else _FUNCTION[null]
+
+
+def _origin(origin: str) -> str:
+    """From which parent a copy came, as a line under its name."""
+    return "origin unknown" if origin == "unknown" else origin
+
+
+def _outcome_line(outcome: Document) -> str:
+    """Predicted protein and its meaning, under the bar."""
+    return f"{shortened(outcome['protein'], 60)} – {shortened(outcome['effect_text'], 120)}"
+
+
+def _exons(scale: GeneScale, lost: set[int], bar: float) -> list[str]:
+    """The exon boxes; those that are lost say so."""
+    drawn: list[str] = []
+    for part in scale.parts:
+        inset = 0.0 if part.coding else _UTR_INSET
+        y, height = bar + inset, _BAR - 2 * inset
+        if part.exon in lost:
+            drawn.append(hatched("copies", part.x, y, part.width, height))
+        else:
+            drawn.append(box(part.x, y, part.width, height, "coding" if part.coding else "utr"))
+        if part.coding:
+            middle = part.x + part.width / 2
+            if part.exon in lost:
+                drawn.append(box(middle - 17, bar + 6, 34, _BAR - 12, "plate"))
+                drawn.append(label("lost", middle, bar + _BAR / 2 + 4, "lost-word"))
+            else:
+                drawn.append(label(str(part.exon), middle, bar + _BAR / 2 + 4, "exon-number"))
+    return drawn
+
+
+def _placed(
+    events: Sequence[Document], open_: Set[str], scale: GeneScale
+) -> tuple[list[_Mark], int]:
+    """Events with their labels in lanes that do not overlap, and how many found no lane."""
+    ends: list[float] = []
+    marks: list[_Mark] = []
+    ordered = sorted(events, key=lambda e: (-e["location"]["end"], e["id"]))
+    for event in ordered:
+        place = event["location"]
+        x1, x2 = scale.x(place["end"] + 1), scale.x(place["start"])
+        is_open = event["id"] in open_
+        text = shortened(event_name(event), _LABEL, "ch.") + (" (phase unknown)" * is_open)
+        text += " (uncertain)" * event["uncertain"]
+        half = len(text) * _CHARACTER / 2
+        at = min(max((x1 + x2) / 2, scale.left + half), scale.right - half)
+        low, high = min(x1, at - half) - 8, max(x2, at + half) + 8
+        lane = next((i for i, end in enumerate(ends) if end <= low), len(ends))
+        if lane == _MAX_LANES:
+            continue
+        ends[lane : lane + 1] = [high]
+        marks.append(_Mark(event["kind"], is_open, x1, x2, text, at, lane))
+    return marks, len(ordered) - len(marks)
+
+
+def _drawn_mark(mark: _Mark, y: float, bar: float) -> list[str]:
+    """The event's shape, and its label at height ``y``."""
+    drawn = [label(mark.text, mark.at, y, "event")]
+    if mark.kind == "small_variant":
+        x = (mark.x1 + mark.x2) / 2
+        drawn.append(line(x, y + 3, x, bar - 7, "leader"))
+        shape = f"M{x - 5:.1f} {bar - 8:.1f}h10l-5 9z"
+        drawn.append(path(shape, "mark open" if mark.is_open else "mark"))
+        return drawn
+    dash = "bracket" if mark.kind == "deletion" else "bracket other"
+    shape = f"M{mark.x1:.1f} {bar - 1:.1f}V{y + 5:.1f}H{mark.x2:.1f}V{bar - 1:.1f}"
+    drawn.append(path(shape, dash))
+    return drawn
+
+
+def _tick(x: float, bar: float) -> str:
+    """An event that is not expected to matter: a thin line."""
+    return line(x, bar - 4, x, bar + _BAR + 4, "tick")
+
+
+def _stop(codon: int, lost: set[int], scale: GeneScale, bar: float) -> list[str]:
+    """The premature stop: a bar across the copy with a square foot, and its codon."""
+    x = _codon_x(codon, lost, scale)
+    text = f"■ stop, codon {codon}"
+    half = len(text) * _CHARACTER / 2
+    at = min(max(x, scale.left + half), scale.right - half)
+    return [
+        line(x, bar - 3, x, bar + _BAR + 5, "stop"),
+        box(x - 4, bar + _BAR + 1, 8, 8, "stop-foot"),
+        label(text, at, bar + _BAR + 21, "stop-word"),
+    ]
+
+
+def _codon_x(codon: int, lost: set[int], scale: GeneScale) -> float:
+    """Where a codon of the altered protein stands: counted along the exons that are left.
+
+    Small insertions and deletions before it are not counted; the drawing is not to scale.
+    """
+    left = 3 * codon
+    for part in scale.parts:
+        if part.exon in lost or (not part.coding and part.exon == 1):
+            continue
+        length = part.end - part.start + 1
+        if left <= length:
+            return part.x + part.width * left / length
+        left -= length
+    return scale.right
+
+
+def _axis(gene: GeneModel, scale: GeneScale, assembly: str, y: float) -> list[str]:
+    """Exon numbers and positions, which fall from left to right."""
+    drawn = [
+        line(scale.left, y + 8, scale.right, y + 8, "axis"),
+        label("5′", scale.left - 10, y + 12, "axis-word"),
+        label("3′", scale.right + 10, y + 12, "axis-word"),
+    ]
+    for exon in gene.exons:
+        first, last = scale.exon(exon.number)
+        middle = (first + last) / 2
+        drawn += [
+            element("line", x1=first, y1=y + 8, x2=last, y2=y + 8, class_="axis-exon"),
+            label(f"exon {exon.number}", middle, y + 24, "axis-word"),
+            label(number(exon.end), middle, y + 38, "position"),
+            label(number(exon.start), middle, y + 51, "position"),
+        ]
+    drawn.append(label(f"chr6, {assembly}", 4, y + 38, "faint", "start"))
+    drawn.append(label("minus strand", 4, y + 51, "faint", "start"))
+    return drawn

@@ -1,0 +1,73 @@
+"""The cohort as one page: every person with state and flags, linking to the reports."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from osteo_annot.report.page.environment import page
+from osteo_annot.report.page.view import look
+from osteo_annot.verdict.state import State
+
+_LINK = re.compile(r"(?:[A-Za-z0-9_][A-Za-z0-9_.-]*/){0,8}[A-Za-z0-9_][A-Za-z0-9_.-]*\.html")
+_ORDER = {state.value: rank for rank, state in enumerate(State)}
+
+
+@dataclass(frozen=True, slots=True)
+class CohortRow:
+    """One person as a line of the page."""
+
+    sample: str
+    link: str
+    """Relative address of the report; empty where there is none or it is not a plain one."""
+    group: str
+    boxes: str
+    state: str
+    state_text: str
+    confidence: str
+    headline: str
+    classes: str
+    callable_exons: str
+    flags: str
+    rank: int
+    """Order by severity, for sorting; refused persons come last."""
+
+
+def render_cohort(rows: Sequence[dict[str, str]]) -> str:
+    """The page of a cohort table; rows stand in the order of the table."""
+    shown = [_row(row) for row in rows]
+    counts = Counter(row.state_text for row in shown)
+    by_text = {row.state_text: row for row in shown}
+    summary = [
+        (row.state_text, counts[row.state_text], row.group, row.boxes)
+        for row in sorted(by_text.values(), key=lambda row: row.rank)
+    ]
+    return page(
+        "cohort.html.j2",
+        footer="OSTM1 cohort · not signed · confidential",
+        script="sort.js",
+        rows=shown,
+        summary=summary,
+    )
+
+
+def _row(row: dict[str, str]) -> CohortRow:
+    """One line; a refused person shows the refusal where the headline would stand."""
+    refused = row["status"] == "refused"
+    seen = look(row["state"]) if not refused else None
+    return CohortRow(
+        sample=row["sample"],
+        link=row["report"] if _LINK.fullmatch(row["report"]) else "",
+        group=seen.group if seen else "open",
+        boxes=seen.boxes if seen else "–",
+        state=row["state"],
+        state_text=row["state_text"] if not refused else "Input refused",
+        confidence=row["confidence"],
+        headline=row["refusal"] if refused else row["headline"],
+        classes=row["class_per_event"],
+        callable_exons=row["callable_exons"],
+        flags=row["flags"],
+        rank=_ORDER.get(row["state"], len(_ORDER)),
+    )

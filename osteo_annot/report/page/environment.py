@@ -1,0 +1,136 @@
+"""The template engine of the pages: escaped, strict, and with nothing that reaches out."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from osteo_annot.report.text import (
+    CELL,
+    PROSE,
+    allele,
+    counted,
+    exon_list,
+    number,
+    shortened,
+    visible,
+)
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from markupsafe import Markup
+
+TEMPLATES = Path(__file__).resolve().parent / "templates"
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """The engine; imported and built on first use, kept for a batch."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    from osteo_annot.report.page.template_cache import template_cache
+
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES, encoding="utf-8"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_shown,
+        auto_reload=False,
+        bytecode_cache=template_cache(TEMPLATES),
+    )
+    made.filters |= {
+        "allele": allele,
+        "cell": _cell,
+        "columns": columns,
+        "counted": counted,
+        "exons": exon_list,
+        "human": human,
+        "number": number,
+        "shortened": shortened,
+    }
+    return made
+
+
+def _shown(value: object) -> object:
+    """Text that goes into a page: made visible, capped, escaped; markup already made is left."""
+    if isinstance(value, str) and not hasattr(value, "__html__"):
+        return _escaped(value) if len(value) <= PROSE else shortened(value, PROSE)
+    return value
+
+
+@lru_cache(maxsize=4096)
+def _escaped(text: str) -> Markup:
+    """Text as markup; every page of a batch says much the same, so what was said is kept."""
+    from markupsafe import escape
+
+    return escape(visible(text))
+
+
+def _cell(value: object, limit: int = CELL) -> str:
+    """A value from a file, short enough for a table cell."""
+    return shortened(str(value), limit)
+
+
+_WORDS = {"hpo": "HPO", "omim": "OMIM", "pmid": "PMID", "id": "ID", "ids": "IDs", "hgvs": "HGVS"}
+
+
+def human(key: str) -> str:
+    """A key as a heading: ``frequency_text`` becomes ``Frequency text``."""
+    words = [_WORDS.get(word, word) for word in key.split("_")]
+    told = " ".join(words)
+    return told[:1].upper() + told[1:]
+
+
+def columns(rows: list[Mapping[str, Any]]) -> list[str]:
+    """Keys of all rows in order of first appearance, without those empty in every row."""
+    keys = dict.fromkeys(key for row in rows for key in row)
+    return [key for key in keys if any(row.get(key) not in (None, "", [], {}) for row in rows)]
+
+
+@lru_cache(maxsize=8)
+def asset(name: str) -> str:
+    """Text of a style or script file."""
+    return (TEMPLATES / name).read_text(encoding="utf-8")
+
+
+def _allowed(*texts: str) -> str:
+    """Inline texts as a content security policy names them: by their hashes."""
+    digests = (hashlib.sha256(text.encode()).digest() for text in texts)
+    return " ".join(f"'sha256-{base64.b64encode(d).decode('ascii')}'" for d in digests)
+
+
+def printed_footer(text: str) -> str:
+    """A style that prints a line of text at the foot of every page.
+
+    Everything but ASCII letters and digits is written as a code point of six digits, so that no
+    text can end the string, the rule or the element that it stands in.
+    """
+    spelled = "".join(
+        c if c.isascii() and c.isalnum() else f"\\{ord(c):06x}" for c in visible(text)
+    )
+    return f'@page {{ @bottom-left {{ content: "{spelled}"; }} }}'
+
+
+def page(template: str, *, footer: str, script: str = "", **values: object) -> str:
+    """A whole page: the template with its styles, its policy and perhaps a script inside.
+
+    The policy allows exactly these texts and forbids every other source.
+    """
+    from markupsafe import Markup
+
+    css, printed = asset("page.css"), printed_footer(footer)
+    js = asset(script) if script else ""
+    policy = f"default-src 'none'; style-src {_allowed(css, printed)}"
+    policy += f"; script-src {_allowed(js)}" if js else ""
+    policy += "; base-uri 'none'; form-action 'none'"
+    return (
+        environment()
+        .get_template(template)
+        .render(css=Markup(css), printed=Markup(printed), js=Markup(js), policy=policy, **values)
+    )

@@ -1,0 +1,1 @@
+"""The result: its model, and how it is built."""

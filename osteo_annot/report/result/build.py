@@ -1,0 +1,264 @@
+"""From the verdict and all that lies before it to the result of one person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from osteo_annot.copies.arrange import Arrangement, Arrangements
+from osteo_annot.copies.phase import PhaseSource, Relation
+from osteo_annot.events.model import EventKind, Zygosity
+from osteo_annot.evidence.assess import Assessed
+from osteo_annot.evidence.knowledge import Knowledge
+from osteo_annot.intake.case import InputSet
+from osteo_annot.locus.gene import GeneModel
+from osteo_annot.measured.homozygosity import run_around
+from osteo_annot.measured.markers import markers_around
+from osteo_annot.measured.person import Person
+from osteo_annot.record.disease import record
+from osteo_annot.record.phenotype import match_terms
+from osteo_annot.record.similarity import ranked
+from osteo_annot.report.result import model as out
+from osteo_annot.report.result.evidence import (
+    classification_of,
+    evidence_of,
+    frequency_of,
+    known_of,
+    outcome_of,
+    pvs1_of,
+    riggs_of,
+    scores_of,
+)
+from osteo_annot.report.result.examined import callability_of
+from osteo_annot.report.result.ledger import ledger_of
+from osteo_annot.report.result.limits import limits_of
+from osteo_annot.report.result.provenance import provenance_of
+from osteo_annot.verdict.decide import Facts, product_of
+from osteo_annot.verdict.pipeline import JudgedPerson, judge_person
+from osteo_annot.verdict.verdict import Verdict
+
+if TYPE_CHECKING:
+    from osteo_annot.intake.person.order import Order
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the user chose, beside the files."""
+
+    hpo: tuple[str, ...] = ()
+    """HPO terms of what the person has."""
+    hpo_absent: tuple[str, ...] = ()
+    """HPO terms of what the person was found not to have."""
+    order: Order | None = None
+    side_files: tuple[tuple[str, Path], ...] = ()
+    """Kind and path of files that told the options: order, phenopacket."""
+    parameters: tuple[tuple[str, str], ...] = ()
+    """Name and value of each option that can change a result."""
+    label: str = ""
+    """Name of the person in the result, where it differs from the sample column."""
+    knowledge: Knowledge = field(default_factory=Knowledge)
+    """Policy and sources of knowledge."""
+
+
+def result_of(inputs: InputSet, sample: str, options: Options) -> out.Result:
+    """The whole road for one sample of an input set.
+
+    Raises RefusedError (SAMPLE_NOT_IN_FILE).
+    """
+    one = judge_person(inputs, sample, options.knowledge, options.hpo)
+    return _assembled(inputs, one, options)
+
+
+def _assembled(inputs: InputSet, one: JudgedPerson, options: Options) -> out.Result:
+    """The result as it is written."""
+    person, facts, verdict = one.person, one.facts, one.verdict
+    ways = facts.arrangements
+    several = len(ways.ways) > 1
+    best = _best_relations(ways)
+    return out.Result(
+        sample=options.label or person.sample,
+        assembly=inputs.assembly.value,
+        provenance=provenance_of(
+            inputs,
+            options.knowledge,
+            dict(options.parameters),
+            options.side_files,
+            with_ontology=bool(options.hpo or options.hpo_absent),
+        ),
+        verdict=_verdict(verdict),
+        copies=_copies(ways.worst, facts),
+        arrangements=out.Arrangements(
+            count=len(ways.ways),
+            shown="worst_case" if several else "only",
+            best_case=_copies(ways.best, facts) if several else [],
+        ),
+        events=[_event(a, facts.gene, ways, best) for a in facts.assessed],
+        callability=callability_of(facts.callability),
+        homozygosity=_homozygosity(inputs, person, facts),
+        family=_family(one),
+        family_statements=[out.Statement(s.code.value, s.text) for s in one.statements],
+        order=options.order.plain() if options.order else None,
+        hpo=match_terms(options.hpo, options.hpo_absent),
+        differential=_differential(options.hpo),
+        record=dict(record()),
+        limits=limits_of(inputs, options.knowledge, facts.callability),
+        input_notes=[out.Statement(*note.split(": ", 1)) for note in inputs.notes],
+        ledger=ledger_of(inputs, person, one.found),
+    )
+
+
+def _differential(findings: Sequence[str]) -> list[out.Differential]:
+    """The disorders of the differential, most similar first."""
+    return [
+        out.Differential(
+            one.omim,
+            one.score,
+            one.annotated,
+            [out.TermMatch(m.term, m.best, m.best_label, m.score) for m in one.matches],
+        )
+        for one in (ranked(findings) if findings else [])
+    ]
+
+
+def _verdict(verdict: Verdict) -> out.Verdict:
+    """The verdict with its sentences."""
+    return out.Verdict(
+        state=verdict.state.value,
+        state_text=verdict.state.text,
+        confidence=cast(Any, verdict.confidence.value),
+        headline=verdict.headline,
+        genotype_hgvs=verdict.genotype_hgvs,
+        reasons=[out.Statement(r.code.value, r.text) for r in verdict.reasons],
+        contradictions=[out.Statement(code, text) for code, text in verdict.contradictions],
+        would_change=[out.Statement(c.value, c.text) for c in verdict.would_change],
+        next_tests=[out.Statement(t.value, t.text) for t in verdict.next_tests],
+        second_hit_search=list(verdict.second_hit_search),
+    )
+
+
+def _copies(way: Arrangement, facts: Facts) -> list[out.Copy]:
+    """The two copies of one arrangement."""
+    return [
+        out.Copy(
+            name=f"copy {i + 1}",
+            origin=facts.arrangements.origins[i],
+            events=list(way.copies[i]),
+            outcome=outcome_of(product_of(way, i, facts)),
+        )
+        for i in (0, 1)
+    ]
+
+
+def _event(
+    assessed: Assessed, gene: GeneModel, ways: Arrangements, best: Mapping[str, Relation]
+) -> out.Event:
+    """One event with its evidence."""
+    event, names = assessed.event, assessed.names
+    allele = event.allele
+    inner = event.inner
+    return out.Event(
+        id=event.id,
+        kind=event.kind.value,
+        location=out.Location(
+            start=event.best.start,
+            end=event.best.end,
+            inner=[inner.start, inner.end] if inner else [],
+            outer=[event.outer.start, event.outer.end],
+        ),
+        ref=allele.ref if allele else "",
+        alt=allele.alt if allele else event.alt,
+        hgvs=out.HgvsNames(
+            g=names.g,
+            c=names.c,
+            p=names.p,
+            transcript=gene.transcript,
+            genome=gene.assembly.chr6_accession,
+            note=names.note,
+        ),
+        consequences=[term.value for term in assessed.terms],
+        exons=list(assessed.exons),
+        zygosity=event.zygosity.value,
+        zygosity_text=event.zygosity.text,
+        tier=cast(Any, assessed.tier),
+        uncertain=assessed.is_uncertain,
+        phase=_phase(event.id, event.zygosity, ways, best),
+        filters=list(event.filters),
+        evidence=evidence_of(assessed),
+        frequency=frequency_of(assessed),
+        scores=scores_of(assessed),
+        known=known_of(assessed),
+        pvs1=pvs1_of(assessed),
+        classification=classification_of(assessed),
+        riggs=riggs_of(assessed),
+        observations=[s.observation.id for s in event.support],
+    )
+
+
+def _best_relations(ways: Arrangements) -> dict[str, Relation]:
+    """For each event the relation with the most trusted source."""
+    order = {source: rank for rank, source in enumerate(PhaseSource)}
+    best: dict[str, Relation] = {}
+    for relation in sorted(ways.relations, key=lambda r: order[r.source], reverse=True):
+        best[relation.first] = best[relation.second] = relation
+    return best
+
+
+def _phase(
+    name: str, zygosity: Zygosity, ways: Arrangements, best: Mapping[str, Relation]
+) -> out.Phase:
+    """On which copies an event lies, and the best source that tells."""
+    copies = list(ways.fixed.get(name, ()))
+    if zygosity in {Zygosity.APPARENT_HOMOZYGOUS, Zygosity.HOMOZYGOUS}:
+        source = PhaseSource.HOMOZYGOUS
+        return out.Phase(copies, source.value, source.text)
+    told = best.get(name)
+    source = told.source if told else PhaseSource.UNKNOWN
+    if source is PhaseSource.UNKNOWN and len(ways.ways) > 1:
+        copies = []  # the first event only looks placed: one side had to be called copy 1
+    return out.Phase(copies, source.value, told.detail if told else source.text)
+
+
+_LOOKS_HOMOZYGOUS = {
+    Zygosity.APPARENT_HOMOZYGOUS,
+    Zygosity.HOMOZYGOUS,
+    Zygosity.HEMIZYGOUS,
+    Zygosity.HAPLOID_CALL,
+}
+
+
+def _homozygosity(inputs: InputSet, person: Person, facts: Facts) -> out.Homozygosity | None:
+    """Runs of homozygosity around the gene, where a candidate looks homozygous."""
+    if not any(a.event.zygosity in _LOOKS_HOMOZYGOUS for a in facts.candidates):
+        return None
+    read = markers_around(inputs.files, person.sample, facts.gene)
+    if read is None:
+        return None
+    losses = [a.event.best for a in facts.assessed if a.event.kind is EventKind.DELETION]
+    run = run_around(read.markers, facts.gene, losses)
+    return out.Homozygosity(
+        answer=cast(Any, run.answer.value),
+        text=run.text,
+        run=[run.extent.start, run.extent.end] if run.extent else [],
+        markers=run.markers,
+        markers_read=len(read.markers),
+        set_aside={why.value: count for why, count in read.set_aside},
+    )
+
+
+def _family(one: JudgedPerson) -> list[out.FamilyMember]:
+    """The relatives' genotypes and verdicts."""
+    return [
+        out.FamilyMember(
+            role=r.relative.role,
+            sample=r.relative.name,
+            affected=cast(Any, {True: "yes", False: "no", None: "unknown"}[r.affected]),
+            state=r.verdict.state.value,
+            state_text=r.verdict.state.text,
+            copies=_copies(r.facts.arrangements.worst, r.facts),
+            carries=dict(r.carries),
+            genotypes=dict(r.genotypes),
+        )
+        for r in one.family
+    ]

@@ -1,0 +1,116 @@
+"""What the analysis cannot see, by what was given to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from osteo_annot.copies.callability import Callability, ExonCallability, looks_for_deletions
+from osteo_annot.evidence.knowledge import Knowledge
+from osteo_annot.intake.case import InputSet
+from osteo_annot.intake.knowledge.sources import SourceKind
+from osteo_annot.report.result.model import Statement
+from osteo_annot.worded import Worded
+
+
+class Limit(Worded):
+    """A limit of the analysis; the text is printed in every report that it concerns."""
+
+    CALLERS_DECIDE = (
+        "CALLERS_DECIDE",
+        "Only what the callers wrote into the given files can be found.",
+    )
+    NOT_SEARCHED = (
+        "NOT_SEARCHED",
+        (
+            "Deep intronic and regulatory variants, balanced rearrangements, repeat "
+            "expansions and low-level mosaicism are not searched for."
+        ),
+    )
+    NO_CALLABILITY = (
+        "NO_CALLABILITY",
+        (
+            "No gVCF and no callable regions were given: where no record stands, it "
+            "is not known whether the person is reference there."
+        ),
+    )
+    NO_DELETION_CALLER = (
+        "NO_DELETION_CALLER",
+        (
+            "No file of a deletion or copy-number caller was given: deletions of "
+            "exons are not excluded. Published families carry such deletions."
+        ),
+    )
+    CALLER_NOT_KNOWN = (
+        "CALLER_NOT_KNOWN",
+        (
+            "A file with structural records does not say which program wrote it, "
+            "or names one that is not known here: its fields were read by the VCF "
+            "specification, and a number of copies that this caller "
+            "writes in its own way may be misread."
+        ),
+    )
+    INTRONS_UNKNOWN = (
+        "INTRONS_UNKNOWN",
+        (
+            "The bundled reference knows all exons and splice dinucleotides, but "
+            "only part of the introns; changes in unknown sequence are kept as written. A genome "
+            "FASTA (--reference) lifts this limit."
+        ),
+    )
+    DEPTH_NOT_READ = (
+        "DEPTH_NOT_READ",
+        "Depth was not held against reference samples: copy number is as the callers state it.",
+    )
+    FREQUENCIES_NOT_GIVEN = (
+        "FREQUENCIES_NOT_GIVEN",
+        (
+            "Population frequencies were not given (--gnomad): BA1, BS1, BS2 "
+            "and PM2 are not assessed, which does not mean absent."
+        ),
+    )
+    CLINVAR_NOT_GIVEN = (
+        "CLINVAR_NOT_GIVEN",
+        "A current ClinVar was not given (--clinvar); the embedded list is of 2012 to 2017.",
+    )
+    SPLICE_SCORES_NOT_GIVEN = (
+        "SPLICE_SCORES_NOT_GIVEN",
+        "Splice scores were not given (--splice): what they would tell is not assessed.",
+    )
+    MISSENSE_SCORES_NOT_GIVEN = (
+        "MISSENSE_SCORES_NOT_GIVEN",
+        "Missense scores were not given (--missense): what they would tell is not assessed.",
+    )
+    RESEARCH_USE = (
+        "RESEARCH_USE",
+        (
+            "This analysis was not validated by the laboratory; it is a draft until a "
+            "named person has signed it."
+        ),
+    )
+
+
+_OF_SOURCE = {
+    SourceKind.FREQUENCIES: Limit.FREQUENCIES_NOT_GIVEN,
+    SourceKind.CLINVAR: Limit.CLINVAR_NOT_GIVEN,
+    SourceKind.SPLICE: Limit.SPLICE_SCORES_NOT_GIVEN,
+    SourceKind.MISSENSE: Limit.MISSENSE_SCORES_NOT_GIVEN,
+}
+
+
+def limits_of(
+    inputs: InputSet, knowledge: Knowledge, exons: Sequence[ExonCallability]
+) -> list[Statement]:
+    """The limits that hold for an input set, what was given besides, and a person's callability."""
+    by_depth = any(e.ratio is not None and e.ratio.ratio is not None for e in exons)
+    looked_for = all(e.deletions is Callability.CALLABLE for e in exons)
+    has_calls = inputs.coverages or any(f.file.header.is_gvcf for f in inputs.files)
+    holds = {
+        Limit.NO_CALLABILITY: not has_calls,
+        Limit.NO_DELETION_CALLER: not looked_for
+        and not any(looks_for_deletions(f) for f in inputs.files),
+        Limit.DEPTH_NOT_READ: not by_depth,
+        Limit.CALLER_NOT_KNOWN: any(n.startswith("CALLER_NOT_KNOWN") for n in inputs.notes),
+        Limit.INTRONS_UNKNOWN: inputs.reference.source.startswith("embedded"),
+        **{limit: not knowledge.sources.of(kind) for kind, limit in _OF_SOURCE.items()},
+    }
+    return [Statement(limit.value, limit.text) for limit in Limit if holds.get(limit, True)]

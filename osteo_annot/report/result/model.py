@@ -1,0 +1,390 @@
+"""The result of one person: the one truth of which every other output is a projection.
+
+The JSON Schema in ``resources/schemas/result.schema.json`` is generated from these classes.
+All genomic coordinates in the result are 1-based, closed, on the plus strand of chromosome 6 of
+the assembly that the result names.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from osteo_annot.report.result.evidence_model import (
+    Answer,
+    Check,
+    ClassificationResult,
+    Criterion,
+    Frequency,
+    Group,
+    KnownVariant,
+    OwnPoints,
+    Pvs1,
+    Riggs,
+    RiggsLine,
+    Score,
+    Statement,
+)
+
+__all__ = [
+    "Answer",
+    "Check",
+    "ClassificationResult",
+    "Criterion",
+    "Frequency",
+    "Group",
+    "KnownVariant",
+    "OwnPoints",
+    "Pvs1",
+    "Riggs",
+    "RiggsLine",
+    "Score",
+    "Statement",
+]
+
+SCHEMA_VERSION = "1.5.0"
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """One file that was read."""
+
+    name: str
+    """Base name only: a path may carry a person's name."""
+    kind: str
+    """vcf, bcf, gvcf, callable_regions, pedigree, reference, a source of knowledge, or policy."""
+    sha256: str
+    """SHA-256 in lower-case hexadecimal."""
+    sha256_of: Literal["whole_file", "header_and_locus"]
+    """What was hashed: of a file beyond 32 MiB only what was read."""
+    assembly_evidence: list[str]
+    """What in the file told the assembly, one sentence each."""
+    caller: str
+    """The program that wrote structural records, or ``unknown``; empty for other files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What the result was made from and with."""
+
+    inputs: list[InputFile]
+    versions: dict[str, str]
+    """Version of the program, and version or SHA-256 of each resource."""
+    parameters: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The answer."""
+
+    state: str
+    """One of the closed list of biallelic states."""
+    state_text: str
+    confidence: Literal["high", "moderate", "low"]
+    headline: str
+    genotype_hgvs: str
+    """Both copies in HGVS allele notation: ``NM_014028.4:c.75G>A(;)(75G>A)``; may be empty."""
+    reasons: list[Statement]
+    contradictions: list[Statement]
+    would_change: list[Statement]
+    next_tests: list[Statement]
+    second_hit_search: list[str]
+    """What was and what was not searched for a second variant, one sentence each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one copy can still make."""
+
+    effect: str
+    effect_text: str
+    protein: str
+    """Predicted protein in HGVS, three-letter: ``p.(Cys12Ter)``, ``p.(=)``, ``p.?``, ``p.0?``."""
+    ptc_codon: int | None
+    """Codon of the premature stop, counted on the altered protein from Met1; None without one."""
+    nmd: bool | None
+    """Whether nonsense-mediated decay is predicted (50-nucleotide rule, from the stop)."""
+    exons_lost: list[int]
+    residues_lost: int | None
+    """Amino acids of the reference protein that are missing; None where not computable."""
+    null: bool | None
+    """Whether loss of function is predicted; None: not decidable from what is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One of the two copies of the gene."""
+
+    name: str
+    """``copy 1`` or ``copy 2``; which parent it came from is in ``origin`` if parents told."""
+    origin: str
+    """maternal, paternal or unknown."""
+    events: list[str]
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangements:
+    """How many ways the events fit on two copies."""
+
+    count: int
+    shown: Literal["only", "worst_case"]
+    """Whether ``copies`` is the only arrangement or the worst of several."""
+    best_case: list[Copy]
+    """The two copies in the best arrangement; empty when there is only one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where the event is; 1-based, closed, on the plus strand of chromosome 6."""
+
+    start: int
+    end: int
+    inner: list[int]
+    """First and last base that is surely affected: two numbers, or empty when none is sure."""
+    outer: list[int]
+    """First and last base that may be affected: two numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class HgvsNames:
+    """Names of one event without accession; empty if none can be given."""
+
+    g: str
+    """On the chromosome: ``g.108074616A>T``."""
+    c: str
+    """On the transcript: ``c.36T>A``."""
+    p: str
+    """Predicted protein: ``p.(Cys12Ter)``."""
+    transcript: str
+    """Accession and version of the transcript: ``NM_014028.4``."""
+    genome: str
+    """Accession and version of chromosome 6: ``NC_000006.12``."""
+    note: str
+    """Why a name is missing or was not shifted; empty otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """On which copies the event lies, and how that is known."""
+
+    copies: list[int]
+    """1, 2 or both; empty when unknown."""
+    source: str
+    """Closed code: ``osteo-annot explain`` tells each source of phase."""
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened to the DNA."""
+
+    id: str
+    kind: str
+    """small_variant, deletion, duplication, inversion or insertion."""
+    location: Location
+    ref: str
+    """Normalised REF (left-aligned, plus strand); empty for symbolic events."""
+    alt: str
+    """Normalised ALT, or the symbolic allele."""
+    hgvs: HgvsNames
+    consequences: list[str]
+    """Sequence Ontology terms, most severe first."""
+    exons: list[int]
+    zygosity: str
+    zygosity_text: str
+    tier: Literal["A", "B", "C"]
+    """A: loss of function expected; B: may be; C: other (clinical rules 2.2)."""
+    uncertain: bool
+    """Whether a tier C event may concern the product and its class is open (VUS)."""
+    phase: Phase
+    filters: list[str]
+    """FILTER values other than PASS of its observations; empty when all passed."""
+    evidence: dict[str, Any]
+    """Exon-level effect, joint effects, published reports, population events, genotype details."""
+    frequency: Frequency
+    scores: list[Score]
+    """Splice and missense scores that were found; a missing score is not here."""
+    known: list[KnownVariant]
+    """Records of ClinVar and of the embedded list; at most 20."""
+    pvs1: Pvs1
+    classification: ClassificationResult
+    riggs: Riggs | None
+    """The dosage score; None unless it is a deletion."""
+    observations: list[str]
+    """Ledger ids of the observations that tell of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class CopyRatio:
+    """Depth of an exon held against reference samples or against depth beside the gene."""
+
+    ratio: float | None
+    """1.0 is two copies."""
+    spread: float | None
+    """Standard deviation of the ratio at two copies."""
+    copies: int | None
+    """Copies, where they can be told."""
+    loss_excluded: bool
+    """Whether the ratio lies so high that no copy is lost; a gain is then not excluded."""
+    power: float | None
+    """Part of the losses of one copy that would be told."""
+    basis: Literal["references", "own_controls"]
+    references: int
+    """Reference samples."""
+    silence: str
+    """Closed code of why no copies are told; empty where they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class BlindSpot:
+    """What hid a call, and where."""
+
+    code: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExonCallability:
+    """Whether one exon with its splice flanks could be judged."""
+
+    exon: int
+    small_variants: Literal["callable", "not_callable", "unknown"]
+    deletions: Literal["callable", "not_callable", "unknown"]
+    homozygous_loss_excluded: bool
+    """Whether confident calls over the whole exon show that at least one copy is there."""
+    source: str
+    mean_depth: float | None
+    """Mean depth over the exon and its splice flanks; None where no file tells it."""
+    least_depth: float | None
+    """Least depth of a base there; None where no file tells it per base."""
+    depth_shares: dict[str, float]
+    """Share of bases at or above 10, 20 and 30 reads (``10x``, ...); empty where not told."""
+    copy_ratio: CopyRatio | None
+    """Depth relative to two copies; None where no file has depth."""
+    blind_spots: list[BlindSpot]
+    """Why small variants could be missed; empty where nothing was hidden."""
+
+
+@dataclass(frozen=True, slots=True)
+class Callability:
+    """Callability of every exon, in transcript order."""
+
+    exons: list[ExonCallability]
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """What became of one record of one file for this sample."""
+
+    id: str
+    file: str
+    line: int
+    """Ordinal of the record among those read at the locus in this file, from 1."""
+    contig: str
+    position: int
+    ref: str
+    alt: str
+    filter: str
+    genotype: str
+    """The sample's genotype as written."""
+    disposition: Literal["used", "merged", "set_aside"]
+    reason: str
+    """Closed code of the reason."""
+    text: str
+    event: str
+    """Id of the event that it supports, or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Homozygosity:
+    """Runs of homozygosity around the gene, as context of a change that looks homozygous."""
+
+    answer: Literal["autozygous_region", "heterozygous_nearby", "hemizygous_possible", "undecided"]
+    text: str
+    run: list[int]
+    """First and last marker of the run over the gene: two numbers, or empty without one."""
+    markers: int
+    """Markers in the run."""
+    markers_read: int
+    """Markers within 10 Mb of the gene, by the file that has most."""
+    set_aside: dict[str, int]
+    """Rows that are no markers, by reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyMember:
+    """A relative whose genotypes are in the files."""
+
+    role: str
+    """mother, father, sibling, child or relative."""
+    sample: str
+    affected: Literal["yes", "no", "unknown"]
+    """By the pedigree."""
+    state: str
+    """The state of the relative's own two copies."""
+    state_text: str
+    copies: list[Copy]
+    """The relative's own two copies; the worst arrangement where several fit."""
+    carries: dict[str, int | None]
+    """Copies of each event of the person, by event id; None where not called or not used."""
+    genotypes: dict[str, str]
+    """Genotype as written, per event id; ``not called`` where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class TermMatch:
+    """One finding and the most similar phenotype that HPO annotates for a disorder."""
+
+    term: str
+    best: str
+    best_label: str
+    score: float
+    """0 to 1 (Lin 1998)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Differential:
+    """A disorder of the differential against the patient's findings."""
+
+    omim: str
+    similarity: float | None
+    """Mean over the findings of the best match, 0 to 1: no probability. None where HPO annotates
+    no phenotype of the disorder."""
+    annotated: int
+    """Phenotypes that HPO annotates."""
+    matches: list[TermMatch]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Everything that is known of one person's two copies of the gene."""
+
+    sample: str
+    assembly: str
+    provenance: Provenance
+    verdict: Verdict
+    copies: list[Copy]
+    arrangements: Arrangements
+    events: list[Event]
+    callability: Callability
+    homozygosity: Homozygosity | None
+    """None where no change looks homozygous or hemizygous, or no file could be asked."""
+    family: list[FamilyMember]
+    family_statements: list[Statement]
+    """What may be said of carriers, segregation and recurrence."""
+    order: dict[str, Any] | None
+    """Who the person is and what was asked (``order.schema.json``); None without an order."""
+    hpo: dict[str, list[dict[str, str]]]
+    """``given``: the patient's terms. The record's phenotypes: ``matched``, ``absent``,
+    ``not_assessed``. What the patient has, or was found not to have, beyond the record:
+    ``not_in_record``, ``absent_not_in_record``."""
+    differential: list[Differential]
+    """Most similar first; empty where no finding was given."""
+    record: dict[str, Any]
+    """The OPTB5 record (``resources/OSTM1/record.json``), whole."""
+    limits: list[Statement]
+    input_notes: list[Statement]
+    """What was repaired or found odd in the input files."""
+    ledger: list[LedgerEntry]
+    schema_version: str = field(default=SCHEMA_VERSION)

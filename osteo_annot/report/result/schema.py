@@ -1,0 +1,73 @@
+"""The JSON Schemas of the result, of an order and of a policy file, generated from their classes.
+
+``python -m osteo_annot.report.result.schema`` writes them; a test keeps the written ones current.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import is_dataclass
+from typing import Any
+
+from osteo_annot.locus.files import resources
+from osteo_annot.record.policy import policy_schema
+from osteo_annot.report.result import model as result
+
+SCHEMA_NAME = "schemas/result.schema.json"
+ORDER_SCHEMA_NAME = "schemas/order.schema.json"
+POLICY_SCHEMA_NAME = "schemas/policy.schema.json"
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def result_schema() -> dict[str, Any]:
+    """JSON Schema (2020-12) of the result document; unknown fields are not allowed."""
+    from pydantic import ConfigDict, TypeAdapter  # lazy: only the generator needs it
+
+    for value in vars(result).values():
+        if isinstance(value, type) and is_dataclass(value):
+            # Descriptions of the fields are their docstrings.
+            value.__pydantic_config__ = ConfigDict(use_attribute_docstrings=True)  # type: ignore[attr-defined]
+    schema: dict[str, Any] = TypeAdapter(result.Result).json_schema(mode="serialization")
+    for definition in (schema, *schema.get("$defs", {}).values()):
+        if definition.get("type") == "object" and "properties" in definition:
+            definition["additionalProperties"] = False
+            definition["required"] = sorted(definition["properties"])
+    classification = schema["$defs"]["ClassificationResult"]
+    classification["properties"]["class"] = classification["properties"].pop("class_")
+    classification["required"] = sorted(classification["properties"])
+    schema["properties"]["schema_version"]["const"] = result.SCHEMA_VERSION
+    return {"$schema": _DIALECT, **schema}
+
+
+def schema_text() -> str:
+    """The schema of the result as it is written."""
+    return _text(result_schema())
+
+
+def policy_schema_text() -> str:
+    """The schema of a policy file as it is written."""
+    return _text({"$schema": _DIALECT, **policy_schema()})
+
+
+def order_schema_text() -> str:
+    """The schema of an order as it is written."""
+    from osteo_annot.intake.person.order import Order  # lazy: only the generator needs it
+
+    return _text({"$schema": _DIALECT, **Order.model_json_schema()})
+
+
+def _text(schema: dict[str, Any]) -> str:
+    """JSON with sorted keys."""
+    return json.dumps(schema, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+if __name__ == "__main__":
+    made = (
+        (SCHEMA_NAME, schema_text()),
+        (ORDER_SCHEMA_NAME, order_schema_text()),
+        (POLICY_SCHEMA_NAME, policy_schema_text()),
+    )
+    for name, text in made:
+        (resources() / name).write_text(text, encoding="utf-8")
+        sys.stdout.write(f"{name} written\n")

@@ -1,0 +1,60 @@
+"""The cohort table: one row per sample, refused ones included."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from osteo_annot.errors import Fault, printable
+from osteo_annot.report.result.named_events import is_named
+from osteo_annot.verdict.reasons import ReasonCode
+
+COHORT_COLUMNS = (
+    "sample", "status", "state", "state_text", "confidence", "headline", "genotype_hgvs",
+    "class_per_event", "exons_lost", "callable_exons", "flags", "refusal", "report",
+)  # fmt: skip
+
+
+def cohort_row(document: dict[str, Any], report: str) -> dict[str, str]:
+    """The row of a sample that has a result; ``report`` is the name of its page."""
+    verdict = document["verdict"]
+    lost = {n for copy in document["copies"] for n in copy["outcome"]["exons_lost"]}
+    exons = document["callability"]["exons"]
+    return {
+        "sample": document["sample"],
+        "status": "judged",
+        "state": verdict["state"],
+        "state_text": verdict["state_text"],
+        "confidence": verdict["confidence"],
+        "headline": verdict["headline"],
+        "genotype_hgvs": verdict["genotype_hgvs"],
+        "class_per_event": "; ".join(
+            f"{event['hgvs']['c'] or event['id']} {event['classification']['class']}"
+            for event in document["events"]
+            if is_named(event)
+        ),
+        "exons_lost": ",".join(map(str, sorted(lost))),
+        "callable_exons": f"{sum(e['small_variants'] == 'callable' for e in exons)}/{len(exons)}",
+        "flags": ",".join(_flags(document)),
+        "refusal": "",
+        "report": report,
+    }
+
+
+def _flags(document: Mapping[str, Any]) -> list[str]:
+    """Codes of contradictions, and whether something uncertain is to be read."""
+    flags = [c["code"] for c in document["verdict"]["contradictions"]]
+    if any(event["uncertain"] for event in document["events"]):
+        flags.append(ReasonCode.UNCERTAIN_VARIANT.value)
+    return flags
+
+
+def refused_row(sample: str, faults: Sequence[Fault]) -> dict[str, str]:
+    """The row of a sample that has no result, with every code and sentence."""
+    row = dict.fromkeys(COHORT_COLUMNS, "")
+    row.update(
+        sample=printable(sample, 200),
+        status="refused",
+        refusal=" | ".join(fault.line() for fault in faults),
+    )
+    return row

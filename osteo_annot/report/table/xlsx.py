@@ -1,0 +1,192 @@
+"""The result as a workbook: typed cells, text kept as text, no formula, the same bytes each time.
+
+A text cell is written as text whatever it begins with (CWE-1236), so that gene symbols and
+accessions are not turned into dates or numbers; text that looks like a formula also carries the
+mark that keeps it text when the cell is edited.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from osteo_annot.errors import printable
+from osteo_annot.report.table.tsv import EVENT_COLUMNS, FORMULA_START, event_rows
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_EPOCH = datetime(1980, 1, 1)  # the first time that a zip archive can tell
+_MAX_TEXT = 5000
+_JUDGED = (
+    "code", "status", "strength", "points", "path", "reason", "source", "overturned_by",
+)  # fmt: skip
+_DECISIONS = '"accept,change,reject"'
+_WIDTHS = (10, 60)
+
+CRITERIA_COLUMNS = (
+    "event", "name", "criterion", "status", "strength", "points", "path", "reason", "source",
+    "overturned by", "decision", "strength after review", "reason of the reviewer",
+)  # fmt: skip
+
+
+def write_xlsx(document: dict[str, Any], path: Path) -> None:
+    """Write the workbook of a result document."""
+    from openpyxl import Workbook  # lazy: only this writer needs it
+
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    _sheet(book, "Summary", ("item", "value"), _summary(document))
+    rows = [[row.get(name, "") for name in EVENT_COLUMNS] for row in event_rows(document)]
+    _sheet(book, "Events", EVENT_COLUMNS, rows)
+    _review(_sheet(book, "Criteria", CRITERIA_COLUMNS, _criteria(document)))
+    for title, items in _tables(document):
+        columns = tuple(dict.fromkeys(key for item in items for key in item))
+        _sheet(
+            book, title, columns or ("none",), [[_flat(i.get(c)) for c in columns] for i in items]
+        )
+    book.properties.creator = "osteo_annot"
+    raw = path.with_name(f"{path.name}.raw")
+    book.save(raw)
+    book.properties.created = book.properties.modified = _EPOCH
+    _without_clock(raw, path, book)
+    raw.unlink()
+
+
+def _summary(document: dict[str, Any]) -> list[Sequence[object]]:
+    """The answer, line by line."""
+    verdict = document["verdict"]
+    told: list[Sequence[object]] = [
+        ("status", "DRAFT - not signed"),
+        ("sample", document["sample"]),
+        ("gene", document["record"]["disease"]["gene"]["symbol"]),
+        ("gene (HGNC)", document["record"]["disease"]["gene"]["hgnc"]),
+        ("assembly", document["assembly"]),
+        *((key, verdict[key]) for key in ("state", "state_text", "confidence", "headline")),
+        ("genotype_hgvs", verdict["genotype_hgvs"]),
+    ]
+    for group in ("reasons", "contradictions", "would_change", "next_tests"):
+        told += [(f"{group}: {item['code']}", item["text"]) for item in verdict[group]]
+    told += [(f"limit: {item['code']}", item["text"]) for item in document["limits"]]
+    told.append(("schema_version", document["schema_version"]))
+    return told
+
+
+def _criteria(document: dict[str, Any]) -> list[Sequence[object]]:
+    """Every criterion that was judged, with empty cells for the reviewer."""
+    return [
+        (
+            event["id"],
+            event["hgvs"]["c"] or event["hgvs"]["g"],
+            *(criterion[key] for key in _JUDGED),
+            "",
+            "",
+            "",
+        )
+        for event in document["events"]
+        for criterion in event["classification"]["ledger"]
+    ]
+
+
+def _tables(document: dict[str, Any]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Parts of the document that are lists of like things."""
+    copies = [{**c, **c["outcome"]} for c in document["copies"]]
+    for copy in copies:
+        del copy["outcome"]
+    provenance = document["provenance"]
+    said = [
+        {"kind": kind, "name": name, "value": value}
+        for kind in ("versions", "parameters")
+        for name, value in provenance[kind].items()
+    ]
+    hpo = [{"answer": key, **term} for key, terms in document["hpo"].items() for term in terms]
+    return [
+        ("Copies", copies),
+        ("Callability", document["callability"]["exons"]),
+        ("Phenotype", hpo),
+        ("Ledger", document["ledger"]),
+        ("Files", provenance["inputs"]),
+        ("Versions", said),
+    ]
+
+
+def _flat(value: object) -> object:
+    """A value for one cell."""
+    if isinstance(value, list):
+        return ", ".join(str(item) for item in value)
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {item}" for key, item in value.items())
+    return value
+
+
+def _sheet(
+    book: Workbook, title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]
+) -> Worksheet:
+    """A sheet with a fixed header line and a filter."""
+    from openpyxl.styles import Alignment, Font
+
+    sheet = book.create_sheet(title)
+    widths = [len(name) for name in columns]
+    for number, line in enumerate([columns, *rows], 1):
+        for place, value in enumerate(line, 1):
+            cell = sheet.cell(number, place)
+            _fill(cell, value)
+            cell.alignment = Alignment(vertical="top", wrap_text=number > 1)
+            if number == 1:
+                cell.font = Font(bold=True)
+            widths[place - 1] = max(widths[place - 1], len(str(value)))
+    for place, width in enumerate(widths, 1):
+        letter = sheet.cell(1, place).column_letter
+        sheet.column_dimensions[letter].width = min(max(width + 2, _WIDTHS[0]), _WIDTHS[1])
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = sheet.dimensions
+    sheet.oddFooter.left.text = "OSTM1 - DRAFT, not signed - confidential"
+    sheet.oddFooter.right.text = "&P / &N"
+    return sheet
+
+
+def _fill(cell: Cell, value: object) -> None:
+    """A number as number, yes or no as such, all else as text that stays text."""
+    if value is None or value == "":
+        return
+    if isinstance(value, bool | int | float):
+        cell.value = value
+        return
+    text = printable(str(value), _MAX_TEXT)
+    cell.value = text
+    cell.data_type = "s"  # also where the text begins like a formula
+    cell.number_format = "@"
+    if text.lstrip().startswith(FORMULA_START):
+        cell.quotePrefix = True
+
+
+def _review(sheet: Worksheet) -> None:
+    """A choice of decisions beside each criterion."""
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    if sheet.max_row > 1:
+        place = CRITERIA_COLUMNS.index("decision") + 1
+        letter = sheet.cell(1, place).column_letter
+        choice = DataValidation(type="list", formula1=_DECISIONS, allow_blank=True)
+        choice.add(f"{letter}2:{letter}{sheet.max_row}")
+        sheet.add_data_validation(choice)
+
+
+def _without_clock(raw: Path, path: Path, book: Workbook) -> None:
+    """The archive again, with one fixed time on every part and in the properties."""
+    from openpyxl.xml.functions import tostring
+
+    with zipfile.ZipFile(raw) as old, zipfile.ZipFile(path, "w") as new:
+        for name in sorted(old.namelist()):
+            data = old.read(name)
+            if name == "docProps/core.xml":
+                data = tostring(book.properties.to_tree())
+            part = zipfile.ZipInfo(name, _EPOCH.timetuple()[:6])
+            part.compress_type = zipfile.ZIP_DEFLATED
+            part.external_attr = 0o600 << 16
+            new.writestr(part, data)

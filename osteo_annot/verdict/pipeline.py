@@ -1,0 +1,224 @@
+"""The road of one person: from observations through events, copies and evidence to the verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from osteo_annot.copies.arrange import arrange
+from osteo_annot.copies.callability import exon_callability
+from osteo_annot.copies.depth_gaps import exons_without_reads
+from osteo_annot.copies.parents import call_of
+from osteo_annot.copies.resolve import resolved
+from osteo_annot.copies.uncalled import may_restore
+from osteo_annot.events.collect import collect_events
+from osteo_annot.events.model import Event, EventKind, EventSet
+from osteo_annot.evidence.assess import Assessed, assess
+from osteo_annot.evidence.knowledge import Knowledge
+from osteo_annot.findings import Finding, FindingCode
+from osteo_annot.intake.case import InputSet
+from osteo_annot.locus.gene import GeneModel, gene_model
+from osteo_annot.measured.parentage import Parentage, parentages
+from osteo_annot.measured.person import Person, Relative, family_of, person_of, relative_as_person
+from osteo_annot.verdict.decide import Facts
+from osteo_annot.verdict.family import FamilyStatement, Member, family_statements
+from osteo_annot.verdict.headline import event_label
+from osteo_annot.verdict.verdict import Verdict, involved_events, judge
+
+_NEAR_EXON = 20
+"""Bases beside an exon within which an event makes it worth to look at the parentage."""
+
+
+@dataclass(frozen=True, slots=True)
+class RelativeJudged:
+    """A relative, the own verdict, and what the relative's calls say of the person's events."""
+
+    relative: Relative
+    affected: bool | None
+    verdict: Verdict
+    facts: Facts
+    """What is known of the relative's own two copies."""
+    carries: dict[str, int | None]
+    """Copies of each event of the person: 0, 1, 2, None where not called or not used."""
+    genotypes: dict[str, str]
+    """Genotype as written, per event id; ``not called`` where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedPerson:
+    """Everything about one person, up to the verdict."""
+
+    person: Person
+    found: EventSet
+    facts: Facts
+    verdict: Verdict
+    family: tuple[RelativeJudged, ...] = ()
+    statements: tuple[FamilyStatement, ...] = ()
+
+
+def judge_person(
+    inputs: InputSet, sample: str, knowledge: Knowledge | None = None, hpo: Sequence[str] = ()
+) -> JudgedPerson:
+    """The verdict on a sample, and on its relatives as far as the files have them.
+
+    ``knowledge``: policy and sources of knowledge; ``hpo``: terms of the person.
+
+    Raises RefusedError (SAMPLE_NOT_IN_FILE; ALIGNMENTS_INVALID and PHASING_FAILED with reads).
+    """
+    knowledge = knowledge or Knowledge()
+    fits = _fits(hpo, knowledge.policy.rules.pm3.phenotype)
+    one = _judged_alone(inputs, person_of(inputs, sample), knowledge, phenotype_fits=fits)
+    family = tuple(
+        _relative(inputs, one, relative, knowledge) for relative in family_of(inputs, sample)
+    )
+    if not family:
+        return one
+    labels = {a.event.id: event_label(a) for a in one.facts.assessed}
+    names = {
+        a.event.id: labels[a.event.id]
+        for a in one.facts.assessed
+        if a.event.id in involved_events(one.facts)
+    }
+    members = [
+        Member(r.relative.role, r.relative.name, r.affected, r.verdict.state, r.carries)
+        for r in family
+    ]
+    statements = family_statements(one.verdict.state, names, members, one.facts)
+    return replace(one, family=family, statements=statements)
+
+
+def _judged_alone(
+    inputs: InputSet,
+    person: Person,
+    knowledge: Knowledge,
+    *,
+    phenotype_fits: bool = False,
+    relative: bool = False,
+) -> JudgedPerson:
+    """One person, without the verdicts of relatives; ``relative``: not the one asked about."""
+    gene = gene_model(inputs.assembly)
+    found = collect_events(person.observations, gene, inputs.reference)
+    doubts: list[Parentage] = []
+    if person.relatives and any(_near_exon(event, gene) for event in found.events):
+        losses = [
+            (e.outer.start, e.outer.end) for e in found.events if e.kind is EventKind.DELETION
+        ]
+        doubts = [p for p in parentages(person, inputs.files, gene, losses) if p.doubtful]
+        person = _without(person, doubts)
+    settled = resolved(found, person, gene)
+    restoring = may_restore(settled.events, person.observations, gene, inputs.reference)
+    in_doubt = (f for f in (*settled.findings, *restoring) if f.decisive)
+    assessed = assess(
+        settled.events,
+        person,
+        knowledge,
+        gene,
+        inputs.reference,
+        affected=_is_affected(_affected(inputs, person.sample), fits=phenotype_fits),
+        contradicted=frozenset(name for finding in in_doubt for name in finding.about),
+    )
+    counted = frozenset(a.event.id for a in assessed if a.tier != "C" and not a.single_outcome.null)
+    uncertain = frozenset(a.event.id for a in assessed if a.is_uncertain)
+    ways = arrange(settled.events, person, gene, inputs.reference, counted, uncertain)
+    facts = Facts(
+        gene=gene,
+        assessed=assessed,
+        arrangements=ways,
+        findings=(
+            *settled.findings,
+            *ways.findings,
+            *restoring,
+            *map(_doubt, doubts),
+            *exons_without_reads(
+                inputs.coverage_of(person.sample, relative=relative), person.copy_ratios
+            ),
+            *_conflicts(assessed),
+        ),
+        callability=exon_callability(inputs, person, gene, relative=relative),
+        dispositions=tuple(found.dispositions.values()),
+        confirmed=settled.confirmed,
+        unreadable=sum(len(f.bad_rows) for f in inputs.files),
+    )
+    return JudgedPerson(person, found, facts, judge(facts))
+
+
+def _fits(hpo: Sequence[str], wanted: Sequence[str]) -> bool:
+    """Whether the person has one of the terms, or a more special one."""
+    if not hpo:
+        return False
+    from osteo_annot.record.ontology import with_ancestors  # lazy: loading the ontology takes time
+
+    return any(set(with_ancestors(term)) & set(wanted) for term in hpo)
+
+
+def _is_affected(by_pedigree: bool | None, *, fits: bool) -> bool:
+    """Whether the person is known to have the disease; a pedigree that denies it is heard."""
+    return by_pedigree is not False and (fits or bool(by_pedigree))
+
+
+def _affected(inputs: InputSet, sample: str) -> bool | None:
+    """Whether the pedigree says affected (True) or unaffected (False)."""
+    individual = inputs.pedigree.individuals.get(sample) if inputs.pedigree else None
+    return {"2": True, "1": False}.get(individual.phenotype) if individual else None
+
+
+def _conflicts(assessed: Sequence[Assessed]) -> tuple[Finding, ...]:
+    """Criteria of one event that contradict each other; told of candidates only.
+
+    The class never moves a state silently: where frequency alone says benign of a variant that
+    breaks the gene, the contradiction is decisive and no state is built on it.
+    """
+    return tuple(
+        Finding(code, f"{event_label(a)}: {code.meaning}", (a.event.id,))
+        for a in assessed
+        if a.tier in {"A", "B"}
+        for code in a.classification.conflicts
+    )
+
+
+def _near_exon(event: Event, gene: GeneModel) -> bool:
+    """Whether an event may concern an exon, so that phase or zygosity may matter."""
+    if event.kind is not EventKind.SMALL_VARIANT:
+        return True
+    start, end = event.outer.start - _NEAR_EXON, event.outer.end + _NEAR_EXON
+    return bool(gene.exons_overlapping(start, end))
+
+
+def _without(person: Person, doubts: list[Parentage]) -> Person:
+    """The person, with the parents marked whose parentage is in doubt."""
+    roles = {doubt.role for doubt in doubts}
+    return replace(
+        person,
+        relatives={
+            role: replace(relative, doubtful=role in roles)
+            for role, relative in person.relatives.items()
+        },
+    )
+
+
+def _doubt(parentage: Parentage) -> Finding:
+    """The finding on a parent who can hardly be one."""
+    code = FindingCode.PARENTAGE_DOUBTFUL
+    text = (
+        f"{code.meaning} ({parentage.role}: {parentage.conflicts} of {parentage.sites} sites "
+        "within 10 Mb of the gene)"
+    )
+    return Finding(code, text, ())
+
+
+def _relative(
+    inputs: InputSet, one: JudgedPerson, relative: Relative, knowledge: Knowledge
+) -> RelativeJudged:
+    """A relative's own verdict, and the calls at the person's events."""
+    known = next((r for r in one.person.relatives.values() if r.name == relative.name), relative)
+    calls = {a.event.id: call_of(a.event, known) for a in one.facts.assessed}
+    person = relative_as_person(inputs, relative.name)
+    own = _judged_alone(inputs, person, knowledge, relative=True)
+    return RelativeJudged(
+        relative=relative,
+        affected=_affected(inputs, relative.name),
+        verdict=own.verdict,
+        facts=own.facts,
+        carries={name: call.carries for name, call in calls.items()},
+        genotypes={name: call.text for name, call in calls.items()},
+    )

@@ -9,7 +9,7 @@ COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generat
 	--no-header --no-annotate --no-emit-index-url \
 	--overrides requirements/overrides.txt
 
-.PHONY: help demo test validate benchmark lock clean
+.PHONY: help demo test quick site validate benchmark lock matrix clean
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -28,7 +28,17 @@ test: $(VENV)/.dev ## Run every check and every test
 	$(BIN)/snakefmt --check Snakefile workflow
 	$(BIN)/snakemake --lint
 	$(BIN)/python resources/checksums.py --check
+	$(BIN)/pytest -q --doctest-modules osteo_annot
 	$(BIN)/pytest -n 2
+
+quick: $(VENV)/.dev ## Run style and the fast tests on one assembly, while you work (under a minute)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/pytest -q -n 2 -m "not slow" -k "not GRCh37" tests
+
+site: $(VENV)/.dev ## Build the pages of docs/ as a site into build/site
+	$(BIN)/mkdocs build --strict --quiet
+	@echo "Site: build/site/index.html"
 
 validate: $(VENV)/.dev ## Run the long validation: 100,000 people, 100,000 cases (an hour on 2 cores)
 	$(BIN)/python -m validation.simulate --people 100000 --seed 1
@@ -42,6 +52,10 @@ lock: ## Write the locked requirements again (needs uv)
 	$(COMPILE) pyproject.toml requirements/build.in --extra workflow --extra formats -o requirements/run.txt
 	$(COMPILE) pyproject.toml requirements/build.in --extra workflow --extra formats --group dev -c requirements/run.txt \
 		-o requirements/dev.txt
+
+matrix: ## Say which locked requirements have no wheel for which Python (needs uv)
+	@command -v $(UV) > /dev/null || { echo "make matrix needs uv: pip install uv" >&2; exit 1; }
+	@$(BIN)/python requirements/matrix.py $(UV)
 
 clean: ## Remove the environment, the results and the caches
 	rm -rf $(VENV) results .snakemake .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist

@@ -1,14 +1,30 @@
-"""What a machine may lack that only some tests need."""
+"""What a machine may lack that only some tests need: they are skipped with its name."""
 
 from __future__ import annotations
 
+import ctypes
 import shutil
-from ctypes.util import find_library
 
 import pytest
 
+
+def has_library(name: str) -> bool:
+    """Whether a library of the system can be loaded."""
+    try:
+        ctypes.CDLL(name)
+    except OSError:
+        return False
+    return True
+
+
+def needs(has_it: bool, name: str, package: str) -> pytest.MarkDecorator:
+    """Skip where the machine lacks it, with the package of Debian that has it."""
+    return pytest.mark.skipif(not has_it, reason=f"{name} is not installed (Debian: {package})")
+
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
-needs_pango = pytest.mark.skipif(
-    find_library("pangoft2-1.0") is None, reason="Pango is not installed: no PDF"
-)
+needs_browser = needs(CHROMIUM is not None, "Chromium", "chromium")
+needs_rsync = needs(shutil.which("rsync") is not None, "rsync", "rsync")
+needs_pango = needs(has_library("libpangoft2-1.0.so.0"), "Pango: no PDF", "libpangoft2-1.0-0")
+HAS_CURL = has_library("libcurl.so.4")
+needs_curl = needs(HAS_CURL, "libcurl.so.4: no addresses", "libcurl4")

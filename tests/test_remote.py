@@ -28,6 +28,7 @@ from osteo_annot.intake.vcf import wide
 from osteo_annot.intake.vcf.remote import url_of
 from osteo_annot.locus.assembly import Assembly
 from tests.knowledge import SourceVcf, sources
+from tests.programs import needs_curl
 from tests.vcf_builder import EXON, FRAMESHIFT, NONSENSE, Vcf
 
 
@@ -96,6 +97,7 @@ def states(rows: list[dict[str, str]]) -> list[tuple[str, str]]:
     return [(row["sample"], row["state"]) for row in rows]
 
 
+@needs_curl
 @pytest.mark.parametrize("kind", ["vcf.gz", "bcf"])
 def test_only_header_index_and_locus_cross_the_network(fx_server, tmp_path, monkeypatch, kind):
     path = person(fx_server.folder, extra=20_000)
@@ -117,6 +119,7 @@ def test_only_header_index_and_locus_cross_the_network(fx_server, tmp_path, monk
     assert states(rows) == states(local)
 
 
+@needs_curl
 def test_a_wide_file_on_a_server(fx_server, tmp_path, monkeypatch):
     monkeypatch.setattr(wide, "WIDE", 5)
     person(fx_server.folder, tuple(f"S{i}" for i in range(8)))
@@ -141,6 +144,7 @@ def source(folder: Path, extra: int = 0) -> Path:
     return path
 
 
+@needs_curl
 @pytest.mark.parametrize("kind", ["vcf.gz", "bcf"])
 def test_of_a_source_on_a_server_only_the_locus_is_fetched(fx_server, tmp_path, kind):
     path = source(fx_server.folder, extra=20_000)
@@ -159,6 +163,7 @@ def test_of_a_source_on_a_server_only_the_locus_is_fetched(fx_server, tmp_path, 
     assert (remote.name, "secret" in remote.label) == (path.name, False)
 
 
+@needs_curl
 def test_the_check_tells_a_source_that_cannot_be_used_once(fx_server, tmp_path):
     person(fx_server.folder)
     path = source(fx_server.folder).with_name("gnomad.vcf.gz.tbi")
@@ -202,6 +207,7 @@ def alignments(folder: Path, far: int = 0) -> Path:
     return path
 
 
+@needs_curl
 @pytest.mark.parametrize("index", ["reads.bam.bai", "reads.bai"])
 def test_of_reads_on_a_server_only_those_around_the_gene_are_fetched(fx_server, tmp_path, index):
     path = alignments(fx_server.folder, far=100_000)
@@ -222,6 +228,7 @@ def test_of_reads_on_a_server_only_those_around_the_gene_are_fetched(fx_server, 
     assert "secret" not in json.dumps(remote)
 
 
+@needs_curl
 @pytest.mark.parametrize(
     ("name", "what"),
     [
@@ -250,6 +257,7 @@ def refusal(server: Server, out: Path, name: str = "person.vcf.gz") -> str:
     return fault.what
 
 
+@needs_curl
 def test_a_server_without_ranges_is_refused(tmp_path):
     with serving(tmp_path / "served", ranges=False) as server:
         person(server.folder, extra=20_000)
@@ -257,20 +265,24 @@ def test_a_server_without_ranges_is_refused(tmp_path):
     assert what == "The server gives the file only whole, not in ranges."
 
 
+@needs_curl
 def test_a_file_without_index_is_refused(fx_server, tmp_path):
     person(fx_server.folder).with_name("person.vcf.gz.tbi").unlink()
     assert refusal(fx_server, tmp_path) == "There is no index (.csi or .tbi) beside it."
 
 
+@needs_curl
 def test_a_file_that_is_not_there_is_refused(fx_server, tmp_path):
     assert refusal(fx_server, tmp_path) == "The server does not give the file."
 
 
+@needs_curl
 def test_a_file_that_no_index_can_point_into_is_refused(fx_server, tmp_path):
     (fx_server.folder / "person.vcf").write_text(Vcf().add(NONSENSE, "0/1").text())
     assert refusal(fx_server, tmp_path, "person.vcf") == "It is neither bgzipped nor a BCF."
 
 
+@needs_curl
 def test_a_sheet_may_name_addresses(fx_server, tmp_path):
     person(fx_server.folder)
     sheet = tmp_path / "samples.tsv"

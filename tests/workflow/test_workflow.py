@@ -20,6 +20,7 @@ import yaml
 
 from osteo_annot.intake.person.sheet import OPTIONAL_COLUMNS, REQUIRED_COLUMNS, SAMPLE_PATTERN
 from tests.knowledge import SourceVcf
+from tests.programs import needs_rsync
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO = ROOT / "resources" / "demo"
@@ -238,7 +239,7 @@ def test_the_record_of_a_run_has_captions_and_labels(fx_project):
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not shutil.which("rsync"), reason="the storage plugin copies with rsync")
+@needs_rsync  # the storage plugin copies with it
 def test_files_that_only_a_storage_provider_has(fx_project, tmp_path):
     """Executors without a shared file system: each job gets the files that its rule declares."""
     store = fx_project.folder / "store"

@@ -6,14 +6,14 @@ is stated in the result.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import product
 
 from osteo_annot.copies.damage import damage_of
+from osteo_annot.copies.groups import MATERNAL, Group, grouped_by_phase
 from osteo_annot.copies.outcome import Effect, Outcome, copy_outcome
-from osteo_annot.copies.parents import origin_of
-from osteo_annot.copies.phase import Relation, relations
+from osteo_annot.copies.phase import Relation
 from osteo_annot.copies.published import published_of
 from osteo_annot.copies.structure import hits_exon_or_gene
 from osteo_annot.events.model import Event, EventKind, Zygosity
@@ -24,7 +24,6 @@ from osteo_annot.measured.person import Person
 
 MAX_FREE = 6
 """Groups of unphased events that are enumerated: 2^6 arrangements (clinical rules 2.8)."""
-_MATERNAL = "maternal copy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,26 +83,54 @@ def arrange(
     ``shown``: ids of events that get their copy where it is proven, and make no further ways.
     """
     placed = [e for e in events if e.zygosity is not Zygosity.MOSAIC_OR_ARTEFACT]
-    both = [e for e in placed if e.zygosity in _ON_BOTH]
-    single = [e for e in placed if e.zygosity not in _ON_BOTH]
+    on_one = [e for e in placed if e.zygosity not in _ON_BOTH]
     relevant = _that_need_a_side(
-        [e for e in single if e.id in counted or matters(e, gene, reference)],
+        [e for e in on_one if e.id in counted or matters(e, gene, reference)],
         gene,
         reference,
         counted,
     )
-    told = relations(relevant, person)
     names = {e.id for e in relevant}
     breaking = {e.id for e in relevant if copy_outcome([e], gene, reference).null is not False}
-    groups, findings = _groups(relevant, told, person)
-    _join(groups, [e for e in single if e.id in shown - names], relevant, person)
-    # What breaks a copy alone comes first, so that a bound never leaves it out.
-    groups.sort(key=lambda g: (_MATERNAL not in g, not breaking & g.keys()))
+    grouped = grouped_by_phase(
+        relevant, [e for e in on_one if e.id in shown - names], person, breaking
+    )
+    bounded, findings = _bounded(grouped.groups)
+    on_both = [e for e in placed if e.zygosity in _ON_BOTH]
+    ways = _ways(bounded, on_both, events, gene, reference)
+    maternal = next((g[MATERNAL] for g in bounded[:1] if MATERNAL in g), None)
+    origins = {
+        None: ("unknown", "unknown"),
+        0: ("maternal", "paternal"),
+        1: ("paternal", "maternal"),
+    }
+    return Arrangements(
+        ways=ways,
+        relations=grouped.relations,
+        origins=origins[maternal],
+        fixed={e.id: _fixed(e.id, ways) for e in events},
+        findings=(*grouped.findings, *findings),
+    )
+
+
+def _bounded(groups: Sequence[Group]) -> tuple[Sequence[Group], list[Finding]]:
+    """As many groups as are enumerated, and a finding where that are not all."""
     bounded = groups[: MAX_FREE + 1]
-    if len(groups) > len(bounded):
-        text = f"{len(groups)} unphased groups; only the first {MAX_FREE + 1} were arranged."
-        ids = tuple(name for group in groups for name in group)
-        findings.append(Finding(FindingCode.ARRANGEMENTS_BOUNDED, text, ids))
+    if len(groups) == len(bounded):
+        return bounded, []
+    text = f"{len(groups)} unphased groups; only the first {MAX_FREE + 1} were arranged."
+    ids = tuple(name for group in groups for name in group)
+    return bounded, [Finding(FindingCode.ARRANGEMENTS_BOUNDED, text, ids)]
+
+
+def _ways(
+    groups: Sequence[Group],
+    on_both: Sequence[Event],
+    events: Sequence[Event],
+    gene: GeneModel,
+    reference: Reference,
+) -> tuple[Arrangement, ...]:
+    """Every way round of the groups beside what lies on both copies, worst first."""
     by_id = {e.id: e for e in events}
     outcomes: dict[tuple[str, ...], Outcome] = {}
 
@@ -112,37 +139,26 @@ def arrange(
             outcomes[copy] = copy_outcome([by_id[name] for name in copy], gene, reference)
         return outcomes[copy]
 
-    unsure = {e.id for e in both if e.zygosity in _ONLY_APPARENT}
-    ways: list[Arrangement] = []
-    for flips in _orientations(len(bounded)):
-        one = [n for group, flip in zip(bounded, flips, strict=True) for n in _on(group, flip)]
-        other = [
-            n for group, flip in zip(bounded, flips, strict=True) for n in _on(group, 1 - flip)
-        ]
-        shared = [e.id for e in both]
-        copies = (_ordered([*shared, *one], events), _ordered([*shared, *other], events))
-        robust = (_robust(copies[0], unsure, outcome), _robust(copies[1], unsure, outcome))
-        apart = (_ordered(one, events), _ordered(other, events))
-        own_breaks = (
-            outcome(apart[0]).null is not False,
-            outcome(apart[1]).null is not False,
+    shared = [e.id for e in on_both]
+    unsure = {e.id for e in on_both if e.zygosity in _ONLY_APPARENT}
+
+    def arrangement(flips: tuple[int, ...]) -> Arrangement:
+        own = tuple(
+            [n for g, flip in zip(groups, flips, strict=True) for n in _on(g, flip ^ copy)]
+            for copy in (0, 1)
         )
-        outcomes_of = (outcome(copies[0]), outcome(copies[1]))
-        ways.append(Arrangement(copies, outcomes_of, robust, own_breaks))
-    ways.sort(key=lambda way: way.broken, reverse=True)
-    maternal = next((g[_MATERNAL] for g in bounded[:1] if _MATERNAL in g), None)
-    origins = {
-        None: ("unknown", "unknown"),
-        0: ("maternal", "paternal"),
-        1: ("paternal", "maternal"),
-    }
-    return Arrangements(
-        ways=tuple(ways),
-        relations=tuple(told),
-        origins=origins[maternal],
-        fixed={e.id: _fixed(e.id, ways) for e in events},
-        findings=tuple(findings),
-    )
+        first, second = (_ordered([*shared, *names], events) for names in own)
+        apart = (_ordered(names, events) for names in own)
+        own_first, own_second = (outcome(names).null is not False for names in apart)
+        return Arrangement(
+            copies=(first, second),
+            outcomes=(outcome(first), outcome(second)),
+            robust=(_robust(first, unsure, outcome), _robust(second, unsure, outcome)),
+            own_breaks=(own_first, own_second),
+        )
+
+    ways = [arrangement(flips) for flips in _orientations(len(groups))]
+    return tuple(sorted(ways, key=lambda way: way.broken, reverse=True))
 
 
 def _robust(
@@ -166,9 +182,9 @@ def _orientations(count: int) -> Iterable[tuple[int, ...]]:
     return ((0, *rest) for rest in product((0, 1), repeat=count - 1)) if count else ((),)
 
 
-def _on(group: dict[str, int], side: int) -> list[str]:
+def _on(group: Group, side: int) -> list[str]:
     """The events of a group that lie on a side."""
-    return [name for name, where in group.items() if where == side and name != _MATERNAL]
+    return [name for name, where in group.items() if where == side and name != MATERNAL]
 
 
 _ONLY_APPARENT = {Zygosity.APPARENT_HOMOZYGOUS, Zygosity.HAPLOID_CALL}
@@ -216,80 +232,6 @@ def _that_need_a_side(
         or published_of(e, gene.assembly)
         or copy_outcome([e], gene, reference).null is not False
     ]
-
-
-def _groups(
-    events: Sequence[Event], told: Iterable[Relation], person: Person
-) -> tuple[list[dict[str, int]], list[Finding]]:
-    """Events joined by proven phase: each group maps event ids to side 0 or 1.
-
-    The mother's copy is a member of the group too, where parents tell. The group with it comes
-    first, so that its sides are the same in every arrangement.
-    """
-    links = [(r.first, r.second, int(bool(r.trans))) for r in told if r.source.proves]
-    for event in events:
-        parent = origin_of(event, person).parent if event.zygosity is Zygosity.HETEROZYGOUS else ""
-        if parent:
-            links.append((_MATERNAL, event.id, int(parent == "father")))
-    names = [_MATERNAL, *(e.id for e in events)]
-    neighbours: dict[str, list[tuple[str, int]]] = {name: [] for name in names}
-    for one, other, differs in links:
-        neighbours[one].append((other, differs))
-        neighbours[other].append((one, differs))
-    groups: list[dict[str, int]] = []
-    grouped: set[str] = set()
-    findings: list[Finding] = []
-    for name in names:
-        if name in grouped:
-            continue
-        group, conflict = _connected(name, neighbours)
-        groups.append(group)
-        grouped |= group.keys()
-        if conflict:
-            text = f"Sources of phase contradict each other for {', '.join(sorted(group))}."
-            findings.append(Finding(FindingCode.PHASE_SOURCES_DISAGREE, text, tuple(group)))
-    return [g for g in groups if set(g) != {_MATERNAL}], findings
-
-
-def _join(
-    groups: Sequence[dict[str, int]],
-    others: Iterable[Event],
-    relevant: Sequence[Event],
-    person: Person,
-) -> None:
-    """Add further events to the groups in which their side is proven without contradiction."""
-    for event in others:
-        links = [
-            (r.first if r.second == event.id else r.second, int(bool(r.trans)))
-            for r in relations([*relevant, event], person)
-            if r.source.proves and event.id in {r.first, r.second}
-        ]
-        parent = origin_of(event, person).parent if event.zygosity is Zygosity.HETEROZYGOUS else ""
-        links += [(_MATERNAL, int(parent == "father"))] if parent else []
-        for group in groups:
-            sides = {group[name] ^ differs for name, differs in links if name in group}
-            if len(sides) == 1:
-                group[event.id] = sides.pop()
-                break
-
-
-def _connected(
-    name: str, neighbours: Mapping[str, Sequence[tuple[str, int]]]
-) -> tuple[dict[str, int], bool]:
-    """Everything linked to a name, with sides, and whether two links contradict each other."""
-    sides = {name: 0}
-    conflict = False
-    waiting = [name]
-    while waiting:
-        current = waiting.pop()
-        for neighbour, differs in neighbours[current]:
-            side = sides[current] ^ differs
-            if neighbour not in sides:
-                sides[neighbour] = side
-                waiting.append(neighbour)
-            elif sides[neighbour] != side:
-                conflict = True
-    return sides, conflict
 
 
 def _ordered(names: Iterable[str], events: Sequence[Event]) -> tuple[str, ...]:

@@ -8,30 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from osteo_annot.copies.callability import is_confident
 from osteo_annot.copies.confirm import Confirmation, confirmations, reads_of_records
-from osteo_annot.copies.parents import parent_calls
-from osteo_annot.copies.structure import exon_effects
-from osteo_annot.events.copy_number import copy_number
+from osteo_annot.copies.contradictions import contradictions
 from osteo_annot.events.model import Event, EventKind, EventSet, Zygosity
-from osteo_annot.events.structural import bounds
-from osteo_annot.events.zygosity import allele_depths, overriding_depth, reads_contradict
-from osteo_annot.findings import Finding, FindingCode
-from osteo_annot.intake.vcf.caller import Caller
-from osteo_annot.intake.vcf.observation import Observation
+from osteo_annot.findings import Finding
 from osteo_annot.locus.gene import GeneModel
-from osteo_annot.locus.interval import Interval
 from osteo_annot.measured.person import Person
-
-_BLOCK_OVERLAP = 20
-"""Bases that a reference block must share with a deletion to speak against it."""
-HETEROZYGOTES_THAT_REFUTE = 2
-"""Confident heterozygotes inside a one-copy claim that refute it (clinical rules Z15)."""
-
-SEEN_BY_DEPTH = 10_000
-"""Bases of a deletion that any segment of two copies denies; a shorter one is denied only by a
-segment that is itself shorter, or of which it is half. Callers of copy number leave out shorter
-events (DRAGEN's filter cnvLength)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,29 +26,22 @@ class Resolved:
     """What confirms two copies, by the id of each homozygous small variant."""
 
 
-def resolved(events: EventSet, person: Person, gene: GeneModel) -> Resolved:
+def resolved(found: EventSet, person: Person, gene: GeneModel) -> Resolved:
     """The events in the light of deletions, parents and each other, and what contradicts."""
-    findings: list[Finding] = [_from_records(t, events.events) for t in events.findings]
-    losses = [e for e in events.events if e.kind is EventKind.DELETION]
+    losses = [e for e in found.events if e.kind is EventKind.DELETION]
+    usual = reads_of_records(person.observations, found.events)
     settled: list[Event] = []
     confirmed: dict[str, tuple[Confirmation, ...]] = {}
-    usual = reads_of_records(person.observations, events.events)
-    for event in events.events:
+    for event in found.events:
         zygosity = event.zygosity
         if event.kind is EventKind.SMALL_VARIANT:
             zygosity = _exposed(event, losses)
-        told = confirmations(event, events.events, person, gene, usual)
+        told = confirmations(event, found.events, person, gene, usual)
         if told and zygosity is event.zygosity:
             confirmed[event.id] = told
             zygosity = Zygosity.HOMOZYGOUS
-        findings += _genotypes_disagree(event, person.observations)
-        findings += _depth_disagrees(event, person, gene)
-        findings += _reads_disagree(event)
-        findings += _parents_disagree(event, person)
         settled.append(replace(event, zygosity=zygosity))
-    for loss in losses:
-        findings += _inside(loss, settled, person.observations)
-    return Resolved(tuple(settled), tuple(findings), confirmed)
+    return Resolved(tuple(settled), contradictions(found, settled, person, gene), confirmed)
 
 
 def _exposed(event: Event, losses: Sequence[Event]) -> Zygosity:
@@ -79,165 +54,3 @@ def _exposed(event: Event, losses: Sequence[Event]) -> Zygosity:
         if loss.zygosity is Zygosity.HETEROZYGOUS and inside and passed:
             return Zygosity.HEMIZYGOUS
     return event.zygosity
-
-
-def _from_records(text: str, events: Sequence[Event]) -> Finding:
-    """A finding between fields of one record, and the events that rest on it."""
-    name, _, where = text.partition(": ")
-    code = FindingCode(name)
-    about = (e.id for e in events if any(s.observation.id == where for s in e.support))
-    return Finding(code, f"{code.meaning} ({where})", tuple(about))
-
-
-def _reads_disagree(event: Event) -> list[Finding]:
-    """A genotype that the reads of its own record contradict (Z2, Z17)."""
-    if event.kind is not EventKind.SMALL_VARIANT or event.zygosity is Zygosity.MOSAIC_OR_ARTEFACT:
-        return []
-    for support in event.support:
-        alleles = support.observation.genotype.alleles
-        if len(alleles) != 2 or None in alleles:
-            continue
-        if reads_contradict(support.observation, (alleles[0] or 0, alleles[1] or 0)):
-            depths = ",".join(map(str, allele_depths(support.observation)))
-            text = f"{event.id}: genotype {support.observation.genotype.text}, reads {depths}."
-            return [Finding(FindingCode.GT_CONTRADICTS_READS, text, (event.id,))]
-    return []
-
-
-def _genotypes_disagree(event: Event, observations: Sequence[Observation]) -> list[Finding]:
-    """Observations of one event that give it different zygosities, or say it is not there."""
-    sure = {
-        s.zygosity
-        for s in event.support
-        if s.zygosity not in {Zygosity.UNKNOWN, Zygosity.HALF_CALL, Zygosity.HAPLOID_CALL}
-    }
-    if overriding_depth(event.support) is not None:
-        texts = ", ".join(f"{s.observation.id} {s.zygosity.value}" for s in event.support)
-        code = FindingCode.DEPTH_OVERRIDES_GT
-        return [Finding(code, f"{code.meaning} {event.id}: {texts}.", (event.id,))]
-    own = {s.observation.number for s in event.support}
-    against = [o for o in observations if o.number not in own and _speaks_against(o, event)]
-    if len(sure) < 2 and not against:
-        return []
-    if against:
-        text = f"{against[0].id} says that {event.id} is not there."
-        return [Finding(FindingCode.GENOTYPES_DISAGREE, text, (event.id,))]
-    texts = ", ".join(f"{s.observation.id} {s.zygosity.value}" for s in event.support)
-    text = f"Records of {event.id} disagree: {texts}."
-    return [Finding(FindingCode.GENOTYPES_DISAGREE, text, (event.id,))]
-
-
-def _depth_disagrees(event: Event, person: Person, gene: GeneModel) -> list[Finding]:
-    """A deletion of whole exons of which the depth shows that none is lost (Z16)."""
-    if event.kind is not EventKind.DELETION:
-        return []
-    effects = exon_effects(event, gene)
-    whole = {number for number, effect in effects.items() if effect == "whole"}
-    kept = {ratio.exon for ratio in person.copy_ratios if ratio.loss_excluded}
-    if not whole or not whole <= kept:
-        return []
-    code = FindingCode.DELETION_WITHOUT_DEPTH_LOSS
-    return [Finding(code, f"{code.meaning} ({event.id}, depth of the exons)", (event.id,))]
-
-
-def _speaks_against(observation: Observation, event: Event) -> bool:
-    """Whether a record of another file says that the whole event is not there.
-
-    A confident reference call over a small variant; two copies or more over a deletion, unless it
-    is too short a part of the segment for a caller of copy numbers to see.
-    """
-    row = observation.row
-    if event.kind is EventKind.SMALL_VARIANT:
-        covers = row.position <= event.outer.start and event.outer.end <= row.last
-        return covers and observation.genotype.is_reference and is_confident(observation)
-    counted = event.kind is EventKind.DELETION and (copy_number(observation) or 0) >= 2
-    if not counted or observation.caller is Caller.DEPTH:
-        return False
-    span = bounds(observation, 1)
-    if span is None or event.inner is None or not span.outer.contains(event.inner):
-        return False
-    size, segment = len(event.inner), len(span.outer)
-    return size >= SEEN_BY_DEPTH or segment <= max(SEEN_BY_DEPTH, 2 * size)
-
-
-def _parents_disagree(event: Event, person: Person) -> list[Finding]:
-    """An apparently homozygous child of a parent who does not carry the change (Z26)."""
-    lost = event.kind is EventKind.DELETION and event.zygosity is Zygosity.HOMOZYGOUS
-    if event.zygosity is not Zygosity.APPARENT_HOMOZYGOUS and not lost:
-        return []
-    without = [call for call in parent_calls(event, person) if call.carries == 0]
-    return [
-        Finding(
-            FindingCode.PARENT_WITHOUT_ALLELE,
-            f"The child is called homozygous for {event.id}, the {call.role} is reference "
-            f"({call.text}): a deletion inherited from the {call.role}, uniparental disomy or "
-            "wrong parentage must be suspected.",
-            (event.id,),
-        )
-        for call in without
-    ]
-
-
-def _inside(
-    loss: Event, events: Sequence[Event], observations: Sequence[Observation]
-) -> list[Finding]:
-    """Genotypes inside a deletion that say that the DNA is there (Z14, Z15)."""
-    if loss.inner is None:
-        return []
-    if loss.zygosity is Zygosity.HOMOZYGOUS:
-        own = {s.observation.id for s in loss.support}
-        inside = [o for o in observations if o.id not in own and _called_inside(o, loss.inner)]
-        for event in events:
-            if _heterozygote_inside(event, loss):
-                inside += [s.observation for s in event.support]
-        if inside:
-            text = (
-                f"{loss.id} is called on both copies, but {inside[0].id} has a confident genotype"
-            )
-            code = FindingCode.GENOTYPE_INSIDE_HOMOZYGOUS_DELETION
-            return [Finding(code, f"{text} inside it.", (loss.id,))]
-        return []
-    if loss.zygosity is not Zygosity.HETEROZYGOUS:
-        return []
-    hets = [e for e in events if _heterozygote_inside(e, loss)]
-    if not hets:
-        return []
-    names = ", ".join(e.id for e in hets[:5])
-    refutes = len(hets) >= HETEROZYGOTES_THAT_REFUTE
-    code = FindingCode.ONE_HETEROZYGOTE_INSIDE_DELETION
-    if refutes:
-        code = FindingCode.HETEROZYGOTES_INSIDE_DELETION
-    text = f"{loss.id} leaves one copy, but heterozygous calls lie inside it: {names}."
-    return [Finding(code, text, (loss.id, *(e.id for e in hets)))]
-
-
-def _called_inside(observation: Observation, span: Interval) -> bool:
-    """Whether a confident genotype of bases lies inside the interval."""
-    row = observation.row
-    if any(alt.startswith("<") and alt not in {"<NON_REF>", "<*>"} for alt in row.alts):
-        return False
-    here = Interval(row.position, row.last)
-    enough = span.contains(here) or span.overlap(here) >= _BLOCK_OVERLAP
-    return enough and is_confident(observation)
-
-
-def _heterozygote_inside(event: Event, loss: Event) -> bool:
-    """Whether an event is a confident heterozygous small variant inside the sure part of a loss."""
-    return (
-        event.kind is EventKind.SMALL_VARIANT
-        and event.zygosity is Zygosity.HETEROZYGOUS
-        and loss.inner is not None
-        and loss.inner.contains(event.outer)
-        and not _stands_for_deletion(event)
-        and any(
-            is_confident(s.observation) or "GQ" not in s.observation.fields for s in event.support
-        )
-    )
-
-
-def _stands_for_deletion(event: Event) -> bool:
-    """Whether the other allele of every record is ``*``: the deleted copy itself (Z8)."""
-    return all(
-        "*" in (s.observation.row.alts[a - 1] for a in s.observation.genotype.alleles if a)
-        for s in event.support
-    )

@@ -15,7 +15,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def vocabulary() -> dict[str, dict[str, str]]:
     """Every closed list of codes with the meaning of each, by the name of the list."""
-    from osteo_annot.copies.blind_spots import BlindSpotCode
+    from osteo_annot.copies.callability_gaps import GapCode
     from osteo_annot.copies.damage import Assumption
     from osteo_annot.copies.outcome import Effect
     from osteo_annot.copies.phase import PhaseSource
@@ -57,7 +57,7 @@ def vocabulary() -> dict[str, dict[str, str]]:
         "Homozygosity around the gene": {h.value: h.text for h in Homozygosity},
         "Statement on the family": {f.value: f.text for f in FamilyCode},
         "Note on an input": {note.value: note.text for note in Note},
-        "What hid a call": {b.value: b.text for b in BlindSpotCode},
+        "What hid a call": {b.value: b.text for b in GapCode},
         "Why depth tells no copies": {d.value: d.text for d in NoCallReason},
         "LedgerReason in the ledger": {r.value: r.text for r in LedgerReason},
         "Refusal of an input": {code.value: text for code, text in REMEDIES.items()},

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from osteo_annot.copies.blind_spots import BlindSpot, blind_spots
+from osteo_annot.copies.callability_gaps import CallabilityGap, callability_gaps
 from osteo_annot.events.copy_number import copy_number
 from osteo_annot.events.zygosity import reads_contradict
 from osteo_annot.intake.case import InputSet
@@ -52,7 +52,7 @@ class ExonCallability:
     """Share of bases at or above each of DEPTH_STEPS; empty where not told per base."""
     ratio: ExonRatio | None = None
     """What the depth tells of the copies of the exon, where a file has it."""
-    blind_spots: tuple[BlindSpot, ...] = ()
+    gaps: tuple[CallabilityGap, ...] = ()
     """Why small variants could be missed; empty where nothing was hidden."""
 
 
@@ -148,7 +148,7 @@ def _exon(exon: Exon, gene: GeneModel, sources: _Sources) -> ExonCallability:
         least_depth=first.least_depth(start, end) if first else None,
         depth_shares=first.shares(start, end, DEPTH_STEPS) if first else (),
         ratio=ratio,
-        blind_spots=blind_spots(
+        gaps=callability_gaps(
             Interval(start, end),
             sources.observations,
             sources.coverages,

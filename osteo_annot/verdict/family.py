@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from osteo_annot.findings import FindingCode
-from osteo_annot.verdict.decide import Facts
+from osteo_annot.verdict.facts import Facts
 from osteo_annot.verdict.state import State
 from osteo_annot.worded import Worded
 

@@ -13,13 +13,8 @@ from osteo_annot.copies.confirm import Confirmation
 from osteo_annot.events.model import EventKind
 from osteo_annot.evidence.assess import Assessed
 from osteo_annot.evidence.naming import genotype_notation
-from osteo_annot.verdict.decide import (
-    Facts,
-    affected_copies,
-    complete_for_second_hit,
-    exons_deleted_on_both,
-    uncertain_beside,
-)
+from osteo_annot.verdict.decide import Decision
+from osteo_annot.verdict.facts import Facts
 from osteo_annot.verdict.state import State
 
 _OPTB5 = "Consistent with a diagnosis of OPTB5."
@@ -56,23 +51,23 @@ _TEMPLATES: dict[State, str] = {
 }
 
 
-def headline(state: State, involved: Sequence[Assessed], facts: Facts) -> str:
+def headline(decision: Decision, facts: Facts) -> str:
     """One sentence with the result, from the template of the state."""
-    lost = exons_deleted_on_both(facts)
+    state, lost = decision.state, decision.deleted_on_both
     whole = len(lost) == len(facts.gene.exons)
     sure = all(way.broken[0] == 2 for way in facts.arrangements.ways)
     deletions = "Heterozygous deletions were not assessed."
     if facts.deletions_callable:
         deletions = "No deletion was found by the caller whose file was given."
-    uncertain = _named(uncertain_beside(facts)) if state.leaves_a_copy else ""
+    uncertain = _named(decision.uncertain_beside) if state.leaves_a_copy else ""
     sentence = _TEMPLATES[state].format(
         gene=facts.gene.symbol,
-        named=" and ".join(_with_tier(a) for a in involved),
+        named=" and ".join(_with_tier(a) for a in decision.involved),
         exons="(all exons)" if whole else exon_text(lost) if lost else "",
         deletions=deletions,
-        confirmed=_confirmed(involved, facts),
+        confirmed=_confirmed(decision.involved, facts),
         optb5=_OPTB5 if sure else _OPTB5_OPEN,
-        other=_OTHER_SEEN if complete_for_second_hit(facts, set()) else _OTHER_UNSEEN,
+        other=_OTHER_SEEN if decision.other_copy_examined else _OTHER_UNSEEN,
         breaking="that breaks a copy " if uncertain else "",
         only_if=_ONLY_IF.format(uncertain) if uncertain else "",
     )
@@ -134,25 +129,27 @@ def exon_text(exons: tuple[int, ...]) -> str:
     return f"exons {', '.join(map(str, exons[:-1]))} and {exons[-1]}"
 
 
-def notation(state: State, facts: Facts) -> str:
+def notation(decision: Decision, facts: Facts) -> str:
     """Both copies in HGVS allele notation; empty where an event has no c. name.
 
     Where one copy is taken as intact, what is of uncertain significance and may lie on it is named.
     """
-    way = facts.arrangements.worst
+    state, causes = decision.state, decision.worst
+    copies = causes.arrangement.copies
     by_id = {a.event.id: a for a in facts.assessed}
-    affected = affected_copies(way, facts)
-    if not any(affected):
+    if not causes.all:
         return ""
-    beside = {a.event.id for a in uncertain_beside(facts)} if state is State.MONOALLELIC else set()
-    placed = {name for copy in way.copies for name in copy}
+    beside: set[str] = set()
+    if state is State.MONOALLELIC:
+        beside = {a.event.id for a in decision.uncertain_beside}
+    placed = {name for copy in copies for name in copy}
 
     def named(ids: Iterable[str]) -> tuple[str, ...]:
         return tuple(by_id[name].names.c.removeprefix("c.") for name in ids)
 
     def on(index: int) -> Iterator[str]:
-        told = affected[index] or beside
-        return (name for name in way.copies[index] if name in told)
+        shown = causes.copies[index] or beside
+        return (name for name in copies[index] if name in shown)
 
     loose = named(sorted(beside - placed))
     names = (named(on(0)), named(on(1)), *([loose] if loose else []))

@@ -20,10 +20,10 @@ from osteo_annot.intake.case import InputSet
 from osteo_annot.locus.gene import GeneModel, gene_model
 from osteo_annot.measured.parentage import Parentage, parentages
 from osteo_annot.measured.person import Person, Relative, family_of, person_of, relative_as_person
-from osteo_annot.verdict.decide import Facts
+from osteo_annot.verdict.facts import Facts
 from osteo_annot.verdict.family import FamilyStatement, Member, family_statements
 from osteo_annot.verdict.headline import event_label
-from osteo_annot.verdict.verdict import Verdict, involved_events, judge
+from osteo_annot.verdict.verdict import Verdict, judge
 
 _NEAR_EXON = 20
 """Bases beside an exon within which an event makes it worth to look at the parentage."""
@@ -73,12 +73,7 @@ def judge_person(
     )
     if not family:
         return one
-    labels = {a.event.id: event_label(a) for a in one.facts.assessed}
-    names = {
-        a.event.id: labels[a.event.id]
-        for a in one.facts.assessed
-        if a.event.id in involved_events(one.facts)
-    }
+    names = {a.event.id: event_label(a) for a in one.verdict.decision.involved}
     members = [
         Member(r.relative.role, r.relative.name, r.affected, r.verdict.state, r.carries)
         for r in family

@@ -12,7 +12,8 @@ from osteo_annot.events.model import EventKind, Zygosity
 from osteo_annot.evidence.assess import Assessed
 from osteo_annot.findings import FindingCode
 from osteo_annot.intake.vcf.caller import Caller
-from osteo_annot.verdict.decide import Facts, exons_deleted_on_both
+from osteo_annot.verdict.decide import Decision
+from osteo_annot.verdict.facts import Facts
 from osteo_annot.verdict.headline import event_label, exon_text
 from osteo_annot.verdict.state import State
 
@@ -101,8 +102,9 @@ def rests_on_one_caller(assessed: Assessed) -> bool:
     return assessed.event.kind is EventKind.DELETION and not assessed.event.is_confirmed
 
 
-def reasons_of(state: State, involved: Sequence[Assessed], facts: Facts) -> list[Reason]:
+def reasons_of(decision: Decision, facts: Facts) -> list[Reason]:
     """Why the state holds, most important first."""
+    involved = decision.involved
     reasons = [
         Reason(
             ReasonCode.CANDIDATE,
@@ -113,8 +115,8 @@ def reasons_of(state: State, involved: Sequence[Assessed], facts: Facts) -> list
     ]
     if not involved:
         reasons.append(Reason(ReasonCode.NO_CANDIDATE, ReasonCode.NO_CANDIDATE.meaning))
-    if state is State.BIALLELIC_HOM_DEL:
-        exons = exon_text(exons_deleted_on_both(facts))
+    if decision.state is State.BIALLELIC_HOM_DEL:
+        exons = exon_text(decision.deleted_on_both)
         reasons.append(Reason(ReasonCode.NO_COPY_LEFT, f"No copy is left of {exons}."))
     reasons += _phase_reasons(involved, facts)
     for assessed in involved:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -11,13 +12,8 @@ from osteo_annot.copies.phase import PhaseSource
 from osteo_annot.evidence.assess import Assessed
 from osteo_annot.findings import FindingCode
 from osteo_annot.verdict.advice import Change, NextTest, changes, next_tests
-from osteo_annot.verdict.decide import (
-    Facts,
-    affected_copies,
-    complete_for_second_hit,
-    decide,
-    uncertain_beside,
-)
+from osteo_annot.verdict.decide import Decision, decide
+from osteo_annot.verdict.facts import Facts
 from osteo_annot.verdict.headline import exon_text, headline, notation
 from osteo_annot.verdict.reasons import (
     Reason,
@@ -40,7 +36,7 @@ class Confidence(StrEnum):
 class Verdict:
     """The answer."""
 
-    state: State
+    decision: Decision
     confidence: Confidence
     headline: str
     genotype_hgvs: str
@@ -51,19 +47,23 @@ class Verdict:
     next_tests: tuple[NextTest, ...]
     second_hit_search: tuple[str, ...]
 
+    @property
+    def state(self) -> State:
+        """The state, from the closed list."""
+        return self.decision.state
+
 
 def judge(facts: Facts) -> Verdict:
     """The verdict of a person from all facts."""
-    state = decide(facts)
-    names = involved_events(facts)
-    involved = [a for a in facts.assessed if a.event.id in names]
-    open_ = state.leaves_a_copy and bool(uncertain_beside(facts))
+    decision = decide(facts)
+    state, involved = decision.state, decision.involved
+    open_ = state.leaves_a_copy and bool(decision.uncertain_beside)
     return Verdict(
-        state=state,
-        confidence=_confidence(state, involved, facts),
-        headline=headline(state, involved, facts),
-        genotype_hgvs=notation(state, facts),
-        reasons=tuple(reasons_of(state, involved, facts)),
+        decision=decision,
+        confidence=_confidence(decision, facts),
+        headline=headline(decision, facts),
+        genotype_hgvs=notation(decision, facts),
+        reasons=tuple(reasons_of(decision, facts)),
         contradictions=tuple((f.code.value, f.text) for f in facts.findings if not f.is_context),
         would_change=changes(state, uncertain=open_),
         next_tests=next_tests(
@@ -78,13 +78,7 @@ def judge(facts: Facts) -> Verdict:
     )
 
 
-def involved_events(facts: Facts) -> set[str]:
-    """Events that break a copy in some arrangement."""
-    pairs = (affected_copies(way, facts) for way in facts.arrangements.ways)
-    return {name for pair in pairs for side in pair for name in side}
-
-
-def _parents_known(involved: list[Assessed], facts: Facts) -> bool:
+def _parents_known(involved: Sequence[Assessed], facts: Facts) -> bool:
     """Whether both parents told of every deciding event."""
     by_parents = {
         name
@@ -105,16 +99,17 @@ def _rna_helps(assessed: Assessed) -> bool:
     )
 
 
-def _confidence(state: State, involved: list[Assessed], facts: Facts) -> Confidence:
+def _confidence(decision: Decision, facts: Facts) -> Confidence:
     """How sure the state is.
 
     Low: a single caller's deletion, a filtered record, or what was not examined decides. Moderate:
     something of uncertain significance may lie on a copy that is taken as intact. High: parents or
     full callability stand behind it.
     """
-    if _is_weak(state, involved, facts):
+    state, involved = decision.state, decision.involved
+    if _is_weak(decision, facts):
         return Confidence.LOW
-    if state.leaves_a_copy and uncertain_beside(facts):
+    if state.leaves_a_copy and decision.uncertain_beside:
         return Confidence.MODERATE
     if any(
         a.single_outcome.null is not True or a.single_outcome.assumed or a.tier == "B"
@@ -134,14 +129,15 @@ def _confidence(state: State, involved: list[Assessed], facts: Facts) -> Confide
     return Confidence.HIGH if sure.get(state, False) else Confidence.MODERATE
 
 
-def _is_weak(state: State, involved: list[Assessed], facts: Facts) -> bool:
+def _is_weak(decision: Decision, facts: Facts) -> bool:
     """Whether the answer rests on what is easily wrong: see :func:`_confidence`."""
+    state = decision.state
     if state in {State.INDETERMINATE, State.NONE_INCOMPLETE, State.MONOALLELIC_PLUS_GAP}:
         return True
-    if state is State.CIS_PAIR and not complete_for_second_hit(facts, set()):
+    if state is State.CIS_PAIR and not decision.other_copy_examined:
         return True
-    names = {a.event.id for a in involved}
-    return any(a.event.filters or rests_on_one_caller(a) for a in involved) or any(
+    names = {a.event.id for a in decision.involved}
+    return any(a.event.filters or rests_on_one_caller(a) for a in decision.involved) or any(
         names & set(f.about) for f in facts.findings
     )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from osteo_annot.copies.blind_spots import BlindSpotCode
+from osteo_annot.copies.callability_gaps import GapCode
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.gene import gene_model
 from osteo_annot.measured.copy_ratio import NoCallReason
@@ -52,7 +52,7 @@ def render_html(document: dict[str, Any]) -> str:
         protein_figure=Markup(protein_figure(document)),
         copy_ratio_figure=Markup(copy_ratio_figure(document)),
         copies_word=copies_word,
-        meanings={code.value: code.text for code in (*BlindSpotCode, *NoCallReason)},
+        meanings={code.value: code.text for code in (*GapCode, *NoCallReason)},
         events=events,
         names={event["id"]: event_name(event) for event in document["events"]},
         open_phase={e["id"] for e in document["events"] if phase_is_open(document, e)},

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from osteo_annot.copies.arrange import Arrangement, Arrangements
+from osteo_annot.copies.arrange import Arrangements
 from osteo_annot.copies.phase import PhaseSource, Relation
 from osteo_annot.events.model import EventKind, Zygosity
 from osteo_annot.evidence.assess import Assessed
@@ -35,7 +35,8 @@ from osteo_annot.report.result.examined import callability_of
 from osteo_annot.report.result.ledger import ledger_of
 from osteo_annot.report.result.limits import limits_of
 from osteo_annot.report.result.provenance import provenance_of
-from osteo_annot.verdict.decide import Facts, product_of
+from osteo_annot.verdict.causes import Causes
+from osteo_annot.verdict.facts import Facts
 from osteo_annot.verdict.pipeline import JudgedPerson, judge_person
 from osteo_annot.verdict.verdict import Verdict
 
@@ -88,11 +89,11 @@ def _assembled(inputs: InputSet, one: JudgedPerson, options: Options) -> out.Res
             with_ontology=bool(options.hpo or options.hpo_absent),
         ),
         verdict=_verdict(verdict),
-        copies=_copies(ways.worst, facts),
+        copies=_copies(verdict.decision.worst, ways.origins),
         arrangements=out.Arrangements(
             count=len(ways.ways),
             shown="worst_case" if several else "only",
-            best_case=_copies(ways.best, facts) if several else [],
+            best_case=_copies(verdict.decision.best, ways.origins) if several else [],
         ),
         events=[_event(a, facts.gene, ways, best) for a in facts.assessed],
         callability=callability_of(facts.callability),
@@ -138,14 +139,14 @@ def _verdict(verdict: Verdict) -> out.Verdict:
     )
 
 
-def _copies(way: Arrangement, facts: Facts) -> list[out.Copy]:
+def _copies(causes: Causes, origins: tuple[str, str]) -> list[out.Copy]:
     """The two copies of one arrangement."""
     return [
         out.Copy(
             name=f"copy {i + 1}",
-            origin=facts.arrangements.origins[i],
-            events=list(way.copies[i]),
-            outcome=outcome_of(product_of(way, i, facts)),
+            origin=origins[i],
+            events=list(causes.arrangement.copies[i]),
+            outcome=outcome_of(causes.product(i)),
         )
         for i in (0, 1)
     ]
@@ -256,7 +257,7 @@ def _family(one: JudgedPerson) -> list[out.FamilyMember]:
             affected=cast(Any, {True: "yes", False: "no", None: "unknown"}[r.affected]),
             state=r.verdict.state.value,
             state_text=r.verdict.state.text,
-            copies=_copies(r.facts.arrangements.worst, r.facts),
+            copies=_copies(r.verdict.decision.worst, r.facts.arrangements.origins),
             carries=dict(r.carries),
             genotypes=dict(r.genotypes),
         )

@@ -29,7 +29,7 @@ def _exon(exon: ExonCallability) -> out.ExonCallability:
         least_depth=exon.least_depth,
         depth_shares={f"{step}x": round(share, 4) for step, share in steps},
         copy_ratio=_ratio(exon.ratio) if exon.ratio else None,
-        blind_spots=[out.BlindSpot(s.code.value, s.where) for s in exon.blind_spots],
+        blind_spots=[out.BlindSpot(s.code.value, s.where) for s in exon.gaps],
     )
 
 

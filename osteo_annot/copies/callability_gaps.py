@@ -17,10 +17,10 @@ from osteo_annot.locus.interval import Interval
 from osteo_annot.worded import Worded
 
 MOST_SHOWN = 5
-"""Blind spots of one kind that are listed for an exon."""
+"""Gaps of one kind that are listed for an exon."""
 
 
-class BlindSpotCode(Worded):
+class GapCode(Worded):
     """Why something in an exon could not be seen; closed list."""
 
     WEAK_BLOCK = (
@@ -50,21 +50,21 @@ class BlindSpotCode(Worded):
 
 
 @dataclass(frozen=True, slots=True)
-class BlindSpot:
+class CallabilityGap:
     """One reason, and where it stands."""
 
-    code: BlindSpotCode
+    code: GapCode
     where: str
     """Place on the chromosome (1-based, closed), with the record or file."""
 
 
-def blind_spots(
+def callability_gaps(
     span: Interval,
     observations: Sequence[Observation],
     coverages: Sequence[Coverage],
     called: Sequence[Interval],
     weak: Sequence[Observation],
-) -> tuple[BlindSpot, ...]:
+) -> tuple[CallabilityGap, ...]:
     """Why small variants could be missed in an exon with its splice flanks.
 
     ``called`` are the merged intervals of confident calls and callable regions; empty where no file
@@ -77,10 +77,10 @@ def blind_spots(
         *_of_coverage(span, coverages),
         *_left_out(span, called),
     ]
-    kept: list[BlindSpot] = []
-    for spot in found:
-        if sum(k.code is spot.code for k in kept) < MOST_SHOWN and spot not in kept:
-            kept.append(spot)
+    kept: list[CallabilityGap] = []
+    for gap in found:
+        if sum(k.code is gap.code for k in kept) < MOST_SHOWN and gap not in kept:
+            kept.append(gap)
     return tuple(kept)
 
 
@@ -90,7 +90,7 @@ def _place(span: Interval, start: int, end: int) -> str:
     return str(first) if first == last else f"{first}-{last}"
 
 
-def _weak_blocks(span: Interval, weak: Sequence[Observation]) -> Iterator[BlindSpot]:
+def _weak_blocks(span: Interval, weak: Sequence[Observation]) -> Iterator[CallabilityGap]:
     """Reference blocks that are not confident."""
     for o in weak:
         if o.row.position <= span.end and span.start <= o.row.last:
@@ -98,10 +98,10 @@ def _weak_blocks(span: Interval, weak: Sequence[Observation]) -> Iterator[BlindS
                 f"{name} {o.fields[name]}" for name in ("GQ", "MIN_DP", "DP") if name in o.fields
             )
             where = f"{_place(span, o.row.position, o.row.last)} ({o.id}: {told or 'no quality'})"
-            yield BlindSpot(BlindSpotCode.WEAK_BLOCK, where)
+            yield CallabilityGap(GapCode.WEAK_BLOCK, where)
 
 
-def _of_records(span: Interval, observations: Sequence[Observation]) -> Iterator[BlindSpot]:
+def _of_records(span: Interval, observations: Sequence[Observation]) -> Iterator[CallabilityGap]:
     """Records of bases in the exon without genotype, or marked by a filter."""
     unsure = {GenotypeKind.MISSING, GenotypeKind.HALF, GenotypeKind.MALFORMED}
     for o in observations:
@@ -113,27 +113,27 @@ def _of_records(span: Interval, observations: Sequence[Observation]) -> Iterator
         place = _place(span, o.row.position, o.row.last)
         if o.genotype.kind in unsure:
             where = f"{place} ({o.id}: {o.genotype.text or 'no GT'})"
-            yield BlindSpot(BlindSpotCode.NO_GENOTYPE, where)
+            yield CallabilityGap(GapCode.NO_GENOTYPE, where)
         if o.filters and not o.genotype.is_reference:
             where = f"{place} ({o.id}: {', '.join(o.filters)})"
-            yield BlindSpot(BlindSpotCode.FILTERED_CALL, where)
+            yield CallabilityGap(GapCode.FILTERED_CALL, where)
 
 
-def _of_coverage(span: Interval, coverages: Sequence[Coverage]) -> Iterator[BlindSpot]:
+def _of_coverage(span: Interval, coverages: Sequence[Coverage]) -> Iterator[CallabilityGap]:
     """Holes of coverage files, and files that have nothing in the exon."""
     for coverage in coverages:
         inside = [h for h in coverage.holes if h.start <= span.end and span.start <= h.end]
         for hole in inside:
             where = f"{_place(span, hole.start, hole.end)} ({coverage.file})"
-            yield BlindSpot(BlindSpotCode.LOW_DEPTH, where)
+            yield CallabilityGap(GapCode.LOW_DEPTH, where)
         known = (*coverage.intervals, *(Interval(r.start, r.end) for r in coverage.runs))
         touched = inside or any(i.start <= span.end and span.start <= i.end for i in known)
         if not touched and coverage.kind is not CoverageKind.ALIGNMENTS:
             where = f"{span.start}-{span.end} ({coverage.file})"
-            yield BlindSpot(BlindSpotCode.NOT_TARGETED, where)
+            yield CallabilityGap(GapCode.NOT_TARGETED, where)
 
 
-def _left_out(span: Interval, called: Sequence[Interval]) -> Iterator[BlindSpot]:
+def _left_out(span: Interval, called: Sequence[Interval]) -> Iterator[CallabilityGap]:
     """Bases that no confident call and no region covers, where some file tells of such."""
     if not called:
         return
@@ -142,7 +142,7 @@ def _left_out(span: Interval, called: Sequence[Interval]) -> Iterator[BlindSpot]
         if interval.end < place or interval.start > span.end:
             continue
         if interval.start > place:
-            yield BlindSpot(BlindSpotCode.PARTLY_COVERED, _place(span, place, interval.start - 1))
+            yield CallabilityGap(GapCode.PARTLY_COVERED, _place(span, place, interval.start - 1))
         place = max(place, interval.end + 1)
     if place <= span.end:
-        yield BlindSpot(BlindSpotCode.PARTLY_COVERED, _place(span, place, span.end))
+        yield CallabilityGap(GapCode.PARTLY_COVERED, _place(span, place, span.end))

@@ -1,0 +1,89 @@
+"""All that the rules of the verdict ask about one person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from osteo_annot.copies.arrange import Arrangements
+from osteo_annot.copies.callability import Callability, ExonCallability
+from osteo_annot.copies.confirm import Confirmation
+from osteo_annot.events.model import Disposition, Event, LedgerReason, Zygosity
+from osteo_annot.evidence.assess import Assessed
+from osteo_annot.findings import Finding, FindingCode
+from osteo_annot.locus.gene import GeneModel
+
+_UNREADABLE = {LedgerReason.RECORD_NOT_READABLE, LedgerReason.GENOTYPE_NOT_READABLE}
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that the rules ask about."""
+
+    gene: GeneModel
+    assessed: tuple[Assessed, ...]
+    arrangements: Arrangements
+    findings: tuple[Finding, ...]
+    callability: tuple[ExonCallability, ...]
+    dispositions: tuple[Disposition, ...]
+    confirmed: dict[str, tuple[Confirmation, ...]]
+    """What confirms two copies, by the id of each homozygous small variant."""
+    unreadable: int
+    """Records of the locus that could not be read at all."""
+
+    @property
+    def candidates(self) -> tuple[Assessed, ...]:
+        """Events of tier A or B that count as an allele."""
+        return tuple(
+            a
+            for a in self.assessed
+            if a.tier in {"A", "B"} and a.event.zygosity is not Zygosity.MOSAIC_OR_ARTEFACT
+        )
+
+    @property
+    def uncertain(self) -> tuple[Assessed, ...]:
+        """Events of uncertain significance on which no state rests, but which are named."""
+        return tuple(
+            a
+            for a in self.assessed
+            if a.is_uncertain and a.event.zygosity is not Zygosity.MOSAIC_OR_ARTEFACT
+        )
+
+    def event(self, name: str) -> Event:
+        """The event with an id."""
+        return next(a.event for a in self.assessed if a.event.id == name)
+
+    @property
+    def small_variants_callable(self) -> bool:
+        """Whether every exon was callable for small variants."""
+        return all(exon.small_variants is Callability.CALLABLE for exon in self.callability)
+
+    @property
+    def deletions_callable(self) -> bool:
+        """Whether deletions were looked for in every exon."""
+        return all(exon.deletions is Callability.CALLABLE for exon in self.callability)
+
+    @property
+    def homozygous_loss_excluded(self) -> bool:
+        """Whether every exon is shown to be there on at least one copy."""
+        return all(exon.homozygous_loss_excluded for exon in self.callability)
+
+    @property
+    def has_gap_record(self) -> bool:
+        """Whether something at the locus is left open.
+
+        A record that was not interpreted, a spanning allele without its deletion, an exon without
+        reads, a candidate with too few reads.
+        """
+        codes = {FindingCode.STAR_WITHOUT_DELETION, FindingCode.EXON_WITHOUT_READS}
+        left_open = any(f.code in codes for f in self.findings)
+        mosaic = any(
+            a.event.zygosity is Zygosity.MOSAIC_OR_ARTEFACT and a.tier in {"A", "B"}
+            for a in self.assessed
+        )
+        unread = self.unreadable > 0 or any(d.reason.leaves_gap for d in self.dispositions)
+        return unread or left_open or mosaic
+
+    @property
+    def has_unreadable(self) -> bool:
+        """Whether a record at the locus could not be read (fail closed, clinical rules 4.3)."""
+        return self.unreadable > 0 or any(d.reason in _UNREADABLE for d in self.dispositions)

@@ -19,6 +19,7 @@ from osteo_annot.intake.vcf.file import locus_window
 from osteo_annot.intake.vcf.genotype import GenotypeKind, parse_genotype
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.measured.person import person_of
+from osteo_annot.notes import NoteCode
 from osteo_annot.report.result.build import Options, result_of
 from osteo_annot.report.result.document import document_of
 from tests.vcf_builder import FRAMESHIFT, NONSENSE, SV_HEADER, SYNONYMOUS, Vcf
@@ -253,7 +254,8 @@ def test_wrong_anchor_base_of_a_symbolic_record_is_a_note(tmp_path: Path) -> Non
     vcf = Vcf(extra_header=SV_HEADER)
     vcf.add((NONSENSE[0], "G", "<DEL>"), "0/1", info=f"SVTYPE=DEL;END={NONSENSE[0] + 900}")
     *_, note = read_inputs([vcf.write(tmp_path / "a.vcf")]).notes
-    assert note.startswith("ANCHOR_BASE_DIFFERS: a.vcf, chr6:108074616")
+    assert note.code is NoteCode.ANCHOR_BASE_DIFFERS
+    assert note.where.startswith("a.vcf, chr6:108074616")
 
 
 # --- header and samples ---------------------------------------------------------------------

@@ -27,9 +27,9 @@ def vocabulary() -> dict[str, dict[str, str]]:
     from osteo_annot.evidence.pvs1 import Pvs1Path
     from osteo_annot.evidence.pvs1_flags import Flag
     from osteo_annot.findings import FindingCode
-    from osteo_annot.intake.notes import Note
     from osteo_annot.measured.copy_ratio import NoCallReason
     from osteo_annot.measured.homozygosity import Homozygosity
+    from osteo_annot.notes import NoteCode
     from osteo_annot.report.result.limits import Limit
     from osteo_annot.verdict.advice import Change, NextTest
     from osteo_annot.verdict.family import FamilyCode
@@ -56,7 +56,7 @@ def vocabulary() -> dict[str, dict[str, str]]:
         "Evidence of a structural record": {c.value: c.text for c in Claim},
         "Homozygosity around the gene": {h.value: h.text for h in Homozygosity},
         "Statement on the family": {f.value: f.text for f in FamilyCode},
-        "Note on an input": {note.value: note.text for note in Note},
+        "Note on an input": {note.value: note.text for note in NoteCode},
         "What hid a call": {b.value: b.text for b in GapCode},
         "Why depth tells no copies": {d.value: d.text for d in NoCallReason},
         "LedgerReason in the ledger": {r.value: r.text for r in LedgerReason},

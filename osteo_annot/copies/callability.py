@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from osteo_annot.copies.callability_gaps import CallabilityGap, callability_gaps
+from osteo_annot.copies.callability_gaps import CallabilityGap, GapCode, callability_gaps
 from osteo_annot.events.copy_number import copy_number
 from osteo_annot.events.zygosity import reads_contradict
 from osteo_annot.intake.case import InputSet
@@ -84,17 +84,25 @@ class _Sources:
     observations: tuple[Observation, ...]
     ratios: dict[int, ExonRatio]
     """By exon."""
+    without_say: tuple[CallabilityGap, ...]
+    """The files that show no search at the gene, with the reason; the same for every exon."""
 
 
 def _sources(inputs: InputSet, person: Person, *, relative: bool) -> _Sources:
     """All that the files of a person say of what could be seen."""
     own = [f for f in inputs.files if person.sample in f.file.header.samples]
+    heard = [f for f in own if not f.silences]
+    silent = {f.number for f in own} - {f.number for f in heard}
     coverages = inputs.coverage_of(person.sample, relative=relative)
     telling = [c for c in coverages if c.kind is not CoverageKind.REGION_MEANS]
-    called = merged(tuple(i for o in person.observations for i in _called(o)))
+    called = merged(
+        tuple(i for o in person.observations if o.number not in silent for i in _called(o))
+    )
     files = [f"reference blocks of {f.file.name}" for f in own if f.file.header.is_gvcf]
     files += [f"{c.kind.text} of {c.file}" for c in telling]
-    regions = (i for c in telling for i in c.intervals)
+    # A BED tells of reads, not of calls: some file must have looked for small variants there.
+    looked = any(calls_small_variants(f) for f in heard)
+    regions = (i for c in telling for i in c.intervals) if looked else ()
     holes = [
         hole
         for o in person.observations
@@ -105,11 +113,21 @@ def _sources(inputs: InputSet, person: Person, *, relative: bool) -> _Sources:
         everything=merged((*called, *regions)) if files else (),
         holes=(*holes, *(hole for c in coverages for hole in c.holes)),
         files=tuple(files),
-        structural=tuple(f.file.name for f in own if looks_for_deletions(f)),
+        structural=tuple(f.file.name for f in heard if looks_for_deletions(f)),
         coverages=coverages,
         observations=person.observations,
         ratios={ratio.exon: ratio for ratio in person.copy_ratios},
+        without_say=tuple(
+            CallabilityGap(GapCode.FILE_WITHOUT_SAY, f"{note.where} ({note.code})")
+            for f in own
+            for note in f.silences
+        ),
     )
+
+
+def calls_small_variants(file: LocusFile) -> bool:
+    """Whether a file may hold small variants: it is not that of a caller of structural variants."""
+    return file.file.header.caller in {Caller.UNKNOWN, Caller.THOUSAND_GENOMES}
 
 
 def looks_for_deletions(file: LocusFile) -> bool:
@@ -148,12 +166,15 @@ def _exon(exon: Exon, gene: GeneModel, sources: _Sources) -> ExonCallability:
         least_depth=first.least_depth(start, end) if first else None,
         depth_shares=first.shares(start, end, DEPTH_STEPS) if first else (),
         ratio=ratio,
-        gaps=callability_gaps(
-            Interval(start, end),
-            sources.observations,
-            sources.coverages,
-            sources.everything,
-            [o for o in sources.observations if o.row.is_block and not is_confident(o)],
+        gaps=(
+            *sources.without_say,
+            *callability_gaps(
+                Interval(start, end),
+                sources.observations,
+                sources.coverages,
+                sources.everything,
+                [o for o in sources.observations if o.row.is_block and not is_confident(o)],
+            ),
         ),
     )
 

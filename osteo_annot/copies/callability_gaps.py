@@ -47,6 +47,11 @@ class GapCode(Worded):
         "PARTLY_COVERED",
         "Bases of the exon or its splice flanks are in no block and no region.",
     )
+    FILE_WITHOUT_SAY = (
+        "FILE_WITHOUT_SAY",
+        "A file of this person is damaged, cut, or shows no search here: what it does not call is "
+        "open.",
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from osteo_annot.errors import Fault, RefusalCode, RefusedError, refuse
 from osteo_annot.intake.depth.coverage import Coverage
 from osteo_annot.intake.depth.panel import ReferencePanel, coverages_of, read_references
 from osteo_annot.intake.depth.remote_reads import FetchedReads, bring
-from osteo_annot.intake.notes import Note
 from osteo_annot.intake.person.pedigree import Pedigree
 from osteo_annot.intake.vcf.assembly_evidence import check_ref_bases, decide_assembly
 from osteo_annot.intake.vcf.caller import Caller
@@ -24,6 +23,7 @@ from osteo_annot.intake.vcf.segments import is_segment_file, open_segments
 from osteo_annot.intake.vcf.wide import WideFile, spooled_if_wide
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.reference import Reference, embedded_reference, reference_from_fasta
+from osteo_annot.notes import Note, NoteCode
 from osteo_annot.record.thresholds import DEFAULT_LIMITS, CallLimits
 
 
@@ -37,8 +37,8 @@ class InputSet:
     pedigree: Pedigree | None
     coverages: tuple[Coverage, ...]
     """What the coverage files say, in the order given."""
-    notes: tuple[str, ...]
-    """``CODE: text`` of each repair or oddity, in file order."""
+    notes: tuple[Note, ...]
+    """Each repair or oddity, in file order."""
     side_files: tuple[tuple[str, Path], ...]
     """Kind and path of the pedigree, coverage and reference files that were read."""
     alignments: tuple[Path, ...] = ()
@@ -125,6 +125,7 @@ def read_inputs(
             *located(file, decided),
             tuple(e.text for e in evidence if e.file == file.name),
             limits,
+            file.notes,
         )
         for number, file in enumerate(files, 1)
     ]
@@ -152,15 +153,14 @@ def read_inputs(
     )
 
 
-def _checked(files: Sequence[LocusFile], bases: Reference) -> tuple[list[str], list[Fault]]:
+def _checked(files: Sequence[LocusFile], bases: Reference) -> tuple[list[Note], list[Fault]]:
     """Notes on each file, and the faults of those whose REF is not that of the assembly."""
-    notes = [f"{code}: {item.file.name}" for item in files for code in item.file.notes]
-    notes += [f"{Note.CALLER_NOT_KNOWN}: {f.file.name}" for f in files if _caller_not_known(f)]
+    notes = [note for item in files for note in item.notes]
+    notes += [Note(NoteCode.CALLER_NOT_KNOWN, f.file.name) for f in files if _caller_not_known(f)]
     faults: list[Fault] = []
     for item in files:
         try:
-            checked = check_ref_bases(item.file, item.rows, bases)
-            notes.extend(f"{Note.ANCHOR_BASE_DIFFERS}: {text}" for text in checked)
+            notes.extend(check_ref_bases(item.file, item.rows, bases))
         except RefusedError as error:
             faults.extend(error.faults)
     return notes, faults
@@ -171,7 +171,7 @@ class _Depth:
     """What the coverage files, alignments and reference samples say."""
 
     coverages: tuple[Coverage, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
     files: tuple[tuple[str, Path], ...]
     """Kind and path of each."""
     alignments: tuple[Path, ...]
@@ -195,9 +195,9 @@ def _read_depth(
     paths = brought.paths
     alignments = tuple(path for path in paths if is_alignments(path))
     unindexed = {path for path in alignments if not has_index(path)}
-    notes = [f"{Note.ALIGNMENTS_NOT_INDEXED}: {p.name}" for p in alignments if p in unindexed]
+    notes = [Note(NoteCode.ALIGNMENTS_NOT_INDEXED, p.name) for p in alignments if p in unindexed]
     if alignments and find_spec("whatshap") is None:
-        notes += [f"{Note.PHASING_NOT_INSTALLED}: {path.name}" for path in alignments]
+        notes += [Note(NoteCode.PHASING_NOT_INSTALLED, path.name) for path in alignments]
     coverages: list[Coverage] = []
     for path in paths:
         try:

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field, replace
 
 from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable
 from osteo_annot.intake.case import InputSet
-from osteo_annot.intake.notes import Note
 from osteo_annot.intake.vcf.file import VcfFile
 from osteo_annot.intake.vcf.observation import Observation
 from osteo_annot.measured.baseline import depth_reference
 from osteo_annot.measured.copy_ratio import ExonRatio, exon_ratios
 from osteo_annot.measured.depth_calls import depth_observations
+from osteo_annot.notes import NoteCode
 
 ReadPhases = dict[tuple[int, str, str], tuple[str, int]]
 """Phase set and side (0 or 1) of the ALT, by POS, REF and ALT of a record."""
@@ -111,7 +111,7 @@ def _read_phases(inputs: InputSet, sample: str, observations: Sequence[Observati
 
     Raises RefusedError (ALIGNMENTS_INVALID, PHASING_FAILED).
     """
-    missing = any(n.startswith(Note.PHASING_NOT_INSTALLED) for n in inputs.notes)
+    missing = any(n.code is NoteCode.PHASING_NOT_INSTALLED for n in inputs.notes)
     if not inputs.alignments or missing:
         return {}
     from osteo_annot.intake.depth.alignments import alignments_of  # lazy: rare

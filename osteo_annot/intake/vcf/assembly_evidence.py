@@ -14,6 +14,7 @@ from osteo_annot.intake.vcf.file import VcfFile, locus_window
 from osteo_annot.intake.vcf.row import Row, parse_row, whole_number
 from osteo_annot.locus.assembly import CHR6_LENGTHS, CHR6_NAMES, OTHER_CHR6_LENGTHS, Assembly
 from osteo_annot.locus.reference import Reference, embedded_reference
+from osteo_annot.notes import Note, NoteCode
 
 _ENOUGH_BASES = 4
 """REF bases that must agree before they alone tell the assembly: chance is below 1 in 250."""
@@ -139,13 +140,13 @@ def ref_agreement(row: Row, reference: Reference) -> tuple[int, int]:
     return equal, len(pairs) - equal
 
 
-def check_ref_bases(file: VcfFile, rows: Sequence[Row], reference: Reference) -> list[str]:
+def check_ref_bases(file: VcfFile, rows: Sequence[Row], reference: Reference) -> list[Note]:
     """Refuse the file when a REF of bases at the locus is not the reference's.
 
     Returns a note for each symbolic record whose anchor base differs: its event does not rest on
     that base. Raises RefusedError (REF_MISMATCH) with up to five records.
     """
-    notes: list[str] = []
+    notes: list[Note] = []
     faults: list[Fault] = []
     first, last = locus_window(reference.assembly)
     for row in rows:
@@ -155,7 +156,8 @@ def check_ref_bases(file: VcfFile, rows: Sequence[Row], reference: Reference) ->
             continue
         where = f"{row.contig}:{row.position}"
         if is_symbolic(row):
-            notes.append(f"{file.name}, {where}: the anchor base {row.ref} is not the reference's")
+            found = f"{file.name}, {where}: the anchor base {row.ref} is not the reference's"
+            notes.append(Note(NoteCode.ANCHOR_BASE_DIFFERS, found))
         else:
             known = reference.fetch(row.position, row.position + len(row.ref) - 1)
             found = f"REF {row.ref[:30]} where {reference.assembly} has {known[:30]}."

@@ -10,7 +10,6 @@ from functools import cached_property
 from pathlib import Path
 
 from osteo_annot.errors import RefusalCode, refuse
-from osteo_annot.intake.notes import Note
 from osteo_annot.intake.vcf.container import (
     BOM,
     Container,
@@ -23,6 +22,7 @@ from osteo_annot.intake.vcf.header import Header, parse_header
 from osteo_annot.intake.vcf.row import whole_number
 from osteo_annot.locus.assembly import CHR6_NAMES, Assembly
 from osteo_annot.locus.gene import gene_model
+from osteo_annot.notes import Note, NoteCode
 
 LOCUS_FLANK = 5_000
 """Bases on each side of the gene that count as the locus (the reach of upstream_gene_variant)."""
@@ -59,8 +59,8 @@ class VcfFile:
     path: Path
     container: Container
     header: Header
-    notes: tuple[str, ...]
-    """What was found odd and read all the same (byte-order mark, CRLF); closed codes."""
+    notes: tuple[Note, ...]
+    """What was found odd in its form and read all the same (byte-order mark, CRLF)."""
 
     @property
     def name(self) -> str:
@@ -236,16 +236,16 @@ def open_vcf(path: Path, *, sites_only: bool = False) -> VcfFile:
     TRUNCATED_FILE, NO_BGZF_END.
     """
     container = detect_container(path)
-    notes: list[str] = []
+    notes: list[Note] = []
     if container is Container.BCF:
         lines = _bcf_header(path)
     else:
         raw = _header_lines(path, container)
         if raw and raw[0].startswith(BOM):
             raw[0] = raw[0].removeprefix(BOM)
-            notes.append(Note.BYTE_ORDER_MARK_REMOVED)
+            notes.append(Note(NoteCode.BYTE_ORDER_MARK_REMOVED, path.name))
         if any(line.endswith(b"\r") for line in raw):
-            notes.append(Note.CRLF_LINE_ENDS)
+            notes.append(Note(NoteCode.CRLF_LINE_ENDS, path.name))
         lines = [line.decode("utf-8", "replace").rstrip("\r") for line in raw]
     header = parse_header(lines, path.name, sites_only=sites_only)
     return VcfFile(path, container, header, tuple(notes))

@@ -9,6 +9,7 @@ from osteo_annot.intake.vcf.genotype import parse_genotype
 from osteo_annot.intake.vcf.local_alleles import in_all_alleles
 from osteo_annot.intake.vcf.observation import Observation
 from osteo_annot.intake.vcf.row import BadRow, Row
+from osteo_annot.notes import Note
 from osteo_annot.record.thresholds import DEFAULT_LIMITS, CallLimits
 
 
@@ -25,6 +26,16 @@ class LocusFile:
     """What told the assembly."""
     limits: CallLimits = DEFAULT_LIMITS
     """From when a genotype counts."""
+    notes: tuple[Note, ...] = ()
+    """What was found odd in it."""
+
+    @property
+    def silences(self) -> tuple[Note, ...]:
+        """Why the file has no say on what was looked for; empty where it has.
+
+        What it calls is read; what it does not call is open in every exon, also beside a BED.
+        """
+        return tuple(note for note in self.notes if note.code.silences)
 
     def observations(self, sample: str) -> tuple[Observation, ...]:
         """One observation per record for a sample of the file."""

@@ -105,7 +105,7 @@ def _assembled(inputs: InputSet, one: JudgedPerson, options: Options) -> out.Res
         differential=_differential(options.hpo),
         record=dict(record()),
         limits=limits_of(inputs, options.knowledge, facts.callability),
-        input_notes=[out.Statement(*note.split(": ", 1)) for note in inputs.notes],
+        input_notes=[out.Statement(n.code.value, n.where) for n in inputs.notes],
         ledger=ledger_of(inputs, person, one.found),
     )
 

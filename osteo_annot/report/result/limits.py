@@ -8,6 +8,7 @@ from osteo_annot.copies.callability import Callability, ExonCallability, looks_f
 from osteo_annot.evidence.knowledge import Knowledge
 from osteo_annot.intake.case import InputSet
 from osteo_annot.intake.knowledge.sources import SourceKind
+from osteo_annot.notes import NoteCode
 from osteo_annot.report.result.model import Statement
 from osteo_annot.worded import Worded
 
@@ -109,7 +110,7 @@ def limits_of(
         Limit.NO_DELETION_CALLER: not looked_for
         and not any(looks_for_deletions(f) for f in inputs.files),
         Limit.DEPTH_NOT_READ: not by_depth,
-        Limit.CALLER_NOT_KNOWN: any(n.startswith("CALLER_NOT_KNOWN") for n in inputs.notes),
+        Limit.CALLER_NOT_KNOWN: any(n.code is NoteCode.CALLER_NOT_KNOWN for n in inputs.notes),
         Limit.INTRONS_UNKNOWN: inputs.reference.source.startswith("embedded"),
         **{limit: not knowledge.sources.of(kind) for kind, limit in _OF_SOURCE.items()},
     }

@@ -1,0 +1,79 @@
+"""What was repaired or found odd in an input, and read all the same: closed codes, and where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from osteo_annot.worded import Worded
+
+
+class NoteCode(Worded):
+    """The closed list of notes on the input."""
+
+    BYTE_ORDER_MARK_REMOVED = (
+        "BYTE_ORDER_MARK_REMOVED",
+        "The file begins with a byte-order mark; it was removed.",
+    )
+    CRLF_LINE_ENDS = ("CRLF_LINE_ENDS", "The lines end in CR LF; the CR was removed.")
+    ANCHOR_BASE_DIFFERS = (
+        "ANCHOR_BASE_DIFFERS",
+        (
+            "The base before a symbolic event is not that of the reference; the "
+            "event does not rest on it."
+        ),
+    )
+    CALLER_NOT_KNOWN = (
+        "CALLER_NOT_KNOWN",
+        (
+            "The header does not tell which program wrote the structural records; "
+            "they were read by the VCF specification."
+        ),
+    )
+    PHASING_NOT_INSTALLED = (
+        "PHASING_NOT_INSTALLED",
+        (
+            "A BAM or CRAM was given, but WhatsHap (extra phasing) is not "
+            "installed: reads were not asked for phase."
+        ),
+    )
+    ALIGNMENTS_NOT_INDEXED = (
+        "ALIGNMENTS_NOT_INDEXED",
+        (
+            "The BAM or CRAM has no index: its depth was counted in a pass "
+            "from the beginning, and its reads were not asked for phase."
+        ),
+    )
+    NO_RECORD_ON_CHROMOSOME = (
+        "NO_RECORD_ON_CHROMOSOME",
+        (
+            "The file has no record on the chromosome of the gene although it has others: it "
+            "does not show that anything was looked for there."
+        ),
+    )
+    ENDS_BEFORE_GENE = (
+        "ENDS_BEFORE_GENE",
+        (
+            "The last record of the file lies before the gene although its header declares later "
+            "contigs: the rest of the file may be lost."
+        ),
+    )
+
+    @property
+    def silences(self) -> bool:
+        """Whether a file of which it is told has no say on what was looked for.
+
+        What it calls is still read; what it does not call is open, in every exon.
+        """
+        return self in _SILENCING
+
+
+_SILENCING = {NoteCode.NO_RECORD_ON_CHROMOSOME, NoteCode.ENDS_BEFORE_GENE}
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One thing that was repaired or found odd."""
+
+    code: NoteCode
+    where: str
+    """The file, and where in it; with what was found there, where the code does not say it."""

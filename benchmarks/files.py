@@ -15,12 +15,13 @@ import pysam.bcftools
 
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.gene import gene_model
+from osteo_annot.locus.locus import LOCUS
 from osteo_annot.locus.reference import embedded_reference
 
 GENE = gene_model(Assembly.GRCH38)
 WINDOW = (GENE.start - 5_000, GENE.end + 5_000)
 CONTIGS = tuple(f"chr{n}" for n in range(1, 23))
-SPAN = Assembly.GRCH38.chr6_length
+SPAN = LOCUS.lengths[Assembly.GRCH38]
 """Every contig is made as long as chromosome 6; only that one is declared with its length."""
 _FIELDS = (
     '##INFO=<ID=AC,Number=A,Type=Integer,Description="Allele count">',

@@ -15,6 +15,7 @@ from osteo_annot.evidence.knowledge import Knowledge
 from osteo_annot.intake.knowledge.source_files import read_sources
 from osteo_annot.intake.knowledge.sources import SourceKind, Sources
 from osteo_annot.locus.assembly import Assembly
+from osteo_annot.locus.locus import LOCUS
 from osteo_annot.locus.reference import embedded_reference
 from osteo_annot.record.policy import default_policy
 from tests.vcf_builder import EXON, OFFSET
@@ -55,7 +56,7 @@ class SourceVcf:
 
     def write(self, path: Path) -> Path:
         """Write the file, sorted."""
-        length = self.length or self.assembly.chr6_length
+        length = self.length or LOCUS.lengths[self.assembly]
         lines = [
             "##fileformat=VCFv4.2",
             *self.header,

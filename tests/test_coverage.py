@@ -19,6 +19,7 @@ from osteo_annot.intake.case import read_inputs
 from osteo_annot.intake.depth.coverage import Coverage, CoverageKind, read_coverage
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.gene import gene_model
+from osteo_annot.locus.locus import LOCUS
 from osteo_annot.report.result.build import Options, result_of
 from osteo_annot.report.result.document import document_of
 from tests.vcf_builder import EXON, NONSENSE, Vcf
@@ -213,7 +214,7 @@ def alignments(
     """A BAM with as many reads over each whole exon (with 60 bases beside it) as asked for."""
     header = {
         "HD": {"VN": "1.6", "SO": "coordinate"},
-        "SQ": [{"SN": "chr6", "LN": assembly.chr6_length}],
+        "SQ": [{"SN": "chr6", "LN": LOCUS.lengths[assembly]}],
         "RG": [{"ID": "r", "SM": sample}],
     }
     path = tmp_path / name

@@ -13,8 +13,9 @@ import pysam
 import pytest
 
 from osteo_annot.intake.person.sheet import read_sheet
-from osteo_annot.locus.assembly import CHR6_NAMES, Assembly
+from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.gene import gene_model
+from osteo_annot.locus.locus import LOCUS
 from osteo_annot.locus.reference import embedded_reference
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -54,7 +55,7 @@ def locus_rows(name: str) -> list[list[str]]:
     return [
         row
         for row in rows(path)
-        if row[0] in CHR6_NAMES and gene.locus_start <= int(row[1]) <= gene.locus_end
+        if row[0] in LOCUS.contigs and gene.locus_start <= int(row[1]) <= gene.locus_end
     ]
 
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.gene import GeneModel, gene_model
 from osteo_annot.locus.interval import Interval
+from osteo_annot.locus.locus import LOCUS
 from osteo_annot.measured.homozygosity import (
     MAX_GAP,
     NEARBY,
@@ -340,7 +341,7 @@ def simulated(seed: int, gene: GeneModel, autozygous: Interval | None) -> list[s
 def roh_at(gene: GeneModel, rows: Sequence[str], folder: Path) -> Interval | None:
     """The run of ``bcftools roh`` that spans the gene, from hard genotypes."""
     vcf, out = folder / "in.vcf", folder / "roh.txt"
-    header = HEADER.format(length=gene.assembly.chr6_length)
+    header = HEADER.format(length=LOCUS.lengths[gene.assembly])
     vcf.write_text(header + "\n".join(rows) + "\n", encoding="ascii")
     options = ("-G30", "--AF-dflt", "0.4", "-Or", "-o", str(out))
     pysam.bcftools.roh(*options, str(vcf), catch_stdout=False)

@@ -10,6 +10,7 @@ import pytest
 from osteo_annot.intake import case
 from osteo_annot.intake.case import read_inputs
 from osteo_annot.locus.assembly import Assembly
+from osteo_annot.locus.locus import LOCUS
 from osteo_annot.locus.reference import embedded_reference
 from osteo_annot.report.result.build import Options, result_of
 from osteo_annot.report.result.document import document_of
@@ -28,7 +29,7 @@ def reads(folder: Path, assembly: Assembly, copies: list[set[tuple[int, str, str
     """Eight reads of each copy over both stops of exon 1."""
     header = {
         "HD": {"VN": "1.6", "SO": "coordinate"},
-        "SQ": [{"SN": "chr6", "LN": assembly.chr6_length}],
+        "SQ": [{"SN": "chr6", "LN": LOCUS.lengths[assembly]}],
         "RG": [{"ID": "r", "SM": "P1"}],
     }
     first = Vcf(assembly=assembly).at(START)

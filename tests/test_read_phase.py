@@ -15,6 +15,7 @@ from osteo_annot.intake.vcf.genotype import parse_genotype
 from osteo_annot.intake.vcf.observation import Observation
 from osteo_annot.intake.vcf.row import Row, parse_row
 from osteo_annot.locus.assembly import Assembly
+from osteo_annot.locus.locus import LOCUS
 from osteo_annot.locus.reference import embedded_reference
 from osteo_annot.measured import read_phase
 from osteo_annot.measured.read_alleles import Site, alleles_in, blocks_of
@@ -116,7 +117,7 @@ def phased(
     bam: Path, fasta: Path | None, *sites: Site, sample: str = "P1"
 ) -> dict[Site, tuple[str, int]]:
     observations = [seen(site) for site in sites]
-    return phased_by_reads(observations, sample, bam, fasta, chr6_length=len(BASES))
+    return phased_by_reads(observations, sample, bam, fasta, contig_length=len(BASES))
 
 
 def contradicting(trans: int, cis: int) -> Reads:
@@ -355,7 +356,7 @@ def test_alignments_that_cannot_be_used_are_refused(tmp_path):
     bam = Reads(samples=("A", "B")).of_copy(sample="A").write(tmp_path)
     assert "none P1" in refused(open_alignments, bam, "P1", length)
     assert open_alignments(bam, "B", length).samples == ("A", "B")
-    wrong = Assembly.GRCH38.chr6_length
+    wrong = LOCUS.lengths[Assembly.GRCH38]
     assert f"{wrong:,}" in refused(open_alignments, bam, "A", wrong)
     (tmp_path / "reads.bam.bai").unlink()
     assert "index" in refused(open_alignments, bam, "A", length)

@@ -19,6 +19,7 @@ import pytest
 from osteo_annot.intake.depth.read_depth import read_depth
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.gene import gene_model
+from osteo_annot.locus.locus import LOCUS
 from validation.assays import EXOME, GENOME, Assay, pieces
 from validation.reads import BEYOND, SampleTruth, Stretch, stretches, write_bam
 
@@ -133,7 +134,7 @@ def test_neighbouring_exons_of_other_copies_change_once() -> None:
 
 
 def test_person_without_a_change_has_two_copies_throughout() -> None:
-    whole = (Stretch(1, GENE.assembly.chr6_length, 2),)
+    whole = (Stretch(1, LOCUS.lengths[GENE.assembly], 2),)
     assert stretches(SampleTruth("x", {4: 2}), GENE.assembly, 1) == whole
 
 

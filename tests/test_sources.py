@@ -13,6 +13,7 @@ from osteo_annot.errors import RefusalCode, RefusedError
 from osteo_annot.intake.knowledge.source_files import read_sources
 from osteo_annot.intake.knowledge.sources import Hit, SourceKind, finite
 from osteo_annot.locus.assembly import Assembly
+from osteo_annot.locus.locus import LOCUS
 from osteo_annot.locus.reference import embedded_reference
 from tests.knowledge import SV_FIELDS, SourceVcf, sources
 from tests.vcf_builder import FRAMESHIFT, NONSENSE
@@ -90,7 +91,7 @@ def test_the_other_assembly_is_refused(tmp_path: Path, assembly: Assembly) -> No
 
 def test_a_header_that_lies_about_the_assembly_is_refused(tmp_path: Path) -> None:
     """The length says GRCh37, the bases say GRCh38."""
-    path = SourceVcf(length=Assembly.GRCH37.chr6_length).seen().write(tmp_path / "false.vcf")
+    path = SourceVcf(length=LOCUS.lengths[Assembly.GRCH37]).seen().write(tmp_path / "false.vcf")
     assert refusal(Assembly.GRCH38, path) is RefusalCode.SOURCE_ASSEMBLY
     assert refusal(Assembly.GRCH37, path) is RefusalCode.SOURCE_WITHOUT_LOCUS
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.gene import gene_model
+from osteo_annot.locus.locus import LOCUS
 
 OFFSET = 321_204
 G38 = gene_model(Assembly.GRCH38)
@@ -86,7 +87,7 @@ class Vcf:
 
     def text(self) -> str:
         """The file's text."""
-        length = f",length={self.assembly.chr6_length}" if self.with_length else ""
+        length = f",length={LOCUS.lengths[self.assembly]}" if self.with_length else ""
         header = [
             f"##fileformat=VCFv{self.version}",
             f"##contig=<ID={self.contig}{length}>",

@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from osteo_annot.locus.assembly import Assembly
+from osteo_annot.locus.locus import LOCUS
 from validation.people import Family, Person
 from validation.truth import GENE, REFERENCE, Loss
 
@@ -132,7 +133,7 @@ class Laboratory:
         lines = [
             "##fileformat=VCFv4.2",
             *header,
-            f"##contig=<ID={self.contig},length={self.assembly.chr6_length}>",
+            f"##contig=<ID={self.contig},length={LOCUS.lengths[self.assembly]}>",
             "\t".join((*_FIXED, *names)),
             *sorted(rows, key=lambda row: int(row.split("\t")[1])),
         ]

@@ -38,8 +38,9 @@ import numpy as np
 import numpy.typing as npt
 import pysam
 
-from osteo_annot.locus.assembly import CHR6_NAMES, Assembly
+from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.gene import gene_model
+from osteo_annot.locus.locus import LOCUS
 from osteo_annot.locus.reference import embedded_reference
 from validation.assays import Assay, Piece, pieces
 
@@ -105,7 +106,7 @@ def stretches(truth: SampleTruth, assembly: Assembly, seed: int) -> tuple[Stretc
         (gene.end + 1, gene.end + BEYOND + 1),
     ]
     starts = [1, *(int(rng.integers(low, high, endpoint=True)) for low, high in bounds)]
-    ends = [start - 1 for start in starts[1:]] + [assembly.chr6_length]
+    ends = [start - 1 for start in starts[1:]] + [LOCUS.lengths[assembly]]
     copies = [_TWO, *(truth.of(exon.number) for exon in ascending), _TWO]
     found: list[Stretch] = []
     for count, group in groupby(zip(starts, ends, copies, strict=True), key=lambda s: s[2]):
@@ -128,7 +129,7 @@ def write_bam(
     Noise and reads follow from the seed and the person's name, so that one seed serves a cohort.
     Raises ValueError for a contig that is not a name of chromosome 6.
     """
-    if CHR6_NAMES.get(contig, "unknown") not in {None, assembly}:
+    if LOCUS.contigs.get(contig, "unknown") not in {None, assembly}:
         raise ValueError(f"{contig} is not chromosome 6 of {assembly.value}")
     along = stretches(truth, assembly, seed)
     fragments = _fragments(pieces(assay, assembly), along, assay, _rng(truth, seed, assay.name))
@@ -245,7 +246,7 @@ def _header(truth: SampleTruth, assay: Assay, assembly: Assembly, contig: str) -
     """The header, with one read group."""
     return (
         "@HD\tVN:1.6\tSO:coordinate\n"
-        f"@SQ\tSN:{contig}\tLN:{assembly.chr6_length}\n"
+        f"@SQ\tSN:{contig}\tLN:{LOCUS.lengths[assembly]}\n"
         f"@RG\tID:{truth.name}\tSM:{truth.name}\tLB:{assay.name}\tPL:ILLUMINA\n"
     )
 

@@ -14,7 +14,8 @@ from enum import StrEnum
 from osteo_annot.copies.sequence import Edit
 from osteo_annot.locus.allele import Allele, placements
 from osteo_annot.locus.gene import Exon, GeneModel
-from osteo_annot.locus.reference import Reference, reverse_complement
+from osteo_annot.locus.locus import LOCUS, Strand
+from osteo_annot.locus.reference import Reference, sense
 
 
 class Site(StrEnum):
@@ -37,6 +38,11 @@ class SpliceSite:
     def end(self) -> int:
         """Second of the two bases on the plus strand; 1-based, closed, genomic."""
         return self.start + 1
+
+    @property
+    def exon_is_above(self) -> bool:
+        """Whether the exon lies at higher positions than the site, else at lower ones."""
+        return (self.site is Site.DONOR) == (LOCUS.strand is Strand.MINUS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +141,9 @@ def _part_in(allele: Allele, exon: Exon) -> Allele:
 
 
 def _edit(allele: Allele, exon: Exon) -> Edit:
-    """The change as transcript bases, 0-based half-open; the gene is on the minus strand."""
-    first = exon.tx_start - 1 + (exon.end - allele.end)
-    return Edit(first, first + len(allele.ref), reverse_complement(allele.alt))
+    """The change as transcript bases, 0-based half-open."""
+    first = exon.to_transcript(allele.end) - 1
+    return Edit(first, first + len(allele.ref), sense(allele.alt))
 
 
 def _destroys(allele: Allele, site: SpliceSite, reference: Reference) -> bool:
@@ -155,8 +161,7 @@ def _destroys(allele: Allele, site: SpliceSite, reference: Reference) -> bool:
         bases = enumerate(zip(allele.ref, allele.alt, strict=True), allele.start)
         return any(old != new and site.start <= p <= site.end for p, (old, new) in bases)
     reach = len(allele.ref) + 2
-    if site.site is Site.DONOR:
-        # The intron lies at lower coordinates; the exon begins at site.end + 1.
+    if site.exon_is_above:
         if allele.end > site.end:
             return True
         left = reference.fetch(site.start - reach, allele.start - 1)

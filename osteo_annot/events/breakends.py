@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from osteo_annot.events.model import EventKind
 from osteo_annot.events.structural import Bounds, interval
 from osteo_annot.intake.vcf.row import Row, whole_number
-from osteo_annot.locus.assembly import CHR6_NAMES, Assembly
 from osteo_annot.locus.interval import Interval
+from osteo_annot.locus.locus import LOCUS
 
 _PAIRED = re.compile(
     r"^(?P<before>[^\[\]]*)(?P<bracket>[\[\]])(?P<mate>.+)[\[\]](?P<after>[^\[\]]*)$"
@@ -26,7 +26,7 @@ _DIRECTIONS = {
     "5to5": (False, "["),
 }
 """CT: which end of each side is joined, as whether the left is kept and the bracket of the mate."""
-_CHROMOSOME = max(assembly.chr6_length for assembly in Assembly)
+_CHROMOSOME = LOCUS.last_position
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def junction(row: Row, alt: str) -> Junction | None:
     mate = whole_number(place)
     if mate is None or not contig:
         return None
-    if contig.strip("<>") not in CHR6_NAMES:
+    if contig.strip("<>") not in LOCUS.contigs:
         return _beyond(row, open_end=False)
     if not 1 <= mate <= _CHROMOSOME:
         return None
@@ -71,7 +71,7 @@ def _named(row: Row) -> Junction | None:
 
     Sources: DELLY and SURVIVOR (CHR2, POS2 or END, CT as ``3to5``); pbsv and TIDDIT write brackets.
     """
-    if row.info["CHR2"] not in CHR6_NAMES:
+    if row.info["CHR2"] not in LOCUS.contigs:
         return _beyond(row, open_end=False)
     texts = (row.info.get(name, "") for name in ("POS2", "END2", "END"))
     mate = next((place for place in map(whole_number, texts) if place is not None), None)

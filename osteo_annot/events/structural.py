@@ -14,15 +14,15 @@ from osteo_annot.events.dialects import decimal, dialect_of
 from osteo_annot.events.model import EventKind
 from osteo_annot.intake.vcf.observation import Observation
 from osteo_annot.intake.vcf.row import Row
-from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.interval import Interval
+from osteo_annot.locus.locus import LOCUS
 
 _COPIES = re.compile(r"^<CN(\d{1,3})>$", re.IGNORECASE)
 _TOTAL = re.compile(r"^<CN=\d{1,4}>$", re.IGNORECASE)
 _WITH_ALLELE_COPIES = {"VCFv4.4", "VCFv4.5"}
 """Versions in which INFO/CN has the copies of each ALT allele."""
 _BEYOND = 2**31
-_CHROMOSOME = max(assembly.chr6_length for assembly in Assembly)
+_CHROMOSOME = LOCUS.last_position
 """Last position that chromosome 6 has on any assembly; ends beyond it are cut, with a finding."""
 _KINDS = {
     "DEL": EventKind.DELETION,

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from osteo_annot.evidence.criterion import Criterion, Leaf, Status, Strength
 from osteo_annot.findings import FindingCode
+from osteo_annot.locus.locus import LOCUS
 
 SCHEME = "ACMG/AMP 2015 by points (Tavtigian 2020); PVS1 by Abou Tayoun 2018 and Walker 2023"
 
@@ -50,7 +51,7 @@ OFFERED = {
     "strength follows the transcript that was seen (Walker 2023)",
     "PS4": "cases against controls",
     "PS2, PM6": "de novo: not proposed for a recessive gene",
-    "PM1": "a hotspot: none is curated for OSTM1",
+    "PM1": f"a hotspot: none is curated for {LOCUS.gene}",
     "PP2, BP1": "not used: missense variants are not depleted in this gene",
     "BP2, BP3, BP5": "other alleles, repeats, another cause of the disease",
 }

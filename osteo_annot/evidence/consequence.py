@@ -61,14 +61,13 @@ def _boundary_term(placed: Placed, gene: GeneModel) -> Term:
 
 
 def _beside_gene(span: Interval, gene: GeneModel) -> set[Term]:
-    """Up- or downstream of the gene; empty when the change meets the gene (minus strand)."""
-    if span.end < gene.start:
-        near = gene.start - span.end <= LOCUS_FLANK
-        return {Term.DOWNSTREAM if near else Term.INTERGENIC}
-    if span.start > gene.end:
-        near = span.start - gene.end <= LOCUS_FLANK
-        return {Term.UPSTREAM if near else Term.INTERGENIC}
-    return set()
+    """Up- or downstream of the gene; empty when the change meets the gene."""
+    away = max(gene.start - span.end, span.start - gene.end)
+    if away <= 0:
+        return set()
+    if away > LOCUS_FLANK:
+        return {Term.INTERGENIC}
+    return {Term.UPSTREAM if gene.is_upstream(span.start) else Term.DOWNSTREAM}
 
 
 def _splice_region(placed: Placed, gene: GeneModel) -> set[Term]:
@@ -83,8 +82,7 @@ def _splice_region(placed: Placed, gene: GeneModel) -> set[Term]:
         changed = Interval(allele.start - 1, allele.start)
     for site in splice_sites(gene):
         donor = site.site is Site.DONOR
-        edge = site.end if donor else site.start
-        outwards = -1 if donor else 1
+        edge, outwards = (site.end, -1) if site.exon_is_above else (site.start, 1)
         nearest = 2 if site in placed.lost_sites else 0
         exonic = sorted((edge - outwards, edge - outwards * _EXONIC_REGION))
         intronic = sorted((edge + outwards * nearest, edge + outwards * (_INTRONIC_REGION - 1)))

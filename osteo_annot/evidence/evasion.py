@@ -17,7 +17,7 @@ from osteo_annot.events.zygosity import allele_depths
 from osteo_annot.locus.allele import Allele
 from osteo_annot.locus.cdna import coding_position
 from osteo_annot.locus.gene import GeneModel
-from osteo_annot.locus.reference import Reference, reverse_complement
+from osteo_annot.locus.reference import Reference
 from osteo_annot.record.policy import EvasionPolicy
 from osteo_annot.worded import Worded
 
@@ -166,9 +166,9 @@ def cryptic_shifts(site: SpliceSite, reference: Reference) -> tuple[list[int], b
     """Shifts of the splice site along the transcript at which its dinucleotide stands too.
 
     In bases, within 20 on each side, positive towards the 3' end; and whether all bases there are
-    known. The gene is on the minus strand.
+    known.
     """
-    bases = reverse_complement(reference.fetch(site.start - _NEAR, site.end + _NEAR))
+    bases = reference.sense(site.start - _NEAR, site.end + _NEAR)
     pair = "GT" if site.site is Site.DONOR else "AG"
     shifts = [i - _NEAR for i in range(len(bases) - 1) if bases[i : i + 2] == pair]
     return [shift for shift in shifts if shift], "N" not in bases

@@ -16,11 +16,12 @@ def motif_of(allele: Allele, gene: GeneModel, policy: SplicePolicy) -> SpliceSit
     if len(allele.ref) != 1 or len(allele.alt) != 1:
         return None
     for site in splice_sites(gene):
-        # The gene is on the minus strand: behind a donor the intron lies at lower positions.
-        if site.site is Site.DONOR:
-            first, last = site.end - policy.motif_donor + 1, site.end + policy.motif_exon
+        donor = site.site is Site.DONOR
+        intronic = policy.motif_donor if donor else policy.motif_acceptor
+        if site.exon_is_above:
+            first, last = site.end - intronic + 1, site.end + policy.motif_exon
         else:
-            first, last = site.start - policy.motif_exon, site.start + policy.motif_acceptor - 1
+            first, last = site.start - policy.motif_exon, site.start + intronic - 1
         if first <= allele.start <= last:
             return site
     return None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from osteo_annot.copies.outcome import Effect, Outcome
 from osteo_annot.locus.gene import GeneModel
+from osteo_annot.locus.locus import LOCUS
 from osteo_annot.worded import Worded
 
 START_PROXIMAL_NT = 150
@@ -22,7 +23,7 @@ class Flag(Worded):
         "NMD_START_PROXIMAL",
         (
             "The stop lies within 150 coding bases of the start, where "
-            "decay may fail; published OSTM1 stops there are reported with severe disease."
+            f"decay may fail; published {LOCUS.gene} stops there are reported with severe disease."
         ),
     )
     NMD_BORDERLINE_50_TO_55 = (

@@ -71,13 +71,13 @@ def class_of_score(score: float) -> str:
 def _section_two(
     event: Event, coding: list[int], strength: Strength, gene: GeneModel
 ) -> tuple[str, float]:
-    """Section 2 as it would be for a haploinsufficient gene (minus strand)."""
+    """Section 2 as it would be for a haploinsufficient gene."""
     span, last = event.best, len(gene.exons)
     if span.contains(Interval(gene.start, gene.end)):
         return "2A", 1.0
-    if span.end >= gene.end:
+    if gene.holds_first_base(span.start, span.end):
         return ("2C-1", 0.90) if coding else ("2C-2", 0.0)
-    if span.start <= gene.start:
+    if gene.holds_last_base(span.start, span.end):
         if not coding:
             return "2D-1", 0.0
         return ("2D-3", 0.30) if coding == [last] else ("2D-4", 0.90)

@@ -28,6 +28,10 @@ class Exon:
     def __len__(self) -> int:
         return self.end - self.start + 1
 
+    def to_transcript(self, position: int) -> int:
+        """Transcript position (1-based) of a genomic position (1-based) in the exon."""
+        return self.tx_start + (self.end - position)
+
     def overlaps(self, start: int, end: int) -> bool:
         """Whether the 1-based closed genomic interval shares a base with the exon."""
         return self.start <= end and start <= self.end
@@ -81,6 +85,18 @@ class GeneModel:
         """The c. position of the last base before the last exon-exon junction (c.949)."""
         return self.exons[-2].tx_end - self.cds_start + 1
 
+    def is_upstream(self, position: int) -> bool:
+        """Whether a genomic position (1-based) outside the gene lies before its first exon."""
+        return position > self.end
+
+    def holds_first_base(self, start: int, end: int) -> bool:
+        """Whether a 1-based closed genomic interval holds the first base of the transcript."""
+        return start <= self.end <= end
+
+    def holds_last_base(self, start: int, end: int) -> bool:
+        """Whether a 1-based closed genomic interval holds the last base of the transcript."""
+        return start <= self.start <= end
+
     def exon_at(self, position: int) -> Exon | None:
         """The exon that holds the genomic position (1-based), or None."""
         return next((e for e in self.exons if e.start <= position <= e.end), None)
@@ -100,7 +116,7 @@ class GeneModel:
     def to_transcript(self, position: int) -> int | None:
         """Transcript position (1-based) of an exonic genomic position (1-based), else None."""
         exon = self.exon_at(position)
-        return None if exon is None else exon.tx_start + (exon.end - position)
+        return None if exon is None else exon.to_transcript(position)
 
     def to_genome(self, tx_position: int) -> int:
         """Genomic position (1-based) of a transcript position (1-based).

@@ -11,9 +11,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from osteo_annot.errors import RefusalCode, refuse
-from osteo_annot.locus.assembly import CHR6_NAMES, Assembly
+from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.files import resource_text
 from osteo_annot.locus.gene import GeneModel, gene_model
+from osteo_annot.locus.locus import LOCUS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,6 +30,11 @@ def reverse_complement(bases: str) -> str:
     'NCTT'
     """
     return bases.translate(_COMPLEMENT)[::-1]
+
+
+def sense(bases: str) -> str:
+    """Plus-strand bases as the gene is read, 5' to 3' on its strand (minus)."""
+    return reverse_complement(bases)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +70,13 @@ class Reference:
         offset = position - self.start
         return self.bases[offset] if 0 <= offset < len(self.bases) else "N"
 
+    def sense(self, start: int, end: int) -> str:
+        """The same bases as the gene is read, 5' to 3' on its strand."""
+        return sense(self.fetch(start, end))
+
     def transcript(self, gene: GeneModel) -> str:
         """The transcript's sequence, 5' to 3', from the exons of the gene model."""
-        return "".join(reverse_complement(self.fetch(e.start, e.end)) for e in gene.exons)
+        return "".join(self.sense(e.start, e.end) for e in gene.exons)
 
 
 def _fasta_text(name: str) -> tuple[str, str]:
@@ -109,15 +119,15 @@ def reference_from_fasta(path: Path, assembly: Assembly) -> Reference:
     except (OSError, ValueError) as error:
         raise refuse(code, path.name, f"cannot be opened as indexed FASTA ({error}).") from error
     with fasta:
-        name = next((n for n in fasta.references if n in CHR6_NAMES), None)
+        name = next((n for n in fasta.references if n in LOCUS.contigs), None)
         if name is None:
             raise refuse(code, path.name, "has no chromosome 6.")
         length = fasta.get_reference_length(name)
-        if length != assembly.chr6_length:
+        if length != LOCUS.lengths[assembly]:
             raise refuse(
                 code,
                 path.name,
-                f"has {length:,} bases on {name}, {assembly.value} has {assembly.chr6_length:,}.",
+                f"has {length:,} bases on {name}, {assembly} has {LOCUS.lengths[assembly]:,}.",
             )
         gene = gene_model(assembly)
         start = gene.start - _WINDOW

@@ -15,6 +15,7 @@ from osteo_annot.intake.vcf.genotype import ABSENT
 from osteo_annot.intake.vcf.observation import Observation
 from osteo_annot.intake.vcf.row import BadRow, parse_row
 from osteo_annot.locus.assembly import Assembly
+from osteo_annot.locus.locus import LOCUS
 from osteo_annot.measured.copy_ratio import ExonRatio
 from osteo_annot.record.thresholds import WITHIN_SPREADS
 
@@ -82,7 +83,7 @@ def _record(run: Run, ratios: Sequence[ExonRatio], here: Windows) -> tuple[str, 
         alt = "<DEL>" if copies < 2 else "<DUP>"
         before, after = _reach(run, ratios, here)
         info += f";IMPRECISE;CIPOS={before - start},0;CIEND=0,{after - end}"
-    columns = ("chr6", str(start - 1), ".", "N", alt, ".", "PASS", info)
+    columns = (LOCUS.contig, str(start - 1), ".", "N", alt, ".", "PASS", info)
     return "\t".join((*columns, ":".join(cells), ":".join(cells.values()))), cells
 
 

@@ -14,8 +14,9 @@ from functools import lru_cache
 from osteo_annot.intake.vcf.genotype import GenotypeKind, parse_genotype
 from osteo_annot.intake.vcf.locus_file import LocusFile
 from osteo_annot.intake.vcf.row import whole_number
-from osteo_annot.locus.assembly import CHR6_NAMES, Assembly
+from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.gene import GeneModel
+from osteo_annot.locus.locus import LOCUS
 from osteo_annot.worded import Worded
 
 MARKER_FLANK = 10_000_000
@@ -95,7 +96,7 @@ def markers_around(files: Sequence[LocusFile], sample: str, gene: GeneModel) -> 
 def marker_window(gene: GeneModel) -> tuple[int, int]:
     """First and last base within reach; 1-based, closed."""
     first = max(1, gene.start - MARKER_FLANK)
-    return first, min(gene.assembly.chr6_length, gene.end + MARKER_FLANK)
+    return first, min(LOCUS.lengths[gene.assembly], gene.end + MARKER_FLANK)
 
 
 def read_markers(lines: Iterable[str], column: int, gene: GeneModel) -> Markers:
@@ -109,7 +110,7 @@ def read_markers(lines: Iterable[str], column: int, gene: GeneModel) -> Markers:
     reasons: Counter[Unused] = Counter()
     for line in lines:
         columns = line.rstrip("\r\n").split("\t", 5)
-        if not _is_chr6(columns[0], gene.assembly):
+        if not _is_at_locus(columns[0], gene.assembly):
             continue
         position = whole_number(columns[1]) if len(columns) == 6 else None
         if position is None:
@@ -126,9 +127,9 @@ def read_markers(lines: Iterable[str], column: int, gene: GeneModel) -> Markers:
 
 
 @lru_cache(maxsize=256)
-def _is_chr6(contig: str, assembly: Assembly) -> bool:
-    """Whether a contig is chromosome 6 and its name does not tell another assembly."""
-    return contig in CHR6_NAMES and CHR6_NAMES[contig] in {None, assembly}
+def _is_at_locus(contig: str, assembly: Assembly) -> bool:
+    """Whether a contig is the gene's chromosome, remembered for all lines."""
+    return LOCUS.is_on(contig, assembly)
 
 
 def _note(

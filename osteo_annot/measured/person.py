@@ -12,6 +12,7 @@ from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable
 from osteo_annot.intake.case import InputSet
 from osteo_annot.intake.vcf.file import VcfFile
 from osteo_annot.intake.vcf.observation import Observation
+from osteo_annot.locus.locus import LOCUS
 from osteo_annot.measured.baseline import depth_reference
 from osteo_annot.measured.copy_ratio import ExonRatio, exon_ratios
 from osteo_annot.measured.depth_calls import depth_observations
@@ -117,11 +118,11 @@ def _read_phases(inputs: InputSet, sample: str, observations: Sequence[Observati
     from osteo_annot.intake.depth.alignments import alignments_of  # lazy: rare
     from osteo_annot.measured.read_phase import phased_by_reads
 
-    path = alignments_of(inputs.alignments, sample, inputs.assembly.chr6_length)
+    path = alignments_of(inputs.alignments, sample, LOCUS.lengths[inputs.assembly])
     if path is None:
         return {}
-    length = inputs.assembly.chr6_length
-    return phased_by_reads(observations, sample, path, inputs.fasta, chr6_length=length)
+    length = LOCUS.lengths[inputs.assembly]
+    return phased_by_reads(observations, sample, path, inputs.fasta, contig_length=length)
 
 
 def _lacks(file: VcfFile, sample: str) -> Fault:

@@ -80,12 +80,12 @@ def phased_by_reads(
     alignments: Path,
     reference: Path | None,
     *,
-    chr6_length: int,
+    contig_length: int,
 ) -> Phases:
     """Phase set and side (0 or 1) of the ALT of each heterozygous small variant that reads link.
 
     Sides of different phase sets have nothing to do with each other; a change that is missing from
-    the answer has no phase. ``chr6_length`` is that of the assembly of the observations. Without a
+    the answer has no phase. ``contig_length`` is that of the observations' assembly. Without a
     reference FASTA only single-base changes are phased, and a CRAM is refused.
 
     Raises RefusedError: WhatsHap is not installed, or the alignments cannot be used with these
@@ -94,7 +94,7 @@ def phased_by_reads(
     if find_spec("whatshap") is None:
         found = "Phasing by reads needs WhatsHap, which is not installed (extra phasing)."
         raise refuse(RefusalCode.PHASING_FAILED, alignments.name, found)
-    opened = open_alignments(alignments, sample, chr6_length)
+    opened = open_alignments(alignments, sample, contig_length)
     if reference is not None:
         check_reference(opened, reference)
     elif opened.is_cram:

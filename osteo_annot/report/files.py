@@ -16,6 +16,7 @@ from typing import Any
 
 from osteo_annot.errors import RefusalCode, refuse
 from osteo_annot.intake.case import InputSet
+from osteo_annot.locus.locus import LOCUS
 from osteo_annot.report.exchange.codes import Site
 from osteo_annot.report.formats import DEFAULT, Format
 from osteo_annot.report.result.document import document_of, json_text
@@ -147,6 +148,6 @@ def contig_name(inputs: InputSet) -> str:
     for file in inputs.files:
         if file.rows:
             return file.rows[0].contig
-        if file.file.chr6_contigs:
-            return file.file.chr6_contigs[0]
-    return "chr6"
+        if file.file.locus_contigs:
+            return file.file.locus_contigs[0]
+    return LOCUS.contig

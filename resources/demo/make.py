@@ -18,14 +18,15 @@ import pysam
 
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.gene import GeneModel, gene_model
+from osteo_annot.locus.locus import LOCUS
 from osteo_annot.locus.reference import Reference, embedded_reference, reverse_complement
 
 GRCH37, GRCH38 = Assembly.GRCH37, Assembly.GRCH38
 
 # Primary contigs the rows stand on, with lengths (NCBI assembly reports).
 CONTIGS = {
-    GRCH37: {"1": 249_250_621, "2": 243_199_373, "6": GRCH37.chr6_length},
-    GRCH38: {"chr1": 248_956_422, "chr2": 242_193_529, "chr6": GRCH38.chr6_length},
+    GRCH37: {"1": 249_250_621, "2": 243_199_373, "6": LOCUS.lengths[GRCH37]},
+    GRCH38: {"chr1": 248_956_422, "chr2": 242_193_529, "chr6": LOCUS.lengths[GRCH38]},
 }
 
 # Common variants outside the gene (dbSNP): contig number, position on each assembly, REF, ALT.

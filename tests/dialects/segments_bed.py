@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from osteo_annot.locus.locus import LOCUS
 from tests.dialects.truth import Ground, Truth, What
 
 NAME = "segments_bed"
@@ -22,7 +23,7 @@ def write(truth: Truth, ground: Ground) -> str | None:
     """The whole text; None for loss of heterozygosity."""
     if truth.what is What.LOSS_OF_HETEROZYGOSITY:
         return None
-    edges, copies = [0, ground.assembly.chr6_length], [2]
+    edges, copies = [0, LOCUS.lengths[ground.assembly]], [2]
     if truth.what is not What.NOTHING:
         edges[1:1] = [ground.at(truth.start) - 1, ground.at(truth.end)]
         copies = [2, truth.copies, 2]

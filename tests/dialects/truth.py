@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.gene import gene_model
+from osteo_annot.locus.locus import LOCUS
 from osteo_annot.locus.reference import embedded_reference
 
 OFFSET = 321_204
@@ -70,7 +71,7 @@ class Ground:
     @property
     def contig_line(self) -> str:
         """``##contig`` with the length that tells the assembly."""
-        return f"##contig=<ID={self.contig},length={self.assembly.chr6_length}>"
+        return f"##contig=<ID={self.contig},length={LOCUS.lengths[self.assembly]}>"
 
     @property
     def columns(self) -> str:

@@ -21,6 +21,7 @@ from cdot.hgvs.dataproviders import JSONDataProvider
 
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.gene import GeneModel, gene_model
+from osteo_annot.locus.locus import LOCUS
 from osteo_annot.locus.reference import (
     Reference,
     embedded_reference,
@@ -45,7 +46,7 @@ class _Sequences:
 
     def __init__(self) -> None:
         self._whole = {"NM_014028.4": transcript_sequence(), "NP_054747.2": protein_sequence()}
-        self._chromosomes = {a.chr6_accession: embedded_reference(a) for a in Assembly}
+        self._chromosomes = {LOCUS.accessions[a]: embedded_reference(a) for a in Assembly}
 
     def fetch_seq(self, ac: str, start_i: int | None = None, end_i: int | None = None) -> str:
         if ac in self._whole:
@@ -53,14 +54,14 @@ class _Sequences:
         reference = self._chromosomes[ac]
         assert start_i is not None
         assert end_i is not None
-        return reference.fetch(start_i + 1, min(end_i, reference.assembly.chr6_length))
+        return reference.fetch(start_i + 1, min(end_i, LOCUS.lengths[reference.assembly]))
 
 
 class HgvsEngine:
     """Names of alleles on one assembly."""
 
     def __init__(self, assembly: Assembly) -> None:
-        self._accession = assembly.chr6_accession
+        self._accession = LOCUS.accessions[assembly]
         self._reference: Reference = embedded_reference(assembly)
         self._gene: GeneModel = gene_model(assembly)
         provider = JSONDataProvider(
@@ -128,7 +129,7 @@ def _cdot_data() -> dict[str, Any]:
         ]
         coding = [gene.to_genome(gene.cds_start), gene.to_genome(gene.cds_end)]
         builds[assembly.value] = {
-            "contig": assembly.chr6_accession,
+            "contig": LOCUS.accessions[assembly],
             "strand": "-",
             "exons": exons,
             "cds_start": min(coding) - 1,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from osteo_annot.errors import RefusalCode, refuse
-from osteo_annot.locus.assembly import CHR6_NAMES
+from osteo_annot.locus.locus import LOCUS
 
 MIN_MAPQ = 20
 """Mapping quality from which a read counts."""
@@ -38,20 +38,20 @@ class Alignments:
         return len(self.samples) > 1
 
 
-def open_alignments(path: Path, sample: str, chr6_length: int) -> Alignments:
+def open_alignments(path: Path, sample: str, contig_length: int) -> Alignments:
     """Check that a BAM or CRAM has an index, the right chromosome 6, and reads of the sample.
 
     One sample name, or none, is taken for the person whatever it is: the names in the laboratory's
     files often differ. Several names without that of the person are refused.
     """
-    opened = header_of(path, chr6_length)
+    opened = header_of(path, contig_length)
     if opened.shared and sample not in opened.samples:
         found = f"It has reads of {len(opened.samples)} samples, none {sample}."
         raise refuse(RefusalCode.ALIGNMENTS_INVALID, path.name, found)
     return opened
 
 
-def header_of(path: Path, chr6_length: int, *, needs_index: bool = True) -> Alignments:
+def header_of(path: Path, contig_length: int, *, needs_index: bool = True) -> Alignments:
     """What the header says; refused without the right chromosome 6, or an index that is needed."""
     import pysam  # lazy: only this branch needs it
 
@@ -64,24 +64,26 @@ def header_of(path: Path, chr6_length: int, *, needs_index: bool = True) -> Alig
     except (OSError, ValueError) as error:
         found = f"It cannot be opened as BAM or CRAM with an index ({last_line(str(error))})."
         raise refuse(RefusalCode.ALIGNMENTS_INVALID, path.name, found) from error
-    contig = next((name for name in lengths if name in CHR6_NAMES), None)
+    contig = next((name for name in lengths if name in LOCUS.contigs), None)
     if contig is None:
-        raise refuse(RefusalCode.ALIGNMENTS_INVALID, path.name, "It has no chromosome 6.")
-    if lengths[contig] != chr6_length:
-        found = f"Its {contig} has {lengths[contig]:,} bases, the VCF's assembly {chr6_length:,}."
+        raise refuse(
+            RefusalCode.ALIGNMENTS_INVALID, path.name, f"It has no chromosome {LOCUS.chromosome}."
+        )
+    if lengths[contig] != contig_length:
+        found = f"Its {contig} has {lengths[contig]:,} bases, the VCF's assembly {contig_length:,}."
         raise refuse(RefusalCode.ALIGNMENTS_INVALID, path.name, found)
     samples = tuple(sorted({str(group["SM"]) for group in groups if "SM" in group}))
     return Alignments(path, contig, lengths[contig], samples, is_cram, is_indexed)
 
 
-def alignments_of(paths: Sequence[Path], sample: str, chr6_length: int) -> Path | None:
+def alignments_of(paths: Sequence[Path], sample: str, contig_length: int) -> Path | None:
     """The one file with the person's reads among several; None where none is told to be.
 
     A single file is taken for the person's (see :func:`open_alignments`).
     """
     if len(paths) == 1:
         return paths[0]
-    opened = (header_of(path, chr6_length) for path in paths)
+    opened = (header_of(path, contig_length) for path in paths)
     own = [item.path for item in opened if sample in item.samples]
     return own[0] if len(own) == 1 else None
 

@@ -23,9 +23,10 @@ from osteo_annot.intake.vcf.container import (
 )
 from osteo_annot.intake.vcf.file import LOCUS_FLANK
 from osteo_annot.intake.vcf.row import whole_number
-from osteo_annot.locus.assembly import CHR6_NAMES, Assembly
+from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.gene import gene_model
 from osteo_annot.locus.interval import Interval, merged
+from osteo_annot.locus.locus import LOCUS
 from osteo_annot.record.thresholds import DEFAULT_LIMITS, CallLimits
 from osteo_annot.worded import Worded
 
@@ -102,15 +103,15 @@ _ENOUGH = 0.9
 _QUANTIZED = re.compile(r"(\d+):(?:\d+|inf)")
 _CALLABLE = {"", ".", "CALLABLE", "PASS", "HIGH_COVERAGE"}
 _NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,9})?")
-_CHR6 = rb"^(?:" + b"|".join(re.escape(name.encode()) for name in CHR6_NAMES) + rb")\t"
+_CONTIG = rb"^(?:" + b"|".join(re.escape(name.encode()) for name in LOCUS.contigs) + rb")\t"
 _NEAR = re.compile(
-    _CHR6
+    _CONTIG
     + rb"(?:[0-9]{1,8}|10[0-9]{7})\t(?:10[6-9][0-9]{6}|1[1-9][0-9]{7}|[2-9][0-9]{8,9})\b[^\n]*",
     re.M,
 )
 """Lines that begin before 110 Mb and end beyond 106 Mb: around the gene on either assembly."""
-_ANY = re.compile(_CHR6, re.M)
-_NO_INTERVAL = re.compile(_CHR6 + rb"(?![0-9]{1,10}\t[0-9]{1,10}(?:[\t\r\n]|\Z))[^\n]*", re.M)
+_ANY = re.compile(_CONTIG, re.M)
+_NO_INTERVAL = re.compile(_CONTIG + rb"(?![0-9]{1,10}\t[0-9]{1,10}(?:[\t\r\n]|\Z))[^\n]*", re.M)
 
 
 def read_coverage(path: Path, assembly: Assembly, limits: CallLimits = DEFAULT_LIMITS) -> Coverage:
@@ -197,8 +198,8 @@ def _fetched(path: Path, index: Path, assembly: Assembly) -> tuple[list[str], li
     try:
         with pysam.TabixFile(str(path), index=str(index)) as tabix:
             contigs = list(tabix.contigs)
-            chr6 = (contig for contig in contigs if contig in CHR6_NAMES)
-            lines = [line for c in chr6 for line in tabix.fetch(c, max(0, start - 1), end)]
+            own = (contig for contig in contigs if contig in LOCUS.contigs)
+            lines = [line for c in own for line in tabix.fetch(c, max(0, start - 1), end)]
     except (OSError, ValueError) as error:
         raise refuse(RefusalCode.BROKEN_INDEX, index.name, f"{error}.") from error
     return contigs, lines
@@ -206,14 +207,14 @@ def _fetched(path: Path, index: Path, assembly: Assembly) -> tuple[list[str], li
 
 def _check_contigs(contigs: Sequence[str], assembly: Assembly, name: str) -> None:
     """Refuse without chromosome 6, or with an accession of the other assembly."""
-    chr6 = dict.fromkeys(contig for contig in contigs if contig in CHR6_NAMES)
-    if not chr6:
+    own = dict.fromkeys(contig for contig in contigs if contig in LOCUS.contigs)
+    if not own:
         shown = ", ".join(printable(c, 40) for c in sorted(set(contigs))[:5]) or "no region"
         raise refuse(RefusalCode.NO_CHROMOSOME_6, name, f"It has {shown}.")
     faults = [
         Fault(RefusalCode.ASSEMBLY_CONFLICT, name, f"The contig {contig} is not of {assembly}.")
-        for contig in chr6
-        if CHR6_NAMES[contig] not in {None, assembly}
+        for contig in own
+        if LOCUS.contigs[contig] not in {None, assembly}
     ]
     if faults:
         raise RefusedError(*faults)

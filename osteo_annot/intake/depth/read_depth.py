@@ -20,6 +20,7 @@ from osteo_annot.intake.depth.profile import profile_of_depths, windows
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.gene import GeneModel, gene_model
 from osteo_annot.locus.interval import Interval
+from osteo_annot.locus.locus import LOCUS
 from osteo_annot.record.thresholds import DEFAULT_LIMITS, CallLimits
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def read_depth(
     """
     import pysam  # lazy: only a BAM or CRAM needs it
 
-    opened = header_of(path, assembly.chr6_length, needs_index=False)
+    opened = header_of(path, LOCUS.lengths[assembly], needs_index=False)
     if opened.is_cram and reference is None:
         found = "A CRAM cannot be read without a reference FASTA."
         raise refuse(RefusalCode.ALIGNMENTS_INVALID, path.name, found)

@@ -23,7 +23,8 @@ from osteo_annot.intake.vcf.remote import (
     serves_ranges,
     url_of,
 )
-from osteo_annot.locus.assembly import CHR6_NAMES, Assembly
+from osteo_annot.locus.assembly import Assembly
+from osteo_annot.locus.locus import LOCUS
 
 _SUFFIXES = (".bai", ".csi", ".crai")
 
@@ -98,7 +99,7 @@ def _fetch(url: str, assembly: Assembly, reference: Path | None) -> FetchedReads
             pysam.AlignmentFile(url, index_filename=index.path, reference_filename=fasta) as source,
             pysam.AlignmentFile(str(reads.path), "wb", header=source.header) as target,
         ):
-            for contig in [name for name in source.references if name in CHR6_NAMES]:
+            for contig in [name for name in source.references if name in LOCUS.contigs]:
                 for read in source.fetch(contig, around.start - 1, around.end):
                     target.write(read)
     except (OSError, ValueError) as error:

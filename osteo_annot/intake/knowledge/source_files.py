@@ -19,7 +19,8 @@ from osteo_annot.intake.vcf.container import Container
 from osteo_annot.intake.vcf.file import VcfFile, locus_window, open_vcf, reaches
 from osteo_annot.intake.vcf.remote import open_remote, url_of
 from osteo_annot.intake.vcf.row import Row, parse_row, whole_number
-from osteo_annot.locus.assembly import CHR6_NAMES, Assembly
+from osteo_annot.locus.assembly import Assembly
+from osteo_annot.locus.locus import LOCUS
 from osteo_annot.locus.reference import Reference
 
 _ENOUGH_LINES = 300
@@ -106,8 +107,8 @@ def _check_reach(file: VcfFile) -> None:
             contigs = list(tabix.contigs)
     except (OSError, ValueError) as error:
         raise refuse(RefusalCode.BROKEN_INDEX, file.name, f"{error}.") from error
-    if not set(contigs) & CHR6_NAMES.keys():
-        raise _without_locus(file, "Its index names no chromosome 6.")
+    if not set(contigs) & LOCUS.contigs.keys():
+        raise _without_locus(file, f"Its index names no chromosome {LOCUS.chromosome}.")
 
 
 def _lines(file: VcfFile, assembly: Assembly, kind: SourceKind) -> tuple[Line, ...]:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from osteo_annot.errors import Fault, RefusalCode, RefusedError, refuse
 from osteo_annot.intake.vcf.file import VcfFile, locus_window
 from osteo_annot.intake.vcf.row import Row, parse_row, whole_number
-from osteo_annot.locus.assembly import CHR6_LENGTHS, CHR6_NAMES, OTHER_CHR6_LENGTHS, Assembly
+from osteo_annot.locus.assembly import Assembly
+from osteo_annot.locus.locus import LOCUS
 from osteo_annot.locus.reference import Reference, embedded_reference
 from osteo_annot.notes import Note, NoteCode
 
@@ -70,9 +71,9 @@ def decide_assembly(
 
 def _header_evidence(file: VcfFile) -> Iterable[Evidence]:
     """Length, name and tag of chromosome 6, and the reference lines."""
-    for name in file.chr6_contigs:
+    for name in file.locus_contigs:
         tags = file.header.contigs[name]
-        by_name = CHR6_NAMES[name]
+        by_name = LOCUS.contigs[name]
         if by_name:
             yield Evidence(by_name, file.name, f"the contig is named {name}")
         length = tags.get("length", "")
@@ -81,8 +82,8 @@ def _header_evidence(file: VcfFile) -> Iterable[Evidence]:
         yield from _tokens(tags.get("assembly", ""), file, f"assembly tag of {name}")
     for line in file.header.reference_lines:
         yield from _tokens(line, file, "reference line of the header")
-    for name, by_name in CHR6_NAMES.items():
-        if by_name is None or name in file.chr6_contigs:
+    for name, by_name in LOCUS.contigs.items():
+        if by_name is None or name in file.locus_contigs:
             continue
         if any(line.startswith(f"{name}\t") for line in file.lines):
             yield Evidence(by_name, file.name, f"records name the contig {name}")
@@ -90,10 +91,10 @@ def _header_evidence(file: VcfFile) -> Iterable[Evidence]:
 
 def _by_length(length: int, file: VcfFile) -> Assembly:
     """The assembly with this length of chromosome 6; any other length is refused."""
-    if length in CHR6_LENGTHS:
-        return CHR6_LENGTHS[length]
-    other = OTHER_CHR6_LENGTHS.get(length, "no human assembly known here")
-    found = f"Chromosome 6 has {length:,} bases, which is {other}."
+    if assembly := LOCUS.assembly_of_length(length):
+        return assembly
+    other = LOCUS.foreign_lengths.get(length, "no human assembly known here")
+    found = f"Chromosome {LOCUS.chromosome} has {length:,} bases, which is {other}."
     raise refuse(RefusalCode.ASSEMBLY_NOT_SUPPORTED, file.name, found)
 
 

@@ -20,15 +20,18 @@ from osteo_annot.intake.vcf.container import (
 )
 from osteo_annot.intake.vcf.header import Header, parse_header
 from osteo_annot.intake.vcf.row import whole_number
-from osteo_annot.locus.assembly import CHR6_NAMES, Assembly
+from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.gene import gene_model
+from osteo_annot.locus.locus import LOCUS
 from osteo_annot.notes import Note, NoteCode
 
 LOCUS_FLANK = 5_000
 """Bases on each side of the gene that count as the locus (the reach of upstream_gene_variant)."""
 
-_CHR6_LINE = re.compile(
-    rb"^(?:" + b"|".join(re.escape(n.encode()) for n in CHR6_NAMES) + rb")[\t ]([^\t\n]*).*$", re.M
+_CONTIGS = b"|".join(re.escape(name.encode()) for name in LOCUS.contigs)
+_LOCUS_LINE = re.compile(
+    rb"^(?:" + _CONTIGS + rb")[\t ]([^\t\n]*).*$",
+    re.M,
 )
 _REACH = re.compile(r"(?:^|;)(END|SVLEN|AVGLEN|REFLEN|CNVLEN|CIPOS|CIEND)=([^;]*)")
 _MATE = re.compile(r"[\[\]]([^\[\]:]+):(\d+)[\[\]]")
@@ -122,9 +125,9 @@ class VcfFile:
         return file_digest(self.path)
 
     @property
-    def chr6_contigs(self) -> tuple[str, ...]:
+    def locus_contigs(self) -> tuple[str, ...]:
         """Names under which the header declares chromosome 6."""
-        return tuple(name for name in self.header.contigs if name in CHR6_NAMES)
+        return tuple(name for name in self.header.contigs if name in LOCUS.contigs)
 
     @property
     def address(self) -> str:
@@ -139,15 +142,15 @@ class VcfFile:
 
     def _streamed_lines(self, last: int) -> Iterator[str]:
         """One pass over a file without index; records beyond the last base are left out."""
-        seen_chr6 = False
+        seen = False
         for block in blocks_of_lines(self.path, self.container):
-            for match in _CHR6_LINE.finditer(block):
-                seen_chr6 = True
+            for match in _LOCUS_LINE.finditer(block):
+                seen = True
                 position = whole_number(match[1].decode("latin-1"))
                 if position is None or position <= last:
                     yield match[0].decode("utf-8", "replace").rstrip("\r")
             self._check_end(block)
-        if not seen_chr6 and not self.chr6_contigs:
+        if not seen and not self.locus_contigs:
             raise self._no_chromosome_6(())
 
     def _check_end(self, block: bytes) -> None:
@@ -164,7 +167,7 @@ class VcfFile:
         try:
             tabix = pysam.TabixFile(self.address, index=index)
             with tabix:
-                contigs = [c for c in tabix.contigs if c in CHR6_NAMES]
+                contigs = [c for c in tabix.contigs if c in LOCUS.contigs]
                 if not contigs:
                     # The index may be that of another file: the data themselves are asked.
                     yield from self._streamed_lines(max(end for _, end in regions))
@@ -181,12 +184,12 @@ class VcfFile:
 
         try:
             reader = cyvcf2.VCF(str(self.path))
-            names = [name for name in reader.seqnames if name in CHR6_NAMES]
+            names = [name for name in reader.seqnames if name in LOCUS.contigs]
             if not names:
                 raise self._no_chromosome_6(reader.seqnames)
             if index is None:
                 for record in reader:
-                    if record.CHROM in CHR6_NAMES and record.POS <= _LAST:
+                    if record.CHROM in LOCUS.contigs and record.POS <= _LAST:
                         yield str(record).rstrip("\n")
                 return
             for name in names:
@@ -214,7 +217,9 @@ class VcfFile:
         for line in lines:
             position = whole_number(line.split("\t", 2)[1]) or last
             if position < last:
-                found = f"After position {last:,} of chromosome 6 comes {position:,}."
+                found = (
+                    f"After position {last:,} of chromosome {LOCUS.chromosome} comes {position:,}."
+                )
                 raise refuse(RefusalCode.UNSORTED, self.name, found)
             last = position
             yield line
@@ -293,7 +298,7 @@ def reaches(line: str, windows: Iterable[tuple[int, int]]) -> bool:
         else:
             margin = max([margin, *numbers])
     mates = [
-        whole_number(p) or start for name, p in _MATE.findall(columns[4]) if name in CHR6_NAMES
+        whole_number(p) or start for name, p in _MATE.findall(columns[4]) if name in LOCUS.contigs
     ]
     begin, end = min([start, *mates]) - margin, max([end, *mates]) + margin
     return any(begin <= last and first <= end for first, last in windows)

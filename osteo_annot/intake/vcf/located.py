@@ -8,7 +8,8 @@ from dataclasses import replace
 from osteo_annot.intake.vcf.file import VcfFile, locus_window, reaches
 from osteo_annot.intake.vcf.row import BadRow, Row, parse_row
 from osteo_annot.intake.vcf.wide import WideFile, held
-from osteo_annot.locus.assembly import CHR6_NAMES, Assembly
+from osteo_annot.locus.assembly import Assembly
+from osteo_annot.locus.locus import LOCUS
 
 
 def located(
@@ -44,6 +45,6 @@ def parsed(file: VcfFile, assembly: Assembly) -> Iterator[Row | BadRow]:
         if not reaches(line, (window,)):
             continue
         row = parse_row(line, ordinal, n_samples)
-        if isinstance(row, BadRow) or CHR6_NAMES[row.contig] in {None, assembly}:
+        if isinstance(row, BadRow) or LOCUS.contigs[row.contig] in {None, assembly}:
             ordinal += 1
             yield row

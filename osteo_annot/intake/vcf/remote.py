@@ -22,7 +22,7 @@ from osteo_annot.errors import RefusalCode, refuse
 from osteo_annot.intake.vcf.container import Container
 from osteo_annot.intake.vcf.file import Regions, VcfFile
 from osteo_annot.intake.vcf.header import parse_header
-from osteo_annot.locus.assembly import CHR6_NAMES
+from osteo_annot.locus.locus import LOCUS
 
 _T = TypeVar("_T")
 
@@ -82,7 +82,7 @@ class RemoteFile(VcfFile):
 
         try:
             with pysam.VariantFile(self.url, index_filename=index) as variants:
-                names = [name for name in variants.header.contigs if name in CHR6_NAMES]
+                names = [str(c) for c in variants.header.contigs if c in LOCUS.contigs]
                 for name in names:
                     yield from self._in_order(
                         str(record).rstrip("\n")

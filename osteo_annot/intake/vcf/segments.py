@@ -19,7 +19,7 @@ from osteo_annot.intake.vcf.container import Container
 from osteo_annot.intake.vcf.file import VcfFile
 from osteo_annot.intake.vcf.header import Header
 from osteo_annot.intake.vcf.row import whole_number
-from osteo_annot.locus.assembly import CHR6_NAMES
+from osteo_annot.locus.locus import LOCUS
 
 _EXOMEDEPTH = ("start", "end", "chromosome", "type", "BF", "reads.ratio")
 _MIN_BAYES_FACTOR = 10.0
@@ -83,7 +83,7 @@ def open_segments(path: Path, sample: str | None) -> SegmentFile:
         if isinstance(row, str):
             where = f"{path.name}, line {number}"
             faults.append(Fault(RefusalCode.SEGMENTS_INVALID, where, row))
-        elif row[0] in CHR6_NAMES:
+        elif row[0] in LOCUS.contigs:
             records.append("\t".join(row))
     if faults:
         raise RefusedError(*faults[:20])

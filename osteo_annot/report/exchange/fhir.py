@@ -14,6 +14,7 @@ from typing import Any
 
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.gene import GeneModel, gene_model
+from osteo_annot.locus.locus import LOCUS
 from osteo_annot.report.exchange import fhir_codes as codes
 from osteo_annot.report.exchange.codes import Site, candidates, clean, names_of, write_json
 from osteo_annot.report.exchange.fhir_codes import (
@@ -313,7 +314,7 @@ def _about_event(event: dict[str, Any], gene: GeneModel, site: Site) -> list[dic
         for kind, name in names_of(event, gene.protein).items()
     ]
     told += [
-        coded("48013-7", concept(codes.REFSEQ, gene.assembly.chr6_accession)),
+        coded("48013-7", concept(codes.REFSEQ, LOCUS.accessions[gene.assembly])),
         coded("51958-7", concept(codes.REFSEQ, gene.transcript)),
         coded("92822-6", answer(codes.ONE_BASED)),
     ]

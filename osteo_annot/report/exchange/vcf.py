@@ -12,23 +12,29 @@ from urllib.parse import quote
 
 from osteo_annot.errors import printable
 from osteo_annot.locus.assembly import Assembly
+from osteo_annot.locus.locus import LOCUS
 from osteo_annot.locus.reference import Reference
 
 _INFO = (
     ("END", "1", "Integer", "Last base of a symbolic event"),
     ("SVTYPE", "1", "String", "Type of a structural event"),
-    ("OSTM1_EVENT", "1", "String", "Id of the event in the result file"),
-    ("OSTM1_STATE", "1", "String", "State of the person's two copies"),
-    ("OSTM1_CONFIDENCE", "1", "String", "Confidence of the state"),
-    ("OSTM1_HGVSC", "1", "String", "Coding name on the transcript of the header"),
-    ("OSTM1_HGVSP", "1", "String", "Predicted protein name"),
-    ("OSTM1_CSQ", ".", "String", "Sequence Ontology terms, most severe first"),
-    ("OSTM1_EXONS", ".", "Integer", "Exons in transcript order"),
-    ("OSTM1_ZYGOSITY", "1", "String", "Zygosity after deletions and parents were heard"),
-    ("OSTM1_PHASE", "1", "String", "Source of the phase"),
-    ("OSTM1_COPIES", ".", "Integer", "Copies (1, 2) that carry the event; absent when unknown"),
-    ("OSTM1_PVS1", "1", "String", "PVS1 strength and path"),
-    ("OSTM1_CLASS", "1", "String", "Class by points"),
+    (f"{LOCUS.gene}_EVENT", "1", "String", "Id of the event in the result file"),
+    (f"{LOCUS.gene}_STATE", "1", "String", "State of the person's two copies"),
+    (f"{LOCUS.gene}_CONFIDENCE", "1", "String", "Confidence of the state"),
+    (f"{LOCUS.gene}_HGVSC", "1", "String", "Coding name on the transcript of the header"),
+    (f"{LOCUS.gene}_HGVSP", "1", "String", "Predicted protein name"),
+    (f"{LOCUS.gene}_CSQ", ".", "String", "Sequence Ontology terms, most severe first"),
+    (f"{LOCUS.gene}_EXONS", ".", "Integer", "Exons in transcript order"),
+    (f"{LOCUS.gene}_ZYGOSITY", "1", "String", "Zygosity after deletions and parents were heard"),
+    (f"{LOCUS.gene}_PHASE", "1", "String", "Source of the phase"),
+    (
+        f"{LOCUS.gene}_COPIES",
+        ".",
+        "Integer",
+        "Copies (1, 2) that carry the event; absent when unknown",
+    ),
+    (f"{LOCUS.gene}_PVS1", "1", "String", "PVS1 strength and path"),
+    (f"{LOCUS.gene}_CLASS", "1", "String", "Class by points"),
 )
 _SYMBOL = {
     "deletion": "<DEL>",
@@ -70,7 +76,7 @@ def vcf_text(document: dict[str, Any], contig: str, reference: Reference) -> str
         f"##reference={assembly.value}",
         f"##osteo_annot_transcript={versions['transcript']}",
         f"##osteo_annot_record={versions['record']}",
-        f"##contig=<ID={contig},length={assembly.chr6_length},assembly={assembly.value}>",
+        f"##contig=<ID={contig},length={LOCUS.lengths[assembly]},assembly={assembly.value}>",
         *(f'##ALT=<ID={s[1:-1]},Description="{kind}">' for kind, s in _SYMBOL.items()),
         *(
             f'##INFO=<ID={name},Number={number},Type={kind},Description="{text}">'
@@ -119,20 +125,20 @@ def vcf_alleles(
 def _annotation(event: dict[str, Any], verdict: dict[str, Any]) -> dict[str, str]:
     """The ``OSTM1_`` fields; values are percent-encoded where VCF reserves a character."""
     values = {
-        "OSTM1_EVENT": event["id"],
-        "OSTM1_STATE": verdict["state"],
-        "OSTM1_CONFIDENCE": verdict["confidence"],
-        "OSTM1_HGVSC": event["hgvs"]["c"],
-        "OSTM1_HGVSP": event["hgvs"]["p"],
-        "OSTM1_ZYGOSITY": event["zygosity"],
-        "OSTM1_PHASE": event["phase"]["source"],
-        "OSTM1_PVS1": f"{event['pvs1']['strength']}|{event['pvs1']['path']}",
-        "OSTM1_CLASS": event["classification"]["class"],
+        f"{LOCUS.gene}_EVENT": event["id"],
+        f"{LOCUS.gene}_STATE": verdict["state"],
+        f"{LOCUS.gene}_CONFIDENCE": verdict["confidence"],
+        f"{LOCUS.gene}_HGVSC": event["hgvs"]["c"],
+        f"{LOCUS.gene}_HGVSP": event["hgvs"]["p"],
+        f"{LOCUS.gene}_ZYGOSITY": event["zygosity"],
+        f"{LOCUS.gene}_PHASE": event["phase"]["source"],
+        f"{LOCUS.gene}_PVS1": f"{event['pvs1']['strength']}|{event['pvs1']['path']}",
+        f"{LOCUS.gene}_CLASS": event["classification"]["class"],
     }
     encoded = {key: quote(value, safe="()*>_-+.|?<[]") for key, value in values.items()}
     return {
         **encoded,
-        "OSTM1_CSQ": ",".join(event["consequences"]),
-        "OSTM1_EXONS": ",".join(map(str, event["exons"])),
-        "OSTM1_COPIES": ",".join(map(str, event["phase"]["copies"])),
+        f"{LOCUS.gene}_CSQ": ",".join(event["consequences"]),
+        f"{LOCUS.gene}_EXONS": ",".join(map(str, event["exons"])),
+        f"{LOCUS.gene}_COPIES": ",".join(map(str, event["phase"]["copies"])),
     }

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.gene import GeneModel, gene_model
+from osteo_annot.locus.locus import LOCUS
 from osteo_annot.locus.reference import Reference, reverse_complement, transcript_sequence
 from osteo_annot.record.tables import rows_of
 from osteo_annot.report.exchange.codes import Site, clean, write_json
@@ -36,7 +37,7 @@ def vrs_of(document: dict[str, Any], reference: Reference) -> dict[str, Any]:
 
     gene = gene_model(Assembly(document["assembly"]))
     chromosome = Window(
-        chromosome_digests()[gene.assembly.chr6_accession], reference.bases, reference.start - 1
+        chromosome_digests()[LOCUS.accessions[gene.assembly]], reference.bases, reference.start - 1
     )
     transcript = Window(transcript_digest(), transcript_sequence(), 0)
     return {
@@ -44,7 +45,7 @@ def vrs_of(document: dict[str, Any], reference: Reference) -> dict[str, Any]:
         "sample": clean(document["sample"], 200),
         "assembly": document["assembly"],
         "sequences": {
-            gene.assembly.chr6_accession: chromosome.refget,
+            LOCUS.accessions[gene.assembly]: chromosome.refget,
             gene.transcript: transcript.refget,
         },
         "events": [

@@ -8,6 +8,7 @@ from typing import Any
 
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.gene import GeneModel, gene_model
+from osteo_annot.locus.locus import LOCUS
 from osteo_annot.report.figure.scale import GeneScale, gene_scale
 from osteo_annot.report.figure.svg import box, drawing, element, hatched, label, line, path
 from osteo_annot.report.page.view import effect_words, missing, phase_is_open
@@ -67,7 +68,7 @@ def copies_figure(document: Document) -> str:
     body += _axis(gene, scale, document["assembly"], y)
     return drawing(
         "copies",
-        "The two copies of OSTM1",
+        f"The two copies of {LOCUS.gene}",
         " ".join(_told(document, copy, events) for copy in document["copies"]),
         (_WIDTH, y + 66),
         *body,
@@ -250,6 +251,6 @@ def _axis(gene: GeneModel, scale: GeneScale, assembly: str, y: float) -> list[st
             label(number(exon.end), middle, y + 38, "position"),
             label(number(exon.start), middle, y + 51, "position"),
         ]
-    drawn.append(label(f"chr6, {assembly}", 4, y + 38, "faint", "start"))
-    drawn.append(label("minus strand", 4, y + 51, "faint", "start"))
+    drawn.append(label(f"{LOCUS.contig}, {assembly}", 4, y + 38, "faint", "start"))
+    drawn.append(label(LOCUS.strand.text, 4, y + 51, "faint", "start"))
     return drawn

@@ -29,7 +29,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class GeneScale:
-    """Genomic position to x; positions fall while x grows, for the gene is on the minus strand."""
+    """Genomic position to x; x grows as the gene is read, from its first exon to its last."""
 
     parts: tuple[Part, ...]
     left: float

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from osteo_annot.locus.locus import LOCUS
 from osteo_annot.report.page.environment import page
 from osteo_annot.report.page.view import look
 from osteo_annot.verdict.state import State
@@ -46,7 +47,7 @@ def render_cohort(rows: Sequence[dict[str, str]]) -> str:
     ]
     return page(
         "cohort.html.j2",
-        footer="OSTM1 cohort · not signed · confidential",
+        footer=f"{LOCUS.gene} cohort · not signed · confidential",
         script="sort.js",
         rows=shown,
         summary=summary,

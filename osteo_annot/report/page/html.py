@@ -11,6 +11,7 @@ from typing import Any
 from osteo_annot.copies.callability_gaps import GapCode
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.gene import gene_model
+from osteo_annot.locus.locus import LOCUS
 from osteo_annot.measured.copy_ratio import NoCallReason
 from osteo_annot.report.figure.copies import copies_figure, event_name
 from osteo_annot.report.figure.depth import copies_word, copy_ratio_figure
@@ -41,7 +42,7 @@ def render_html(document: dict[str, Any]) -> str:
     shown = [event["id"] for event in (*events.cards, *events.rows)]
     return page(
         "case.html.j2",
-        footer=f"OSTM1 report · {identity} · Draft – not signed · confidential",
+        footer=f"{LOCUS.gene} report · {identity} · Draft – not signed · confidential",
         doc=document,
         gene=gene_model(Assembly(document["assembly"])),
         look=look(document["verdict"]["state"]),

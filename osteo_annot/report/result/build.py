@@ -14,6 +14,7 @@ from osteo_annot.evidence.assess import Assessed
 from osteo_annot.evidence.knowledge import Knowledge
 from osteo_annot.intake.case import InputSet
 from osteo_annot.locus.gene import GeneModel
+from osteo_annot.locus.locus import LOCUS
 from osteo_annot.measured.homozygosity import run_around
 from osteo_annot.measured.markers import markers_around
 from osteo_annot.measured.person import Person
@@ -175,7 +176,7 @@ def _event(
             c=names.c,
             p=names.p,
             transcript=gene.transcript,
-            genome=gene.assembly.chr6_accession,
+            genome=LOCUS.accessions[gene.assembly],
             note=names.note,
         ),
         consequences=[term.value for term in assessed.terms],

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from osteo_annot.errors import printable
+from osteo_annot.locus.locus import LOCUS
 from osteo_annot.report.table.tsv import EVENT_COLUMNS, FORMULA_START, event_rows
 
 if TYPE_CHECKING:
@@ -145,7 +146,7 @@ def _sheet(
         sheet.column_dimensions[letter].width = min(max(width + 2, _WIDTHS[0]), _WIDTHS[1])
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
-    sheet.oddFooter.left.text = "OSTM1 - DRAFT, not signed - confidential"
+    sheet.oddFooter.left.text = f"{LOCUS.gene} - DRAFT, not signed - confidential"
     sheet.oddFooter.right.text = "&P / &N"
     return sheet
 

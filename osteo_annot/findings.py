@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Self
 
 
 class FindingCode(StrEnum):
@@ -107,12 +108,19 @@ _DECISIVE = {
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something odd: a closed code and one sentence."""
+    """Something odd: a closed code, one sentence, and what it concerns."""
 
     code: FindingCode
     text: str
     about: tuple[str, ...]
     """Ids of the events that it concerns."""
+    where: str = ""
+    """Id of the observation that shows it; empty where it is no single one."""
+
+    @classmethod
+    def of_record(cls, code: FindingCode, where: str, about: tuple[str, ...]) -> Self:
+        """The finding of one observation: what its code means, and where."""
+        return cls(code, f"{code.meaning} ({where})", about, where)
 
     @property
     def decisive(self) -> bool:

@@ -40,7 +40,7 @@ def contradictions(
     ``settled``: the same events with their zygosity in the light of all others, by which what lies
     inside a deletion is judged; the records of an event are held against the calls themselves.
     """
-    findings = [_from_records(text, found.events) for text in found.findings]
+    findings = list(found.findings)
     for event in found.events:
         findings += _genotypes_disagree(event, person.observations)
         findings += _depth_disagrees(event, person, gene)
@@ -50,14 +50,6 @@ def contradictions(
         if event.kind is EventKind.DELETION:
             findings += _inside(event, settled, person.observations)
     return tuple(findings)
-
-
-def _from_records(text: str, events: Sequence[Event]) -> Finding:
-    """A finding between fields of one record, and the events that rest on it."""
-    name, _, where = text.partition(": ")
-    code = FindingCode(name)
-    about = (e.id for e in events if any(s.observation.id == where for s in e.support))
-    return Finding(code, f"{code.meaning} ({where})", tuple(about))
 
 
 def _reads_disagree(event: Event) -> list[Finding]:

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from osteo_annot.events.model import EventKind
+from osteo_annot.events.source_fields import Quantity, RecordField, SourceFields
 from osteo_annot.events.structural import Bounds, interval
 from osteo_annot.intake.vcf.row import Row, whole_number
 from osteo_annot.locus.interval import Interval
@@ -117,4 +118,4 @@ def _bounds(row: Row, first: int, last: int) -> Bounds:
     if first == last:
         inner = Interval(first, last)
     outer = Interval(max(1, first + low), min(last + high, _CHROMOSOME))
-    return Bounds(inner, outer, (), ("start and end by ALT",))
+    return Bounds(inner, outer, (), (SourceFields(Quantity.BREAKPOINTS, (RecordField.ALT,)),))

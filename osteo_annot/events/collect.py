@@ -5,7 +5,7 @@ Every observation leaves with a disposition; none is dropped.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from osteo_annot.events.merge import (
     joined_intervals,
@@ -15,6 +15,7 @@ from osteo_annot.events.merge import (
 )
 from osteo_annot.events.model import Disposition, Event, EventKind, EventSet, LedgerReason
 from osteo_annot.events.reading import Reading, read_observation
+from osteo_annot.findings import Finding, FindingCode
 from osteo_annot.intake.vcf.observation import Observation
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.reference import Reference
@@ -36,10 +37,24 @@ def collect_events(
     structural = [e for e in merged if not _is_explained(e, merged)]
     events = same_small_variants(small) + structural
     events.sort(key=lambda e: (e.outer.start, e.outer.end, e.id))
-    findings = [f for o in observations for f in readings[o.id].findings]
-    findings += disagreements
-    findings += _stars_without_deletion(observations, events)
-    return EventSet(tuple(events), _dispositions(observations, readings, events), tuple(findings))
+    odd = [(code, o.id) for o in observations for code in readings[o.id].findings]
+    odd += [*disagreements, *_stars_without_deletion(observations, events)]
+    supported = _supported_events(events)
+    findings = tuple(
+        Finding.of_record(code, where, tuple(supported.get(where, ()))) for code, where in odd
+    )
+    return EventSet(
+        tuple(events), _dispositions(observations, readings, events, supported), findings
+    )
+
+
+def _supported_events(events: Sequence[Event]) -> dict[str, list[str]]:
+    """Ids of the events that rest on each observation, by the id of the observation."""
+    supported: dict[str, list[str]] = {}
+    for event in events:
+        for name in dict.fromkeys(_ids(event)):
+            supported.setdefault(name, []).append(event.id)
+    return supported
 
 
 def _is_explained(event: Event, events: Sequence[Event]) -> bool:
@@ -68,10 +83,10 @@ def _ids(event: Event) -> list[str]:
 
 def _stars_without_deletion(
     observations: Sequence[Observation], events: Sequence[Event]
-) -> list[str]:
+) -> list[tuple[FindingCode, str]]:
     """Carried ``*`` alleles for which no deletion was found: something is missing (Z8)."""
     return [
-        f"STAR_WITHOUT_DELETION: {o.id}"
+        (FindingCode.STAR_WITHOUT_DELETION, o.id)
         for o in observations
         for index, alt in enumerate(o.row.alts, 1)
         if alt == "*" and o.genotype.dose(index).known and not _deleted_at(o.row.position, events)
@@ -88,19 +103,16 @@ def _deleted_at(position: int, events: Sequence[Event]) -> bool:
 
 
 def _dispositions(
-    observations: Sequence[Observation], readings: dict[str, Reading], events: Sequence[Event]
+    observations: Sequence[Observation],
+    readings: Mapping[str, Reading],
+    events: Sequence[Event],
+    supported: Mapping[str, Sequence[str]],
 ) -> dict[str, Disposition]:
     """What became of each observation: the first of an event supports it, the others merge."""
-    told: dict[str, list[str]] = {}
-    first: set[str] = set()
-    for event in events:
-        for index, support in enumerate(event.support):
-            told.setdefault(support.observation.id, []).append(event.id)
-            if index == 0:
-                first.add(support.observation.id)
+    first = {event.support[0].observation.id for event in events}
     result: dict[str, Disposition] = {}
     for observation in observations:
-        names = tuple(told.get(observation.id, ()))
+        names = tuple(supported.get(observation.id, ()))
         if names:
             reason = (
                 LedgerReason.SUPPORTS_EVENT if observation.id in first else LedgerReason.SAME_EVENT

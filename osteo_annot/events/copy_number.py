@@ -17,14 +17,21 @@ from osteo_annot.events.dialects import (
     dialect_of,
 )
 from osteo_annot.events.model import Support, Zygosity
+from osteo_annot.events.source_fields import (
+    COPIES_BY_GENOTYPE,
+    Quantity,
+    RecordField,
+    SourceFields,
+)
 from osteo_annot.events.zygosity import zygosity_of_allele
+from osteo_annot.findings import FindingCode
 from osteo_annot.intake.vcf.genotype import GenotypeKind
 from osteo_annot.intake.vcf.observation import Observation
 from osteo_annot.record.thresholds import NO_COPY, ONE_COPY
 
 NOT_LOST = 0.7
 """Depth ratio from which a deletion is not supported (duphold's customary limit for DHFFC)."""
-_COUNTED = ("CN", "RDCN")
+_COUNTED = (RecordField.CN, RecordField.RDCN)
 """Asked where a caller of junctions gave no genotype: its record is then one of copy number."""
 _MANY_COPIES = 1_000
 _WHOLE = 0.1
@@ -35,14 +42,14 @@ _BY_COPIES = {0: Zygosity.HOMOZYGOUS, 1: Zygosity.HETEROZYGOUS}
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """A value and the field that told it."""
+class CopyCount:
+    """Copies in all, and the field that counts them."""
 
-    value: int
-    field: str
+    copies: int
+    field: RecordField
 
 
-def copy_number_field(observation: Observation) -> Told | None:
+def copy_number_field(observation: Observation) -> CopyCount | None:
     """Copies in all by the field of the caller; None when absent, no number, or out of range."""
     uncalled = observation.genotype.kind in _UNCALLED
     for name in dialect_of(observation).copies or (_COUNTED if uncalled else ()):
@@ -52,14 +59,14 @@ def copy_number_field(observation: Observation) -> Told | None:
         if number is None or not 0 <= number < _MANY_COPIES:
             continue
         if abs(number - round(number)) <= _WHOLE:
-            return Told(round(number), name)
+            return CopyCount(round(number), name)
     return None
 
 
 def copy_number(observation: Observation) -> int | None:
     """Copies in all, or None where the record does not tell."""
-    told = copy_number_field(observation)
-    return told.value if told else None
+    count = copy_number_field(observation)
+    return count.copies if count else None
 
 
 def copies_unreadable(observation: Observation) -> bool:
@@ -89,19 +96,19 @@ def loss_support(observation: Observation, allele: int) -> Support | None:
     """
     dialect = dialect_of(observation)
     by_gt = _by_genotype(observation, allele, dialect)
-    told = copy_number_field(observation)
-    zygosity, notes, field = _called(observation, by_gt, told)
+    zygosity, notes, source = _called(observation, by_gt, copy_number_field(observation))
     if zygosity is None:
         return None
     depth = depth_ratio(observation, dialect)
     confirmed = False
-    fields = [f"copies by {field}"]
+    fields = [source]
     if depth is not None:
-        ratio, source = depth
-        fields.append(f"depth by {source.name}")
-        zygosity, more, agrees = _with_depth(zygosity, ratio, from_copies=field != "GT")
+        ratio, field = depth
+        fields.append(SourceFields(Quantity.DEPTH, (field.name,)))
+        counted = source != COPIES_BY_GENOTYPE
+        zygosity, more, agrees = _with_depth(zygosity, ratio, from_copies=counted)
         notes = (*notes, *more)
-        confirmed = agrees and source.independent
+        confirmed = agrees and field.independent
     return Support(
         observation,
         allele,
@@ -131,25 +138,31 @@ def _by_genotype(observation: Observation, allele: int, dialect: Dialect) -> Zyg
 
 
 def _called(
-    observation: Observation, by_gt: Zygosity | None, told: Told | None
-) -> tuple[Zygosity | None, tuple[str, ...], str]:
-    """Zygosity by GT and copy number, notes, and the field that decided."""
-    if told is None:
-        return by_gt, (), "GT"
-    by_copies = _BY_COPIES.get(told.value)
+    observation: Observation, by_gt: Zygosity | None, count: CopyCount | None
+) -> tuple[Zygosity | None, tuple[FindingCode, ...], SourceFields]:
+    """Zygosity by GT and copy number, notes, and the fields that decided."""
+    if count is None:
+        return by_gt, (), COPIES_BY_GENOTYPE
+    by_count = SourceFields(Quantity.COPIES, (count.field,))
+    by_copies = _BY_COPIES.get(count.copies)
     several = len(observation.row.alts) > 1
     if several and observation.genotype.kind is GenotypeKind.DIPLOID:
         lost = sum(observation.genotype.dose(i).known for i in _losses(observation))
-        if 2 - lost == told.value:
-            return by_gt, (), "GT"
+        if 2 - lost == count.copies:
+            return by_gt, (), COPIES_BY_GENOTYPE
     uncalled = observation.genotype.kind in _UNCALLED
     if uncalled or by_gt == by_copies:
-        return by_copies, (), told.field
+        return by_copies, (), by_count
     if by_gt in _WEAK and by_gt is not None and by_copies:
-        return by_copies, (), told.field
+        return by_copies, (), by_count
     if by_gt is None and by_copies is None:
-        return None, (), told.field
-    return Zygosity.UNKNOWN, ("CN_CONTRADICTS_GT",), f"GT and {told.field}"
+        return None, (), by_count
+    return Zygosity.UNKNOWN, (FindingCode.CN_CONTRADICTS_GT,), _by_both(count)
+
+
+def _by_both(count: CopyCount) -> SourceFields:
+    """Genotype and copy number, where neither decides."""
+    return SourceFields(Quantity.COPIES, (RecordField.GT, count.field))
 
 
 def _losses(observation: Observation) -> list[int]:
@@ -160,24 +173,24 @@ def _losses(observation: Observation) -> list[int]:
 
 def _with_depth(
     zygosity: Zygosity, ratio: float, *, from_copies: bool
-) -> tuple[Zygosity, tuple[str, ...], bool]:
+) -> tuple[Zygosity, tuple[FindingCode, ...], bool]:
     """Zygosity in the light of the depth ratio, notes, and whether the depth agrees."""
     if ratio >= NOT_LOST:
-        return zygosity, ("DELETION_WITHOUT_DEPTH_LOSS",), False
+        return zygosity, (FindingCode.DELETION_WITHOUT_DEPTH_LOSS,), False
     by_depth: Zygosity | None = None
     if ratio <= NO_COPY:
         by_depth = Zygosity.HOMOZYGOUS
     elif ONE_COPY[0] <= ratio:
         by_depth = Zygosity.HETEROZYGOUS
     if by_depth is None:
-        return zygosity, ("DEPTH_BETWEEN_COPIES",), False
+        return zygosity, (FindingCode.DEPTH_BETWEEN_COPIES,), False
     if zygosity in {by_depth, Zygosity.MOSAIC_OR_ARTEFACT}:
         return zygosity, (), zygosity is by_depth
     if zygosity in _WEAK:
         return by_depth, (), True
     if from_copies:
-        return Zygosity.UNKNOWN, ("DEPTH_CONTRADICTS_CN",), False
-    return by_depth, ("DEPTH_OVERRIDES_GT",), False
+        return Zygosity.UNKNOWN, (FindingCode.DEPTH_CONTRADICTS_CN,), False
+    return by_depth, (FindingCode.DEPTH_OVERRIDES_GT,), False
 
 
 def gain_support(observation: Observation, allele: int, *, tandem: bool) -> Support | None:
@@ -186,19 +199,18 @@ def gain_support(observation: Observation, allele: int, *, tandem: bool) -> Supp
     Three copies are one gain; four are one on each copy or two on one, unless GT tells.
     """
     dialect = dialect_of(observation)
-    told = copy_number_field(observation) if dialect.counts_gains else None
+    count = copy_number_field(observation) if dialect.counts_gains else None
     found = zygosity_of_allele(observation, allele) if allele else None
     counts = dialect.genotype is GenotypeMeaning.COPIES
     sure = found in {Zygosity.HETEROZYGOUS, Zygosity.APPARENT_HOMOZYGOUS} and counts
-    field = "GT"
+    source = COPIES_BY_GENOTYPE
     zygosity: Zygosity | None = found if sure else Zygosity.UNKNOWN if found else None
-    notes: tuple[str, ...] = ()
-    if told is not None:
-        if told.value <= 2:
-            return None if not sure else _contradicted(observation, allele, told)
+    if count is not None:
+        if count.copies <= 2:
+            return None if not sure else _contradicted(observation, allele, count)
         if not sure:
-            field = told.field
-            zygosity = Zygosity.HETEROZYGOUS if told.value == 3 else Zygosity.UNKNOWN
+            source = SourceFields(Quantity.COPIES, (count.field,))
+            zygosity = Zygosity.HETEROZYGOUS if count.copies == 3 else Zygosity.UNKNOWN
     elif found is None and observation.genotype.kind is GenotypeKind.ABSENT:
         zygosity = Zygosity.UNKNOWN
     if zygosity is None:
@@ -208,20 +220,19 @@ def gain_support(observation: Observation, allele: int, *, tandem: bool) -> Supp
         observation,
         allele,
         zygosity,
-        notes,
         claim=claim_of(observation, allele),
-        source_fields=(f"copies by {field}",),
+        source_fields=(source,),
         ratio=depth[0] if depth else None,
         tandem=tandem,
     )
 
 
-def _contradicted(observation: Observation, allele: int, told: Told) -> Support:
+def _contradicted(observation: Observation, allele: int, count: CopyCount) -> Support:
     """A gain by GT that the copy number denies."""
     return Support(
         observation,
         allele,
         Zygosity.UNKNOWN,
-        ("CN_CONTRADICTS_GT",),
-        source_fields=(f"copies by GT and {told.field}",),
+        (FindingCode.CN_CONTRADICTS_GT,),
+        source_fields=(_by_both(count),),
     )

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from osteo_annot.events.source_fields import RecordField
 from osteo_annot.intake.vcf.caller import Caller
 from osteo_annot.intake.vcf.observation import Observation
 from osteo_annot.intake.vcf.row import whole_number
@@ -46,14 +47,14 @@ class GenotypeMeaning(StrEnum):
 class Ratio:
     """A field with the depth of the event relative to what two copies would give."""
 
-    name: str
+    name: RecordField
     in_info: bool
     """Whether it stands in INFO; else in FORMAT."""
     diploid: float = 1.0
     """The value that means two copies."""
     is_log2: bool = False
     none_below: float | None = None
-    """For a field of plain reads: below it no copy is there; above it nothing is told."""
+    """For a field of plain reads: below it no copy is there; above it nothing is known."""
     independent: bool = False
     """Whether the depth was measured apart from the call, so that it confirms it."""
 
@@ -69,9 +70,9 @@ class Dialect:
     genotype: GenotypeMeaning = GenotypeMeaning.COPIES
     starts_at_pos: bool = False
     """Whether POS is the first base of the event; by the VCF specification it is the one before."""
-    lengths: tuple[str, ...] = ("SVLEN",)
+    lengths: tuple[RecordField, ...] = (RecordField.SVLEN,)
     """INFO fields with the length, in the order asked; the sign is without meaning."""
-    copies: tuple[str, ...] = ("CN",)
+    copies: tuple[RecordField, ...] = (RecordField.CN,)
     """FORMAT fields with the number of copies in all, in the order asked."""
     ratios: tuple[Ratio, ...] = ()
     """Fields with the depth, in the order asked."""
@@ -89,18 +90,18 @@ class Dialect:
     """What is peculiar, in a sentence."""
 
 
-DUPHOLD = Ratio("DHFFC", in_info=False, independent=True)
+DUPHOLD = Ratio(RecordField.DHFFC, in_info=False, independent=True)
 """Depth of the event against its flanks, added to any file by duphold."""
 
-_ALL_COPIES = ("CN", "RD_CN", "RDCN")
+_ALL_COPIES = (RecordField.CN, RecordField.RD_CN, RecordField.RDCN)
 
 _ENTRIES = (
     Dialect(
         Caller.DRAGEN_CNV,
         "DRAGEN CNV",
         Claim.DEPTH,
-        lengths=("SVLEN", "REFLEN"),
-        ratios=(Ratio("SM", in_info=False),),
+        lengths=(RecordField.SVLEN, RecordField.REFLEN),
+        ratios=(Ratio(RecordField.SM, in_info=False),),
         note="Copy-neutral loss of heterozygosity is <DEL>,<DUP> with GT 1/2 up to 4.3 and <LOH> "
         "from 4.4; a gain has GT ./1; MCN is the copies of the minor allele.",
     ),
@@ -109,7 +110,7 @@ _ENTRIES = (
         Caller.CANVAS,
         "Canvas",
         Claim.DEPTH,
-        lengths=("SVLEN", "CNVLEN"),
+        lengths=(RecordField.SVLEN, RecordField.CNVLEN),
         note="<CN0>,<CN2> with GT 1/2, CN 2 and MCC 2 is loss of heterozygosity without loss.",
     ),
     Dialect(
@@ -125,9 +126,9 @@ _ENTRIES = (
         Caller.GATK_SV,
         "GATK-SV",
         Claim.UNKNOWN,
-        copies=("RD_CN", "CN"),
+        copies=(RecordField.RD_CN, RecordField.CN),
         haplotype_copies=True,
-        note="Multi-allelic sites are <CNV> or <CN=0>,<CN=1>… and told by copy number alone.",
+        note="Multi-allelic sites are <CNV> or <CN=0>,<CN=1>… and counted by copy number alone.",
     ),
     Dialect(
         Caller.MANTA,
@@ -143,8 +144,8 @@ _ENTRIES = (
         Claim.JUNCTION,
         copies=(),
         ratios=(
-            Ratio("RDCN", in_info=False, diploid=2.0, independent=True),
-            Ratio("CN", in_info=False, diploid=2.0, independent=True),
+            Ratio(RecordField.RDCN, in_info=False, diploid=2.0, independent=True),
+            Ratio(RecordField.CN, in_info=False, diploid=2.0, independent=True),
         ),
         gains_are_tandem=True,
         note="RDCN (CN before 1.0) is the read depth over the event in copies: it is held against "
@@ -155,7 +156,7 @@ _ENTRIES = (
         "DELLY CNV",
         Claim.DEPTH,
         GenotypeMeaning.NONE,
-        copies=("CN", "RDCN"),
+        copies=(RecordField.CN, RecordField.RDCN),
         note="GT is ./. in every record; CN tells.",
     ),
     Dialect(
@@ -196,7 +197,7 @@ _ENTRIES = (
         Claim.DEPTH,
         starts_at_pos=True,
         counts_gains=False,
-        ratios=(Ratio("natorRD", in_info=True),),
+        ratios=(Ratio(RecordField.NATOR_RD, in_info=True),),
         note="GT is 1/1 below a quarter of the normal depth, else 0/1; CN of a gain counts the "
         "changed copy.",
     ),
@@ -205,7 +206,7 @@ _ENTRIES = (
         "CNVpytor",
         Claim.DEPTH,
         starts_at_pos=True,
-        ratios=(Ratio("pytorRD", in_info=True),),
+        ratios=(Ratio(RecordField.PYTOR_RD, in_info=True),),
     ),
     Dialect(
         Caller.GRIDSS,
@@ -229,7 +230,7 @@ _ENTRIES = (
         Claim.DEPTH,
         GenotypeMeaning.PRESENCE,
         starts_at_pos=True,
-        ratios=(Ratio("ORD", in_info=False, none_below=1.0),),
+        ratios=(Ratio(RecordField.ORD, in_info=False, none_below=1.0),),
         note="REF is <DIP> and GT is one index: one and two copies lost look alike, unless the "
         "original read depth ORD is below one read.",
     ),
@@ -238,8 +239,8 @@ _ENTRIES = (
         "CNVkit",
         Claim.DEPTH,
         ratios=(
-            Ratio("FOLD_CHANGE", in_info=True),
-            Ratio("FOLD_CHANGE_LOG", in_info=True, is_log2=True),
+            Ratio(RecordField.FOLD_CHANGE, in_info=True),
+            Ratio(RecordField.FOLD_CHANGE_LOG, in_info=True, is_log2=True),
         ),
         note="GQ is the number of probes; a loss has no CN, and old versions wrote 0/1 for every "
         "loss, so the depth tells.",
@@ -248,8 +249,8 @@ _ENTRIES = (
         Caller.SURVIVOR,
         "SURVIVOR, Parliament2",
         Claim.UNKNOWN,
-        lengths=("SVLEN", "AVGLEN"),
-        note="GT of a merged record may be made up by the merger.",
+        lengths=(RecordField.SVLEN, RecordField.AVGLEN),
+        note="GT of a merged record may be made up by the SV merging tool.",
     ),
     Dialect(Caller.JASMINE, "Jasmine", Claim.UNKNOWN),
     Dialect(Caller.SVDB, "SVDB", Claim.UNKNOWN, copies=_ALL_COPIES),
@@ -266,7 +267,7 @@ _ENTRIES = (
         Claim.DEPTH,
         GenotypeMeaning.NONE,
         starts_at_pos=True,
-        ratios=(Ratio("RR", in_info=False),),
+        ratios=(Ratio(RecordField.RR, in_info=False),),
         note="reads.ratio tells the copies; a Bayes factor below 10 marks the call as filtered.",
     ),
     Dialect(

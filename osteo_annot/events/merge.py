@@ -15,10 +15,14 @@ from osteo_annot.events.dialects import dialect_of
 from osteo_annot.events.model import Event, EventKind, Zygosity
 from osteo_annot.events.sameness import differ_in_exons, same_event
 from osteo_annot.events.zygosity import combined
+from osteo_annot.findings import FindingCode
 from osteo_annot.intake.vcf.caller import Caller
 from osteo_annot.intake.vcf.observation import Observation
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.interval import Interval
+
+_Disagreement = tuple[FindingCode, str]
+"""What callers disagree on, and the id of the observation that differs from the most precise."""
 
 TARGET_MARGIN = 250
 """Bases beside an exon within which an interval still is a target of that exon."""
@@ -37,7 +41,7 @@ def joined_intervals(
 ) -> list[Event]:
     """Structural events, with neighbouring intervals of one copy number made one event.
 
-    A file that has a record for every target tells one deletion of four exons as four losses; they
+    A file that has a record for every target has one deletion of four exons as four losses; they
     are one event unless a record between them tells another number of copies. Of a program that is
     not known to write so, the intervals themselves must show it: they adjoin, or each is an exon.
     """
@@ -64,7 +68,7 @@ def joined_intervals(
 def parts_joined(events: Sequence[Event]) -> list[Event]:
     """Structural events, with those that are part of a larger deletion merged into it.
 
-    Where a copy number of one is told inside a called deletion of one copy, that deletion is what
+    Where a copy number of one stands inside a called deletion of one copy, that deletion is what
     was counted: were another one on the other copy, no copy would be left. Likewise for none.
     """
     larger: dict[str, list[Event]] = {}
@@ -104,7 +108,7 @@ def _is_part(event: Event, whole: Event) -> bool:
 
 
 def _is_counted(event: Event) -> bool:
-    """Whether a deletion is told by a copy number that is what its zygosity leaves."""
+    """Whether a deletion is counted by a copy number that is what its zygosity leaves."""
     left = _LEFT.get(event.zygosity)
     return all(copy_number(s.observation) == left for s in event.support)
 
@@ -124,7 +128,7 @@ def _is_interval(one: Event, other: Event, gene: GeneModel) -> bool:
 
 
 def _show_intervals(one: Event, other: Event, gene: GeneModel) -> bool:
-    """Whether two losses or gains told by copy number adjoin, or each is a target of an exon."""
+    """Whether two losses or gains counted by copy number adjoin, or each is a target of an exon."""
     counts = {copy_number(s.observation) for e in (one, other) for s in e.support}
     if len(counts) != 1 or None in counts:
         return False
@@ -150,8 +154,8 @@ def _anything_between(one: Event, other: Event, starts: Mapping[int, Sequence[in
 
 def merge_structural(
     events: Sequence[Event], gene: GeneModel
-) -> tuple[list[Event], tuple[str, ...]]:
-    """Structural events with those of other callers merged in, and findings (``CODE: text``).
+) -> tuple[list[Event], tuple[_Disagreement, ...]]:
+    """Structural events with those of other callers merged in, and what the callers disagree on.
 
     Groups are formed from the most precise event down, so that they do not depend on file order.
     """
@@ -173,7 +177,7 @@ def _precision(event: Event) -> tuple[bool, int, int, int, str]:
     return (event.allele is None, uncertainty, event.outer.start, event.outer.end, event.id)
 
 
-def _joined_structural(group: list[Event], gene: GeneModel) -> tuple[Event, list[str]]:
+def _joined_structural(group: list[Event], gene: GeneModel) -> tuple[Event, list[_Disagreement]]:
     """One structural event with all observations, and what the callers disagree on.
 
     Where the most precise of them does not know its breakpoints, an exon that another one reaches
@@ -186,7 +190,8 @@ def _joined_structural(group: list[Event], gene: GeneModel) -> tuple[Event, list
     if group[0].is_imprecise:
         start = min(e.outer.start for e in group)
         whole = replace(whole, outer=Interval(start, max(e.outer.end for e in group)))
-    return whole, [f"CALLERS_DISAGREE_ON_EXONS: {s.observation.id}" for s in others[0].support[:1]]
+    code = FindingCode.CALLERS_DISAGREE_ON_EXONS
+    return whole, [(code, others[0].support[0].observation.id)]
 
 
 def _joined(group: list[Event]) -> Event:

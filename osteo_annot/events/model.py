@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from osteo_annot.events.dialects import Claim
+from osteo_annot.events.source_fields import SourceFields
+from osteo_annot.findings import Finding, FindingCode
 from osteo_annot.intake.vcf.observation import Observation
 from osteo_annot.locus.allele import Allele
 from osteo_annot.locus.interval import Interval
@@ -55,12 +57,12 @@ class Support:
     allele: int
     """Index of the ALT allele in the record, from 1; 0 where copy number alone tells."""
     zygosity: Zygosity
-    notes: tuple[str, ...] = ()
-    """Closed codes of what is odd in the observation."""
+    notes: tuple[FindingCode, ...] = ()
+    """What is odd between the fields of the observation."""
     claim: Claim = Claim.UNKNOWN
     """What a structural record rests on."""
-    source_fields: tuple[str, ...] = ()
-    """Which fields told start, end and copies of a structural event."""
+    source_fields: tuple[SourceFields, ...] = ()
+    """Which fields gave start, end, copies and depth of a structural event."""
     ratio: float | None = None
     """Depth relative to two copies (1.0), where the record has it."""
     depth_confirms: bool = False
@@ -214,5 +216,5 @@ class EventSet:
     """By genomic position."""
     dispositions: dict[str, Disposition]
     """By observation id; one for each observation."""
-    findings: tuple[str, ...]
-    """``CODE: text`` of oddities between fields of a record or between records."""
+    findings: tuple[Finding, ...]
+    """What is odd between the fields of a record, or between records."""

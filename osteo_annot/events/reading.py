@@ -15,6 +15,7 @@ from osteo_annot.events.copy_number import (
 )
 from osteo_annot.events.dialects import Claim, GenotypeMeaning, claim_of, dialect_of
 from osteo_annot.events.model import OPEN_END, Event, EventKind, LedgerReason, Support, Zygosity
+from osteo_annot.events.source_fields import Quantity, RecordField, SourceFields
 from osteo_annot.events.structural import (
     Bounds,
     bounds,
@@ -23,6 +24,7 @@ from osteo_annot.events.structural import (
     symbolic_kind,
 )
 from osteo_annot.events.zygosity import zygosity_of_allele
+from osteo_annot.findings import FindingCode
 from osteo_annot.intake.vcf.genotype import GenotypeKind
 from osteo_annot.intake.vcf.observation import Observation
 from osteo_annot.locus.allele import Allele, shift_is_bounded, shifted_left, trimmed
@@ -51,7 +53,8 @@ class Reading:
 
     events: list[Event] = field(default_factory=list)
     reasons: list[LedgerReason] = field(default_factory=list)
-    findings: list[str] = field(default_factory=list)
+    findings: list[FindingCode] = field(default_factory=list)
+    """What is odd between the fields of the observation."""
 
 
 def read_observation(observation: Observation, gene: GeneModel, reference: Reference) -> Reading:
@@ -66,10 +69,10 @@ def read_observation(observation: Observation, gene: GeneModel, reference: Refer
     )
     if is_copy_neutral(observation, carried) and copy_number(observation) not in {0, 1}:
         reading.reasons.append(LedgerReason.COPY_NEUTRAL)
-        reading.findings.append(f"LOSS_OF_HETEROZYGOSITY: {observation.id}")
+        reading.findings.append(FindingCode.LOSS_OF_HETEROZYGOSITY)
         return reading
     if copies_unreadable(observation):
-        reading.findings.append(f"COPIES_NOT_READABLE: {observation.id}")
+        reading.findings.append(FindingCode.COPIES_NOT_READABLE)
     for index, alt in enumerate(row.alts, 1):
         _read_allele(observation, index, alt, reading, gene, reference)
     total = any(is_total_copies(alt) for alt in row.alts)
@@ -136,8 +139,8 @@ def _read_bases(
     allele = trimmed(written.start, ref, written.alt)
     if not allele.ref and not allele.alt:
         structural = "SVTYPE" in row.info and observation.genotype.dose(index).known > 0
-        not_told = LedgerReason.SYMBOLIC_ALLELE_NOT_KNOWN
-        reading.reasons.append(not_told if structural else LedgerReason.ALT_IS_REFERENCE)
+        not_known = LedgerReason.SYMBOLIC_ALLELE_NOT_KNOWN
+        reading.reasons.append(not_known if structural else LedgerReason.ALT_IS_REFERENCE)
         return
     if set(allele.alt) - set("ACGT"):
         if observation.genotype.dose(index).known:
@@ -155,7 +158,7 @@ def _read_bases(
         support = Support(observation, index, zygosity) if zygosity else None
     if support is None:
         return
-    reading.findings.extend(f"{note}: {observation.id}" for note in support.notes)
+    reading.findings.extend(support.notes)
     kind = EventKind.DELETION if is_loss else EventKind.SMALL_VARIANT
     reading.events.append(_of_bases(kind, allele, support, reference))
 
@@ -255,13 +258,13 @@ def _read_total(observation: Observation, reading: Reading, gene: GeneModel) -> 
         return
     kind = EventKind.DELETION if copies < 2 else EventKind.DUPLICATION
     by_copies = {0: Zygosity.HOMOZYGOUS, 1: Zygosity.HETEROZYGOUS, 3: Zygosity.HETEROZYGOUS}
-    # The index of a total is no count of copies, so only the copy number is heard.
+    # The index of a total is no count of copies, so only the copy number is used.
     support = Support(
         observation,
         0,
         by_copies.get(copies, Zygosity.UNKNOWN),
         claim=claim_of(observation, 1),
-        source_fields=("copies by copy number",),
+        source_fields=(SourceFields(Quantity.COPIES, (RecordField.COPY_NUMBER,)),),
     )
     _keep(kind, alt, bounds(observation, 0, kind), support, reading)
 
@@ -313,24 +316,24 @@ def _read_breakend(
     observation: Observation, index: int, alt: str, reading: Reading, gene: GeneModel
 ) -> None:
     """A breakend: the event that its junction makes; kept without one where it cannot be read."""
-    told = junction(observation.row, alt)
+    joined = junction(observation.row, alt)
     carried = observation.genotype.dose(index).known > 0
-    if told is None:
+    if joined is None:
         if carried or observation.genotype.kind is not GenotypeKind.DIPLOID:
             reading.reasons.append(LedgerReason.BREAKEND_NOT_RESOLVED)
         return
-    support = _support(observation, index, alt, told.kind)
+    support = _support(observation, index, alt, joined.kind)
     if support is None and _alone_and_uncalled(observation):
         support = Support(observation, index, Zygosity.UNKNOWN)
     if support is None:
-        where = told.bounds.outer
+        where = joined.bounds.outer
         at_exon = bool(gene.exons_overlapping(where.start, where.end))
         if observation.genotype.kind in {*_UNCALLED, GenotypeKind.HALF} and at_exon:
             reading.reasons.append(LedgerReason.STRUCTURAL_NO_CALL)
         return
-    tandem = told.tandem and "IMPRECISE" not in observation.row.info
-    symbol = OPEN_END if told.open_end else _SYMBOLS[told.kind]
-    _keep(told.kind, symbol, told.bounds, replace(support, tandem=tandem), reading)
+    tandem = joined.tandem and "IMPRECISE" not in observation.row.info
+    symbol = OPEN_END if joined.open_end else _SYMBOLS[joined.kind]
+    _keep(joined.kind, symbol, joined.bounds, replace(support, tandem=tandem), reading)
 
 
 _SYMBOLS = {
@@ -358,10 +361,9 @@ def _keep(
     if where is None:
         reading.reasons.append(LedgerReason.BOUNDS_NOT_READABLE)
         return
-    codes: Sequence[str] = (*where.findings, *support.notes)
-    reading.findings.extend(f"{code}: {support.observation.id}" for code in codes)
+    reading.findings.extend((*where.findings, *support.notes))
     named = where.inner or where.outer
-    told = replace(support, source_fields=(*where.source_fields, *support.source_fields))
+    with_fields = replace(support, source_fields=(*where.source_fields, *support.source_fields))
     reading.events.append(
         Event(
             id=f"{kind.value}-6-{named.start}-{named.end}",
@@ -372,6 +374,6 @@ def _keep(
             alt=alt,
             shift_known=False,
             zygosity=support.zygosity,
-            support=(told,),
+            support=(with_fields,),
         )
     )

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from osteo_annot.events.copy_number import is_half_lost
 from osteo_annot.events.dialects import decimal, dialect_of
 from osteo_annot.events.model import EventKind
+from osteo_annot.events.source_fields import Quantity, RecordField, SourceFields
+from osteo_annot.findings import FindingCode
 from osteo_annot.intake.vcf.observation import Observation
 from osteo_annot.intake.vcf.row import Row
 from osteo_annot.locus.interval import Interval
@@ -40,9 +42,9 @@ class Bounds:
 
     inner: Interval | None
     outer: Interval
-    findings: tuple[str, ...] = ()
-    source_fields: tuple[str, ...] = ()
-    """Which fields told start and end."""
+    findings: tuple[FindingCode, ...] = ()
+    source_fields: tuple[SourceFields, ...] = ()
+    """Which fields gave start and end."""
 
 
 def is_total_copies(alt: str) -> bool:
@@ -61,8 +63,8 @@ def symbolic_kind(alt: str, observation: Observation) -> EventKind | None:
     copies = _COPIES.match(alt)
     if copies:
         return _of_copies(int(copies[1]))
-    if name == "CNV" and (told := _allele_copies(alt, observation)) is not None:
-        return _of_copies(told)
+    if name == "CNV" and (number := _allele_copies(alt, observation)) is not None:
+        return _of_copies(number)
     if name == "CNV" and row.info.get("SVTYPE", "") in _KINDS:
         name = row.info["SVTYPE"]
     return _KINDS.get(name)
@@ -110,62 +112,67 @@ def bounds(
     """
     row, dialect = observation.row, dialect_of(observation)
     start = row.position + (0 if dialect.starts_at_pos else 1)
-    at_start = "start by POS" if dialect.starts_at_pos else "start by POS + 1"
+    pos = RecordField.POS if dialect.starts_at_pos else RecordField.AFTER_POS
+    at_start = SourceFields(Quantity.START, (pos,))
     if kind is EventKind.INSERTION:
         before, after = interval(row.info.get("CIPOS", ""), allele)
         place = Interval(max(1, start + before), start + after)
         return Bounds(place if len(place) == 1 else None, place, (), (at_start,))
-    told, findings, fields = _ends(row, allele, start, dialect.lengths)
+    written, findings, fields = _ends(row, allele, start, dialect.lengths)
     findings += _type_findings(observation, allele, kind)
-    if not told:
+    if not written:
         return None
-    ends = [min(end, _CHROMOSOME) for end in told]
-    if ends != told:
-        findings.append("END_BEYOND_CHROMOSOME")
+    ends = [min(end, _CHROMOSOME) for end in written]
+    if ends != written:
+        findings.append(FindingCode.END_BEYOND_CHROMOSOME)
     if len(ends) == 2 and abs(ends[0] - ends[1]) > 1:
-        findings.append("END_DISAGREES_WITH_SVLEN")
+        findings.append(FindingCode.END_DISAGREES_WITH_SVLEN)
     end, last = ends[0], max(ends)
     low = interval(row.info.get("CIPOS", ""), allele)
     high = interval(row.info.get("CIEND", ""), allele)
     outer = Interval(max(1, start + low[0]), min(max(last, end + high[1]), _CHROMOSOME))
     inner_start, inner_end = start + low[1], min(ends) + high[0]
     if "IMPRECISE" in row.info and low == high == (0, 0):
-        findings.append("IMPRECISE_WITHOUT_INTERVAL")
+        findings.append(FindingCode.IMPRECISE_WITHOUT_INTERVAL)
     inner = Interval(inner_start, inner_end) if inner_start <= inner_end else None
     return Bounds(inner, outer, tuple(findings), (at_start, *fields))
 
 
 def _ends(
-    row: Row, allele: int, start: int, lengths: tuple[str, ...]
-) -> tuple[list[int], list[str], list[str]]:
-    """Last base by END and by the length, findings, and the fields that told."""
-    told: list[int] = []
-    findings: list[str] = []
-    fields: list[str] = []
+    row: Row, allele: int, start: int, lengths: tuple[RecordField, ...]
+) -> tuple[list[int], list[FindingCode], list[SourceFields]]:
+    """Last base by END and by the length, findings, and the fields that gave them."""
+    ends: list[int] = []
+    findings: list[FindingCode] = []
+    fields: list[SourceFields] = []
     text = row.info.get("END", "")
     by_end = _integer(text)
     if by_end is not None and by_end >= start:
-        told.append(by_end)
-        fields.append("end by END")
+        ends.append(by_end)
+        fields.append(SourceFields(Quantity.END, (RecordField.END,)))
     elif text not in {"", "."} and by_end not in {row.position, start - 1}:
-        findings.append("END_NOT_READABLE" if by_end is None else "END_BEFORE_START")
+        unreadable = by_end is None
+        findings.append(
+            FindingCode.END_NOT_READABLE if unreadable else FindingCode.END_BEFORE_START
+        )
     for name in lengths:
         length = _per_allele(row.info.get(name, ""), allele)
         if length:
-            told.append(start + abs(length) - 1)
-            fields.append(f"length by {name}" if fields else f"end by {name}")
+            ends.append(start + abs(length) - 1)
+            quantity = Quantity.LENGTH if fields else Quantity.END
+            fields.append(SourceFields(quantity, (name,)))
             break
-    return told, findings, fields
+    return ends, findings, fields
 
 
-def _type_findings(observation: Observation, allele: int, kind: EventKind) -> list[str]:
+def _type_findings(observation: Observation, allele: int, kind: EventKind) -> list[FindingCode]:
     """SVTYPE that is of another kind than ALT; ALT is taken."""
     row = observation.row
     by_type = _KINDS.get(row.info.get("SVTYPE", "").split(":")[0])
     named = 1 <= allele <= len(row.alts)
     by_alt = symbolic_kind(row.alts[allele - 1], observation) if named else None
     differs = by_type is not None and by_alt is kind and by_type is not kind
-    return ["SVTYPE_DISAGREES_WITH_ALT"] if differs and len(row.alts) == 1 else []
+    return [FindingCode.SVTYPE_DISAGREES_WITH_ALT] if differs and len(row.alts) == 1 else []
 
 
 def _integer(text: str) -> int | None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from osteo_annot.events.model import Support, Zygosity
+from osteo_annot.events.source_fields import COPIES_BY_GENOTYPE
+from osteo_annot.findings import FindingCode
 from osteo_annot.intake.vcf.caller import Caller
 from osteo_annot.intake.vcf.genotype import GenotypeKind
 from osteo_annot.intake.vcf.observation import Observation
@@ -19,7 +21,7 @@ MOSAIC_FRACTION = 0.25
 MOSAIC_DEPTH = 10
 """Reads needed to judge the fraction; below, the call stands as written."""
 
-CONTRADICTED = {"CN_CONTRADICTS_GT", "DEPTH_CONTRADICTS_CN"}
+CONTRADICTED = {FindingCode.CN_CONTRADICTS_GT, FindingCode.DEPTH_CONTRADICTS_CN}
 """Notes of an observation whose own fields contradict each other."""
 _WEAK = {Zygosity.UNKNOWN, Zygosity.HALF_CALL, Zygosity.HAPLOID_CALL}
 """Answers that yield to any other observation of the same event."""
@@ -82,9 +84,9 @@ def _few_reads(observation: Observation, allele: int) -> bool:
 def combined(support: tuple[Support, ...]) -> Zygosity:
     """One zygosity from several observations of one event.
 
-    Copies told from the depth override genotypes (clinical rules 2.4, Z17). Observations that could
-    not tell (half, haploid, unknown) yield to one that could; observations that contradict each
-    other leave it unknown.
+    Copies by the depth override genotypes (clinical rules 2.4, Z17). Observations that could not
+    tell (half, haploid, unknown) yield to one that could; observations that contradict each other
+    leave it unknown.
     """
     sure = {s.zygosity for s in support if s.zygosity not in _WEAK}
     if any(CONTRADICTED & set(s.notes) for s in support):
@@ -105,4 +107,4 @@ def overriding_depth(support: tuple[Support, ...]) -> Zygosity | None:
     others = [s for s in support if s.zygosity not in by_depth | _WEAK]
     if len(by_depth) != 1 or not others:
         return None
-    return by_depth.pop() if all("copies by GT" in s.source_fields for s in others) else None
+    return by_depth.pop() if all(COPIES_BY_GENOTYPE in s.source_fields for s in others) else None

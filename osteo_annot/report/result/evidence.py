@@ -57,7 +57,7 @@ def evidence_of(assessed: Assessed) -> dict[str, Any]:
                 "observation": s.observation.id,
                 "caller": s.observation.caller.value,
                 "claim": s.claim.value,
-                "told_by": list(s.source_fields),
+                "told_by": [source.text for source in s.source_fields],
                 "zygosity": s.zygosity.value,
                 "depth_ratio": None if s.ratio is None else round(s.ratio, 4),
             }

@@ -64,6 +64,7 @@ def confirmations(
     if len(carries) == 2 and all(carries):
         found.append(Confirmation.PARENTS)
     by_record = any(_two_copies_over(o, event) for o in person.observations)
+    by_record |= any(c.copies == 2 and c.inner.contains(event.outer) for c in person.depth_calls)
     if by_record or _no_loss_of_exon(event, person, gene):
         found.append(Confirmation.COPY_NUMBER)
     if _heterozygotes_beside(event, events):

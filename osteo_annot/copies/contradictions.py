@@ -15,7 +15,6 @@ from osteo_annot.events.model import Event, EventKind, EventSet, Zygosity
 from osteo_annot.events.structural import bounds
 from osteo_annot.events.zygosity import allele_depths, overriding_depth, reads_contradict
 from osteo_annot.findings import Finding, FindingCode
-from osteo_annot.intake.vcf.caller import Caller
 from osteo_annot.intake.vcf.observation import Observation
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.interval import Interval
@@ -114,7 +113,7 @@ def _speaks_against(observation: Observation, event: Event) -> bool:
         covers = row.position <= event.outer.start and event.outer.end <= row.last
         return covers and observation.genotype.is_reference and is_confident(observation)
     counted = event.kind is EventKind.DELETION and (copy_number(observation) or 0) >= 2
-    if not counted or observation.caller is Caller.DEPTH:
+    if not counted:
         return False
     span = bounds(observation, 1)
     if span is None or event.inner is None or not span.outer.contains(event.inner):

@@ -15,6 +15,7 @@ from osteo_annot.events.zygosity import zygosity_of_allele
 from osteo_annot.intake.vcf.genotype import GenotypeKind
 from osteo_annot.intake.vcf.observation import Observation
 from osteo_annot.intake.vcf.row import Row
+from osteo_annot.measured.depth_calls import DepthCall
 from osteo_annot.measured.person import Person, Relative
 
 ROLES = ("mother", "father")
@@ -66,7 +67,10 @@ def call_of(event: Event, relative: Relative) -> ParentCall:
     """A relative's call: from the records of the event, else from a call at its place."""
     if relative.doubtful:
         return ParentCall(relative.role, None, "not used: parentage is in doubt")
-    ids = {_key(s.observation): s.allele for s in event.support}
+    if (by_depth := _same_by_depth(event, relative)) is not None:
+        text = f"no GT, CN {by_depth.copies}"
+        return ParentCall(relative.role, max(0, 2 - by_depth.copies), text)
+    ids = {_key(s.observation): s.allele for s in event.support if s.depth_call is None}
     for observation in relative.observations:
         allele = ids.get(_key(observation))
         if allele is None:
@@ -78,6 +82,15 @@ def call_of(event: Event, relative: Relative) -> ParentCall:
         if event.allele is not None and _reference_over(observation, event):
             return ParentCall(relative.role, 0, _text(observation))
     return ParentCall(relative.role, None, "not called")
+
+
+def _same_by_depth(event: Event, relative: Relative) -> DepthCall | None:
+    """The relative's loss by depth of the exons that depth counts in the event; None for none."""
+    if event.kind is not EventKind.DELETION:
+        return None
+    counted = {s.depth_call.exons for s in event.support if s.depth_call}
+    own = (c for c in relative.depth_calls if c.copies < 2)
+    return next((call for call in own if call.exons in counted), None)
 
 
 def _carried(observation: Observation, allele: int) -> int | None:

@@ -162,6 +162,8 @@ def _two_deletions(one: Event, other: Event, person: Person) -> bool:
     ):
         return False
     own = {s.observation.id for s in supports}
+    if any(c.copies and c.outer.overlap(both) for c in person.depth_calls):
+        return False
     return not any(_shows_a_copy(o, both) for o in person.observations if o.id not in own)
 
 

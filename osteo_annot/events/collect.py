@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from osteo_annot.events.depth import DepthRecord, depth_records
 from osteo_annot.events.merge import (
     joined_intervals,
     merge_structural,
@@ -19,13 +20,20 @@ from osteo_annot.findings import Finding, FindingCode
 from osteo_annot.intake.vcf.observation import Observation
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.reference import Reference
+from osteo_annot.measured.depth_calls import DepthCall
 
 
 def collect_events(
-    observations: Sequence[Observation], gene: GeneModel, reference: Reference
+    called: Sequence[Observation],
+    gene: GeneModel,
+    reference: Reference,
+    depth_calls: Sequence[DepthCall] = (),
 ) -> EventSet:
-    """The events of one person at the locus."""
-    readings = {o.id: read_observation(o, gene, reference) for o in observations}
+    """The events of one person at the locus: those that records tell, and those that depth does."""
+    by_depth = depth_records(depth_calls)
+    observations = (*called, *(record.observation for record in by_depth))
+    readings = {o.id: read_observation(o, gene, reference) for o in called}
+    readings |= {r.observation.id: _reading(r) for r in by_depth}
     found = [event for reading in readings.values() for event in reading.events]
     small = [e for e in found if e.kind is EventKind.SMALL_VARIANT]
     structural = [e for e in found if e.kind is not EventKind.SMALL_VARIANT]
@@ -40,12 +48,17 @@ def collect_events(
     odd = [(code, o.id) for o in observations for code in readings[o.id].findings]
     odd += [*disagreements, *_stars_without_deletion(observations, events)]
     supported = _supported_events(events)
-    findings = tuple(
-        Finding.of_record(code, where, tuple(supported.get(where, ()))) for code, where in odd
-    )
     return EventSet(
-        tuple(events), _dispositions(observations, readings, events, supported), findings
+        tuple(events),
+        _dispositions(observations, readings, events, supported),
+        tuple(Finding.of_record(code, at, tuple(supported.get(at, ()))) for code, at in odd),
+        tuple(record.observation for record in by_depth),
     )
+
+
+def _reading(record: DepthRecord) -> Reading:
+    """What a depth call gave."""
+    return Reading([record.event] if record.event else [], [record.reason])
 
 
 def _supported_events(events: Sequence[Event]) -> dict[str, list[str]]:

@@ -69,6 +69,12 @@ def copy_number(observation: Observation) -> int | None:
     return count.copies if count else None
 
 
+def copies_counted(support: Support) -> int | None:
+    """Copies in all that a record or a depth call of an event tells, or None."""
+    call = support.depth_call
+    return copy_number(support.observation) if call is None else call.copies
+
+
 def copies_unreadable(observation: Observation) -> bool:
     """Whether a copy number was written that is none: negative, not finite, text."""
     for name in dialect_of(observation).copies:

@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from osteo_annot.events.copy_number import copy_number
+from osteo_annot.events.copy_number import copies_counted
 from osteo_annot.events.dialects import dialect_of
 from osteo_annot.events.model import Event, EventKind, Zygosity
 from osteo_annot.events.sameness import differ_in_exons, same_event
 from osteo_annot.events.zygosity import combined
 from osteo_annot.findings import FindingCode
-from osteo_annot.intake.vcf.caller import Caller
 from osteo_annot.intake.vcf.observation import Observation
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.interval import Interval
@@ -103,14 +102,14 @@ def _is_part(event: Event, whole: Event) -> bool:
         return False
     if not whole.inner.contains(event.inner or event.outer):
         return False
-    by_depth = all(s.observation.caller is Caller.DEPTH for s in whole.support)
+    by_depth = all(s.depth_call is not None for s in whole.support)
     return by_depth or (_is_counted(event) and not _is_counted(whole))
 
 
 def _is_counted(event: Event) -> bool:
     """Whether a deletion is counted by a copy number that is what its zygosity leaves."""
     left = _LEFT.get(event.zygosity)
-    return all(copy_number(s.observation) == left for s in event.support)
+    return all(copies_counted(s) == left for s in event.support)
 
 
 def _is_interval(one: Event, other: Event, gene: GeneModel) -> bool:
@@ -129,7 +128,7 @@ def _is_interval(one: Event, other: Event, gene: GeneModel) -> bool:
 
 def _show_intervals(one: Event, other: Event, gene: GeneModel) -> bool:
     """Whether two losses or gains counted by copy number adjoin, or each is a target of an exon."""
-    counts = {copy_number(s.observation) for e in (one, other) for s in e.support}
+    counts = {copies_counted(s) for e in (one, other) for s in e.support}
     if len(counts) != 1 or None in counts:
         return False
     targets = _is_target(other, gene) and (_is_target(one, gene) or len(one.support) > 1)

@@ -11,6 +11,7 @@ from osteo_annot.findings import Finding, FindingCode
 from osteo_annot.intake.vcf.observation import Observation
 from osteo_annot.locus.allele import Allele
 from osteo_annot.locus.interval import Interval
+from osteo_annot.measured.depth_calls import DepthCall
 from osteo_annot.worded import Worded
 
 
@@ -69,6 +70,8 @@ class Support:
     """Whether a depth measured apart from the call agrees with its copies."""
     tandem: bool = False
     """Whether the junction of a tandem duplication was seen."""
+    depth_call: DepthCall | None = None
+    """The call by depth of the exons that it stands for; None for a record of a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,3 +221,5 @@ class EventSet:
     """By observation id; one for each observation."""
     findings: tuple[Finding, ...]
     """What is odd between the fields of a record, or between records."""
+    depth_records: tuple[Observation, ...] = ()
+    """What the ledger names for the depth calls, in their order."""

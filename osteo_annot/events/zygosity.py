@@ -11,7 +11,6 @@ from functools import lru_cache
 from osteo_annot.events.model import Support, Zygosity
 from osteo_annot.events.source_fields import COPIES_BY_GENOTYPE
 from osteo_annot.findings import FindingCode
-from osteo_annot.intake.vcf.caller import Caller
 from osteo_annot.intake.vcf.genotype import GenotypeKind
 from osteo_annot.intake.vcf.observation import Observation
 from osteo_annot.intake.vcf.row import whole_number
@@ -103,7 +102,7 @@ def combined(support: tuple[Support, ...]) -> Zygosity:
 
 def overriding_depth(support: tuple[Support, ...]) -> Zygosity | None:
     """Zygosity by the depth of the exons, where all that contradicts it are genotypes."""
-    by_depth = {s.zygosity for s in support if s.observation.caller is Caller.DEPTH}
+    by_depth = {s.zygosity for s in support if s.depth_call is not None}
     others = [s for s in support if s.zygosity not in by_depth | _WEAK]
     if len(by_depth) != 1 or not others:
         return None

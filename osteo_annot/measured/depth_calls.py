@@ -1,52 +1,71 @@
-"""Copies told from depth, as records of a copy-number caller that names every exon.
+"""Copies of runs of exons by depth: what the ratios of the exons say of neighbours together.
 
-They take the same road as the records of any caller, and have their place in the ledger.
-Source: clinical rules 2.4, 2.1 (Z15 to Z17, Z21).
+Each call is a value with its own place in the ledger, like a record of a caller of copy numbers
+that names every exon. Source: clinical rules 2.4, 2.1 (Z15 to Z17, Z21).
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from osteo_annot.intake.depth.profile import Windows, windows
-from osteo_annot.intake.vcf.caller import Caller
-from osteo_annot.intake.vcf.genotype import ABSENT
-from osteo_annot.intake.vcf.observation import Observation
-from osteo_annot.intake.vcf.row import BadRow, parse_row
 from osteo_annot.locus.assembly import Assembly
-from osteo_annot.locus.locus import LOCUS
+from osteo_annot.locus.interval import Interval
 from osteo_annot.measured.copy_ratio import ExonRatio
 from osteo_annot.record.thresholds import WITHIN_SPREADS
 
-Run = tuple[int, int, int]
+_TWO = 2
+
+
+@dataclass(frozen=True, slots=True)
+class DepthCall:
+    """Neighbouring exons of one number of copies by depth."""
+
+    number: int
+    """Place that the depth takes behind the files of variants, which are counted from 1."""
+    ordinal: int
+    """Number of the call, from 1, ascending on the chromosome."""
+    file: str
+    exons: tuple[int, ...]
+    """All exons of the run, in transcript order."""
+    copies: int
+    ratio: float
+    """Mean ratio of the exons; 1.0 is two copies."""
+    spread: float
+    """Largest spread among the exons."""
+    inner: Interval
+    """Coding bases from the first to the last exon on the chromosome."""
+    outer: Interval
+    """How far a loss or gain may reach: to the next exon that tells another number of copies."""
+
+    @property
+    def id(self) -> str:
+        """``f<file>.r<call>``, as records are named."""
+        return f"f{self.number}.r{self.ordinal}"
+
+
+_Run = tuple[int, int, int]
 """First and last exon in transcript order, and the copies of all between."""
 
 
-def depth_observations(
+def depth_calls(
     ratios: Sequence[ExonRatio], assembly: Assembly, number: int, file: str
-) -> tuple[Observation, ...]:
-    """One observation for each run of exons of one number of copies.
-
-    ``number`` is the place that the file takes behind the files of variants.
-    """
+) -> tuple[DepthCall, ...]:
+    """One call for each run of exons of one number of copies."""
     here = windows(assembly)
-    found: list[Observation] = []
-    for ordinal, run in enumerate(_runs(ratios), 1):
-        line, cells = _record(run, ratios, here)
-        row = parse_row(line, ordinal, 1)
-        if isinstance(row, BadRow):
-            raise ValueError(row.fault)
-        name = f"f{number}.r{ordinal}"
-        found.append(Observation(name, number, file, row, cells, ABSENT, Caller.DEPTH))
-    return tuple(found)
+    return tuple(
+        _call(run, ratios, here, number, ordinal, file)
+        for ordinal, run in enumerate(_runs(ratios), 1)
+    )
 
 
-def _runs(ratios: Sequence[ExonRatio]) -> Iterator[Run]:
+def _runs(ratios: Sequence[ExonRatio]) -> Iterator[_Run]:
     """Runs of exons, last exon first as on the chromosome."""
-    told = [r for r in ratios if r.copies is not None]
+    known = [r for r in ratios if r.copies is not None]
     runs: list[list[ExonRatio]] = []
-    for ratio in told:
+    for ratio in known:
         before = runs[-1][-1] if runs else None
         if before and before.copies == ratio.copies and _bridged(before, ratio, ratios):
             runs[-1].append(ratio)
@@ -63,31 +82,33 @@ def _bridged(one: ExonRatio, other: ExonRatio, ratios: Sequence[ExonRatio]) -> b
     return all(
         r.ratio is not None
         and r.spread is not None
-        and copies != 2
+        and copies != _TWO
         and abs(r.ratio - copies / 2) <= WITHIN_SPREADS * r.spread * math.sqrt(max(copies, 1) / 2)
         for r in between
     )
 
 
-def _record(run: Run, ratios: Sequence[ExonRatio], here: Windows) -> tuple[str, dict[str, str]]:
-    """The VCF line of a run and its sample fields."""
+def _call(
+    run: _Run, ratios: Sequence[ExonRatio], here: Windows, number: int, ordinal: int, file: str
+) -> DepthCall:
+    """The call of a run with its bounds."""
     first, last, copies = run
-    start, end = here.exons[last - 1].start, here.exons[first - 1].end
+    inner = Interval(here.exons[last - 1].start, here.exons[first - 1].end)
     inside = [r for r in ratios[first - 1 : last] if r.ratio is not None]
-    ratio = sum(r.ratio or 0.0 for r in inside) / len(inside)
-    spread = max(r.spread or 0.0 for r in inside)
-    cells = {"CN": str(copies), "CR": f"{ratio:.3f}", "CRSD": f"{spread:.3f}"}
-    info = f"END={end}"
-    alt = "<CNV>"
-    if copies != 2:
-        alt = "<DEL>" if copies < 2 else "<DUP>"
-        before, after = _reach(run, ratios, here)
-        info += f";IMPRECISE;CIPOS={before - start},0;CIEND=0,{after - end}"
-    columns = (LOCUS.contig, str(start - 1), ".", "N", alt, ".", "PASS", info)
-    return "\t".join((*columns, ":".join(cells), ":".join(cells.values()))), cells
+    return DepthCall(
+        number=number,
+        ordinal=ordinal,
+        file=file,
+        exons=tuple(range(first, last + 1)),
+        copies=copies,
+        ratio=sum(r.ratio or 0.0 for r in inside) / len(inside),
+        spread=max(r.spread or 0.0 for r in inside),
+        inner=inner,
+        outer=inner if copies == _TWO else _reach(run, ratios, here),
+    )
 
 
-def _reach(run: Run, ratios: Sequence[ExonRatio], here: Windows) -> tuple[int, int]:
+def _reach(run: _Run, ratios: Sequence[ExonRatio], here: Windows) -> Interval:
     """How far a loss or gain may reach: to the next exon that tells another number of copies."""
     first, last, _ = run
     after = next((r.exon for r in ratios[last:] if r.copies is not None), None)
@@ -98,4 +119,4 @@ def _reach(run: Run, ratios: Sequence[ExonRatio], here: Windows) -> tuple[int, i
         low = here.exons[after - 1].end + 1
     if before is not None:
         high = here.exons[before - 1].start - 1
-    return low, high
+    return Interval(low, high)

@@ -15,7 +15,7 @@ from osteo_annot.intake.vcf.observation import Observation
 from osteo_annot.locus.locus import LOCUS
 from osteo_annot.measured.baseline import depth_reference
 from osteo_annot.measured.copy_ratio import ExonRatio, exon_ratios
-from osteo_annot.measured.depth_calls import depth_observations
+from osteo_annot.measured.depth_calls import DepthCall, depth_calls
 from osteo_annot.notes import NoteCode
 
 ReadPhases = dict[tuple[int, str, str], tuple[str, int]]
@@ -35,6 +35,8 @@ class Relative:
     """Whether the sample can hardly be the parent; what it would tell is then not used."""
     copy_ratios: tuple[ExonRatio, ...] = ()
     """What the depth tells of each exon, in transcript order; empty where there is none."""
+    depth_calls: tuple[DepthCall, ...] = ()
+    """Runs of exons whose copies the depth tells, ascending on the chromosome."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class Person:
     """By role: ``father``, ``mother``; only those with genotypes in the files."""
     copy_ratios: tuple[ExonRatio, ...] = ()
     """What the depth tells of each exon, in transcript order; empty where there is none."""
+    depth_calls: tuple[DepthCall, ...] = ()
+    """Runs of exons whose copies the depth tells, ascending on the chromosome."""
     read_phases: ReadPhases = field(default_factory=dict)
     """What the person's own reads say of the phase of small variants."""
 
@@ -89,7 +93,7 @@ def _as_person(inputs: InputSet, name: str, *, asked: bool) -> Person:
     relatives = {role: _relative(inputs, role, parent) for role, parent in parents.items()}
     present = {role: parent for role, parent in relatives.items() if parent.observed}
     own = _relative(inputs, "", name, asked=asked)
-    return Person(name, own.observations, present, own.copy_ratios)
+    return Person(name, own.observations, present, own.copy_ratios, own.depth_calls)
 
 
 def _relative(inputs: InputSet, role: str, name: str, *, asked: bool = False) -> Relative:
@@ -103,8 +107,8 @@ def _relative(inputs: InputSet, role: str, name: str, *, asked: bool = False) ->
     reference = depth_reference(inputs.references) if inputs.references else None
     ratios = exon_ratios(replace(profile, sample=name), reference)
     number = len(inputs.files) + 1
-    observations += depth_observations(ratios, inputs.assembly, number, profile.file)
-    return Relative(role, name, tuple(observations), copy_ratios=ratios)
+    calls = depth_calls(ratios, inputs.assembly, number, profile.file)
+    return Relative(role, name, tuple(observations), copy_ratios=ratios, depth_calls=calls)
 
 
 def _read_phases(inputs: InputSet, sample: str, observations: Sequence[Observation]) -> ReadPhases:

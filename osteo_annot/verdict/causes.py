@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from osteo_annot.copies.arrange import Arrangement
 from osteo_annot.copies.outcome import Effect, Outcome
 from osteo_annot.copies.structure import exon_effects
-from osteo_annot.events.copy_number import copy_number
+from osteo_annot.events.copy_number import copies_counted
 from osteo_annot.events.model import Event, EventKind
 from osteo_annot.evidence.assess import Assessed
 from osteo_annot.locus.protein_names import UNKNOWN
@@ -126,7 +126,7 @@ def _pairs_of_deletions(causes: Causes, facts: Facts) -> Iterator[tuple[Event, E
 
 def _leaves_one_copy(event: Event) -> bool:
     """Whether a record says by its copy number that one copy is left, so that not both are lost."""
-    return any(copy_number(s.observation) == 1 for s in event.support)
+    return any(copies_counted(s) == 1 for s in event.support)
 
 
 def _takes(event: Event, exon: int, facts: Facts) -> bool:

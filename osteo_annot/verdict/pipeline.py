@@ -92,7 +92,7 @@ def _judged_alone(
 ) -> JudgedPerson:
     """One person, without the verdicts of relatives; ``relative``: not the one asked about."""
     gene = gene_model(inputs.assembly)
-    found = collect_events(person.observations, gene, inputs.reference)
+    found = collect_events(person.observations, gene, inputs.reference, person.depth_calls)
     doubts: list[Parentage] = []
     if person.relatives and any(_near_exon(event, gene) for event in found.events):
         losses = [

@@ -11,7 +11,6 @@ from osteo_annot.copies.phase import PhaseSource
 from osteo_annot.events.model import EventKind, Zygosity
 from osteo_annot.evidence.assess import Assessed
 from osteo_annot.findings import FindingCode
-from osteo_annot.intake.vcf.caller import Caller
 from osteo_annot.verdict.decide import Decision
 from osteo_annot.verdict.facts import Facts
 from osteo_annot.verdict.headline import event_label, exon_text
@@ -218,11 +217,11 @@ def _completeness_reasons(facts: Facts) -> list[Reason]:
 
 def is_proposed_by_depth(assessed: Assessed) -> bool:
     """Whether only the depth of the exons tells of an event (clinical rules Z21)."""
-    return all(s.observation.caller is Caller.DEPTH for s in assessed.event.support)
+    return all(s.depth_call is not None for s in assessed.event.support)
 
 
 def _is_confirmed_by_depth(assessed: Assessed) -> bool:
     """Whether the depth of the exons tells the same of an event as a caller."""
-    by_depth = [s for s in assessed.event.support if s.observation.caller is Caller.DEPTH]
+    by_depth = [s for s in assessed.event.support if s.depth_call is not None]
     agrees = all(s.zygosity is assessed.event.zygosity for s in by_depth)
     return bool(by_depth) and agrees and not is_proposed_by_depth(assessed)

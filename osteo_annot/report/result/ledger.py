@@ -16,7 +16,7 @@ _CAP = 200
 def ledger_of(inputs: InputSet, person: Person, found: EventSet) -> list[LedgerEntry]:
     """One entry per record and file, in the order read; records that cannot be read included."""
     entries: list[tuple[int, int, LedgerEntry]] = []
-    for observation in person.observations:
+    for observation in (*person.observations, *found.depth_records):
         disposition = found.dispositions[observation.id]
         reason = disposition.reason
         row = observation.row

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from osteo_annot.copies.effect import EventEffect, copy_outcome, effect_of
+from osteo_annot.copies.outcome import Outcome
 from osteo_annot.events.model import Event, EventKind, Support, Zygosity
 from osteo_annot.intake.vcf.genotype import parse_genotype
 from osteo_annot.intake.vcf.observation import Observation
@@ -27,6 +29,14 @@ class Bench:
         self.assembly = assembly
         self.gene: GeneModel = gene_model(assembly)
         self.reference: Reference = embedded_reference(assembly)
+
+    def effect(self, event: Event) -> EventEffect:
+        """What an event does by itself."""
+        return effect_of(event, self.gene, self.reference)
+
+    def outcome(self, *events: Event) -> Outcome:
+        """The outcome of a copy that carries the events."""
+        return copy_outcome([self.effect(event) for event in events], self.gene)
 
     def small(self, position: int, ref: str, alt: str) -> Event:
         """A small variant from VCF POS, REF and ALT."""

@@ -6,12 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from osteo_annot.copies.outcome import copy_outcome
 from osteo_annot.copies.splice import splice_sites
 from osteo_annot.events.model import Event, Support, Zygosity
 from osteo_annot.evidence.classify import class_of_points, classify, posterior_of_points
 from osteo_annot.evidence.criterion import Criterion, Leaf, Status, Strength
-from osteo_annot.evidence.evasion import Check, cryptic_shifts, evasion_checks
+from osteo_annot.evidence.lof_rescue import Check, cryptic_shifts, rescue_checks
 from osteo_annot.evidence.riggs import class_of_score, riggs
 from osteo_annot.findings import FindingCode
 from osteo_annot.locus.assembly import Assembly
@@ -173,21 +172,23 @@ def bench(request: pytest.FixtureRequest) -> Bench:
 def test_a_recessive_gene_gets_nothing_from_section_2(
     bench: Bench, first: int, last: int, strength: Strength, section: tuple[str, float]
 ) -> None:
-    found = riggs(bench.exons_deleted(first, last), strength, 0, bench.gene)
+    found = riggs(bench.effect(bench.exons_deleted(first, last)), strength, 0, bench.gene)
     assert found is not None
     assert (found.score, found.class_) == (0.0, "VUS")
     assert found.if_haploinsufficient == section
 
 
 def test_only_deletions_have_a_dosage_score(bench: Bench) -> None:
-    assert riggs(bench.substitution(36, "A"), VS, 0, bench.gene) is None
+    assert riggs(bench.effect(bench.substitution(36, "A")), VS, 0, bench.gene) is None
 
 
 @pytest.mark.parametrize(("beyond", "score"), [(False, 0.0), (True, -0.60)])
 def test_a_part_of_the_gene_is_an_element(bench: Bench, beyond: bool, score: float) -> None:
     """1A for an intron too; 1B only where no part of a gene is lost (Riggs 2020, section 1)."""
     start = bench.gene.end + 900 if beyond else bench.gene.exons[1].end + 900
-    found = riggs(bench.deletion(start, start + 1_000), Strength.NOT_APPLICABLE, 0, bench.gene)
+    found = riggs(
+        bench.effect(bench.deletion(start, start + 1_000)), Strength.NOT_APPLICABLE, 0, bench.gene
+    )
     assert found is not None
     assert (found.score, found.class_) == (score, "VUS")
 
@@ -195,7 +196,7 @@ def test_a_part_of_the_gene_is_an_element(bench: Bench, beyond: bool, score: flo
 @pytest.mark.parametrize(("genes", "score"), [(23, 0.0), (24, 0.45), (34, 0.90)])
 def test_number_of_genes(bench: Bench, genes: int, score: float) -> None:
     """3A up to 24 genes, 3B from 25, 3C from 35; the gene itself is one of them."""
-    found = riggs(bench.exons_deleted(1, 6), VS, genes, bench.gene)
+    found = riggs(bench.effect(bench.exons_deleted(1, 6)), VS, genes, bench.gene)
     assert found is not None
     assert found.score == score
 
@@ -221,10 +222,8 @@ def test_class_of_the_dosage_score(score: float, class_: str) -> None:
 
 
 def checks(bench: Bench, event: Event, *others: Event) -> dict[Check, bool | None]:
-    outcome = copy_outcome([event], bench.gene, bench.reference)
-    found = evasion_checks(
-        event, [event, *others], outcome, bench.gene, bench.reference, RULES.evasion
-    )
+    effects = [bench.effect(one) for one in (event, *others)]
+    found = rescue_checks(effects[0], effects, bench.gene, bench.reference, RULES.evasion)
     assert {c.check for c in found} == set(Check)
     return {c.check: c.answer for c in found}
 
@@ -271,10 +270,9 @@ def test_no_cryptic_site_is_said_only_of_known_sequence(bench: Bench) -> None:
 @pytest.mark.parametrize(("limit", "answer"), [(2, True), (3, False)])
 def test_homopolymer(bench: Bench, limit: int, answer: bool) -> None:
     """c.36T>A: the longest run that it touches has two bases."""
-    event = bench.substitution(36, "A")
-    outcome = copy_outcome([event], bench.gene, bench.reference)
+    effect = bench.effect(bench.substitution(36, "A"))
     policy = replace(RULES.evasion, homopolymer=limit)
-    found = evasion_checks(event, [event], outcome, bench.gene, bench.reference, policy)
+    found = rescue_checks(effect, [effect], bench.gene, bench.reference, policy)
     assert next(c.answer for c in found if c.check is Check.HOMOPOLYMER) is answer
 
 

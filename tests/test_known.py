@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from osteo_annot.copies.outcome import copy_outcome
 from osteo_annot.events.model import Event
 from osteo_annot.evidence.criterion import Criterion, Leaf, Status, Strength
 from osteo_annot.evidence.knowledge import Knowledge
@@ -141,7 +140,7 @@ def by_residue(
 ) -> tuple[Criterion, Criterion]:
     """PS1 and PM5 of a substitution, by default c.135C>A p.(Asp45Glu)."""
     event = bench.substitution(base, alt)
-    protein = copy_outcome([event], bench.gene, bench.reference).protein
+    protein = bench.outcome(event).protein
     known = known_of(bench, event, given)
     stars = RULES.known_variants.min_stars
     return (

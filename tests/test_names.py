@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from osteo_annot.copies.outcome import Effect, copy_outcome
+from osteo_annot.copies.outcome import Effect
 from osteo_annot.events.model import Event
 from osteo_annot.evidence.naming import Names, genotype_notation, names_of
 from osteo_annot.locus.allele import Allele, placements, shifted_left, shifted_right, trimmed
@@ -25,8 +25,7 @@ def bench(request: pytest.FixtureRequest) -> Bench:
 
 
 def names(bench: Bench, event: Event) -> Names:
-    outcome = copy_outcome([event], bench.gene, bench.reference)
-    return names_of(event, outcome, bench.gene, bench.reference)
+    return names_of(bench.effect(event), bench.gene, bench.reference)
 
 
 # Variants with published names: ClinVar 2944, c.75G>A, the exon 2 frameshift, c.949+5G>A
@@ -101,7 +100,7 @@ def test_the_3_prime_rule_goes_over_the_border_of_exon_and_intron(bench: Bench) 
 
 
 def test_a_deletion_up_to_the_border_keeps_the_splice_site(bench: Bench) -> None:
-    outcome = copy_outcome([bench.coding(400, 402, "")], bench.gene, bench.reference)
+    outcome = bench.outcome(bench.coding(400, 402, ""))
     assert outcome.effect is Effect.IN_FRAME_LOSS
     assert outcome.protein == "p.(Gly134del)"
     assert outcome.exons_lost == ()
@@ -265,7 +264,7 @@ def test_bases_before_a_whole_start_codon_are_untranslated(bench: Bench) -> None
 
 def test_atg_that_is_restored_is_a_start(bench: Bench) -> None:
     event = bench.coding(-7, 1, "")
-    outcome = copy_outcome([event], bench.gene, bench.reference)
+    outcome = bench.outcome(event)
     assert names(bench, event).c == "c.-8_1del"
     assert outcome.effect is Effect.INTACT
 
@@ -285,7 +284,7 @@ def test_copies_at_an_acceptor(
     high = genomic_position(bench.gene, first, offset)
     bases = bench.reference.fetch(high - (last - first), high)
     event = bench.small(high, bench.reference.base(high), bench.reference.base(high) + bases)
-    outcome = copy_outcome([event], bench.gene, bench.reference)
+    outcome = bench.outcome(event)
     assert (names(bench, event).c, outcome.protein, outcome.effect) == (c, p, effect)
 
 
@@ -294,7 +293,7 @@ def test_a_doubled_splice_site_is_not_decided(bench: Bench) -> None:
     high = genomic_position(bench.gene, 403, -2)
     base = bench.reference.base(high)
     event = bench.small(high, base, base + bench.reference.fetch(high - 1, high))
-    outcome = copy_outcome([event], bench.gene, bench.reference)
+    outcome = bench.outcome(event)
     assert outcome.effect is Effect.UNDECIDED
     assert outcome.null is None
     assert outcome.assumed == ("SPLICE_SITE_AMBIGUOUS",)
@@ -307,7 +306,7 @@ def test_a_replacement_over_the_border_that_keeps_gt_is_read_in_the_exon(bench: 
     low = genomic_position(gene, 402, 3)
     ref = reference.fetch(low, low + 3)
     event = bench.small(low, ref, "G" + ref[1:3] + "T")
-    outcome = copy_outcome([event], gene, reference)
+    outcome = bench.outcome(event)
     assert ref[1:3] == "AC"
     assert outcome.exons_lost == ()
     assert outcome.effect is Effect.INTACT

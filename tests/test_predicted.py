@@ -113,9 +113,9 @@ def test_no_tool_says_that_a_change_of_length_is_harmless(term: Term) -> None:
 
 
 def bp7_of(bench: Bench, event: Event, found: Scores) -> Criterion:
-    terms = consequences(event, bench.gene, bench.reference)
+    terms = consequences(bench.effect(event), bench.gene)
     harmless = bp4(terms, found, RULES.splice, RULES.missense)
-    return bp7(event, terms, harmless, RULES.splice, bench.gene, bench.reference)
+    return bp7(bench.effect(event), terms, harmless, RULES.splice, bench.gene)
 
 
 def intronic(bench: Bench, base: int, offset: int) -> Event:
@@ -144,7 +144,7 @@ def test_bp7_begins_at_7_and_21(bench: Bench, base: int, offset: int, leaf: Leaf
 
 def test_f26_synonymous_without_splice_effect_is_bp4_and_bp7(bench: Bench) -> None:
     event = bench.substitution(207, "T")
-    terms = consequences(event, bench.gene, bench.reference)
+    terms = consequences(bench.effect(event), bench.gene)
     assert terms == (Term.SYNONYMOUS,)
     assert bp4_of(terms, scores(0.10)).points == -1
     assert bp7_of(bench, event, scores(0.10)).points == -1
@@ -226,8 +226,8 @@ def test_a_tool_without_limits_is_shown_and_gives_no_code(score: float) -> None:
 
 
 def pm4_of(bench: Bench, event: Event) -> Criterion:
-    terms = consequences(event, bench.gene, bench.reference)
-    return pm4(event, terms, bench.gene, bench.reference, RULES.pm4)
+    terms = consequences(bench.effect(event), bench.gene)
+    return pm4(bench.effect(event), terms, bench.reference, RULES.pm4)
 
 
 def test_pm4_of_an_in_frame_deletion_and_not_of_a_frameshift(bench: Bench) -> None:
@@ -252,10 +252,10 @@ def test_pm4_is_not_given_in_a_repeat(bench: Bench) -> None:
 
     event = bench.coding(301, 303, "")
     copies = repeat_copies(_allele(event), bench.reference)
-    terms = consequences(event, bench.gene, bench.reference)
-    at = pm4(event, terms, bench.gene, bench.reference, replace(RULES.pm4, repeat_copies=copies))
-    above = pm4(
-        event, terms, bench.gene, bench.reference, replace(RULES.pm4, repeat_copies=copies + 1)
+    terms = consequences(bench.effect(event), bench.gene)
+    at, above = (
+        pm4(bench.effect(event), terms, bench.reference, replace(RULES.pm4, repeat_copies=limit))
+        for limit in (copies, copies + 1)
     )
     assert (at.path, above.path) == (Leaf.PM4_IN_REPEAT, Leaf.PM4_LENGTH_CHANGED)
 

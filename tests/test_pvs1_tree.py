@@ -12,9 +12,7 @@ from typing import Any
 
 import pytest
 
-from osteo_annot.copies.outcome import copy_outcome
 from osteo_annot.events.model import Event
-from osteo_annot.evidence.assess import exons_of
 from osteo_annot.evidence.consequence import consequences
 from osteo_annot.evidence.criterion import Strength
 from osteo_annot.evidence.pvs1 import Pvs1, Pvs1Path, pvs1
@@ -38,10 +36,8 @@ def critical(first: int, last: int) -> GenePolicy:
 
 
 def judged(bench: Bench, event: Event, gene_policy: GenePolicy) -> Pvs1:
-    outcome = copy_outcome([event], bench.gene, bench.reference)
-    terms = consequences(event, bench.gene, bench.reference)
-    exons = exons_of(event, bench.gene, bench.reference)
-    return pvs1(event, terms, exons, outcome, bench.gene, gene_policy)
+    effect = bench.effect(event)
+    return pvs1(effect, consequences(effect, bench.gene), bench.gene, gene_policy)
 
 
 def stop_at(bench: Bench, codon: int) -> Event:
@@ -182,19 +178,17 @@ def test_loss_of_several_exons_without_decay_may_be_raised_by_a_reviewer(bench: 
 def test_four_rules_of_decay(bench: Bench, codon: int, expected: tuple[bool, ...]) -> None:
     """Clinical rules 1.2; the stop's last base: c.147 < 150, c.897 decays, c.954 is in exon 6."""
     event = stop_at(bench, codon)
-    outcome = copy_outcome([event], bench.gene, bench.reference)
-    assert tuple(nmd_rules(event, outcome, bench.gene).values()) == expected
+    assert tuple(nmd_rules(bench.effect(event), bench.gene).values()) == expected
 
 
 def test_without_a_stop_no_rule_of_decay_is_answered(bench: Bench) -> None:
     event = bench.exons_deleted(6, 6)
-    outcome = copy_outcome([event], bench.gene, bench.reference)
-    assert set(nmd_rules(event, outcome, bench.gene).values()) == {None}
+    assert set(nmd_rules(bench.effect(event), bench.gene).values()) == {None}
 
 
 def test_the_ledger_tells_the_questions_and_what_would_overturn(bench: Bench) -> None:
     event = stop_at(bench, 320)
-    outcome = copy_outcome([event], bench.gene, bench.reference)
+    outcome = bench.outcome(event)
     criterion = pvs1_criterion(judged(bench, event, NO_FACTS), outcome, bench.gene, NO_FACTS)
     answers = {a.question: a.answer for a in criterion.answers}
     assert answers["Codon of the premature stop"] == "320"
@@ -212,10 +206,10 @@ def test_a_tenth_of_the_protein_divides_the_leaves_in_frame(
         (bench.exons_deleted(4, 4), (Pvs1Path.DEL10, Pvs1Path.DEL11)),
         (donor_of(bench, 4), (Pvs1Path.SS8, Pvs1Path.SS9)),
     ):
-        outcome = copy_outcome([event], bench.gene, bench.reference)
-        outcome = replace(outcome, residues_lost=residues)
-        terms = consequences(event, bench.gene, bench.reference)
-        found = pvs1(event, terms, (4,), outcome, bench.gene, NO_FACTS)
+        effect = bench.effect(event)
+        terms = consequences(effect, bench.gene)
+        outcome = replace(effect.single_outcome, residues_lost=residues)
+        found = pvs1(replace(effect, single_outcome=outcome), terms, bench.gene, NO_FACTS)
         assert found.path is leaves[0 if large else 1]
         assert found.strength is (Strength.STRONG if large else Strength.MODERATE)
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import pytest
 
-from osteo_annot.copies.outcome import Effect, Outcome, copy_outcome
+from osteo_annot.copies.outcome import Effect, Outcome
 from osteo_annot.events.model import Event
-from osteo_annot.evidence.assess import exons_of
 from osteo_annot.evidence.consequence import consequences
 from osteo_annot.evidence.criterion import Strength
 from osteo_annot.evidence.pvs1 import Pvs1, Pvs1Path, pvs1
@@ -26,11 +25,10 @@ def bench(request: pytest.FixtureRequest) -> Bench:
 
 
 def judged(bench: Bench, event: Event) -> tuple[Pvs1, Outcome, set[Term]]:
-    outcome = copy_outcome([event], bench.gene, bench.reference)
-    terms = consequences(event, bench.gene, bench.reference)
-    exons = exons_of(event, bench.gene, bench.reference)
+    effect = bench.effect(event)
+    terms = consequences(effect, bench.gene)
     policy = default_policy().rules.gene
-    return pvs1(event, terms, exons, outcome, bench.gene, policy), outcome, set(terms)
+    return pvs1(effect, terms, bench.gene, policy), effect.single_outcome, set(terms)
 
 
 # Exons deleted: strength and path; residues lost; NMD (None: not a premature stop).
@@ -290,8 +288,8 @@ def test_lost_start_is_moderate(bench: Bench, base: int) -> None:
 def test_a_frameshift_that_is_restored_on_the_same_copy_is_no_loss(bench: Bench) -> None:
     """Clinical rules 2.8: the copy is read as one, not each event."""
     lost, gained = bench.coding(94, 94, ""), bench.coding(120, 119, "G")
-    together = copy_outcome([lost, gained], bench.gene, bench.reference)
-    apart = [copy_outcome([event], bench.gene, bench.reference) for event in (lost, gained)]
+    together = bench.outcome(lost, gained)
+    apart = [bench.outcome(event) for event in (lost, gained)]
     assert [outcome.null for outcome in apart] == [True, True]
     assert together.null is False
     assert together.effect is Effect.PROTEIN_CHANGED

@@ -23,7 +23,7 @@ def vocabulary() -> dict[str, dict[str, str]]:
     from osteo_annot.events.model import LedgerReason, Zygosity
     from osteo_annot.evidence.classify import CLASSES, CRITERIA
     from osteo_annot.evidence.criterion import Leaf
-    from osteo_annot.evidence.evasion import Check
+    from osteo_annot.evidence.lof_rescue import Check
     from osteo_annot.evidence.pvs1 import Pvs1Path
     from osteo_annot.evidence.pvs1_flags import Flag
     from osteo_annot.findings import FindingCode

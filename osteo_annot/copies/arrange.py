@@ -10,16 +10,15 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from osteo_annot.copies.damage import damage_of
+from osteo_annot.copies.effect import EventEffect, copy_outcome
 from osteo_annot.copies.groups import MATERNAL, Group, grouped_by_phase
-from osteo_annot.copies.outcome import Effect, Outcome, copy_outcome
+from osteo_annot.copies.outcome import Effect, Outcome
 from osteo_annot.copies.phase import Relation
 from osteo_annot.copies.published import published_of
 from osteo_annot.copies.structure import hits_exon_or_gene
 from osteo_annot.events.model import Event, EventKind, Zygosity
 from osteo_annot.findings import Finding, FindingCode
 from osteo_annot.locus.gene import GeneModel
-from osteo_annot.locus.reference import Reference
 from osteo_annot.measured.person import Person
 
 MAX_FREE = 6
@@ -70,10 +69,9 @@ class Arrangements:
 
 
 def arrange(
-    events: Sequence[Event],
+    effects: Sequence[EventEffect],
     person: Person,
     gene: GeneModel,
-    reference: Reference,
     counted: frozenset[str] = frozenset(),
     shown: frozenset[str] = frozenset(),
 ) -> Arrangements:
@@ -82,22 +80,21 @@ def arrange(
     ``counted``: ids of events that count for what is known of them, whatever is computed.
     ``shown``: ids of events that get their copy where it is proven, and make no further ways.
     """
-    placed = [e for e in events if e.zygosity is not Zygosity.MOSAIC_OR_ARTEFACT]
-    on_one = [e for e in placed if e.zygosity not in _ON_BOTH]
+    placed = [e for e in effects if e.event.zygosity is not Zygosity.MOSAIC_OR_ARTEFACT]
+    on_one = [e for e in placed if e.event.zygosity not in _ON_BOTH]
     relevant = _that_need_a_side(
-        [e for e in on_one if e.id in counted or matters(e, gene, reference)],
-        gene,
-        reference,
-        counted,
+        [e for e in on_one if e.event.id in counted or matters(e, gene)], gene, counted
     )
-    names = {e.id for e in relevant}
-    breaking = {e.id for e in relevant if copy_outcome([e], gene, reference).null is not False}
+    names = {e.event.id for e in relevant}
     grouped = grouped_by_phase(
-        relevant, [e for e in on_one if e.id in shown - names], person, breaking
+        [e.event for e in relevant],
+        [e.event for e in on_one if e.event.id in shown - names],
+        person,
+        breaking={e.event.id for e in relevant if e.single_outcome.null is not False},
     )
     bounded, findings = _bounded(grouped.groups)
-    on_both = [e for e in placed if e.zygosity in _ON_BOTH]
-    ways = _ways(bounded, on_both, events, gene, reference)
+    on_both = [e.event for e in placed if e.event.zygosity in _ON_BOTH]
+    ways = _ways(bounded, on_both, effects, gene)
     maternal = next((g[MATERNAL] for g in bounded[:1] if MATERNAL in g), None)
     origins = {
         None: ("unknown", "unknown"),
@@ -108,7 +105,7 @@ def arrange(
         ways=ways,
         relations=grouped.relations,
         origins=origins[maternal],
-        fixed={e.id: _fixed(e.id, ways) for e in events},
+        fixed={e.event.id: _fixed(e.event.id, ways) for e in effects},
         findings=(*grouped.findings, *findings),
     )
 
@@ -126,17 +123,16 @@ def _bounded(groups: Sequence[Group]) -> tuple[Sequence[Group], list[Finding]]:
 def _ways(
     groups: Sequence[Group],
     on_both: Sequence[Event],
-    events: Sequence[Event],
+    effects: Sequence[EventEffect],
     gene: GeneModel,
-    reference: Reference,
 ) -> tuple[Arrangement, ...]:
     """Every way round of the groups beside what lies on both copies, worst first."""
-    by_id = {e.id: e for e in events}
+    by_id = {e.event.id: e for e in effects}
     outcomes: dict[tuple[str, ...], Outcome] = {}
 
     def outcome(copy: tuple[str, ...]) -> Outcome:
         if copy not in outcomes:
-            outcomes[copy] = copy_outcome([by_id[name] for name in copy], gene, reference)
+            outcomes[copy] = copy_outcome([by_id[name] for name in copy], gene)
         return outcomes[copy]
 
     shared = [e.id for e in on_both]
@@ -147,8 +143,8 @@ def _ways(
             [n for g, flip in zip(groups, flips, strict=True) for n in _on(g, flip ^ copy)]
             for copy in (0, 1)
         )
-        first, second = (_ordered([*shared, *names], events) for names in own)
-        apart = (_ordered(names, events) for names in own)
+        first, second = (_ordered([*shared, *names], effects) for names in own)
+        apart = (_ordered(names, effects) for names in own)
         own_first, own_second = (outcome(names).null is not False for names in apart)
         return Arrangement(
             copies=(first, second),
@@ -193,51 +189,52 @@ _ON_BOTH = {Zygosity.APPARENT_HOMOZYGOUS, Zygosity.HOMOZYGOUS, Zygosity.HAPLOID_
 """Placed on both copies for the worst case; whether that is confirmed is the verdict's question."""
 
 
-def matters(event: Event, gene: GeneModel, reference: Reference) -> bool:
+def matters(effect: EventEffect, gene: GeneModel) -> bool:
     """Whether the event can change what a copy makes, alone or together with others."""
+    event, damage = effect.event, effect.damage
     if published_of(event, gene.assembly):
         return True
     if event.kind not in {EventKind.SMALL_VARIANT, EventKind.DELETION}:
-        return hits_exon_or_gene(event, gene)
-    damage = damage_of([event], gene, reference)
+        return hits_exon_or_gene(event, effect.reach, gene)
     return (
         bool(
             damage.exons_lost or damage.retained_sites or damage.undecided or damage.touched_codons
         )
-        or copy_outcome([event], gene, reference).effect is not Effect.INTACT
+        or effect.single_outcome.effect is not Effect.INTACT
     )
 
 
 def _that_need_a_side(
-    events: Sequence[Event], gene: GeneModel, reference: Reference, counted: frozenset[str]
-) -> list[Event]:
+    effects: Sequence[EventEffect], gene: GeneModel, counted: frozenset[str]
+) -> list[EventEffect]:
     """Events whose copy can make a difference.
 
     A substitution that is harmless alone and has its codon to itself is the same on either copy.
     """
-    codons = {e.id: damage_of([e], gene, reference).touched_codons for e in events}
 
-    def alone(event: Event) -> bool:
-        own = codons[event.id]
-        others = (c for name, c in codons.items() if name != event.id and c)
-        return own is not None and not any(c[0] <= own[1] and own[0] <= c[1] for c in others)
+    def has_codon_to_itself(effect: EventEffect) -> bool:
+        own = effect.damage.touched_codons
+        others = (e.damage.touched_codons for e in effects if e is not effect)
+        return own is not None and not any(
+            codons and codons[0] <= own[1] and own[0] <= codons[1] for codons in others
+        )
 
     return [
         e
-        for e in events
-        if e.allele is None
-        or e.allele.net != 0
-        or not alone(e)
-        or e.id in counted
-        or published_of(e, gene.assembly)
-        or copy_outcome([e], gene, reference).null is not False
+        for e in effects
+        if e.event.allele is None
+        or e.event.allele.net != 0
+        or not has_codon_to_itself(e)
+        or e.event.id in counted
+        or published_of(e.event, gene.assembly)
+        or e.single_outcome.null is not False
     ]
 
 
-def _ordered(names: Iterable[str], events: Sequence[Event]) -> tuple[str, ...]:
+def _ordered(names: Iterable[str], effects: Sequence[EventEffect]) -> tuple[str, ...]:
     """Ids in genomic order."""
     wanted = set(names)
-    return tuple(e.id for e in events if e.id in wanted)
+    return tuple(e.event.id for e in effects if e.event.id in wanted)
 
 
 def _fixed(name: str, ways: Sequence[Arrangement]) -> tuple[int, ...]:

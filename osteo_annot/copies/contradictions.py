@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from osteo_annot.copies.callability import is_confident
+from osteo_annot.copies.effect import EventEffect
 from osteo_annot.copies.parents import parent_calls
-from osteo_annot.copies.structure import exon_effects
+from osteo_annot.copies.structure import ExonReach
 from osteo_annot.events.copy_number import copy_number
 from osteo_annot.events.model import Event, EventKind, EventSet, Zygosity
 from osteo_annot.events.structural import bounds
 from osteo_annot.events.zygosity import allele_depths, overriding_depth, reads_contradict
 from osteo_annot.findings import Finding, FindingCode
 from osteo_annot.intake.vcf.observation import Observation
-from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.interval import Interval
 from osteo_annot.measured.person import Person
 
@@ -32,7 +32,7 @@ events (DRAGEN's filter cnvLength)."""
 
 
 def contradictions(
-    found: EventSet, settled: Sequence[Event], person: Person, gene: GeneModel
+    found: EventSet, settled: Sequence[EventEffect], person: Person
 ) -> tuple[Finding, ...]:
     """All that is odd or contradicts itself.
 
@@ -40,14 +40,14 @@ def contradictions(
     inside a deletion is judged; the records of an event are held against the calls themselves.
     """
     findings = list(found.findings)
-    for event in found.events:
+    for event, effect in zip(found.events, settled, strict=True):
         findings += _genotypes_disagree(event, person.observations)
-        findings += _depth_disagrees(event, person, gene)
+        findings += _depth_disagrees(effect, person)
         findings += _reads_disagree(event)
         findings += _parents_disagree(event, person)
     for event in found.events:
         if event.kind is EventKind.DELETION:
-            findings += _inside(event, settled, person.observations)
+            findings += _inside(event, [e.event for e in settled], person.observations)
     return tuple(findings)
 
 
@@ -89,12 +89,12 @@ def _genotypes_disagree(event: Event, observations: Sequence[Observation]) -> li
     return [Finding(FindingCode.GENOTYPES_DISAGREE, text, (event.id,))]
 
 
-def _depth_disagrees(event: Event, person: Person, gene: GeneModel) -> list[Finding]:
+def _depth_disagrees(effect: EventEffect, person: Person) -> list[Finding]:
     """A deletion of whole exons of which the depth shows that none is lost (Z16)."""
+    event = effect.event
     if event.kind is not EventKind.DELETION:
         return []
-    effects = exon_effects(event, gene)
-    whole = {number for number, effect in effects.items() if effect == "whole"}
+    whole = {number for number, how in effect.reach.items() if how is ExonReach.WHOLE}
     kept = {ratio.exon for ratio in person.copy_ratios if ratio.loss_excluded}
     if not whole or not whole <= kept:
         return []

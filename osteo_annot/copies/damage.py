@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from osteo_annot.copies.sequence import Edit
-from osteo_annot.copies.splice import Placed, SpliceSite, place, splice_sites
+from osteo_annot.copies.splice import Placed, SpliceSite, splice_sites
 from osteo_annot.copies.structure import (
+    ExonReach,
+    Reach,
     duplicated_exons,
-    exact_in_exon,
-    exon_effects,
     hits_exon_or_gene,
     parts_exons,
     start_codon,
@@ -18,7 +18,6 @@ from osteo_annot.copies.structure import (
 from osteo_annot.events.model import Event, EventKind
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.interval import Interval
-from osteo_annot.locus.reference import Reference
 from osteo_annot.worded import Worded
 
 
@@ -88,132 +87,126 @@ class Damage:
         return [*removed, *self.duplicated, *(p.edit for p in self.placed if p.edit)]
 
 
-@dataclass(slots=True)
-class _Found:
-    """What is gathered event by event."""
+@dataclass(frozen=True, slots=True)
+class EventDamage:
+    """What one event does to the gene, whatever else lies on its copy."""
 
-    lost: set[int] = field(default_factory=set)
-    retained: list[SpliceSite] = field(default_factory=list)
-    assumptions: set[str] = field(default_factory=set)
-    placed: list[Placed] = field(default_factory=list)
-    duplicated: list[Edit] = field(default_factory=list)
+    exons_lost: frozenset[int] = frozenset()
+    """Deleted or predicted to be skipped."""
+    retained_sites: tuple[SpliceSite, ...] = ()
+    """Lost sites whose exon cannot be skipped."""
+    placed: Placed | None = None
+    """The exact change, where its bases are known."""
+    duplicated: Edit | None = None
     disrupted: bool = False
     undecided: bool = False
+    assumptions: frozenset[Assumption] = frozenset()
+    first_exon_gone: bool = False
+    start_deleted: bool = False
 
 
-def _add(event: Event, found: _Found, gene: GeneModel, reference: Reference) -> None:
-    """Add what one event does, by what kind of event it is."""
-    exact = exact_in_exon(event, gene, reference)
-    if exact is None and event.kind is EventKind.SMALL_VARIANT:
-        exact = event.allele
-    if exact is not None:
-        found.placed.append(place(exact, gene, reference))
+def event_damage(event: Event, placed: Placed | None, reach: Reach, gene: GeneModel) -> EventDamage:
+    """What one event does, by what kind of event it is; ``placed`` where it is exact."""
+    if placed is not None:
+        found = _exact(placed, gene)
     elif event.kind is EventKind.DELETION:
-        taken, sites = _deleted_exons(event, gene, found.assumptions)
-        found.lost |= taken
-        found.retained += sites
-        found.undecided |= not taken and not sites and _may_reach_product(event, gene)
-    elif (copied := duplicated_exons(event, gene)) is not None:
-        found.duplicated.append(copied)
-        if not event.is_proven_tandem:
-            found.assumptions.add(Assumption.TANDEM_PRESUMED.value)
-    elif parts_exons(event, gene):
-        found.disrupted = True
-        found.assumptions.add(Assumption.REARRANGEMENT_TAKEN_AS_BREAK.value)
+        found = _deletion(event, reach, gene)
+    elif (copied := duplicated_exons(event, reach, gene)) is not None:
+        presumed = () if event.is_proven_tandem else (Assumption.TANDEM_PRESUMED,)
+        found = EventDamage(duplicated=copied, assumptions=frozenset(presumed))
+    elif parts_exons(event, reach, gene):
+        assumed = frozenset({Assumption.REARRANGEMENT_TAKEN_AS_BREAK})
+        found = EventDamage(disrupted=True, assumptions=assumed)
     else:
-        found.undecided |= hits_exon_or_gene(event, gene)
-
-
-def damage_of(events: Sequence[Event], gene: GeneModel, reference: Reference) -> Damage:
-    """Collect what the events of one copy do to the gene."""
-    found = _Found()
-    for event in events:
-        _add(event, found, gene, reference)
-    lost, assumptions, placed = found.lost, found.assumptions, found.placed
-    retained = found.retained
-    undecided = found.undecided
-    for item in placed:
-        skipped, kept = _skipped(item, gene)
-        lost |= skipped
-        retained += kept
-        if skipped or kept:
-            assumptions.add(Assumption.SPLICE_MECHANISM_ASSUMED.value)
-        if item.ambiguous:
-            assumptions.add(Assumption.SPLICE_SITE_AMBIGUOUS.value)
-        undecided |= item.edit is None and (
-            item.ambiguous or (item.crosses_boundary and not item.lost_sites)
-        )
-    remaining = tuple(p for p in placed if p.edit and not set(p.exons) & lost)
+        found = EventDamage(undecided=hits_exon_or_gene(event, reach, gene))
+    if event.kind is not EventKind.DELETION:
+        return found
     beginning = Interval(start_codon(gene).start, gene.exons[0].end)
-    gone = any(
-        e.kind is EventKind.DELETION and e.inner and e.inner.contains(beginning) for e in events
+    return replace(
+        found,
+        first_exon_gone=event.inner is not None and event.inner.contains(beginning),
+        start_deleted=event.best.overlap(start_codon(gene)) > 0,
     )
+
+
+def _exact(placed: Placed, gene: GeneModel) -> EventDamage:
+    """What a change of known bases does; a lost splice site skips its exon where it can."""
+    skipped = {s.exon for s in placed.lost_sites if 1 < s.exon < len(gene.exons)}
+    retained = tuple(s for s in placed.lost_sites if s.exon not in skipped)
+    assumed = {Assumption.SPLICE_MECHANISM_ASSUMED} if placed.lost_sites else set()
+    if placed.ambiguous:
+        assumed.add(Assumption.SPLICE_SITE_AMBIGUOUS)
+    return EventDamage(
+        exons_lost=frozenset(skipped),
+        retained_sites=retained,
+        placed=placed,
+        undecided=placed.edit is None
+        and (placed.ambiguous or (placed.crosses_boundary and not placed.lost_sites)),
+        assumptions=frozenset(assumed),
+    )
+
+
+def damage_of(events: Sequence[EventDamage], gene: GeneModel) -> Damage:
+    """What the events of one copy do to the gene together."""
+    lost = {number for event in events for number in event.exons_lost}
+    remaining = tuple(
+        e.placed for e in events if e.placed and e.placed.edit and not set(e.placed.exons) & lost
+    )
+    duplicated = tuple(e.duplicated for e in events if e.duplicated)
+    undecided = any(e.undecided for e in events)
     return Damage(
         exons_lost=tuple(sorted(lost)),
-        first_exon_gone=gone,
-        duplicated=tuple(found.duplicated),
-        disrupted=found.disrupted,
-        start_deleted=any(
-            e.kind is EventKind.DELETION and e.best.overlap(start_codon(gene)) for e in events
-        ),
-        retained_sites=tuple(s for s in retained if s.exon not in lost),
+        first_exon_gone=any(e.first_exon_gone for e in events),
+        duplicated=duplicated,
+        disrupted=any(e.disrupted for e in events),
+        start_deleted=any(e.start_deleted for e in events),
+        retained_sites=tuple(s for e in events for s in e.retained_sites if s.exon not in lost),
         placed=remaining,
-        undecided=undecided or bool(found.duplicated and lost),
-        assumptions=tuple(sorted(assumptions)),
+        undecided=undecided or bool(duplicated and lost),
+        assumptions=tuple(sorted({a.value for e in events for a in e.assumptions})),
         touched_codons=_codons(remaining, gene),
     )
 
 
-def _deleted_exons(
-    event: Event, gene: GeneModel, assumptions: set[str]
-) -> tuple[set[int], list[SpliceSite]]:
+def _deletion(event: Event, reach: Reach, gene: GeneModel) -> EventDamage:
     """Exons that a deletion takes, and sites that it takes whose exon cannot be skipped.
 
     Clinical rules 1.1.3: a breakpoint inside an exon takes the exon, and is flagged. An exon that
     only the outer, uncertain bound reaches is not taken, and flagged.
     """
     span = event.inner
-    effects = exon_effects(event, gene)
-    lost = {n for n, effect in effects.items() if effect in {"whole", "partial"}}
-    if any(effects[n] == "partial" for n in lost):
-        assumptions.add(Assumption.PARTIAL_EXON_TAKEN_AS_LOST.value)
-    if "possible" in effects.values():
-        assumptions.add(Assumption.FURTHER_EXON_WITHIN_UNCERTAIN_BOUND.value)
-    kept: list[SpliceSite] = []
+    lost = {n for n, how in reach.items() if how.is_sure}
+    assumed: set[Assumption] = set()
+    if ExonReach.PARTIAL in reach.values():
+        assumed.add(Assumption.PARTIAL_EXON_TAKEN_AS_LOST)
+    if ExonReach.POSSIBLE in reach.values():
+        assumed.add(Assumption.FURTHER_EXON_WITHIN_UNCERTAIN_BOUND)
+    retained: list[SpliceSite] = []
     for site in splice_sites(gene) if span else ():
         if site.exon not in lost and span and span.overlap(Interval(site.start, site.end)):
-            assumptions.add(Assumption.SPLICE_MECHANISM_ASSUMED.value)
+            assumed.add(Assumption.SPLICE_MECHANISM_ASSUMED)
             if 1 < site.exon < len(gene.exons):
                 lost.add(site.exon)
             else:
-                kept.append(site)
-    return lost, kept
+                retained.append(site)
+    return EventDamage(
+        exons_lost=frozenset(lost),
+        retained_sites=tuple(retained),
+        undecided=not lost and not retained and _may_reach_product(event, reach, gene),
+        assumptions=frozenset(assumed),
+    )
 
 
-def _may_reach_product(event: Event, gene: GeneModel) -> bool:
+def _may_reach_product(event: Event, reach: Reach, gene: GeneModel) -> bool:
     """Whether a deletion that surely takes no coding base may still change the product.
 
     It may when a coding exon lies within its uncertain bounds, when it may take a splice site,
     or when it takes untranslated bases before the start codon (promoter, start of transcription).
     """
-    effects = exon_effects(event, gene)
-    if "possible" in effects.values() or effects.get(1) == "untranslated":
+    if ExonReach.POSSIBLE in reach.values() or reach.get(1) is ExonReach.UNTRANSLATED:
         return True
     sites = (Interval(s.start, s.end) for s in splice_sites(gene))
     return event.inner is None and any(event.outer.overlap(site) for site in sites)
-
-
-def _skipped(item: Placed, gene: GeneModel) -> tuple[set[int], list[SpliceSite]]:
-    """Exons that are skipped when a splice site is lost, and sites whose exon cannot be skipped."""
-    skipped: set[int] = set()
-    kept: list[SpliceSite] = []
-    for site in item.lost_sites:
-        internal = 1 < site.exon < len(gene.exons)
-        if internal:
-            skipped.add(site.exon)
-        else:
-            kept.append(site)
-    return skipped, kept
 
 
 def _codons(placed: Sequence[Placed], gene: GeneModel) -> tuple[int, int] | None:

@@ -5,10 +5,9 @@ Source: clinical rules 1.1.0 (NMD), 1.1.6 (results for OSTM1), 2.8 (copy-level o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from osteo_annot.copies.damage import Assumption, Damage, damage_of
+from osteo_annot.copies.damage import Assumption, Damage
 from osteo_annot.copies.sequence import (
     EditedTranscript,
     OverlappingEditsError,
@@ -16,7 +15,6 @@ from osteo_annot.copies.sequence import (
     edited,
     read,
 )
-from osteo_annot.events.model import Event
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.protein_names import (
     NO_PROTEIN,
@@ -24,7 +22,7 @@ from osteo_annot.locus.protein_names import (
     frameshift_name,
     in_frame_name,
 )
-from osteo_annot.locus.reference import Reference, protein_sequence, transcript_sequence
+from osteo_annot.locus.reference import protein_sequence, transcript_sequence
 from osteo_annot.worded import Worded
 
 NMD_DISTANCE = 50
@@ -91,9 +89,8 @@ class Outcome:
     """Closed codes of the assumptions made (exon skipping, partial exon taken as lost)."""
 
 
-def copy_outcome(events: Sequence[Event], gene: GeneModel, reference: Reference) -> Outcome:
-    """The product of a copy that carries the events, in any order."""
-    damage = damage_of(events, gene, reference)
+def outcome_of(damage: Damage, gene: GeneModel) -> Outcome:
+    """The product of a copy with all the damage that its events do."""
     lost = damage.exons_lost
     if len(lost) == len(gene.exons) or damage.first_exon_gone:
         return _plain(Effect.NO_PRODUCT, NO_PROTEIN, damage, gene.protein_length, null=True)

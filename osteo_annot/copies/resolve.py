@@ -10,9 +10,11 @@ from dataclasses import dataclass, replace
 
 from osteo_annot.copies.confirm import Confirmation, confirmations, reads_of_records
 from osteo_annot.copies.contradictions import contradictions
+from osteo_annot.copies.effect import EventEffect, effect_of
 from osteo_annot.events.model import Event, EventKind, EventSet, Zygosity
 from osteo_annot.findings import Finding
 from osteo_annot.locus.gene import GeneModel
+from osteo_annot.locus.reference import Reference
 from osteo_annot.measured.person import Person
 
 
@@ -20,17 +22,18 @@ from osteo_annot.measured.person import Person
 class Resolved:
     """The events with their zygosity in the light of all others."""
 
-    events: tuple[Event, ...]
+    effects: tuple[EventEffect, ...]
+    """By genomic position."""
     findings: tuple[Finding, ...]
     confirmed: dict[str, tuple[Confirmation, ...]]
     """What confirms two copies, by the id of each homozygous small variant."""
 
 
-def resolved(found: EventSet, person: Person, gene: GeneModel) -> Resolved:
+def resolved(found: EventSet, person: Person, gene: GeneModel, reference: Reference) -> Resolved:
     """The events in the light of deletions, parents and each other, and what contradicts."""
     losses = [e for e in found.events if e.kind is EventKind.DELETION]
     usual = reads_of_records(person.observations, found.events)
-    settled: list[Event] = []
+    settled: list[EventEffect] = []
     confirmed: dict[str, tuple[Confirmation, ...]] = {}
     for event in found.events:
         zygosity = event.zygosity
@@ -40,8 +43,9 @@ def resolved(found: EventSet, person: Person, gene: GeneModel) -> Resolved:
         if told and zygosity is event.zygosity:
             confirmed[event.id] = told
             zygosity = Zygosity.HOMOZYGOUS
-        settled.append(replace(event, zygosity=zygosity))
-    return Resolved(tuple(settled), contradictions(found, settled, person, gene), confirmed)
+        effect = effect_of(event, gene, reference)
+        settled.append(effect.of(replace(event, zygosity=zygosity)))
+    return Resolved(tuple(settled), contradictions(found, settled, person), confirmed)
 
 
 def _exposed(event: Event, losses: Sequence[Event]) -> Zygosity:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from osteo_annot.copies.sequence import Edit
 from osteo_annot.locus.allele import Allele, placements
@@ -62,6 +63,7 @@ class Placed:
     """Whether the same DNA can be read as a change of the exon and as one of the intron alone."""
 
 
+@lru_cache(maxsize=4)
 def splice_sites(gene: GeneModel) -> tuple[SpliceSite, ...]:
     """The ten splice sites of the gene in transcript order."""
     sites: list[SpliceSite] = []

@@ -5,6 +5,9 @@ Source: clinical rules 1.1.3, 1.1.4 and the last rows of 1.1.6.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from enum import StrEnum
+
 from osteo_annot.copies.sequence import Edit
 from osteo_annot.copies.splice import splice_sites
 from osteo_annot.events.model import OPEN_END, Event, EventKind
@@ -12,6 +15,28 @@ from osteo_annot.locus.allele import Allele
 from osteo_annot.locus.gene import Exon, GeneModel
 from osteo_annot.locus.interval import Interval
 from osteo_annot.locus.reference import Reference, transcript_sequence
+
+
+class ExonReach(StrEnum):
+    """How a structural event meets an exon, by the exon's coding part."""
+
+    WHOLE = "whole"
+    """All its coding bases are surely affected."""
+    PARTIAL = "partial"
+    """Some of its coding bases are surely affected."""
+    POSSIBLE = "possible"
+    """Its coding bases lie within the uncertain bounds only."""
+    UNTRANSLATED = "untranslated"
+    """Only untranslated bases are affected."""
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether coding bases are surely affected."""
+        return self in {ExonReach.WHOLE, ExonReach.PARTIAL}
+
+
+Reach = Mapping[int, ExonReach]
+"""How an event meets each exon that it reaches, by the exon's number."""
 
 _WITH_BASES = {EventKind.DELETION, EventKind.DUPLICATION}
 """Structural events whose new sequence follows from that of the reference."""
@@ -45,7 +70,7 @@ def start_codon(gene: GeneModel) -> Interval:
     return Interval(last - 2, last)
 
 
-def duplicated_exons(event: Event, gene: GeneModel) -> Edit | None:
+def duplicated_exons(event: Event, reach: Reach, gene: GeneModel) -> Edit | None:
     """The insertion that a duplication of whole inner exons makes in the transcript.
 
     None for another event, for a duplication with exon 1 or 6, which is not gene-internal
@@ -53,10 +78,9 @@ def duplicated_exons(event: Event, gene: GeneModel) -> Edit | None:
     """
     if event.kind is not EventKind.DUPLICATION or is_elsewhere(event):
         return None
-    effects = exon_effects(event, gene)
-    if not effects or set(effects.values()) != {"whole"}:
+    if not reach or set(reach.values()) != {ExonReach.WHOLE}:
         return None
-    first, last = min(effects), max(effects)
+    first, last = min(reach), max(reach)
     if first == 1 or last == len(gene.exons):
         return None
     start, end = gene.exons[first - 1].tx_start - 1, gene.exons[last - 1].tx_end
@@ -68,7 +92,7 @@ def is_elsewhere(event: Event) -> bool:
     return event.alt.upper().startswith(("<DUP:INT", "<DUP:DISP", "<DUP:ISP"))
 
 
-def parts_exons(event: Event, gene: GeneModel) -> bool:
+def parts_exons(event: Event, reach: Reach, gene: GeneModel) -> bool:
     """Whether a rearrangement surely parts or breaks the coding exons.
 
     An inversion with a breakpoint between them or inside one; a junction to another chromosome
@@ -79,9 +103,8 @@ def parts_exons(event: Event, gene: GeneModel) -> bool:
         return event.alt != OPEN_END and _within_coding_span(event, gene)
     if event.kind is not EventKind.INVERSION:
         return False
-    effects = exon_effects(event, gene)
-    coding = [effect for effect in effects.values() if effect in {"whole", "partial"}]
-    return bool(coding) and ("partial" in coding or len(coding) < len(gene.exons))
+    sure = [how for how in reach.values() if how.is_sure]
+    return bool(sure) and (ExonReach.PARTIAL in sure or len(sure) < len(gene.exons))
 
 
 def _within_coding_span(event: Event, gene: GeneModel) -> bool:
@@ -103,7 +126,7 @@ def _breaks_gene_once(event: Event, gene: GeneModel) -> bool:
     return sum(gene.start < end < gene.end for end in ends) == 1
 
 
-def hits_exon_or_gene(event: Event, gene: GeneModel) -> bool:
+def hits_exon_or_gene(event: Event, reach: Reach, gene: GeneModel) -> bool:
     """Whether a duplication, inversion, insertion or breakend may change the product.
 
     An insertion may in the coding part of an exon. A duplication may when it lies inside the gene,
@@ -115,9 +138,8 @@ def hits_exon_or_gene(event: Event, gene: GeneModel) -> bool:
         return event.outer.overlap(Interval(gene.start, gene.end)) > 0
     if event.kind is EventKind.INSERTION and _may_split_site(event, gene):
         return True
-    effects = exon_effects(event, gene)
-    coding = [n for n, effect in effects.items() if effect != "untranslated"]
-    if event.kind is EventKind.INVERSION and effects and _breaks_gene_once(event, gene):
+    coding = [n for n, how in reach.items() if how is not ExonReach.UNTRANSLATED]
+    if event.kind is EventKind.INVERSION and reach and _breaks_gene_once(event, gene):
         return True
     if not coding or is_elsewhere(event):
         return False
@@ -126,34 +148,27 @@ def hits_exon_or_gene(event: Event, gene: GeneModel) -> bool:
     if event.kind is EventKind.DUPLICATION:
         if 1 in coding or len(gene.exons) in coding:
             return False
-        whole = all(effects[n] == "whole" for n in coding)
+        whole = all(reach[n] is ExonReach.WHOLE for n in coding)
         length = sum(len(gene.exons[n - 1]) for n in coding)
         return not whole or length % 3 != 0
-    return any(effects[n] != "whole" for n in coding) or len(coding) < len(gene.exons)
+    return any(reach[n] is not ExonReach.WHOLE for n in coding) or len(coding) < len(gene.exons)
 
 
-def exon_effects(event: Event, gene: GeneModel) -> dict[int, str]:
-    """How a structural event meets each exon that it reaches, by the exon's coding part.
-
-    ``whole`` or ``partial``: coding bases are surely affected; ``possible``: they may be;
-    ``untranslated``: only untranslated bases are.
-    """
-    effects: dict[int, str] = {}
-    for exon in gene.exons:
-        effect = _exon_effect(event, exon, gene)
-        if effect:
-            effects[exon.number] = effect
-    return effects
+def exon_reach(event: Event, gene: GeneModel) -> dict[int, ExonReach]:
+    """How a structural event meets each exon that it reaches."""
+    found = ((exon.number, _reach(event, exon, gene)) for exon in gene.exons)
+    return {number: how for number, how in found if how is not None}
 
 
-def _exon_effect(event: Event, exon: Exon, gene: GeneModel) -> str:
-    """How a structural event meets one exon; empty when it does not."""
+def _reach(event: Event, exon: Exon, gene: GeneModel) -> ExonReach | None:
+    """How a structural event meets one exon; None when it does not."""
     part = gene.coding_part(exon)
     coding = Interval(*part) if part else Interval(exon.start, exon.end)
     if event.inner and event.inner.contains(coding):
-        return "whole"
+        return ExonReach.WHOLE
     if event.inner and event.inner.overlap(coding):
-        return "partial"
+        return ExonReach.PARTIAL
     if event.outer.overlap(coding):
-        return "possible"
-    return "untranslated" if event.outer.overlap(Interval(exon.start, exon.end)) else ""
+        return ExonReach.POSSIBLE
+    untranslated = event.outer.overlap(Interval(exon.start, exon.end))
+    return ExonReach.UNTRANSLATED if untranslated else None

@@ -8,9 +8,10 @@ for an allele, no answer may rest on the shift.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from osteo_annot.copies.callability import is_weak
-from osteo_annot.copies.outcome import copy_outcome
+from osteo_annot.copies.effect import EventEffect, copy_outcome, effects_of
 from osteo_annot.events.model import Event, EventKind, Zygosity
 from osteo_annot.events.reading import offered_alleles
 from osteo_annot.findings import Finding, FindingCode
@@ -30,26 +31,27 @@ _MOST = 12
 
 
 def may_restore(
-    events: Sequence[Event],
+    effects: Sequence[EventEffect],
     observations: Sequence[Observation],
     gene: GeneModel,
     reference: Reference,
 ) -> list[Finding]:
     """A finding for each frame-shifting event whose frame an uncalled allele would restore."""
-    mosaic = [e for e in events if _shifts(e) and e.zygosity is Zygosity.MOSAIC_OR_ARTEFACT]
-    shifting = [e for e in events if _shifts(e) and e not in mosaic]
+    shifts = [e for e in effects if _shifts(e.event)]
+    mosaic = [e for e in shifts if e.event.zygosity is Zygosity.MOSAIC_OR_ARTEFACT]
+    shifting = [e for e in shifts if e not in mosaic]
     if not shifting:
         return []
     unsure = [o for o in observations if o.genotype.kind in _UNSURE or is_weak(o)]
-    counted = {e.id for e in shifting}
+    counted = {e.event.id for e in shifting}
     uncalled = (e for e in offered_alleles(unsure, reference) if _shifts(e) and e.id not in counted)
-    offered = [*mosaic, *uncalled][:_MOST]
+    offered = [*mosaic, *effects_of(islice(uncalled, _MOST), gene, reference)][:_MOST]
     code = FindingCode.UNCALLED_ALLELE_MAY_RESTORE
     return [
-        Finding(code, f"{code.meaning} ({event.id}; {other.id})", (event.id,))
-        for event in shifting
+        Finding(code, f"{code.meaning} ({one.event.id}; {other.event.id})", (one.event.id,))
+        for one in shifting
         for other in offered
-        if other.id != event.id and _restored(event, other, gene, reference)
+        if other.event.id != one.event.id and _restored(one, other, gene)
     ]
 
 
@@ -59,8 +61,8 @@ def _shifts(event: Event) -> bool:
     return small and event.allele is not None and event.allele.net % 3 != 0
 
 
-def _restored(event: Event, other: Event, gene: GeneModel, reference: Reference) -> bool:
+def _restored(event: EventEffect, other: EventEffect, gene: GeneModel) -> bool:
     """Whether one event breaks the copy, and both together do not."""
-    if copy_outcome([event], gene, reference).null is False:
+    if event.single_outcome.null is False:
         return False
-    return copy_outcome([event, other], gene, reference).null is False
+    return copy_outcome([event, other], gene).null is False

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from osteo_annot.copies.outcome import Effect, Outcome, copy_outcome
+from osteo_annot.copies.effect import EventEffect
+from osteo_annot.copies.outcome import Effect, Outcome
 from osteo_annot.copies.published import published_of
-from osteo_annot.copies.splice import place
-from osteo_annot.copies.structure import exon_effects
+from osteo_annot.copies.structure import Reach
 from osteo_annot.events.model import Event, EventKind
 from osteo_annot.events.zygosity import allele_depths
 from osteo_annot.evidence.classify import Classification, classify
 from osteo_annot.evidence.consequence import consequences
 from osteo_annot.evidence.criteria import CriteriaResult, evaluate_criteria
 from osteo_annot.evidence.criterion import Criterion, Leaf, Strength
-from osteo_annot.evidence.evasion import Checked, evasion_checks
 from osteo_annot.evidence.iscn import iscn_of
 from osteo_annot.evidence.knowledge import Knowledge
+from osteo_annot.evidence.lof_rescue import Checked, rescue_checks
 from osteo_annot.evidence.naming import Names, names_of
 from osteo_annot.evidence.pvs1 import Pvs1, Pvs1Path, pvs1
 from osteo_annot.evidence.pvs1_ledger import nmd_rules
@@ -36,21 +36,17 @@ from osteo_annot.record.variants import PublishedVariant
 class Assessed:
     """An event with its consequence, names and criteria."""
 
-    event: Event
+    effect: EventEffect
+    """The event, and what it does by itself."""
     terms: tuple[Term, ...]
-    exons: tuple[int, ...]
-    exon_effects: dict[int, str]
-    """How a structural event meets each exon: ``whole``, ``partial`` or ``possible``."""
     names: Names
     iscn: tuple[str, ...]
     """The event in ISCN, where the band of both ends is known: the change, then its copies."""
-    single_outcome: Outcome
-    """The outcome of a copy that carries only this event."""
     pvs1: Pvs1
     nmd: dict[str, bool | None]
     """The four rules of decay, from the stop of a copy that carries only this event."""
     checks: tuple[Checked, ...]
-    """What could let a null variant evade its effect; empty for other variants."""
+    """What could rescue the function in spite of a null variant; empty for other variants."""
     criteria_result: CriteriaResult
     """The criteria but PM3, and what they rest on."""
     own_points: OwnPoints | None
@@ -69,6 +65,26 @@ class Assessed:
     """Reads per allele of each observation, as ``reference/alternative``."""
 
     @property
+    def event(self) -> Event:
+        """The event."""
+        return self.effect.event
+
+    @property
+    def exons(self) -> tuple[int, ...]:
+        """Exons that it changes or takes, ascending in transcript order."""
+        return self.effect.exons
+
+    @property
+    def exon_reach(self) -> Reach:
+        """How a structural event meets each exon; empty for a small variant."""
+        return {} if self.event.kind is EventKind.SMALL_VARIANT else self.effect.reach
+
+    @property
+    def single_outcome(self) -> Outcome:
+        """The outcome of a copy that carries only this event."""
+        return self.effect.single_outcome
+
+    @property
     def is_uncertain(self) -> bool:
         """Whether it is no candidate, its class is open, and yet it may concern the product.
 
@@ -85,7 +101,7 @@ class Assessed:
 
 
 def assess(
-    events: Sequence[Event],
+    effects: Sequence[EventEffect],
     person: Person,
     knowledge: Knowledge,
     gene: GeneModel,
@@ -99,7 +115,7 @@ def assess(
     ``affected``: whether the person is known to have the disease. ``contradicted``: ids of events
     whose calls other evidence contradicts.
     """
-    alone = [_assess(event, events, knowledge, gene, reference) for event in events]
+    apart = [_assess(effect, effects, knowledge, gene, reference) for effect in effects]
     alleles = [
         SecondAllele(
             event=a.event,
@@ -108,29 +124,26 @@ def assess(
             rare=is_rare(a.criteria_result.criteria),
             contradicted=a.event.id in contradicted,
         )
-        for a in alone
+        for a in apart
     ]
     pm3 = pm3_of(alleles, person, knowledge.policy.rules.pm3, affected=affected)
-    return tuple(_with_second(a, *pm3[a.event.id], knowledge) for a in alone)
+    return tuple(_with_second(a, *pm3[a.event.id], knowledge) for a in apart)
 
 
 def _assess(
-    event: Event,
-    events: Sequence[Event],
+    effect: EventEffect,
+    effects: Sequence[EventEffect],
     knowledge: Knowledge,
     gene: GeneModel,
     reference: Reference,
 ) -> Assessed:
     """An event with what it says by itself."""
     rules = knowledge.policy.rules
-    single_outcome = copy_outcome([event], gene, reference)
-    terms = consequences(event, gene, reference)
-    exons = exons_of(event, gene, reference)
-    null = pvs1(event, terms, exons, single_outcome, gene, rules.gene)
-    names = names_of(event, single_outcome, gene, reference)
-    result = evaluate_criteria(
-        event, terms, names.p, null, single_outcome, knowledge, gene, reference
-    )
+    event = effect.event
+    terms = consequences(effect, gene)
+    null = pvs1(effect, terms, gene, rules.gene)
+    names = names_of(effect, gene, reference)
+    result = evaluate_criteria(effect, terms, names.p, null, knowledge, gene, reference)
     classification = classify(result.criteria, rules.enabled)
     published = published_of(event, gene.assembly)
     structural = event.kind is not EventKind.SMALL_VARIANT
@@ -138,23 +151,20 @@ def _assess(
     neighbours = neighbours_overlapping(gene.assembly, span.start, span.end) if structural else ()
     checks: tuple[Checked, ...] = ()
     if null.path is not Pvs1Path.NOT_LOF:
-        checks = evasion_checks(event, events, single_outcome, gene, reference, rules.evasion)
+        checks = rescue_checks(effect, effects, gene, reference, rules.evasion)
     return Assessed(
-        event=event,
+        effect=effect,
         terms=terms,
-        exons=exons,
-        exon_effects=exon_effects(event, gene) if structural else {},
         names=names,
         iscn=iscn_of(event, gene),
-        single_outcome=single_outcome,
         pvs1=null,
-        nmd=nmd_rules(event, single_outcome, gene),
+        nmd=nmd_rules(effect, gene),
         checks=checks,
         criteria_result=result,
         own_points=None,
-        riggs=riggs(event, null.strength, len(neighbours), gene),
+        riggs=riggs(effect, null.strength, len(neighbours), gene),
         classification=classification,
-        tier=tier_of(null, single_outcome, classification, published=bool(published)),
+        tier=tier_of(null, effect.single_outcome, classification, published=bool(published)),
         published=published,
         neighbours=neighbours,
         population=population_overlapping(gene.assembly, span.start, span.end)
@@ -169,17 +179,17 @@ def _assess(
 
 
 def _with_second(
-    alone: Assessed, criterion: Criterion, points: OwnPoints, knowledge: Knowledge
+    apart: Assessed, criterion: Criterion, points: OwnPoints, knowledge: Knowledge
 ) -> Assessed:
     """The event with PM3, and the class and tier that follow."""
-    criteria = (*alone.criteria_result.criteria[:3], criterion, *alone.criteria_result.criteria[3:])
+    criteria = (*apart.criteria_result.criteria[:3], criterion, *apart.criteria_result.criteria[3:])
     classification = classify(criteria, knowledge.policy.rules.enabled)
     return replace(
-        alone,
+        apart,
         own_points=points,
         classification=classification,
         tier=tier_of(
-            alone.pvs1, alone.single_outcome, classification, published=bool(alone.published)
+            apart.pvs1, apart.single_outcome, classification, published=bool(apart.published)
         ),
     )
 
@@ -203,10 +213,3 @@ def tier_of(
         return "B"
     spliced = any(c.points and c.path == Leaf.PP3_SPLICE.value for c in classification.criteria)
     return "B" if spliced and classification.class_ == "VUS" else "C"
-
-
-def exons_of(event: Event, gene: GeneModel, reference: Reference) -> tuple[int, ...]:
-    """Exons that the event changes or takes, ascending in transcript order."""
-    if event.kind is EventKind.SMALL_VARIANT and event.allele is not None:
-        return place(event.allele, gene, reference).exons
-    return tuple(n for n, effect in exon_effects(event, gene).items() if effect != "possible")

@@ -6,35 +6,31 @@ longer there, a region when a base of it changes.
 
 from __future__ import annotations
 
+from osteo_annot.copies.effect import EventEffect
 from osteo_annot.copies.sequence import Edit, Reading, edited, read
-from osteo_annot.copies.splice import Placed, Site, place, splice_sites
-from osteo_annot.copies.structure import exact_in_exon, exon_effects, hits_exon_or_gene, start_codon
+from osteo_annot.copies.splice import Placed, Site, splice_sites
+from osteo_annot.copies.structure import ExonReach, Reach, hits_exon_or_gene, start_codon
 from osteo_annot.events.model import Event, EventKind
 from osteo_annot.evidence.terms import Term, by_severity
 from osteo_annot.intake.vcf.file import LOCUS_FLANK
-from osteo_annot.locus.allele import Allele
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.interval import Interval
 from osteo_annot.locus.protein_names import STOP
-from osteo_annot.locus.reference import Reference, protein_sequence, transcript_sequence
+from osteo_annot.locus.reference import protein_sequence, transcript_sequence
 
 _EXONIC_REGION = 3
 _INTRONIC_REGION = 8
 
 
-def consequences(event: Event, gene: GeneModel, reference: Reference) -> tuple[Term, ...]:
+def consequences(effect: EventEffect, gene: GeneModel) -> tuple[Term, ...]:
     """The consequence terms of an event on its own, most severe first."""
-    exact = exact_in_exon(event, gene, reference)
-    if exact is None and event.kind is EventKind.SMALL_VARIANT:
-        exact = event.allele
-    if exact is not None:
-        return by_severity(_of_bases(exact, gene, reference))
-    return by_severity(_of_structure(event, gene))
+    if effect.placed is not None:
+        return by_severity(_of_bases(effect.placed, gene))
+    return by_severity(_of_structure(effect.event, effect.reach, gene))
 
 
-def _of_bases(allele: Allele, gene: GeneModel, reference: Reference) -> set[Term]:
+def _of_bases(placed: Placed, gene: GeneModel) -> set[Term]:
     """Terms of a change whose bases are known."""
-    placed = place(allele, gene, reference)
     span = Interval(placed.allele.start, max(placed.allele.end, placed.allele.start))
     terms = _beside_gene(span, gene)
     if terms:
@@ -161,25 +157,24 @@ def _new_stop(native: str, altered: str) -> set[Term]:
     return {Term.STOP_GAINED} if index is not None and altered[index] == STOP else set()
 
 
-def _of_structure(event: Event, gene: GeneModel) -> set[Term]:
+def _of_structure(event: Event, reach: Reach, gene: GeneModel) -> set[Term]:
     """Terms of a structural event."""
     beside = _beside_gene(event.best, gene)
-    if beside and not exon_effects(event, gene):
+    if beside and not reach:
         return beside
     if event.kind is EventKind.DELETION:
-        return _of_deletion(event, gene)
+        return _of_deletion(event, reach, gene)
     longer = event.kind in {EventKind.DUPLICATION, EventKind.INSERTION}
-    if not exon_effects(event, gene) and not hits_exon_or_gene(event, gene):
+    if not reach and not hits_exon_or_gene(event, reach, gene):
         return {Term.INTRON}
     if longer:
         return {Term.FEATURE_ELONGATION}
     return {Term.CODING_TRANSCRIPT}
 
 
-def _of_deletion(event: Event, gene: GeneModel) -> set[Term]:
+def _of_deletion(event: Event, reach: Reach, gene: GeneModel) -> set[Term]:
     """Terms of a deletion: by the exons that it takes, and the frame of those left."""
-    effects = exon_effects(event, gene)
-    lost = [n for n, effect in effects.items() if effect in {"whole", "partial"}]
+    lost = [n for n, how in reach.items() if how.is_sure]
     if event.best.contains(Interval(gene.start, gene.end)):
         return {Term.TRANSCRIPT_ABLATION}
     terms: set[Term] = set()
@@ -187,7 +182,7 @@ def _of_deletion(event: Event, gene: GeneModel) -> set[Term]:
         if site.exon not in lost and event.best.overlap(Interval(site.start, site.end)):
             terms.add(Term.SPLICE_DONOR if site.site is Site.DONOR else Term.SPLICE_ACCEPTOR)
     if not lost:
-        return terms | _untranslated(effects, gene) or {Term.INTRON}
+        return terms | _untranslated(reach, gene) or {Term.INTRON}
     terms |= {Term.EXON_LOSS, Term.FEATURE_TRUNCATION}
     if 1 in lost:
         start = event.best.overlap(start_codon(gene))
@@ -198,11 +193,11 @@ def _of_deletion(event: Event, gene: GeneModel) -> set[Term]:
     return terms | {Term.INFRAME_DELETION if length % 3 == 0 else Term.FRAMESHIFT}
 
 
-def _untranslated(effects: dict[int, str], gene: GeneModel) -> set[Term]:
+def _untranslated(reach: Reach, gene: GeneModel) -> set[Term]:
     """Terms of a deletion that takes untranslated bases only."""
     terms: set[Term] = set()
-    if effects.get(1) == "untranslated":
+    if reach.get(1) is ExonReach.UNTRANSLATED:
         terms.add(Term.FIVE_PRIME_UTR)
-    if effects.get(len(gene.exons)) == "untranslated":
+    if reach.get(len(gene.exons)) is ExonReach.UNTRANSLATED:
         terms.add(Term.THREE_PRIME_UTR)
     return terms

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from osteo_annot.copies.outcome import Outcome
+from osteo_annot.copies.effect import EventEffect
 from osteo_annot.events.model import Event
 from osteo_annot.evidence.classify import OFFERED, RETIRED
 from osteo_annot.evidence.criterion import Criterion, Leaf, not_assessed
@@ -37,16 +37,16 @@ class CriteriaResult:
 
 
 def evaluate_criteria(
-    event: Event,
+    effect: EventEffect,
     terms: Sequence[Term],
     protein: str,
     null: Pvs1,
-    alone: Outcome,
     knowledge: Knowledge,
     gene: GeneModel,
     reference: Reference,
 ) -> CriteriaResult:
     """All criteria that an event has by itself."""
+    event = effect.event
     rules, sources = knowledge.policy.rules, knowledge.sources
     seen = frequencies_of(event, sources, rules.frequency, gene, reference)
     scores = scores_of(event.allele, sources, rules.missense, gene)
@@ -54,10 +54,10 @@ def evaluate_criteria(
     by_residue = [k for k in known if not _acts_by_splicing(k, knowledge, gene)]
     harmless = bp4(terms, scores, rules.splice, rules.missense)
     criteria = (
-        pvs1_criterion(null, alone, gene, rules.gene),
+        pvs1_criterion(null, effect.single_outcome, gene, rules.gene),
         _ps1(event, protein, null, known, scores, knowledge, gene),
         pm2(seen, rules.frequency),
-        pm4(event, terms, gene, reference, rules.pm4),
+        pm4(effect, terms, reference, rules.pm4),
         pm5(
             protein,
             by_residue,
@@ -71,7 +71,7 @@ def evaluate_criteria(
         bs1(seen, rules.frequency),
         bs2(seen, rules.frequency),
         harmless,
-        bp7(event, terms, harmless, rules.splice, gene, reference),
+        bp7(effect, terms, harmless, rules.splice, gene),
     )
     return CriteriaResult((*criteria, *_FOR_REVIEWER), seen, scores, known)
 

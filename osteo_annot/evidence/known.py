@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
-from osteo_annot.copies.outcome import copy_outcome
+from osteo_annot.copies.effect import effect_of
 from osteo_annot.events.model import Event, EventKind, Zygosity
 from osteo_annot.evidence.motif import motif_of
 from osteo_annot.intake.knowledge.sources import Hit, Source, SourceKind, Sources
@@ -234,7 +234,7 @@ def _protein(allele: Allele, assembly: Assembly, reference: Reference) -> str:
         zygosity=Zygosity.UNKNOWN,
         support=(),
     )
-    return copy_outcome([event], gene_model(assembly), reference).protein
+    return effect_of(event, gene_model(assembly), reference).single_outcome.protein
 
 
 def counting(known: Iterable[KnownVariant], min_stars: int) -> list[KnownVariant]:

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from osteo_annot.copies.structure import exact_in_exon
-from osteo_annot.events.model import Event, EventKind
+from osteo_annot.copies.effect import EventEffect
+from osteo_annot.events.model import EventKind
 from osteo_annot.evidence.criterion import Criterion, Leaf, LeafAnswer, Strength
 from osteo_annot.evidence.criterion import met as _met
 from osteo_annot.evidence.criterion import not_assessed as _not_assessed
 from osteo_annot.evidence.criterion import not_met as _not_met
 from osteo_annot.evidence.terms import Term
 from osteo_annot.locus.allele import Allele, shift_is_bounded, shifted_left, shifted_right
-from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.reference import Reference
 from osteo_annot.record.policy import Pm4Policy
 
@@ -24,9 +23,8 @@ _IN_FRAME = {Term.INFRAME_DELETION, Term.INFRAME_INSERTION}
 
 
 def pm4(
-    event: Event,
+    effect: EventEffect,
     terms: Sequence[Term],
-    gene: GeneModel,
     reference: Reference,
     policy: Pm4Policy,
 ) -> Criterion:
@@ -41,11 +39,11 @@ def pm4(
             sources=("sequence of the transcript",),
             overturned_by="An assay shows that the longer protein works.",
         )
-    if event.kind is EventKind.DUPLICATION and not set(terms) & _IN_FRAME:
+    if effect.event.kind is EventKind.DUPLICATION and not set(terms) & _IN_FRAME:
         return _not_assessed("PM4", Leaf.PM4_STRUCTURAL, _GUIDELINE)
     if not set(terms) & _IN_FRAME:
         return _not_met("PM4", Leaf.PM4_LENGTH_KEPT, _GUIDELINE)
-    allele = event.allele or exact_in_exon(event, gene, reference)
+    allele = effect.event.allele or effect.exact
     if allele is None:
         return _not_assessed("PM4", Leaf.PM4_STRUCTURAL, _GUIDELINE)
     if not shift_is_bounded(allele, reference):

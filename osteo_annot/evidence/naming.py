@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from osteo_annot.copies.effect import EventEffect
 from osteo_annot.copies.outcome import Effect, Outcome
 from osteo_annot.events.model import Event, EventKind
 from osteo_annot.locus.allele import Allele, shift_is_bounded
@@ -37,8 +38,9 @@ class Names:
     note: str
 
 
-def names_of(event: Event, outcome: Outcome, gene: GeneModel, reference: Reference) -> Names:
-    """The names of an event; ``outcome`` is that of a copy which carries it alone."""
+def names_of(effect: EventEffect, gene: GeneModel, reference: Reference) -> Names:
+    """The names of an event; its protein is that of a copy which carries it alone."""
+    event, outcome = effect.event, effect.single_outcome
     allele = event.allele or _known_deletion(event, reference)
     if allele is not None:
         note = "" if shift_is_bounded(allele, reference) else _NOT_SHIFTED

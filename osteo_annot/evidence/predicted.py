@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
-from osteo_annot.copies.splice import place
-from osteo_annot.events.model import Event, EventKind
+from osteo_annot.copies.effect import EventEffect
+from osteo_annot.events.model import EventKind
 from osteo_annot.evidence.criterion import Criterion, Leaf, LeafAnswer, Strength
 from osteo_annot.evidence.criterion import met as _met
 from osteo_annot.evidence.criterion import not_assessed as _not_assessed
@@ -21,7 +21,6 @@ from osteo_annot.intake.knowledge.sources import Hit, SourceKind, Sources, finit
 from osteo_annot.locus.allele import Allele
 from osteo_annot.locus.cdna import coding_position
 from osteo_annot.locus.gene import GeneModel
-from osteo_annot.locus.reference import Reference
 from osteo_annot.record.policy import Level, MissensePolicy, SplicePolicy
 
 _WALKER = "Walker 2023"
@@ -246,16 +245,15 @@ def _told(limits: Mapping[Level, float]) -> str:
 
 
 def bp7(
-    event: Event,
+    effect: EventEffect,
     terms: Sequence[Term],
     bp4_: Criterion,
     policy: SplicePolicy,
     gene: GeneModel,
-    reference: Reference,
 ) -> Criterion:
     """BP7: synonymous, or intronic at or beyond +7 and -21, where BP4 is met."""
     synonymous = Term.SYNONYMOUS in terms
-    if not synonymous and not _deep_in_intron(event, policy, gene, reference):
+    if not synonymous and not _deep_in_intron(effect, policy, gene):
         return _not_met("BP7", Leaf.BP7_TOO_CLOSE, _WALKER)
     if bp4_.path == Leaf.SCORE_MISSING.value:
         return _not_assessed("BP7", Leaf.SCORE_MISSING, _WALKER, "No splice score for this allele.")
@@ -280,13 +278,11 @@ def bp7(
     )
 
 
-def _deep_in_intron(
-    event: Event, policy: SplicePolicy, gene: GeneModel, reference: Reference
-) -> bool:
+def _deep_in_intron(effect: EventEffect, policy: SplicePolicy, gene: GeneModel) -> bool:
     """Whether every changed base, or both neighbours of an insertion, is far enough in."""
-    if event.kind is not EventKind.SMALL_VARIANT or event.allele is None:
+    if effect.event.kind is not EventKind.SMALL_VARIANT or effect.placed is None:
         return False
-    allele = place(event.allele, gene, reference).allele
+    allele = effect.placed.allele
     first, last = allele.start, allele.end
     if allele.is_insertion:
         first, last = allele.start - 1, allele.start

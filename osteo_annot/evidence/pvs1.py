@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from osteo_annot.copies.effect import EventEffect
 from osteo_annot.copies.outcome import FRACTION, Effect, Outcome
-from osteo_annot.copies.structure import exon_effects, is_elsewhere
-from osteo_annot.events.model import Event, EventKind
+from osteo_annot.copies.structure import is_elsewhere
+from osteo_annot.events.model import EventKind
 from osteo_annot.evidence.criterion import Strength
 from osteo_annot.evidence.pvs1_flags import Flag, flags_of
 from osteo_annot.evidence.terms import Term
@@ -218,20 +219,11 @@ _LOWERED: dict[LofMechanism, int | None] = {
 }
 
 
-def pvs1(
-    event: Event,
-    terms: Sequence[Term],
-    exons: Sequence[int],
-    outcome: Outcome,
-    gene: GeneModel,
-    policy: GenePolicy,
-) -> Pvs1:
-    """The leaf of the PVS1 tree for an event, from the outcome of a copy that carries it alone.
-
-    ``exons`` are those that the event changes or takes.
-    """
-    region = _region(exons, outcome, gene, policy)
-    path = _path(event, set(terms), region, outcome, gene, policy)
+def pvs1(effect: EventEffect, terms: Sequence[Term], gene: GeneModel, policy: GenePolicy) -> Pvs1:
+    """The leaf of the PVS1 tree for an event, from the outcome of a copy that carries it alone."""
+    event, outcome = effect.event, effect.single_outcome
+    region = _region(effect.exons, outcome, gene, policy)
+    path = _path(effect, set(terms), region, gene, policy)
     flags = flags_of(path.value, outcome, gene)
     by_hand = path is Pvs1Path.OPEN and event.kind in _OUTSIDE_TREE
     if path is Pvs1Path.REARRANGEMENT or by_hand:
@@ -267,14 +259,10 @@ def _residues(outcome: Outcome, gene: GeneModel) -> set[int]:
 
 
 def _path(
-    event: Event,
-    terms: set[Term],
-    region: Region,
-    outcome: Outcome,
-    gene: GeneModel,
-    policy: GenePolicy,
+    effect: EventEffect, terms: set[Term], region: Region, gene: GeneModel, policy: GenePolicy
 ) -> Pvs1Path:
     """Which branch of the tree, and which leaf."""
+    event, outcome = effect.event, effect.single_outcome
     if outcome.effect in _BY_EFFECT:
         return _BY_EFFECT[outcome.effect]
     if outcome.effect is Effect.START_LOST:
@@ -285,7 +273,7 @@ def _path(
         )
     read = bool(terms & _OF_BASES)
     if event.kind is EventKind.DUPLICATION and not read:
-        return _duplication_leaf(event, outcome, gene)
+        return _duplication_leaf(effect, gene)
     if event.kind not in {EventKind.SMALL_VARIANT, EventKind.DELETION} and not read:
         return Pvs1Path.NOT_LOF
     if terms & {Term.SPLICE_ACCEPTOR, Term.SPLICE_DONOR} or (
@@ -334,18 +322,18 @@ def _escaped(
     return paths[2] if _large(outcome, gene) else paths[3]
 
 
-def _duplication_leaf(event: Event, outcome: Outcome, gene: GeneModel) -> Pvs1Path:
+def _duplication_leaf(effect: EventEffect, gene: GeneModel) -> Pvs1Path:
     """Leaf of a duplication of whole exons (clinical rules 1.1.4)."""
+    event, decays = effect.event, effect.single_outcome.nmd
     if is_elsewhere(event):
         return Pvs1Path.DUP5
-    exons = exon_effects(event, gene)
-    if not exons:
+    if not effect.reach:
         return Pvs1Path.NOT_LOF
-    if 1 in exons or len(gene.exons) in exons:
+    if 1 in effect.reach or len(gene.exons) in effect.reach:
         return Pvs1Path.DUP_NOT_INTERNAL
     if event.is_proven_tandem:
-        return Pvs1Path.DUP1 if outcome.nmd else Pvs1Path.DUP2
-    return Pvs1Path.DUP3 if outcome.nmd else Pvs1Path.DUP4
+        return Pvs1Path.DUP1 if decays else Pvs1Path.DUP2
+    return Pvs1Path.DUP3 if decays else Pvs1Path.DUP4
 
 
 def _splice_leaf(region: Region, outcome: Outcome, gene: GeneModel) -> Pvs1Path:

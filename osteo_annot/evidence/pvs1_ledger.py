@@ -6,6 +6,7 @@ drives PVS1, the others are flags).
 
 from __future__ import annotations
 
+from osteo_annot.copies.effect import EventEffect
 from osteo_annot.copies.outcome import Outcome
 from osteo_annot.events.model import Event, EventKind
 from osteo_annot.evidence.criterion import Criterion, LeafAnswer, Status, Strength
@@ -79,12 +80,13 @@ def _overturned(found: Pvs1) -> str:
     return _OVERTURNED[found.path.value[:2]]
 
 
-def nmd_rules(event: Event, outcome: Outcome, gene: GeneModel) -> dict[str, bool | None]:
+def nmd_rules(effect: EventEffect, gene: GeneModel) -> dict[str, bool | None]:
     """The four rules of decay, from the premature stop; None where there is none.
 
     ``NMD_50NT``: the stop lies 50 nucleotides or more before the last junction. The others tell
     whether the stop lies in the last exon, near the start, or in a long exon, where decay may fail.
     """
+    event, outcome = effect.event, effect.single_outcome
     rules: dict[str, bool | None] = dict.fromkeys(
         ("NMD_50NT", "NMD_LAST_EXON", "NMD_START_PROX", "NMD_LONG_EXON")
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from osteo_annot.copies.structure import exon_effects
+from osteo_annot.copies.effect import EventEffect
 from osteo_annot.events.model import Event, EventKind
 from osteo_annot.evidence.criterion import Strength
 from osteo_annot.locus.gene import GeneModel
@@ -37,11 +37,14 @@ class Riggs:
     """Section 2 and its points, were haploinsufficiency established."""
 
 
-def riggs(event: Event, strength: Strength, neighbours: int, gene: GeneModel) -> Riggs | None:
+def riggs(
+    effect: EventEffect, strength: Strength, neighbours: int, gene: GeneModel
+) -> Riggs | None:
     """The score of a deletion; None for any other event. ``neighbours``: other genes it takes."""
+    event = effect.event
     if event.kind is not EventKind.DELETION:
         return None
-    coding = [n for n, e in exon_effects(event, gene).items() if e in {"whole", "partial"}]
+    coding = [n for n, how in effect.reach.items() if how.is_sure]
     genes = neighbours + bool(event.best.overlap(Interval(gene.start, gene.end)))
     first = ("1A", 0.0, "a part of a protein-coding gene is lost")
     if not genes:

@@ -138,7 +138,7 @@ class Pm4Policy:
 
 
 @dataclass(frozen=True, slots=True)
-class EvasionPolicy:
+class LofRescuePolicy:
     """Limits of the checks beside PVS1."""
 
     homopolymer: int
@@ -157,7 +157,7 @@ class Rules:
     known_variants: KnownPolicy
     pm3: Pm3Policy
     pm4: Pm4Policy
-    evasion: EvasionPolicy
+    evasion: LofRescuePolicy
     calls: CallLimits
     enabled: tuple[CriterionName, ...]
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 
 from osteo_annot.copies.arrange import Arrangement
 from osteo_annot.copies.outcome import Effect, Outcome
-from osteo_annot.copies.structure import exon_effects
 from osteo_annot.events.copy_number import copies_counted
 from osteo_annot.events.model import Event, EventKind
 from osteo_annot.evidence.assess import Assessed
@@ -108,19 +107,16 @@ def exons_lost_on_both(causes: Causes, facts: Facts) -> set[int]:
         exon.number
         for a, b in _pairs_of_deletions(causes, facts)
         for exon in facts.gene.exons
-        if _takes(a, exon.number, facts)
-        and _takes(b, exon.number, facts)
-        and a.best.overlap(b.best)
+        if _takes(a, exon.number) and _takes(b, exon.number) and a.event.best.overlap(b.event.best)
     }
 
 
-def _pairs_of_deletions(causes: Causes, facts: Facts) -> Iterator[tuple[Event, Event]]:
+def _pairs_of_deletions(causes: Causes, facts: Facts) -> Iterator[tuple[Assessed, Assessed]]:
     """A deletion of copy A with one of copy B that together may leave no copy."""
-    for a in map(facts.event, causes.copy_a):
-        for b in map(facts.event, causes.copy_b):
-            if a.kind is not EventKind.DELETION or b.kind is not EventKind.DELETION:
-                continue
-            if a.id == b.id or not (_leaves_one_copy(a) or _leaves_one_copy(b)):
+    deletions = [a for a in facts.assessed if a.event.kind is EventKind.DELETION]
+    for a in (a for a in deletions if a.event.id in causes.copy_a):
+        for b in (b for b in deletions if b.event.id in causes.copy_b):
+            if a is b or not (_leaves_one_copy(a.event) or _leaves_one_copy(b.event)):
                 yield a, b
 
 
@@ -129,6 +125,7 @@ def _leaves_one_copy(event: Event) -> bool:
     return any(copies_counted(s) == 1 for s in event.support)
 
 
-def _takes(event: Event, exon: int, facts: Facts) -> bool:
+def _takes(deletion: Assessed, exon: int) -> bool:
     """Whether a deletion surely takes bases of an exon."""
-    return exon_effects(event, facts.gene).get(exon) in {"whole", "partial"}
+    reach = deletion.effect.reach.get(exon)
+    return reach is not None and reach.is_sure

@@ -100,11 +100,11 @@ def _judged_alone(
         ]
         doubts = [p for p in parentages(person, inputs.files, gene, losses) if p.doubtful]
         person = _without(person, doubts)
-    settled = resolved(found, person, gene)
-    restoring = may_restore(settled.events, person.observations, gene, inputs.reference)
+    settled = resolved(found, person, gene, inputs.reference)
+    restoring = may_restore(settled.effects, person.observations, gene, inputs.reference)
     in_doubt = (f for f in (*settled.findings, *restoring) if f.decisive)
     assessed = assess(
-        settled.events,
+        settled.effects,
         person,
         knowledge,
         gene,
@@ -114,7 +114,7 @@ def _judged_alone(
     )
     counted = frozenset(a.event.id for a in assessed if a.tier != "C" and not a.single_outcome.null)
     uncertain = frozenset(a.event.id for a in assessed if a.is_uncertain)
-    ways = arrange(settled.events, person, gene, inputs.reference, counted, uncertain)
+    ways = arrange(settled.effects, person, gene, counted, uncertain)
     facts = Facts(
         gene=gene,
         assessed=assessed,

@@ -16,6 +16,7 @@ from functools import lru_cache
 
 from osteo_annot.copies.arrange import matters
 from osteo_annot.copies.callability import judged_interval
+from osteo_annot.copies.effect import effect_of
 from osteo_annot.events.model import Event, EventKind, Zygosity
 from osteo_annot.events.reading import read_observation
 from osteo_annot.events.zygosity import reads_contradict, zygosity_of_allele
@@ -192,11 +193,12 @@ def _kind(
 ) -> _Kind:
     """What a small variant asks for, by what it does alone, and whether it can meet another."""
     nobody = Person("", (), {})
-    assessed = assess([event], nobody, knowledge, gene, inputs.reference)[0]
+    effect = effect_of(event, gene, inputs.reference)
+    assessed = assess([effect], nobody, knowledge, gene, inputs.reference)[0]
     near_pathogenic = assessed.classification.points >= _POINTS_WITHOUT_SECOND
     if assessed.tier != "C" or near_pathogenic or event.allele is None:
         return _Kind.READ
-    told = assessed.is_uncertain or matters(event, gene, inputs.reference)
+    told = assessed.is_uncertain or matters(effect, gene)
     if not told and (lonely or not assessed.exons):
         return _Kind.APART
     # A shift of the frame may be restored by a call that somebody else does not have.

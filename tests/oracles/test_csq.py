@@ -30,7 +30,7 @@ def compare(bench: Bench, alleles: list[VcfAllele], folder: Path) -> Counter[str
     counts: Counter[str] = Counter()
     for allele, said in zip(alleles, entries, strict=True):
         event = bench.small(*allele)
-        ours = consequences(event, bench.gene, bench.reference)
+        ours = consequences(bench.effect(event), bench.gene)
         counts.update(explained(Case(bench, allele, tuple(said), frozenset(ours))))
     return counts
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
-from osteo_annot.copies.outcome import Effect, copy_outcome
+from osteo_annot.copies.outcome import Effect
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.reference import reverse_complement
 from tests.gene_events import Bench
@@ -103,7 +103,7 @@ def _protein(entry: str) -> str:
 def _ours(*alleles: VcfAllele) -> str:
     """The protein of a copy with the alleles, from the product's name of it."""
     events = [BENCH.small(*allele) for allele in alleles]
-    return protein_of(copy_outcome(events, BENCH.gene, BENCH.reference).protein, NATIVE)
+    return protein_of(BENCH.outcome(*events).protein, NATIVE)
 
 
 def test_two_substitutions_of_a_codon_in_cis_are_one_change(tmp_path: Path) -> None:
@@ -157,7 +157,7 @@ def test_the_same_two_changes_in_trans_shift_both_frames(tmp_path: Path) -> None
     for pair, entries in zip(pairs, _entries(pairs, tmp_path, ("0|1", "1|0")), strict=True):
         assert len(entries) == 2, (pair, entries)
         for allele, entry in ((a, e) for a in pair for e in entries if _speaks_of(e, {a})):
-            outcome = copy_outcome([BENCH.small(*allele)], BENCH.gene, BENCH.reference)
+            outcome = BENCH.outcome(BENCH.small(*allele))
             assert "frameshift" in entry, entry
             assert "fsTer" in outcome.protein or outcome.protein.endswith("Ter)"), outcome.protein
             assert outcome.effect in SHIFTED, (allele, outcome)

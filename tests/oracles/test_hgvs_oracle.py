@@ -14,7 +14,7 @@ from typing import NamedTuple
 import pytest
 from hgvs.exceptions import HGVSInvalidIntervalError
 
-from osteo_annot.copies.outcome import Effect, Outcome, copy_outcome
+from osteo_annot.copies.outcome import Effect, Outcome
 from osteo_annot.evidence.naming import Names, names_of
 from osteo_annot.locus.assembly import Assembly
 from tests.gene_events import Bench
@@ -137,8 +137,8 @@ def compare(assembly: Assembly, alleles: Sequence[VcfAllele]) -> Counter[str]:
     counts: Counter[str] = Counter()
     for allele in alleles:
         event = bench.small(*allele)
-        outcome = copy_outcome([event], bench.gene, bench.reference)
-        names = names_of(event, outcome, bench.gene, bench.reference)
+        outcome = bench.outcome(event)
+        names = names_of(bench.effect(event), bench.gene, bench.reference)
         altered = protein(allele, bench.gene, bench.reference)
         _assert_describes(names.p, outcome, altered)
         try:
@@ -246,5 +246,4 @@ def test_inversions() -> None:
 
 def coding_name_of(bench: Bench, allele: VcfAllele) -> str:
     event = bench.small(*allele)
-    outcome = copy_outcome([event], bench.gene, bench.reference)
-    return names_of(event, outcome, bench.gene, bench.reference).c
+    return names_of(bench.effect(event), bench.gene, bench.reference).c

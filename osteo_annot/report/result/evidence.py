@@ -37,7 +37,7 @@ def evidence_of(assessed: Assessed) -> dict[str, Any]:
     return {
         "outcome_alone": _as_dict(outcome_of(assessed.single_outcome)),
         "assumed": list(assessed.single_outcome.assumed),
-        "exon_effects": {str(n): effect for n, effect in assessed.exon_effects.items()},
+        "exon_effects": {str(n): how.value for n, how in assessed.exon_reach.items()},
         "allele_depths": list(assessed.depths),
         "published": [
             {

@@ -1,4 +1,4 @@
-"""What could let a null variant evade its effect, or make it an artefact: a check list.
+"""LoF rescue checks: what could leave function in spite of a null variant, or make it an artefact.
 
 Sources: Singer-Berk 2023 (curation of loss of function), LOFTEE (definitions of its filters and
 flags, judged here anew), clinical rules 1.4. No answer changes the strength of PVS1.
@@ -10,15 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from osteo_annot.copies.callability import is_weak
-from osteo_annot.copies.outcome import Outcome
-from osteo_annot.copies.splice import Site, SpliceSite, place
+from osteo_annot.copies.effect import EventEffect
+from osteo_annot.copies.splice import Site, SpliceSite
 from osteo_annot.events.model import Event, EventKind, Zygosity
 from osteo_annot.events.zygosity import allele_depths
 from osteo_annot.locus.allele import Allele
 from osteo_annot.locus.cdna import coding_position
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.reference import Reference
-from osteo_annot.record.policy import EvasionPolicy
+from osteo_annot.record.policy import LofRescuePolicy
 from osteo_annot.worded import Worded
 
 _NEAR = 20
@@ -81,19 +81,20 @@ class Checked:
     detail: str = ""
 
 
-def evasion_checks(
-    event: Event,
-    events: Sequence[Event],
-    outcome: Outcome,
+def rescue_checks(
+    effect: EventEffect,
+    effects: Sequence[EventEffect],
     gene: GeneModel,
     reference: Reference,
-    policy: EvasionPolicy,
+    policy: LofRescuePolicy,
 ) -> tuple[Checked, ...]:
-    """The check list of an event; ``events`` are all of the person."""
+    """The check list of an event; ``effects`` are those of all events of the person."""
+    event, outcome = effect.event, effect.single_outcome
+    events = [e.event for e in effects]
     return (
         _second_in_codon(event, events, gene),
         _restoring(event, events, gene),
-        *_cryptic(event, gene, reference),
+        *_cryptic(effect, reference),
         Checked(Check.ESCAPES_DECAY, None if outcome.nmd is None else not outcome.nmd),
         Checked(Check.SMALL_INTRON, _shortest_intron(gene) < _LEAST_INTRON),
         _homopolymer(event, reference, policy),
@@ -140,11 +141,11 @@ def _restoring(event: Event, events: Sequence[Event], gene: GeneModel) -> Checke
     return Checked(Check.FRAME_RESTORING_INDEL, bool(others), ", ".join(others[:3]))
 
 
-def _cryptic(event: Event, gene: GeneModel, reference: Reference) -> tuple[Checked, Checked]:
+def _cryptic(effect: EventEffect, reference: Reference) -> tuple[Checked, Checked]:
     """Splice dinucleotides beside a lost canonical site, in frame with it."""
     lost: Sequence[SpliceSite] = ()
-    if event.kind is EventKind.SMALL_VARIANT and event.allele is not None:
-        lost = place(event.allele, gene, reference).lost_sites
+    if effect.event.kind is EventKind.SMALL_VARIANT and effect.placed is not None:
+        lost = effect.placed.lost_sites
     if not lost:
         none = Checked(Check.CRYPTIC_SITE_IN_FRAME, None, "no canonical site is lost")
         return none, Checked(Check.NAGNAG_ACCEPTOR, None, "no acceptor is lost")
@@ -180,7 +181,7 @@ def _shortest_intron(gene: GeneModel) -> int:
     return min(up.start - down.end - 1 for up, down in pairs)
 
 
-def _homopolymer(event: Event, reference: Reference, policy: EvasionPolicy) -> Checked:
+def _homopolymer(event: Event, reference: Reference, policy: LofRescuePolicy) -> Checked:
     """The longest run of one base that touches the change."""
     allele = event.allele
     if allele is None or event.kind is not EventKind.SMALL_VARIANT:
@@ -204,7 +205,7 @@ def _homopolymer(event: Event, reference: Reference, policy: EvasionPolicy) -> C
     return Checked(Check.HOMOPOLYMER, _found(found, not unknown), f"longest run {longest}")
 
 
-def _balance(event: Event, policy: EvasionPolicy) -> Checked:
+def _balance(event: Event, policy: LofRescuePolicy) -> Checked:
     """The share of reads with the allele, of heterozygous calls."""
     shares = [
         depths[s.allele] / sum(depths)

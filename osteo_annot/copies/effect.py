@@ -1,0 +1,74 @@
+"""What each event does to the gene by itself, computed once, at the door of this room.
+
+All later questions (which copy, which consequence, which criterion) ask this value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from osteo_annot.copies.damage import Damage, EventDamage, damage_of, event_damage
+from osteo_annot.copies.outcome import Outcome, outcome_of
+from osteo_annot.copies.splice import Placed, place
+from osteo_annot.copies.structure import ExonReach, Reach, exact_in_exon, exon_reach
+from osteo_annot.events.model import Event, EventKind
+from osteo_annot.locus.allele import Allele
+from osteo_annot.locus.gene import GeneModel
+from osteo_annot.locus.reference import Reference
+
+
+@dataclass(frozen=True, slots=True)
+class EventEffect:
+    """One event, and what it does to a copy that carries nothing else."""
+
+    event: Event
+    exact: Allele | None
+    """The change base by base: of a small variant, or of a structural event within one exon."""
+    placed: Placed | None
+    """The exact change at the place that was chosen for it."""
+    reach: Reach
+    """How a structural event meets each exon; of a small variant, how its bases do."""
+    own: EventDamage
+    """Its part in the damage of any copy that carries it."""
+    damage: Damage
+    """The damage of a copy that carries it alone."""
+    single_outcome: Outcome
+    """The outcome of a copy that carries it alone."""
+
+    @property
+    def exons(self) -> tuple[int, ...]:
+        """Exons that the event changes or takes, ascending in transcript order."""
+        if self.event.kind is EventKind.SMALL_VARIANT and self.placed is not None:
+            return self.placed.exons
+        return tuple(n for n, how in self.reach.items() if how is not ExonReach.POSSIBLE)
+
+    def of(self, event: Event) -> EventEffect:
+        """The same effect of the same change, whose number of copies was settled since."""
+        return replace(self, event=event)
+
+
+def effect_of(event: Event, gene: GeneModel, reference: Reference) -> EventEffect:
+    """What one event does to the gene by itself."""
+    exact = exact_in_exon(event, gene, reference)
+    if exact is None and event.kind is EventKind.SMALL_VARIANT:
+        exact = event.allele
+    placed = place(exact, gene, reference) if exact is not None else None
+    reach = exon_reach(event, gene)
+    own = event_damage(event, placed, reach, gene)
+    damage = damage_of([own], gene)
+    return EventEffect(event, exact, placed, reach, own, damage, outcome_of(damage, gene))
+
+
+def effects_of(
+    events: Iterable[Event], gene: GeneModel, reference: Reference
+) -> tuple[EventEffect, ...]:
+    """What each event does, in the order of the events."""
+    return tuple(effect_of(event, gene, reference) for event in events)
+
+
+def copy_outcome(effects: Sequence[EventEffect], gene: GeneModel) -> Outcome:
+    """The product of a copy that carries the events, in any order."""
+    if len(effects) == 1:
+        return effects[0].single_outcome
+    return outcome_of(damage_of([effect.own for effect in effects], gene), gene)

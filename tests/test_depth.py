@@ -292,7 +292,7 @@ def test_depth_refutes_a_called_deletion(tmp_path: Path, assembly: Assembly) -> 
 
 @pytest.mark.parametrize(
     ("genotype", "ratio", "state"),
-    [("1/1", 0.5, "MONOALLELIC"), ("0/1", 0.0, "BIALLELIC_HOM_DEL")],
+    [("1/1", 0.5, "MONOALLELIC_PLUS_GAP"), ("0/1", 0.0, "BIALLELIC_HOM_DEL")],
 )
 def test_z17_depth_overrides_the_genotype(
     tmp_path: Path, assembly: Assembly, genotype: str, ratio: float, state: str
@@ -312,7 +312,7 @@ def test_a_called_deletion_inside_the_counted_one_is_the_same(tmp_path: Path) ->
     document = judged(tmp_path, {2: 0.5, 3: 0.5, 4: 0.5}, sv(header=MANTA).exons(3, 3, "0/1"))
     (event,) = document["events"]
     assert event["exons"] == [2, 3, 4]
-    assert document["verdict"]["state"] == "MONOALLELIC"
+    assert document["verdict"]["state"] == "MONOALLELIC_PLUS_GAP"
 
 
 def test_depth_earns_the_negative_for_deletions(tmp_path: Path, assembly: Assembly) -> None:

@@ -8,13 +8,13 @@ phase that such a parent would tell is not used.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from osteo_annot.intake.vcf.locus_file import LocusFile
 from osteo_annot.locus.gene import GeneModel
+from osteo_annot.locus.interval import Interval
 from osteo_annot.measured.markers import MAX_SAMPLES, confident_dose, marker_window
-from osteo_annot.measured.person import Person
 
 MAX_CONFLICTS = 0.02
 """Share of opposite homozygotes from which a parent is doubted (default, unverified)."""
@@ -39,25 +39,26 @@ class Parentage:
 
 
 def parentages(
-    person: Person,
+    child: str,
+    parents: Mapping[str, str],
     files: Sequence[LocusFile],
     gene: GeneModel,
-    losses: Sequence[tuple[int, int]],
+    losses: Sequence[Interval],
 ) -> list[Parentage]:
     """One answer for each parent that stands in one file with the child, mother first.
 
-    ``losses`` are deletions called in the child, 1-based, closed: under an inherited one child and
-    parent look homozygous for different alleles, so sites there do not count.
+    ``parents``: name by role. ``losses`` are claimed in the child: under an inherited one child
+    and parent look homozygous for different alleles, so sites there do not count.
     """
     found: list[Parentage] = []
-    for role, relative in sorted(person.relatives.items(), reverse=True):
+    for role, name in sorted(parents.items(), reverse=True):
         shared = [
             item
             for item in files
-            if {person.sample, relative.name} <= set(item.file.header.samples)
+            if {child, name} <= set(item.file.header.samples)
             and len(item.file.header.samples) <= MAX_SAMPLES
         ]
-        counts = [_count(item, (person.sample, relative.name), gene, losses) for item in shared]
+        counts = [_count(item, (child, name), gene, losses) for item in shared]
         if counts:
             sites, conflicts = max(counts)
             found.append(Parentage(role, sites, conflicts))
@@ -68,14 +69,14 @@ def _count(
     item: LocusFile,
     pair: tuple[str, str],
     gene: GeneModel,
-    losses: Sequence[tuple[int, int]],
+    losses: Sequence[Interval],
 ) -> tuple[int, int]:
     """Sites at which child and parent are homozygous, and those at which they differ."""
     columns = [item.file.header.samples.index(name) for name in pair]
     sites = conflicts = 0
     for line in item.file.lines_between(*marker_window(gene)):
         parts = line.split("\t", 5)
-        if any(first <= int(parts[1]) <= last for first, last in losses):
+        if any(loss.start <= int(parts[1]) <= loss.end for loss in losses):
             continue
         doses = [confident_dose(parts, column) for column in columns]
         if {0, 1, 2} >= set(doses) and 1 not in doses:

@@ -12,10 +12,14 @@ from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable
 from osteo_annot.intake.case import InputSet
 from osteo_annot.intake.vcf.file import VcfFile
 from osteo_annot.intake.vcf.observation import Observation
+from osteo_annot.locus.gene import gene_model
 from osteo_annot.locus.locus import LOCUS
 from osteo_annot.measured.baseline import depth_reference
+from osteo_annot.measured.claimed_losses import claimed_losses
 from osteo_annot.measured.copy_ratio import ExonRatio, exon_ratios
 from osteo_annot.measured.depth_calls import DepthCall, depth_calls
+from osteo_annot.measured.parentage import Parentage
+from osteo_annot.measured.surroundings import MarkedRun, Surroundings
 from osteo_annot.notes import NoteCode
 
 ReadPhases = dict[tuple[int, str, str], tuple[str, int]]
@@ -53,6 +57,27 @@ class Person:
     """Runs of exons whose copies the depth tells, ascending on the chromosome."""
     read_phases: ReadPhases = field(default_factory=dict)
     """What the person's own reads say of the phase of small variants."""
+    surroundings: Surroundings | None = None
+    """What markers around the gene say; read when asked for. None for a person without files."""
+
+    @property
+    def doubtful_parents(self) -> tuple[Parentage, ...]:
+        """Parents who can hardly be the person's, by the markers around the gene."""
+        return self.surroundings.doubtful_parents if self.surroundings else ()
+
+    @property
+    def homozygosity(self) -> MarkedRun | None:
+        """The run of homozygosity at the gene, where a file can be asked for markers."""
+        return self.surroundings.homozygosity if self.surroundings else None
+
+    def with_parents_doubted(self) -> Person:
+        """The person, with each parent marked whose parentage is in doubt."""
+        roles = {parentage.role for parentage in self.doubtful_parents}
+        marked = {
+            role: replace(relative, doubtful=role in roles)
+            for role, relative in self.relatives.items()
+        }
+        return replace(self, relatives=marked)
 
 
 def person_of(inputs: InputSet, sample: str) -> Person:
@@ -93,7 +118,22 @@ def _as_person(inputs: InputSet, name: str, *, asked: bool) -> Person:
     relatives = {role: _relative(inputs, role, parent) for role, parent in parents.items()}
     present = {role: parent for role, parent in relatives.items() if parent.observed}
     own = _relative(inputs, "", name, asked=asked)
-    return Person(name, own.observations, present, own.copy_ratios, own.depth_calls)
+    surroundings = Surroundings(
+        inputs.files,
+        name,
+        tuple((role, relative.name) for role, relative in present.items()),
+        gene_model(inputs.assembly),
+        claimed_losses(own.observations, own.depth_calls),
+        tuple(call.outer for call in own.depth_calls if call.copies < 2),
+    )
+    return Person(
+        name,
+        own.observations,
+        present,
+        own.copy_ratios,
+        own.depth_calls,
+        surroundings=surroundings,
+    )
 
 
 def _relative(inputs: InputSet, role: str, name: str, *, asked: bool = False) -> Relative:

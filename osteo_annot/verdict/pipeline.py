@@ -18,7 +18,7 @@ from osteo_annot.evidence.knowledge import Knowledge
 from osteo_annot.findings import Finding, FindingCode
 from osteo_annot.intake.case import InputSet
 from osteo_annot.locus.gene import GeneModel, gene_model
-from osteo_annot.measured.parentage import Parentage, parentages
+from osteo_annot.measured.parentage import Parentage
 from osteo_annot.measured.person import Person, Relative, family_of, person_of, relative_as_person
 from osteo_annot.verdict.facts import Facts
 from osteo_annot.verdict.family import FamilyStatement, Member, family_statements
@@ -93,13 +93,10 @@ def _judged_alone(
     """One person, without the verdicts of relatives; ``relative``: not the one asked about."""
     gene = gene_model(inputs.assembly)
     found = collect_events(person.observations, gene, inputs.reference, person.depth_calls)
-    doubts: list[Parentage] = []
+    doubts: tuple[Parentage, ...] = ()
     if person.relatives and any(_near_exon(event, gene) for event in found.events):
-        losses = [
-            (e.outer.start, e.outer.end) for e in found.events if e.kind is EventKind.DELETION
-        ]
-        doubts = [p for p in parentages(person, inputs.files, gene, losses) if p.doubtful]
-        person = _without(person, doubts)
+        doubts = person.doubtful_parents
+        person = person.with_parents_doubted()
     settled = resolved(found, person, gene, inputs.reference)
     restoring = may_restore(settled.effects, person.observations, gene, inputs.reference)
     in_doubt = (f for f in (*settled.findings, *restoring) if f.decisive)
@@ -177,18 +174,6 @@ def _near_exon(event: Event, gene: GeneModel) -> bool:
         return True
     start, end = event.outer.start - _NEAR_EXON, event.outer.end + _NEAR_EXON
     return bool(gene.exons_overlapping(start, end))
-
-
-def _without(person: Person, doubts: list[Parentage]) -> Person:
-    """The person, with the parents marked whose parentage is in doubt."""
-    roles = {doubt.role for doubt in doubts}
-    return replace(
-        person,
-        relatives={
-            role: replace(relative, doubtful=role in roles)
-            for role, relative in person.relatives.items()
-        },
-    )
 
 
 def _doubt(parentage: Parentage) -> Finding:

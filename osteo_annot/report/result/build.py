@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING, Any, cast
 
 from osteo_annot.copies.arrange import Arrangements
 from osteo_annot.copies.phase import PhaseSource, Relation
-from osteo_annot.events.model import EventKind, Zygosity
+from osteo_annot.events.model import Zygosity
 from osteo_annot.evidence.assess import Assessed
 from osteo_annot.evidence.knowledge import Knowledge
 from osteo_annot.intake.case import InputSet
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.locus import LOCUS
-from osteo_annot.measured.homozygosity import run_around
-from osteo_annot.measured.markers import markers_around
 from osteo_annot.measured.person import Person
 from osteo_annot.record.disease import record
 from osteo_annot.record.phenotype import match_terms
@@ -98,7 +96,7 @@ def _assembled(inputs: InputSet, one: JudgedPerson, options: Options) -> out.Res
         ),
         events=[_event(a, facts.gene, ways, best) for a in facts.assessed],
         callability=callability_of(facts.callability),
-        homozygosity=_homozygosity(inputs, person, facts),
+        homozygosity=_homozygosity(person, facts),
         family=_family(one),
         family_statements=[out.Statement(s.code.value, s.text) for s in one.statements],
         order=options.order.plain() if options.order else None,
@@ -230,15 +228,14 @@ _LOOKS_HOMOZYGOUS = {
 }
 
 
-def _homozygosity(inputs: InputSet, person: Person, facts: Facts) -> out.Homozygosity | None:
+def _homozygosity(person: Person, facts: Facts) -> out.Homozygosity | None:
     """Runs of homozygosity around the gene, where a candidate looks homozygous."""
     if not any(a.event.zygosity in _LOOKS_HOMOZYGOUS for a in facts.candidates):
         return None
-    read = markers_around(inputs.files, person.sample, facts.gene)
-    if read is None:
+    found = person.homozygosity
+    if found is None:
         return None
-    losses = [a.event.best for a in facts.assessed if a.event.kind is EventKind.DELETION]
-    run = run_around(read.markers, facts.gene, losses)
+    run, read = found.run, found.markers
     return out.Homozygosity(
         answer=cast(Any, run.answer.value),
         text=run.text,

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from osteo_annot.cli.explain import vocabulary
+from osteo_annot.cli.explain import SOURCES, vocabulary
 from osteo_annot.events.copy_number import NOT_LOST
 from osteo_annot.events.dialects import DIALECTS, Dialect, GenotypeMeaning
 from osteo_annot.evidence.classify import (
@@ -40,9 +40,10 @@ def codes_page() -> str:
         "Made from the code by `python docs/generate.py`; do not edit by hand. The command",
         "`osteo-annot explain CODE` prints the same. Codes are stable; wording may become better.",
     ]
-    for title, codes in vocabulary().items():
-        lines += ["", f"## {title}", "", "| code | meaning |", "|---|---|"]
-        lines += [f"| `{code}` | {_cell(text)} |" for code, text in codes.items()]
+    for told in vocabulary():
+        lines += ["", f"## {told.title}", "", f"Given by `{told.room}`.", ""]
+        lines += ["| code | meaning |", "|---|---|"]
+        lines += [f"| `{code}` | {_cell(text)} |" for code, text in told.codes.items()]
     return "\n".join(lines) + "\n"
 
 
@@ -153,7 +154,9 @@ def criteria_page() -> str:
         "where each has its source); `--policy FILE` puts a laboratory's own in its",
         "place. Its SHA-256 is in every result.",
         "",
-        *_SOURCES,
+        "## Sources",
+        "",
+        SOURCES.rstrip(),
         "",
         "## Class",
         "",
@@ -190,25 +193,6 @@ def criteria_page() -> str:
         cells = (name, fields, _limits(limits.pp3_from), _limits(limits.bp4_up_to))
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
-
-
-_SOURCES = (
-    "## Sources",
-    "",
-    "| option | what | fields |",
-    "|---|---|---|",
-    "| `--gnomad` | allele frequencies of small and of structural variants | `AF`, `AC`, `AN` and "
-    "those of each group (`AF_afr`, `AFR_AF`), popmax and grpmax, `nhomalt`, `N_HOMALT`; "
-    "`SVTYPE`, `END`; FILTER |",
-    "| `--clinvar` | ClinVar | ID, `CLNSIG`, `CLNREVSTAT`, `CLNHGVS` |",
-    "| `--splice` | SpliceAI | `SpliceAI` |",
-    "| `--missense` | scores of the policy's tool | see the end of this page |",
-    "",
-    "Each is a VCF on the assembly of the person's files, told by the same evidence;",
-    "another assembly, or a file without records at the locus, is refused (scores may",
-    "have none there). Only the locus is read, through the index; a file beyond 32 MiB",
-    "needs one. Alleles are matched normalised.",
-)
 
 
 def _limits(limits: Mapping[Any, float]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -11,6 +12,7 @@ class RefusalCode(StrEnum):
 
     FILE_NOT_FOUND = "FILE_NOT_FOUND"
     REMOTE_NOT_READABLE = "REMOTE_NOT_READABLE"
+    LIBRARY_MISSING = "LIBRARY_MISSING"
     NOT_A_VCF = "NOT_A_VCF"
     TRUNCATED_FILE = "TRUNCATED_FILE"
     NO_BGZF_END = "NO_BGZF_END"
@@ -54,12 +56,16 @@ REMEDIES: dict[RefusalCode, str] = {
         "Give the address of a bgzipped VCF, BCF, BAM or CRAM with its index beside it, on a "
         "server that serves ranges; or copy both here and give the path."
     ),
+    RefusalCode.LIBRARY_MISSING: (
+        "Install the named library of the system; or copy the file and its index here and give "
+        "the path."
+    ),
     RefusalCode.NOT_A_VCF: (
         "Give a VCF 4.1 to 4.5 or a BCF whose first line is ##fileformat=VCFv4.x "
         "and which has a #CHROM line."
     ),
     RefusalCode.TRUNCATED_FILE: (
-        "The file ends in the middle of a block: copy it again or write it again with bgzip."
+        "The file is cut or damaged: copy it again, or write it again with bgzip."
     ),
     RefusalCode.NO_BGZF_END: (
         "The bgzip end-of-file block is missing, so the end of the file may be lost: "
@@ -122,7 +128,8 @@ REMEDIES: dict[RefusalCode, str] = {
     ),
     RefusalCode.HPO_INVALID: "Give HPO terms as HP: and seven digits, for example HP:0011002.",
     RefusalCode.ORDER_INVALID: (
-        "Correct the order file: JSON by resources/schemas/order.schema.json, every field optional."
+        "Correct the order file: JSON, every field optional; osteo-annot explain --order prints "
+        "its schema."
     ),
     RefusalCode.PHENOPACKET_INVALID: (
         "Give a GA4GH Phenopacket v2 of this person as JSON, with phenotypicFeatures."
@@ -135,11 +142,11 @@ REMEDIES: dict[RefusalCode, str] = {
         "library Pango (Debian, Ubuntu: libpango-1.0-0 libpangoft2-1.0-0)."
     ),
     RefusalCode.POLICY_INVALID: (
-        "Correct the named keys; resources/OSTM1/policy.yaml is a whole example with comments."
+        "Correct the named keys; osteo-annot explain --policy prints a whole example with comments."
     ),
     RefusalCode.SOURCE_INVALID: (
-        "Give the file as its maker publishes it: a VCF with the INFO fields that docs/criteria.md "
-        "names."
+        "Give the file as its maker publishes it: a VCF with the INFO fields that osteo-annot "
+        "explain --sources names."
     ),
     RefusalCode.SOURCE_ASSEMBLY: (
         "Give the release of the source for the assembly of the person's files; positions are "
@@ -159,7 +166,8 @@ REMEDIES: dict[RefusalCode, str] = {
     ),
     RefusalCode.OUTPUT_IN_USE: "Wait until the other run has ended, or give another --out.",
     RefusalCode.INTERNAL_ERROR: (
-        "This is a fault of osteo-annot: report it with the message above."
+        "This is a fault of osteo-annot: report it with the traceback in the log, which holds no "
+        "value of the files."
     ),
 }
 
@@ -196,6 +204,38 @@ class RefusedError(Exception):
 def refuse(code: RefusalCode, where: object, what: str) -> RefusedError:
     """One fault as an exception, to be raised by the caller."""
     return RefusedError(Fault(code, str(where), what))
+
+
+_QUOTED = re.compile(r"(?<=[`'\"])[^`'\"]*/(?=[^`'\"/]+[`'\"])")
+_PLAIN = re.compile(r"(?<![^\s(:=,`'\"])(?:[a-z0-9+]+:/)?/(?:[^\s'\"`/]*/)*(?=[^\s/'\"`])")
+_QUERY = re.compile(r"(?<=[^\s?])\?[^\s'\"`,;)]+")
+
+
+def reason_of(error: Exception) -> str:
+    """What the system or a library says was wrong, as one sentence.
+
+    >>> reason_of(FileNotFoundError(2, "No such file or directory", "/home/roe/a.vcf"))
+    'No such file or directory.'
+    >>> reason_of(OSError("could not open alignment file `/data/J. Roe/p.bam': Exec format error"))
+    "could not open alignment file `p.bam': Exec format error."
+    """
+    said = last_line(getattr(error, "strerror", None) or str(error)) or type(error).__name__
+    return f"{said.removesuffix('.')}."
+
+
+def last_line(text: str) -> str:
+    """The last line that says something, without folders."""
+    said = [line.strip() for line in text.splitlines() if line.strip()]
+    return without_folders(said[-1]) if said else ""
+
+
+def without_folders(text: str) -> str:
+    """Text with file names in the place of paths and addresses, which may tell of a person.
+
+    >>> without_folders("no index for https://host/a/p.bam?key=secret, or /data/roe/p.bai")
+    'no index for p.bam, or p.bai'
+    """
+    return _QUERY.sub("", _PLAIN.sub("", _QUOTED.sub("", text)))
 
 
 def printable(text: str, limit: int = 2000) -> str:

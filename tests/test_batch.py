@@ -5,6 +5,7 @@ What is expected is what docs/operators.md promises.
 
 from __future__ import annotations
 
+import csv
 import io
 import shutil
 from pathlib import Path
@@ -16,6 +17,7 @@ from osteo_annot.cli import progress as progress_module
 from osteo_annot.cli.batch import run_batch
 from osteo_annot.cli.check import run_check
 from osteo_annot.cli.journal import only_run_in
+from osteo_annot.cli.main import main
 from osteo_annot.cli.progress import Progress, progress_text
 from osteo_annot.errors import RefusalCode, RefusedError
 from osteo_annot.intake import case
@@ -72,7 +74,10 @@ def test_an_interrupted_batch_goes_on_where_it_was(fx_sheet, tmp_path, monkeypat
     assert files == {path.name: path.read_bytes() for path in (tmp_path / "whole").iterdir()}
 
 
-@pytest.mark.parametrize("change", ["file", "line", "lost page", "damaged note"])
+CHANGES = ["file", "line", "lost page", "empty page", "edited page", "damaged note", "edited note"]
+
+
+@pytest.mark.parametrize("change", CHANGES)
 def test_what_has_changed_is_judged_again(fx_sheet, tmp_path, monkeypatch, change):
     out, table = tmp_path / "out", tmp_path / "out.tsv"
     with monkeypatch.context() as patch:
@@ -88,10 +93,16 @@ def test_what_has_changed_is_judged_again(fx_sheet, tmp_path, monkeypatch, chang
         first, *rest = text.splitlines()
         rest = [f"{line}\t{'GRCh38' if line.startswith(NAMES[0]) else ''}" for line in rest]
         fx_sheet.write_text("\n".join([first, *rest]) + "\n")
-    elif change == "lost page":
-        (out / f"{NAMES[0]}.html").unlink()
+    elif change.endswith("page"):
+        page = out / f"{NAMES[0]}.html"
+        whole = page.read_text()
+        page.unlink()
+        if change != "lost page":
+            page.write_text("" if change == "empty page" else whole.replace("unknown", "known"))
     else:
-        (out / ".finished" / f"{NAMES[0]}.json").write_text("{")
+        note = out / ".finished" / f"{NAMES[0]}.json"
+        edited = note.read_text().replace('"confidence": "', '"confidence": "very ')
+        note.write_text("{" if change == "damaged note" else edited)
     judged = interrupt_at(0, monkeypatch)
     run_batch(fx_sheet, out, table)
     assert judged == [NAMES[0], *NAMES[2:]]
@@ -124,19 +135,27 @@ def test_only_one_run_writes_into_a_folder(fx_sheet, tmp_path):
     assert len(run_batch(fx_sheet, out, tmp_path / "out.tsv")) == 4
 
 
-def test_a_bug_with_one_person_is_a_row(fx_sheet, tmp_path, monkeypatch):
+def test_a_bug_with_one_person_is_a_row_and_a_trace(fx_sheet, tmp_path, monkeypatch, capsys):
     real = batch_module._judge
 
     def judge(entry, *rest):
         if entry.sample == NAMES[1]:
-            raise ZeroDivisionError("secret")
+            raise ZeroDivisionError(NAMES[0])
         return real(entry, *rest)
 
     monkeypatch.setattr(batch_module, "_judge", judge)
-    rows = run_batch(fx_sheet, tmp_path / "out", tmp_path / "out.tsv")
+    table = tmp_path / "out.tsv"
+    places = ["--out", str(tmp_path / "out"), "--table", str(table)]
+    assert main(["batch", str(fx_sheet), *places]) == 1
+    with table.open(newline="") as handle:
+        rows = list(csv.DictReader(handle, delimiter="\t"))
     assert [row["status"] for row in rows] == ["judged", "refused", "judged", "judged"]
     assert rows[1]["refusal"].startswith("INTERNAL_ERROR: hom_nonsense: ZeroDivisionError.")
-    assert "secret" not in rows[1]["refusal"]
+    told = capsys.readouterr()
+    assert told.out == "3 judged, 0 refused, 1 failed\n"
+    assert 'test_batch.py", line' in told.err
+    assert "FAILED hom_nonsense: INTERNAL_ERROR" in told.err
+    assert NAMES[0] not in told.err + rows[1]["refusal"], "what the exception says"
 
 
 def test_a_damaged_file_is_a_row(fx_sheet, tmp_path):

@@ -236,9 +236,9 @@ def test_check_lists_every_fault_with_its_line(tmp_path: Path) -> None:
 
 
 def test_every_code_is_explained() -> None:
-    for codes in vocabulary().values():
-        for code in codes:
-            assert f"{code} (" in run_explain(code)
+    for told in vocabulary():
+        for code in told.codes:
+            assert f"{code} ({told.title}; {told.room}): " in run_explain(code)
     assert run_explain("NO_SUCH_CODE") == ""
 
 

@@ -47,7 +47,7 @@ def test_table_of_rules_names_every_state_in_the_same_words() -> None:
 
 
 def test_hand_written_pages_name_no_code_that_does_not_exist() -> None:
-    known = {code for codes in vocabulary().values() for code in codes}
+    known = {code for told in vocabulary() for code in told.codes}
     made = generator().PAGES.keys()
     for page in (page for page in DOCS.glob("*.md") if page.name not in made):
         for code in re.findall(r"`([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)`", page.read_text("utf-8")):

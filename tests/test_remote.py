@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import random
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -255,6 +257,31 @@ def refusal(server: Server, out: Path, name: str = "person.vcf.gz") -> str:
     assert fault.code is RefusalCode.REMOTE_NOT_READABLE
     assert fault.where == name
     return fault.what
+
+
+def test_a_library_that_the_system_lacks_is_named(tmp_path, monkeypatch):
+    """As on a machine without libcurl: htslib then knows no kind of address (EPROTONOSUPPORT)."""
+
+    def lacking(*_: object) -> None:
+        raise OSError(errno.EPROTONOSUPPORT, "failed to open HFile")
+
+    vcf = Vcf().add(NONSENSE, "0/1").write(tmp_path / "p.vcf")
+    monkeypatch.setattr(pysam, "HFile", lacking)
+    for vcfs, coverage in (([Path("https://h/p.vcf.gz")], ()), ([vcf], [Path("s3://b/p.bam")])):
+        with pytest.raises(RefusedError) as refused:
+            run_annotate(vcfs, tmp_path / "out", coverage=coverage)
+        (fault,) = refused.value.faults
+        assert fault.code is RefusalCode.LIBRARY_MISSING
+        assert "libcurl.so.4 (Debian, Ubuntu: libcurl4)" in fault.what
+
+
+@needs_curl
+def test_a_server_that_is_not_there_is_told_from_a_file_that_is_not_there(fx_server, tmp_path):
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        nobody = Server(tmp_path, f"http://127.0.0.1:{probe.getsockname()[1]}")
+        assert refusal(nobody, tmp_path) == "No server answers."
+    assert refusal(fx_server, tmp_path) == "The server does not give the file."
 
 
 @needs_curl

@@ -174,3 +174,26 @@ def test_a_batch_that_is_not_there_is_an_error(index):
 def test_a_batch_without_rows_is_an_error():
     with pytest.raises(ValueError, match="at least one"):
         batch_count(3, 0)
+
+
+@pytest.mark.parametrize(
+    ("raw", "what"),
+    [
+        (b"PK\x03\x04\x14\x00\xe9\xff", "It is a workbook of a spreadsheet program"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "It is a workbook of a spreadsheet program"),
+        ("sample\tfiles\n".encode("utf-16"), "It is UTF-16 text"),
+        ("sample\tfiles\nM\u00fcller\ta.vcf\n".encode("latin-1"), "Line 2 is not UTF-8 text"),
+    ],
+    ids=["xlsx", "xls", "utf-16", "latin-1"],
+)
+def test_a_sheet_that_is_no_text_is_told_for_what_it_is(
+    tmp_path: Path, raw: bytes, what: str
+) -> None:
+    path = tmp_path / "samples.tsv"
+    path.write_bytes(raw)
+    with pytest.raises(RefusedError) as refused:
+        read_sheet(path)
+    (fault,) = refused.value.faults
+    assert fault.code is RefusalCode.SHEET_INVALID
+    assert fault.what.startswith(what)
+    assert fault.what.endswith("UTF-8." if "workbook" not in what else "(UTF-8).")

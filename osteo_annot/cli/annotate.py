@@ -11,19 +11,24 @@ at the locus get files.
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from osteo_annot.cli.arguments import add_format_argument, add_shared_arguments, knowledge_of
+from osteo_annot.cli.arguments import (
+    SEVERAL,
+    add_format_argument,
+    add_shared_arguments,
+    knowledge_of,
+)
+from osteo_annot.cli.edge import EXIT_BUG, complain, exit_status, refusal_of, say
 from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable
 
 if TYPE_CHECKING:
     from osteo_annot.cli.knowledge import KnowledgeFiles
 
-_REFUSED = 3
+USAGE = "VCF [VCF ...] --out DIR [options]"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,11 +37,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", required=True, type=Path, metavar="DIR", help="output folder")
     parser.add_argument("--sample", metavar="ID", help="only this sample of the files")
     parser.add_argument("--ped", type=Path, metavar="FILE", help="pedigree with the parents")
+    parser.add_argument("--hpo", **SEVERAL, metavar="HP:...", help="HPO terms that the person has")
     parser.add_argument(
-        "--hpo", nargs="+", default=[], metavar="HP:...", help="HPO terms that the person has"
-    )
-    parser.add_argument(
-        "--hpo-absent", nargs="+", default=[], metavar="HP:...", help="terms looked for, not found"
+        "--hpo-absent", **SEVERAL, metavar="HP:...", help="terms looked for, not found"
     )
     parser.add_argument(
         "--phenopacket", type=Path, metavar="JSON", help="phenopacket with the person's terms"
@@ -51,8 +54,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--coverage",
-        nargs="+",
-        default=[],
+        **SEVERAL,
         type=Path,
         metavar="FILE",
         help="what was covered: BED, mosdepth files, BAM or CRAM (also for phase by reads)",
@@ -131,8 +133,8 @@ def run_annotate(
             result = result_of(inputs, name, options)
             document = write_result(result, inputs, out, stems[name], wanted)
             rows.append(cohort_row(document, report_name(stems[name], wanted)))
-        except RefusedError as error:
-            faults.extend(error.faults)
+        except Exception as error:  # whatever goes wrong with a sample stays with it
+            faults.extend(refusal_of(error, name).faults)
     return rows, faults
 
 
@@ -150,6 +152,8 @@ def _stems(samples: Sequence[str], stem_of: Callable[[str], str]) -> dict[str, s
 
 def main(arguments: argparse.Namespace) -> int:
     """Run from parsed arguments."""
+    from osteo_annot.report.table.cohort import is_failed
+
     rows, faults = run_annotate(
         arguments.vcf,
         arguments.out,
@@ -166,13 +170,13 @@ def main(arguments: argparse.Namespace) -> int:
         formats=arguments.formats.split(","),
         knowledge=knowledge_of(arguments),
     )
-    for row in rows:
-        if not row["report"]:
-            continue
-        sys.stdout.write(
-            printable(f"{row['sample']}: {row['state']} ({row['confidence']}): {row['headline']}")
-            + "\n"
-        )
-    for fault in faults:
-        sys.stderr.write(f"REFUSED {fault.line()}\n")
-    return _REFUSED if faults else 0
+    shown = [row for row in rows if row["report"]]
+    say("".join(map(_line, shown)))
+    complain(faults)
+    return EXIT_BUG if any(map(is_failed, rows)) else exit_status(faults)
+
+
+def _line(row: dict[str, str]) -> str:
+    """The answer for one person."""
+    said = f"{row['sample']}: {row['state']} ({row['confidence']}): {row['headline']}"
+    return f"{printable(said)}\n"

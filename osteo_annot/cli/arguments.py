@@ -3,12 +3,50 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from osteo_annot.cli.knowledge import KnowledgeFiles
     from osteo_annot.cli.shared import Shared
+
+
+SEVERAL: dict[str, Any] = {"nargs": "+", "action": "extend", "default": []}
+"""An option with several values, which may also be given several times."""
+_TERMS = ("--hpo", "--hpo-absent")
+_NEVER_VCF = ("--coverage", "--depth-reference")
+_VCF_NAMES = (".vcf", ".vcf.gz", ".vcf.bgz", ".bcf")
+
+
+def paths_first(argv: Sequence[str]) -> list[str]:
+    """The arguments of ``annotate`` with every VCF first that stands among values it cannot be.
+
+    An option with several values takes all that follows it, also what was meant as the VCF.
+
+    >>> paths_first(["annotate", "--hpo", "HP:0011002", "x.vcf", "--out", "o"])
+    ['annotate', 'x.vcf', '--hpo', 'HP:0011002', '--out', 'o']
+    """
+    if "annotate" not in argv:
+        return list(argv)
+    command = argv.index("annotate") + 1
+    first: list[str] = []
+    rest: list[str] = []
+    option = ""
+    for place, word in enumerate(argv[command:], command):
+        if word == "--":
+            rest += argv[place:]
+            break
+        option = word if word.startswith("-") else option
+        (first if _is_vcf_after(option, word) else rest).append(word)
+    return [*argv[:command], *first, *rest]
+
+
+def _is_vcf_after(option: str, word: str) -> bool:
+    """Whether a word among the values of an option is a path that the option does not take."""
+    if option in _TERMS and word != option:
+        return not word.startswith("HP:") and ("." in word or "/" in word)
+    return option in _NEVER_VCF and word.lower().endswith(_VCF_NAMES)
 
 
 def add_shared_arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,8 +56,7 @@ def add_shared_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--depth-reference",
-        nargs="+",
-        default=[],
+        **SEVERAL,
         type=Path,
         metavar="FILE",
         help="samples of the same assay to hold the depth against: mosdepth, BAM, CRAM, or a "
@@ -34,8 +71,7 @@ def add_shared_arguments(parser: argparse.ArgumentParser) -> None:
     ):
         parser.add_argument(
             f"--{name}",
-            nargs="+",
-            default=[],
+            **SEVERAL,
             type=Path,
             metavar="VCF",
             help=f"indexed VCF, here or on a server: {what}",

@@ -8,7 +8,6 @@ goes on where it was; while one run writes into a folder, another is refused.
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +19,7 @@ from osteo_annot.cli.arguments import (
     add_sheet_arguments,
     shared_of,
 )
+from osteo_annot.cli.edge import EXIT_BUG, refusal_of, say, warn
 from osteo_annot.cli.journal import Journal, only_run_in
 from osteo_annot.cli.progress import Progress
 from osteo_annot.cli.shared import Shared, opened, vcf_sample_of
@@ -28,6 +28,8 @@ from osteo_annot.errors import Fault, RefusalCode, RefusedError
 if TYPE_CHECKING:
     from osteo_annot.intake.case import InputSet
     from osteo_annot.intake.person.sheet import SheetRow
+
+USAGE = "SHEET --out DIR --table TSV [options]"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -62,8 +64,8 @@ def run_batch(
     written, or another run writes into the folder (OUTPUT_IN_USE).
     """
     from osteo_annot.intake.person.sheet import batch_of, read_sheet
-    from osteo_annot.report.files import write_whole
     from osteo_annot.report.formats import checked_formats
+    from osteo_annot.report.publish import publish_text
     from osteo_annot.report.table.cohort import COHORT_COLUMNS
     from osteo_annot.report.table.tsv import table
 
@@ -79,7 +81,7 @@ def run_batch(
     with only_run_in(out):
         found = _rows(chosen, out, shared)
         rows = [found[entry.sample] for entry in chosen]
-        write_whole(table_path, table(COHORT_COLUMNS, rows))
+        publish_text(table_path, table(COHORT_COLUMNS, rows))
         Journal(out, shared).close()
     return rows
 
@@ -118,11 +120,8 @@ def _row(
         if isinstance(inputs, RefusedError):
             raise inputs
         return _judge(entry, inputs, out, stem, shared)
-    except RefusedError as error:
-        return refused_row(entry.sample, error.faults)
-    except Exception as error:  # one sample's bug must not take the batch along
-        fault = Fault(RefusalCode.INTERNAL_ERROR, entry.sample, f"{type(error).__name__}.")
-        return refused_row(entry.sample, [fault])
+    except Exception as error:
+        return refused_row(entry.sample, refusal_of(error, entry.sample).faults)
 
 
 def _judge(
@@ -148,6 +147,8 @@ def _judge(
 
 def main(arguments: argparse.Namespace) -> int:
     """Run from parsed arguments."""
+    from osteo_annot.report.table.cohort import is_failed
+
     rows = run_batch(
         arguments.sheet,
         arguments.out,
@@ -159,12 +160,17 @@ def main(arguments: argparse.Namespace) -> int:
         formats=arguments.formats.split(","),
     )
     _report(rows)
-    return 0
+    return EXIT_BUG if any(map(is_failed, rows)) else 0
 
 
 def _report(rows: Sequence[dict[str, str]]) -> None:
-    """How many were judged, and the line of each refused sample."""
-    refused = [row for row in rows if row["status"] == "refused"]
-    sys.stdout.write(f"{len(rows) - len(refused)} judged, {len(refused)} refused\n")
-    for row in refused:
-        sys.stderr.write(f"REFUSED {row['sample']}: {row['refusal']}\n")
+    """How many were judged, and the line of each sample that was not."""
+    from osteo_annot.report.table.cohort import is_failed
+
+    without = [row for row in rows if row["status"] == "refused"]
+    failed = [row for row in without if is_failed(row)]
+    counts = f"{len(rows) - len(without)} judged, {len(without) - len(failed)} refused"
+    say(f"{counts}, {len(failed)} failed\n" if failed else f"{counts}\n")
+    for row in without:
+        word = "FAILED" if row in failed else "REFUSED"
+        warn(f"{word} {row['sample']}: {row['refusal']}")

@@ -6,16 +6,18 @@ Nothing is written. Exit status 0 when everything can be read, 3 when something 
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from osteo_annot.cli.arguments import add_shared_arguments, add_sheet_arguments, shared_of
+from osteo_annot.cli.edge import EXIT_REFUSED, say
 from osteo_annot.cli.shared import Shared, opened, vcf_sample_of
 from osteo_annot.errors import Fault, RefusedError
 
 if TYPE_CHECKING:
     from osteo_annot.intake.case import InputSet
+
+USAGE = "SHEET [options]"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -75,5 +77,4 @@ def main(arguments: argparse.Namespace) -> int:
     if faults:
         raise RefusedError(*faults)
     noun = "sample" if count == 1 else "samples"
-    sys.stdout.write(f"{count} {noun}: every file can be read.\n")
-    return 0
+    return 0 if say(f"{count} {noun}: every file can be read.\n") else EXIT_REFUSED

@@ -8,7 +8,9 @@ import os.path
 from collections.abc import Sequence
 from pathlib import Path
 
-from osteo_annot.errors import RefusalCode, refuse
+from osteo_annot.errors import RefusalCode, reason_of, refuse
+
+USAGE = "TSV [TSV ...] --out-table TSV --out-page HTML [options]"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,9 +31,11 @@ def run_cohort(
 ) -> list[dict[str, str]]:
     """Write the joined table and page, rows in the order of the tables; return the rows.
 
-    Raises RefusedError (FILE_NOT_FOUND, SHEET_INVALID) for a table that cannot be read.
+    Raises RefusedError (FILE_NOT_FOUND, SHEET_INVALID for a table that cannot be read,
+    OUTPUT_NOT_WRITABLE); then neither was changed.
     """
     from osteo_annot.report.page.cohort import render_cohort
+    from osteo_annot.report.publish import publish, write_text
     from osteo_annot.report.table.cohort import COHORT_COLUMNS
     from osteo_annot.report.table.tsv import table
 
@@ -41,10 +45,12 @@ def run_cohort(
             if row["report"] and results is not None:
                 row["report"] = _relative(results / path.stem / row["report"], out_page.parent)
             rows.append(row)
-    out_table.parent.mkdir(parents=True, exist_ok=True)
-    out_page.parent.mkdir(parents=True, exist_ok=True)
-    out_table.write_text(table(COHORT_COLUMNS, rows), encoding="utf-8", newline="\n")
-    out_page.write_text(render_cohort(rows), encoding="utf-8", newline="\n")
+    if out_table.resolve() == out_page.resolve():
+        found = "It is to be the table and the page."
+        raise refuse(RefusalCode.OUTPUT_NAME_CLASH, out_page.name, found)
+    with publish(out_table.parent, out_page.parent) as (beside_table, beside_page):
+        write_text(beside_table / out_table.name, table(COHORT_COLUMNS, rows))
+        write_text(beside_page / out_page.name, render_cohort(rows))
     return rows
 
 
@@ -57,7 +63,9 @@ def _read(path: Path) -> list[dict[str, str]]:
             reader = csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE)
             rows = list(reader)
     except OSError as error:
-        raise refuse(RefusalCode.FILE_NOT_FOUND, path.name, f"{error.strerror}.") from error
+        raise refuse(RefusalCode.FILE_NOT_FOUND, path.name, reason_of(error)) from error
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise refuse(RefusalCode.SHEET_INVALID, path.name, reason_of(error)) from error
     if tuple(reader.fieldnames or ()) != COHORT_COLUMNS:
         raise refuse(
             RefusalCode.SHEET_INVALID, path.name, "It is not a table of osteo-annot batch."

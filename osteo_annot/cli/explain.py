@@ -1,20 +1,66 @@
-"""Print what a code means: state, criterion, path, reason, finding, limit, next test, refusal."""
+"""Print what a code means: state, criterion, path, reason, finding, limit, next test, refusal.
+
+Some codes stand in several lists; each meaning is told with its list and the room of the program
+that gives it. The options print what an own policy, an order and the sources of knowledge look
+like.
+"""
 
 from __future__ import annotations
 
 import argparse
-import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
 
-from osteo_annot.errors import REMEDIES, printable
+from osteo_annot.cli.edge import EXIT_REFUSED, EXIT_USAGE, say, warn
+from osteo_annot.errors import REMEDIES, RefusalCode, printable
+from osteo_annot.worded import Worded
+
+USAGE = "[CODE | --policy | --order | --sources]"
+
+SOURCES = """\
+| option | what | fields |
+|---|---|---|
+| `--gnomad` | allele frequencies of small and of structural variants | `AF`, `AC`, `AN` and \
+those of each group (`AF_afr`, `AFR_AF`), popmax and grpmax, `nhomalt`, `N_HOMALT`; \
+`SVTYPE`, `END`; FILTER |
+| `--clinvar` | ClinVar | ID, `CLNSIG`, `CLNREVSTAT`, `CLNHGVS` |
+| `--splice` | SpliceAI | `SpliceAI` |
+| `--missense` | scores of the policy's tool | the INFO field that the policy names (`missense`) |
+
+Each is a VCF on the assembly of the person's files, told by the same evidence;
+another assembly, or a file without records at the locus, is refused (scores may
+have none there). Only the locus is read, through the index; a file beyond 32 MiB
+needs one. Alleles are matched normalised.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class CodeList:
+    """A closed list of codes."""
+
+    title: str
+    room: str
+    """The folder of the program that gives these codes."""
+    codes: Mapping[str, str]
+    """The meaning of each."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Arguments of the subcommand."""
-    parser.add_argument("code", nargs="?", metavar="CODE", help="the code; without it, all codes")
+    asked = parser.add_mutually_exclusive_group()
+    asked.add_argument("code", nargs="?", metavar="CODE", help="the code; without it, all codes")
+    for name, what in (
+        ("policy", "the embedded policy, with the source of each value: a start for an own one"),
+        ("order", "the JSON Schema of an order"),
+        ("sources", "the fields that are read of each source of knowledge"),
+    ):
+        asked.add_argument(f"--{name}", dest="page", action="store_const", const=name, help=what)
 
 
-def vocabulary() -> dict[str, dict[str, str]]:
-    """Every closed list of codes with the meaning of each, by the name of the list."""
+def vocabulary() -> tuple[CodeList, ...]:
+    """Every closed list of codes."""
     from osteo_annot.copies.callability_gaps import GapCode
     from osteo_annot.copies.damage import Assumption
     from osteo_annot.copies.outcome import Effect
@@ -36,49 +82,72 @@ def vocabulary() -> dict[str, dict[str, str]]:
     from osteo_annot.verdict.reasons import ReasonCode
     from osteo_annot.verdict.state import State
 
-    return {
-        "State of the two copies": {s.value: f"{s.text}. {s.meaning}" for s in State},
-        "Criterion": CRITERIA,
-        "Class of a variant by points": CLASSES,
-        "Leaf of a criterion": {leaf.value: leaf.text for leaf in Leaf},
-        "PVS1 path": {p.value: p.text for p in Pvs1Path},
-        "LedgerReason of the verdict": {r.value: r.meaning for r in ReasonCode},
-        "Finding that may contradict": {f.value: f.meaning for f in FindingCode},
-        "What would change the answer": {c.value: c.text for c in Change},
-        "Next test": {t.value: t.text for t in NextTest},
-        "Limit of the analysis": {limit.value: limit.text for limit in Limit},
-        "Effect on one copy": {e.value: e.text for e in Effect},
-        "Assumption about the outcome": {a.value: a.text for a in Assumption},
-        "Flag beside PVS1": {f.value: f.text for f in Flag},
-        "Check beside PVS1": {c.value: c.text for c in Check},
-        "Zygosity": {z.value: z.text for z in Zygosity},
-        "Source of phase": {s.value: s.text for s in PhaseSource},
-        "Evidence of a structural record": {c.value: c.text for c in Claim},
-        "Homozygosity around the gene": {h.value: h.text for h in Homozygosity},
-        "Statement on the family": {f.value: f.text for f in FamilyCode},
-        "Note on an input": {note.value: note.text for note in NoteCode},
-        "What hid a call": {b.value: b.text for b in GapCode},
-        "Why depth tells no copies": {d.value: d.text for d in NoCallReason},
-        "LedgerReason in the ledger": {r.value: r.text for r in LedgerReason},
-        "Refusal of an input": {code.value: text for code, text in REMEDIES.items()},
-    }
+    return (
+        _of("State of the two copies", State, {s: f"{s.text}. {s.meaning}" for s in State}),
+        CodeList("Criterion", "evidence", CRITERIA),
+        CodeList("Class of a variant by points", "evidence", CLASSES),
+        _worded("Leaf of a criterion", Leaf),
+        _worded("PVS1 path", Pvs1Path),
+        _of("Reason of the verdict", ReasonCode, {r: r.meaning for r in ReasonCode}),
+        _of("Finding that may contradict", FindingCode, {f: f.meaning for f in FindingCode}),
+        _worded("What would change the answer", Change),
+        _worded("Next test", NextTest),
+        _worded("Limit of the analysis", Limit),
+        _worded("Effect on one copy", Effect),
+        _worded("Assumption about the outcome", Assumption),
+        _worded("Flag beside PVS1", Flag),
+        _worded("Check beside PVS1", Check),
+        _worded("Zygosity", Zygosity),
+        _worded("Source of phase", PhaseSource),
+        _worded("Evidence of a structural record", Claim),
+        _worded("Homozygosity around the gene", Homozygosity),
+        _worded("Statement on the family", FamilyCode),
+        _worded("Note on an input", NoteCode),
+        _worded("What hid a call", GapCode),
+        _worded("Why depth tells no copies", NoCallReason),
+        _worded("Reason in the ledger", LedgerReason),
+        _of("Refusal of an input", RefusalCode, REMEDIES),
+    )
+
+
+def _of(title: str, codes: type[StrEnum], meanings: Mapping[Any, str]) -> CodeList:
+    """The list of an enum; its module tells the room."""
+    room = codes.__module__.split(".")[1]
+    return CodeList(title, room, {str(code): meaning for code, meaning in meanings.items()})
+
+
+def _worded(title: str, codes: type[Worded]) -> CodeList:
+    """The list of an enum with words."""
+    return _of(title, codes, {code: code.text for code in codes})
 
 
 def run_explain(code: str | None) -> str:
     """The text for a code, or for all; empty when the code is not known."""
-    lines: list[str] = []
-    for title, codes in vocabulary().items():
-        for name, meaning in codes.items():
-            if code is None or name.casefold() == code.casefold():
-                lines.append(f"{name} ({title}): {meaning}")
+    lines = [
+        f"{name} ({told.title}; {told.room}): {meaning}"
+        for told in vocabulary()
+        for name, meaning in told.codes.items()
+        if code is None or name.casefold() == code.casefold()
+    ]
+    if code is not None and len(lines) > 1:
+        lines.insert(0, f"{len(lines)} meanings, by the list in which it stands:")
     return "\n".join(lines)
+
+
+def run_page(name: str) -> str:
+    """The page that an option names: ``policy``, ``order`` or ``sources``."""
+    from osteo_annot.locus.files import resource_text
+
+    if name == "sources":
+        return SOURCES
+    place = {"policy": "OSTM1/policy.yaml", "order": "schemas/order.schema.json"}[name]
+    return resource_text(place)
 
 
 def main(arguments: argparse.Namespace) -> int:
     """Run from parsed arguments."""
-    text = run_explain(arguments.code)
-    if not text:
-        sys.stderr.write(f"There is no code {printable(arguments.code, 60)}.\n")
-        return 2
-    sys.stdout.write(text + "\n")
-    return 0
+    text = run_page(arguments.page) if arguments.page else run_explain(arguments.code) + "\n"
+    if not text.strip():
+        warn(f"There is no code {printable(arguments.code, 60)}.")
+        return EXIT_USAGE
+    return 0 if say(text) else EXIT_REFUSED

@@ -1,8 +1,9 @@
 """What an interrupted batch has finished, so that the next run goes on from there.
 
-For each finished person one small file lies in ``DIR/.finished``, with the row of the table and a
-key of all that the row was made from. It is used when the key is the same and every file of the
-person is there. When the table of the batch is written, the folder is removed.
+For each finished person one small file lies in ``DIR/.finished``: the row of the table, a key of
+all that the row was made from, the checksums of the files that were written, and a checksum of
+these three. It is used when key and checksums are the same: a person whose files or note were cut
+or edited is judged again. When the table of the batch is written, the folder is removed.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from osteo_annot.errors import RefusalCode, refuse
+from osteo_annot.errors import RefusalCode, reason_of, refuse
 
 if TYPE_CHECKING:
     from osteo_annot.cli.shared import Shared
@@ -38,7 +39,7 @@ def only_run_in(out: Path) -> Iterator[None]:
         out.mkdir(parents=True, exist_ok=True)
         handle = os.open(out, os.O_RDONLY)
     except OSError as error:
-        raise refuse(RefusalCode.OUTPUT_NOT_WRITABLE, out.name, f"{error.strerror}.") from error
+        raise refuse(RefusalCode.OUTPUT_NOT_WRITABLE, out.name, reason_of(error)) from error
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -62,25 +63,32 @@ class Journal:
     def row_of(self, entry: SheetRow, stem: str) -> dict[str, str] | None:
         """The row of a person whom an earlier run finished from the same; None for no such."""
         try:
-            told = json.loads(self._place(stem).read_text(encoding="utf-8"))
-            suffixes = [suffix for format_ in self._shared.formats for suffix in format_.suffixes]
-            whole = all((self._out / f"{stem}{suffix}").is_file() for suffix in suffixes)
-            if not whole or told["key"] != self._key(entry):
-                return None
-            return {str(name): str(value) for name, value in told["row"].items()}
+            note = json.loads(self._place(stem).read_text(encoding="utf-8"))
+            row = {str(name): str(value) for name, value in note["row"].items()}
+            return row if note == self._note(entry, stem, row) else None
         except (OSError, ValueError, KeyError, AttributeError, TypeError):
             return None
 
     def finished(self, entry: SheetRow, stem: str, row: dict[str, str]) -> None:
         """Note that the files of a person are written."""
-        from osteo_annot.report.files import write_whole
+        from osteo_annot.report.publish import publish_text
 
-        told = {"key": self._key(entry), "row": row}
-        write_whole(self._place(stem), json.dumps(told))
+        publish_text(self._place(stem), json.dumps(self._note(entry, stem, row)))
 
     def close(self) -> None:
         """The batch is complete: nothing is left to go on with."""
         shutil.rmtree(self._out / _FOLDER, ignore_errors=True)
+
+    def _note(self, entry: SheetRow, stem: str, row: dict[str, str]) -> dict[str, object]:
+        """What is noted of a person, of whom these files are there now.
+
+        Raises OSError where one is not.
+        """
+        suffixes = [suffix for format_ in self._shared.formats for suffix in format_.suffixes]
+        names = [f"{stem}{suffix}" for suffix in suffixes]
+        files = {name: _digest((self._out / name).read_bytes()) for name in names}
+        note = {"key": self._key(entry), "row": row, "files": files}
+        return {**note, "seal": _digest(repr(note).encode())}
 
     def _place(self, stem: str) -> Path:
         """The file of a person."""
@@ -108,4 +116,9 @@ class Journal:
                 sorted(resource_versions().items()),
             ),
         )
-        return hashlib.sha256(repr(told).encode()).hexdigest()
+        return _digest(repr(told).encode())
+
+
+def _digest(content: bytes) -> str:
+    """SHA-256 in hexadecimal digits."""
+    return hashlib.sha256(content).hexdigest()

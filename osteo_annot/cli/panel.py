@@ -7,11 +7,13 @@ and writes one table for --depth-reference. The samples must be of the same assa
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from osteo_annot.cli.edge import say
 from osteo_annot.errors import RefusalCode, refuse
+
+USAGE = "FILE [FILE ...] --out TSV --assembly {GRCh37,GRCh38} [options]"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,6 +35,7 @@ def run_panel(
     """
     from osteo_annot.intake.depth.panel import panel_text, read_references
     from osteo_annot.locus.assembly import Assembly
+    from osteo_annot.report.publish import publish_text
 
     chosen = Assembly(assembly)
     read = read_references(paths, chosen, reference)
@@ -42,13 +45,7 @@ def run_panel(
     if twice:
         found = f"The sample {twice[0]} is there more than once."
         raise refuse(RefusalCode.PANEL_INVALID, out.name, found)
-    partial = out.with_name(f"{out.name}.partial")
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        partial.write_text(panel_text(profiles, chosen), encoding="utf-8", newline="\n")
-        partial.replace(out)
-    except OSError as error:
-        raise refuse(RefusalCode.OUTPUT_NOT_WRITABLE, out.name, f"{error.strerror}.") from error
+    publish_text(out, panel_text(profiles, chosen))
     return len(profiles)
 
 
@@ -60,5 +57,5 @@ def main(arguments: argparse.Namespace) -> int:
         assembly=arguments.assembly,
         reference=arguments.reference,
     )
-    sys.stdout.write(f"{count} samples\n")
+    say(f"{count} samples\n")
     return 0

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from osteo_annot.cli.edge import refusal_of
 from osteo_annot.cli.knowledge import KnowledgeFiles
-from osteo_annot.errors import Fault, RefusalCode, RefusedError
+from osteo_annot.errors import RefusedError
 from osteo_annot.report.formats import DEFAULT, Format
 
 if TYPE_CHECKING:
@@ -45,11 +46,8 @@ def opened(
         try:
             told = _open(group[0], shared or Shared())
             told = told.holding(vcf_sample_of(row, told) for row in group)
-        except RefusedError as error:
-            told = error
-        except Exception as error:  # a bug with one group's files must not take the others along
-            what = f"{type(error).__name__}."
-            told = RefusedError(Fault(RefusalCode.INTERNAL_ERROR, group[0].files[0].name, what))
+        except Exception as error:  # what is wrong with one group's files stays with it
+            told = refusal_of(error, group[0].files[0].name)
         for row in group:
             yield row, told
 

@@ -12,12 +12,14 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from osteo_annot.cli.edge import refusal_of
 from osteo_annot.cli.journal import only_run_in
 from osteo_annot.cli.progress import Progress
-from osteo_annot.errors import Fault, RefusalCode, RefusedError
+from osteo_annot.errors import RefusalCode, RefusedError
 from osteo_annot.intake.case import InputSet
-from osteo_annot.report.files import write_result, write_whole
+from osteo_annot.report.files import write_result
 from osteo_annot.report.formats import DEFAULT, Format, report_name
+from osteo_annot.report.publish import publish_text
 from osteo_annot.report.result.build import Options, result_of
 from osteo_annot.report.result.document import document_of
 from osteo_annot.report.table.cohort import COHORT_COLUMNS, cohort_row, refused_row
@@ -71,7 +73,7 @@ def _everybody(
             rows[name] = row
             progress.reached(len(rows))
     ordered = [rows[name] for name in stems]
-    write_whole(out / TABLE, table(COHORT_COLUMNS, ordered))
+    publish_text(out / TABLE, table(COHORT_COLUMNS, ordered))
     return ordered
 
 
@@ -108,8 +110,7 @@ def _row(
             raise
         return refused_row(name, error.faults)
     except Exception as error:  # one sample's bug must not take the others along
-        fault = Fault(RefusalCode.INTERNAL_ERROR, name, f"{type(error).__name__}.")
-        return refused_row(name, [fault])
+        return refused_row(name, refusal_of(error, name).faults)
 
 
 def _has_something(document: Mapping[str, Any]) -> bool:

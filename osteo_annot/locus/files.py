@@ -7,7 +7,7 @@ import json
 from functools import cache
 from pathlib import Path
 
-from osteo_annot.errors import RefusalCode, refuse
+from osteo_annot.errors import RefusalCode, reason_of, refuse
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -28,7 +28,9 @@ def resource_text(name: str) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except OSError as error:
-        raise refuse(RefusalCode.RESOURCE_CORRUPT, name, f"cannot be read ({error}).") from error
+        raise refuse(
+            RefusalCode.RESOURCE_CORRUPT, name, f"cannot be read: {reason_of(error)}"
+        ) from error
 
 
 @cache

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from osteo_annot.errors import RefusalCode, refuse
+from osteo_annot.errors import RefusalCode, reason_of, refuse
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.files import resource_text
 from osteo_annot.locus.gene import GeneModel, gene_model
@@ -117,7 +117,9 @@ def reference_from_fasta(path: Path, assembly: Assembly) -> Reference:
     try:
         fasta = pysam.FastaFile(str(path))
     except (OSError, ValueError) as error:
-        raise refuse(code, path.name, f"cannot be opened as indexed FASTA ({error}).") from error
+        raise refuse(
+            code, path.name, f"cannot be opened as indexed FASTA: {reason_of(error)}"
+        ) from error
     with fasta:
         name = next((n for n in fasta.references if n in LOCUS.contigs), None)
         if name is None:

@@ -21,13 +21,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from osteo_annot.errors import RefusalCode, refuse
+from osteo_annot.errors import RefusalCode, last_line, refuse
 from osteo_annot.intake.depth.alignments import (
     MIN_MAPQ,
     UNUSED_FLAGS,
     Alignments,
     check_reference,
-    last_line,
     open_alignments,
 )
 from osteo_annot.intake.vcf.genotype import GenotypeKind, parse_genotype

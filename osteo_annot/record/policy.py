@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, TypeVar, cast, get_args, get_origin, get_type_hints
 
-from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable, refuse
+from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable, reason_of, refuse
 from osteo_annot.locus.files import resource_text
 from osteo_annot.record.thresholds import CallLimits
 
@@ -192,7 +192,7 @@ def read_policy(path: Path) -> Policy:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        raise refuse(RefusalCode.FILE_NOT_FOUND, path.name, f"{error.strerror}.") from error
+        raise refuse(RefusalCode.FILE_NOT_FOUND, path.name, reason_of(error)) from error
     try:
         data = _parsed(raw.decode("utf-8-sig"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:

@@ -1,24 +1,18 @@
-"""Writing the files of one person: whole or not at all, under a name that cannot escape.
-
-Files are written under temporary names in the output folder, then renamed.
-"""
+"""Writing the files of one person: all or none, under a name that cannot escape."""
 
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import shutil
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from osteo_annot.errors import RefusalCode, refuse
 from osteo_annot.intake.case import InputSet
 from osteo_annot.locus.locus import LOCUS
 from osteo_annot.report.exchange.codes import Site
 from osteo_annot.report.formats import DEFAULT, Format
+from osteo_annot.report.publish import publish, write_text
 from osteo_annot.report.result.document import document_of, json_text
 from osteo_annot.report.result.model import Result
 from osteo_annot.report.table.tsv import EVENT_COLUMNS, event_rows, table
@@ -53,25 +47,13 @@ def write_result(
 ) -> dict[str, Any]:
     """Write the files of a result in the formats asked for, and return its document.
 
-    Raises RefusedError (OUTPUT_NOT_WRITABLE, FORMAT_UNAVAILABLE); then none of the files was
-    changed.
+    Raises RefusedError (OUTPUT_NOT_WRITABLE, FORMAT_UNAVAILABLE); then no file was changed.
     """
     document = document_of(result)
     site = Site(contig_name(inputs), inputs.reference)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        staging = Path(tempfile.mkdtemp(prefix=".writing-", dir=folder))
-    except OSError as error:
-        raise refuse(RefusalCode.OUTPUT_NOT_WRITABLE, folder, f"{error.strerror}.") from error
-    try:
+    with publish(folder) as (staging,):
         for format_ in formats:
             write_format(format_, document, staging / f"{stem}{format_.suffixes[0]}", site)
-        for suffix in (suffix for format_ in formats for suffix in format_.suffixes):
-            (staging / f"{stem}{suffix}").replace(folder / f"{stem}{suffix}")
-    except OSError as error:
-        raise refuse(RefusalCode.OUTPUT_NOT_WRITABLE, folder, f"{error.strerror}.") from error
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
     return document
 
 
@@ -79,15 +61,15 @@ def write_format(format_: Format, document: dict[str, Any], path: Path, site: Si
     """Write one format of a result document; of a VCF its index too."""
     match format_:
         case Format.JSON:
-            _write(path, json_text(document))
+            write_text(path, json_text(document))
         case Format.TSV:
-            _write(path, table(EVENT_COLUMNS, event_rows(document)))
+            write_text(path, table(EVENT_COLUMNS, event_rows(document)))
         case Format.HTML:
             from osteo_annot.report.page.html import (
                 render_html,  # lazy, as all: a run pays for its own
             )
 
-            _write(path, render_html(document))
+            write_text(path, render_html(document))
         case Format.VCF:
             from osteo_annot.report.exchange.vcf import write_vcf
 
@@ -112,35 +94,6 @@ def write_format(format_: Format, document: dict[str, Any], path: Path, site: Si
             from osteo_annot.report.exchange.vrs import write_vrs
 
             write_vrs(document, path, site)
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a file under a temporary name of its own and rename it: it is whole or not there.
-
-    Raises RefusedError (OUTPUT_NOT_WRITABLE).
-    """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        os.close(handle)
-        _write(Path(name), text)
-        Path(name).chmod(0o666 & ~_umask())
-        Path(name).replace(path)
-    except OSError as error:
-        raise refuse(RefusalCode.OUTPUT_NOT_WRITABLE, path.name, f"{error.strerror}.") from error
-
-
-def _umask() -> int:
-    """The permissions that the user takes from new files."""
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
-
-
-def _write(path: Path, text: str) -> None:
-    """Write text with LF line ends in UTF-8, readable by the owner and the group's umask."""
-    with path.open("w", encoding="utf-8", newline="\n") as handle:
-        handle.write(text)
 
 
 def contig_name(inputs: InputSet) -> str:

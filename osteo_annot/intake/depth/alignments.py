@@ -5,12 +5,11 @@ Its reads are looked at by other modules; here the file is understood, or refuse
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from osteo_annot.errors import RefusalCode, refuse
+from osteo_annot.errors import RefusalCode, reason_of, refuse
 from osteo_annot.locus.locus import LOCUS
 
 MIN_MAPQ = 20
@@ -62,7 +61,7 @@ def header_of(path: Path, contig_length: int, *, needs_index: bool = True) -> Al
             groups = handle.header.to_dict().get("RG", [])
             is_cram = bool(handle.is_cram)
     except (OSError, ValueError) as error:
-        found = f"It cannot be opened as BAM or CRAM with an index ({last_line(str(error))})."
+        found = f"It cannot be opened as BAM or CRAM with an index: {reason_of(error)}"
         raise refuse(RefusalCode.ALIGNMENTS_INVALID, path.name, found) from error
     contig = next((name for name in lengths if name in LOCUS.contigs), None)
     if contig is None:
@@ -96,14 +95,8 @@ def check_reference(opened: Alignments, reference: Path) -> None:
         with pysam.FastaFile(str(reference)) as fasta:
             lengths = dict(zip(fasta.references, fasta.lengths, strict=True))
     except (OSError, ValueError) as error:
-        found = f"It cannot be opened as indexed FASTA ({last_line(str(error))})."
+        found = f"It cannot be opened as indexed FASTA: {reason_of(error)}"
         raise refuse(RefusalCode.REFERENCE_FASTA_INVALID, reference.name, found) from error
     if lengths.get(opened.contig) != opened.length:
         found = f"It has no {opened.contig} of {opened.length:,} bases, as {opened.path.name} has."
         raise refuse(RefusalCode.REFERENCE_FASTA_INVALID, reference.name, found)
-
-
-def last_line(text: str) -> str:
-    """The last line that says something, without folders: their names may tell of a person."""
-    said = [line.strip() for line in text.splitlines() if line.strip()]
-    return re.sub(r"(?:/[^/\s'\"]+)+/", "", said[-1]) if said else "no message"

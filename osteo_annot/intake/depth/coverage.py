@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable, refuse
+from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable, reason_of, refuse
 from osteo_annot.intake.depth.profile import Profile, profile_of_runs, windows
 from osteo_annot.intake.vcf.container import (
     BOM,
@@ -201,7 +201,7 @@ def _fetched(path: Path, index: Path, assembly: Assembly) -> tuple[list[str], li
             own = (contig for contig in contigs if contig in LOCUS.contigs)
             lines = [line for c in own for line in tabix.fetch(c, max(0, start - 1), end)]
     except (OSError, ValueError) as error:
-        raise refuse(RefusalCode.BROKEN_INDEX, index.name, f"{error}.") from error
+        raise refuse(RefusalCode.BROKEN_INDEX, index.name, reason_of(error)) from error
     return contigs, lines
 
 

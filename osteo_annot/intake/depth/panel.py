@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable, refuse
+from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable, reason_of, refuse
 from osteo_annot.intake.depth.coverage import Coverage, read_coverage
 from osteo_annot.intake.depth.profile import Depths, Profile, windows
 from osteo_annot.intake.vcf.container import is_alignments
@@ -141,7 +141,7 @@ def _read_panel(path: Path, assembly: Assembly) -> list[Profile]:
     try:
         lines = _opened(path, _CAP).splitlines()
     except (OSError, EOFError, UnicodeDecodeError, zlib.error) as error:
-        raise refuse(RefusalCode.PANEL_INVALID, path.name, f"{error}.") from error
+        raise refuse(RefusalCode.PANEL_INVALID, path.name, reason_of(error)) from error
     tags = dict(line[2:].partition("=")[::2] for line in lines if line.startswith("##"))
     if tags.get("assembly") != assembly.value:
         told = printable(tags.get("assembly", "no assembly"), 40)

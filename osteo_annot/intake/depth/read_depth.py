@@ -13,7 +13,7 @@ from itertools import accumulate, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from osteo_annot.errors import RefusalCode, refuse
+from osteo_annot.errors import RefusalCode, reason_of, refuse
 from osteo_annot.intake.depth.alignments import MIN_MAPQ, UNUSED_FLAGS, Alignments, header_of
 from osteo_annot.intake.depth.coverage import Coverage, CoverageKind, DepthRun, of_runs
 from osteo_annot.intake.depth.profile import profile_of_depths, windows
@@ -61,7 +61,7 @@ def read_depth(
                 if own is not None:
                     _add(read, changes[own], around)
     except (OSError, ValueError) as error:
-        raise refuse(RefusalCode.ALIGNMENTS_INVALID, path.name, f"{error}.") from error
+        raise refuse(RefusalCode.ALIGNMENTS_INVALID, path.name, reason_of(error)) from error
     gene = gene_model(assembly)
     found_depths: list[Coverage] = []
     for sample, change in zip(samples, changes, strict=True):

@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
-from osteo_annot.errors import Fault, RefusalCode, RefusedError, refuse
+from osteo_annot.errors import Fault, RefusalCode, RefusedError, reason_of, refuse
 from osteo_annot.intake.depth.profile import windows
 from osteo_annot.intake.vcf.remote import (
     FetchedIndex,
@@ -72,14 +72,12 @@ def bring(paths: Iterable[Path], assembly: Assembly, reference: Path | None) -> 
 def _fetch(url: str, assembly: Assembly, reference: Path | None) -> FetchedReads:
     """The reads around the gene, as an indexed BAM.
 
-    Raises RefusedError: REMOTE_NOT_READABLE, ALIGNMENTS_INVALID.
+    Raises RefusedError: REMOTE_NOT_READABLE, LIBRARY_MISSING, ALIGNMENTS_INVALID.
     """
     import pysam  # lazy: only reads on a server need it here
 
     name = name_of(url)
     head = first_bytes(url)
-    if head is None:
-        raise _not_readable(name, "The server does not give the file.")
     is_cram = head.startswith(b"CRAM")
     if not is_cram and not head.startswith(b"\x1f\x8b"):
         raise _not_readable(name, "It is neither BAM nor CRAM.")
@@ -103,7 +101,7 @@ def _fetch(url: str, assembly: Assembly, reference: Path | None) -> FetchedReads
                 for read in source.fetch(contig, around.start - 1, around.end):
                     target.write(read)
     except (OSError, ValueError) as error:
-        raise _not_readable(name, f"{str(error).splitlines()[-1]}.") from error
+        raise _not_readable(name, reason_of(error)) from error
     pysam.index(str(reads.path))
     return reads
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable, refuse
+from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable, reason_of, refuse
 from osteo_annot.intake.knowledge.sources import Line, Source, SourceKind, Sources
 from osteo_annot.intake.vcf.assembly_evidence import check_ref_bases, decide_assembly
 from osteo_annot.intake.vcf.container import Container
@@ -42,7 +42,7 @@ def read_sources(
             try:
                 found.append(_read(path, kind, assembly, reference, _stamp(path)))
             except OSError as error:
-                what = f"{error.strerror}."
+                what = reason_of(error)
                 faults.append(Fault(RefusalCode.FILE_NOT_FOUND, path.name, what))
             except RefusedError as error:
                 faults.extend(error.faults)
@@ -106,7 +106,7 @@ def _check_reach(file: VcfFile) -> None:
         with pysam.TabixFile(file.address, index=index) as tabix:
             contigs = list(tabix.contigs)
     except (OSError, ValueError) as error:
-        raise refuse(RefusalCode.BROKEN_INDEX, file.name, f"{error}.") from error
+        raise refuse(RefusalCode.BROKEN_INDEX, file.name, reason_of(error)) from error
     if not set(contigs) & LOCUS.contigs.keys():
         raise _without_locus(file, f"Its index names no chromosome {LOCUS.chromosome}.")
 

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
-from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable, refuse
+from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable, reason_of, refuse
 from osteo_annot.intake.person.hpo import Findings
 
 _MAX_BYTES = 1_000_000
@@ -111,7 +111,7 @@ def read_order(path: Path) -> Order:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        raise refuse(RefusalCode.FILE_NOT_FOUND, path.name, f"{error.strerror}.") from error
+        raise refuse(RefusalCode.FILE_NOT_FOUND, path.name, reason_of(error)) from error
     if len(raw) > _MAX_BYTES:
         raise refuse(RefusalCode.ORDER_INVALID, path.name, "It is larger than 1 MB.")
     try:

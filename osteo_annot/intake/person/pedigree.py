@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable, refuse
+from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable, reason_of, refuse
 
 _UNKNOWN = {"0", ".", "-9", ""}
 
@@ -72,7 +72,7 @@ def read_pedigree(path: Path) -> Pedigree:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise refuse(RefusalCode.FILE_NOT_FOUND, path.name, f"{error}.") from error
+        raise refuse(RefusalCode.FILE_NOT_FOUND, path.name, reason_of(error)) from error
     faults: list[Fault] = []
     individuals: dict[str, Individual] = {}
     for number, line in enumerate(text.splitlines(), 1):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from osteo_annot.errors import RefusalCode, printable, refuse
+from osteo_annot.errors import RefusalCode, printable, reason_of, refuse
 from osteo_annot.intake.person.hpo import Findings
 
 _MAX_BYTES = 20_000_000
@@ -25,7 +25,7 @@ def read_phenopacket(path: Path) -> Findings:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        raise refuse(RefusalCode.FILE_NOT_FOUND, path.name, f"{error.strerror}.") from error
+        raise refuse(RefusalCode.FILE_NOT_FOUND, path.name, reason_of(error)) from error
     if len(raw) > _MAX_BYTES:
         raise refuse(code, path.name, "It is larger than 20 MB.")
     try:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 
-from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable, refuse
+from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable, reason_of, refuse
 from osteo_annot.intake.vcf.remote import url_of
 from osteo_annot.locus.assembly import Assembly
 
@@ -147,16 +147,25 @@ def _split(path: Path) -> tuple[list[str], list[tuple[int, str]], list[Fault]]:
 def _content_lines(path: Path) -> Iterator[tuple[int, str]]:
     """Lines that are neither comment nor empty, with their 1-based number in the file."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        raw = path.read_bytes()
+        text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise refuse(
-            RefusalCode.SHEET_INVALID, path.name, f"It is not UTF-8 text ({error})."
-        ) from error
+        raise refuse(RefusalCode.SHEET_INVALID, path.name, _not_text(raw, error)) from error
     except OSError as error:
-        raise refuse(RefusalCode.FILE_NOT_FOUND, path.name, f"{error.strerror}.") from error
+        raise refuse(RefusalCode.FILE_NOT_FOUND, path.name, reason_of(error)) from error
     for number, line in enumerate(re.split("\r\n|\n|\r", text), 1):
         if line.strip() and not line.startswith("#"):
             yield number, line
+
+
+def _not_text(raw: bytes, error: UnicodeDecodeError) -> str:
+    """What a file is that is not UTF-8: often a workbook, or text as a spreadsheet saves it."""
+    if raw.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        return "It is a workbook of a spreadsheet program: save it as text with tabs (UTF-8)."
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "It is UTF-16 text: save it as UTF-8."
+    line = raw.count(b"\n", 0, error.start) + 1
+    return f"Line {line} is not UTF-8 text: save it as UTF-8."
 
 
 def _records(

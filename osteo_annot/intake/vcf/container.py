@@ -14,7 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import IO
 
-from osteo_annot.errors import RefusalCode, refuse
+from osteo_annot.errors import RefusalCode, reason_of, refuse
 
 _BGZF_END = bytes.fromhex("1f8b08040000000000ff0600424302001b0003000000000000000000")
 _CHUNK = 1 << 20
@@ -44,7 +44,7 @@ def detect_container(path: Path) -> Container:
             handle.seek(max(0, size - len(_BGZF_END)))
             tail = handle.read()
     except OSError as error:
-        raise refuse(RefusalCode.FILE_NOT_FOUND, path.name, f"{error.strerror}.") from error
+        raise refuse(RefusalCode.FILE_NOT_FOUND, path.name, reason_of(error)) from error
     if not head:
         raise refuse(RefusalCode.NOT_A_VCF, path.name, "The file is empty.")
     if not head.startswith(b"\x1f\x8b"):
@@ -97,7 +97,7 @@ def guarded(read: object, path: Path, size: int) -> bytes:
     try:
         data: bytes = read(size)  # type: ignore[operator]
     except (EOFError, zlib.error, gzip.BadGzipFile, OSError) as error:
-        found = f"Decompression fails ({error})."
+        found = f"Decompression fails: {reason_of(error)}"
         raise refuse(RefusalCode.TRUNCATED_FILE, path.name, found) from error
     return data
 

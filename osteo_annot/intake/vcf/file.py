@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from osteo_annot.errors import RefusalCode, refuse
+from osteo_annot.errors import RefusalCode, reason_of, refuse
 from osteo_annot.intake.vcf.container import (
     BOM,
     Container,
@@ -176,7 +176,7 @@ class VcfFile:
                         line for start, end in regions for line in tabix.fetch(contig, start, end)
                     )
         except (OSError, ValueError) as error:
-            raise refuse(RefusalCode.BROKEN_INDEX, self.name, f"{error}.") from error
+            raise refuse(RefusalCode.BROKEN_INDEX, self.name, reason_of(error)) from error
 
     def _bcf_lines(self, index: str | None, regions: Regions) -> Iterator[str]:
         """Records of a BCF as VCF text; without index in one pass."""
@@ -199,7 +199,7 @@ class VcfFile:
                     for record in reader(f"{name}:{start + 1}-{end}")
                 )
         except OSError as error:
-            raise refuse(RefusalCode.TRUNCATED_FILE, self.name, f"{error}.") from error
+            raise refuse(RefusalCode.TRUNCATED_FILE, self.name, reason_of(error)) from error
 
     def _regions(self) -> Regions:
         """Intervals to fetch, 0-based half-open, ascending.
@@ -275,7 +275,7 @@ def _bcf_header(path: Path) -> list[str]:
         with pysam.VariantFile(str(path)) as variants:
             return str(variants.header).splitlines()
     except (OSError, ValueError) as error:
-        raise refuse(RefusalCode.NOT_A_VCF, path.name, f"{error}.") from error
+        raise refuse(RefusalCode.NOT_A_VCF, path.name, reason_of(error)) from error
 
 
 def reaches(line: str, windows: Iterable[tuple[int, int]]) -> bool:

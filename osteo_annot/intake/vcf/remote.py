@@ -7,6 +7,7 @@ genome would cross the network, so the input is refused.
 
 from __future__ import annotations
 
+import errno
 import re
 import tempfile
 import weakref
@@ -18,7 +19,7 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from osteo_annot.errors import RefusalCode, refuse
+from osteo_annot.errors import RefusalCode, reason_of, refuse
 from osteo_annot.intake.vcf.container import Container
 from osteo_annot.intake.vcf.file import Regions, VcfFile
 from osteo_annot.intake.vcf.header import parse_header
@@ -90,7 +91,7 @@ class RemoteFile(VcfFile):
                         for record in variants.fetch(name, start, end)
                     )
         except (OSError, ValueError) as error:
-            raise refuse(RefusalCode.REMOTE_NOT_READABLE, self.name, f"{error}.") from error
+            raise refuse(RefusalCode.REMOTE_NOT_READABLE, self.name, reason_of(error)) from error
 
 
 def url_of(path: Path) -> str | None:
@@ -111,12 +112,11 @@ def name_of(url: str) -> str:
 def open_remote(path: Path, url: str, *, sites_only: bool = False) -> RemoteFile:
     """Open a file on a server; ``sites_only`` as in ``open_vcf``.
 
-    Raises RefusedError: REMOTE_NOT_READABLE, NOT_A_VCF, NO_SAMPLES, DUPLICATE_SAMPLE_NAMES.
+    Raises RefusedError: REMOTE_NOT_READABLE, LIBRARY_MISSING, NOT_A_VCF, NO_SAMPLES,
+    DUPLICATE_SAMPLE_NAMES.
     """
     name = name_of(url)
     head = first_bytes(url)
-    if head is None:
-        raise refuse(RefusalCode.REMOTE_NOT_READABLE, name, "The server does not give the file.")
     container = _container(head, name)
     content = next((told for at in _indices(url) if (told := fetched_whole(at))), None)
     if content is None:
@@ -140,9 +140,26 @@ def _indices(url: str) -> tuple[str, ...]:
     return tuple(parts._replace(path=parts.path + suffix).geturl() for suffix in (".csi", ".tbi"))
 
 
-def first_bytes(url: str) -> bytes | None:
-    """The beginning of a file; None where the server does not give it."""
-    return _quietly(partial(_bytes, url, _HEAD))
+_NO_ANSWER = {errno.ECONNREFUSED, errno.EHOSTUNREACH, errno.ENETUNREACH, errno.ETIMEDOUT}
+
+
+def first_bytes(url: str) -> bytes:
+    """The beginning of a file.
+
+    Raises RefusedError: REMOTE_NOT_READABLE, or LIBRARY_MISSING: htslib loads libcurl when the
+    first address is opened, and without it knows no kind of address.
+    """
+    try:
+        return _silenced(partial(_bytes, url, _HEAD))
+    except (OSError, ValueError) as error:
+        number = getattr(error, "errno", None)
+        if number == errno.EPROTONOSUPPORT:
+            found = "htslib opens no address here without libcurl.so.4 (Debian, Ubuntu: libcurl4)."
+            raise refuse(RefusalCode.LIBRARY_MISSING, name_of(url), found) from error
+        found = (
+            "No server answers." if number in _NO_ANSWER else "The server does not give the file."
+        )
+        raise refuse(RefusalCode.REMOTE_NOT_READABLE, name_of(url), found) from error
 
 
 def fetched_whole(url: str) -> bytes | None:
@@ -201,13 +218,19 @@ def _header_lines(url: str, index: str, container: Container) -> list[str] | Non
 
 
 def _quietly(ask: Callable[[], _T]) -> _T | None:
-    """What a question to the server gives; None where it fails, without htslib's own words."""
+    """What a question to the server gives; None where it fails."""
+    try:
+        return _silenced(ask)
+    except (OSError, ValueError, zlib.error):
+        return None
+
+
+def _silenced(ask: Callable[[], _T]) -> _T:
+    """What a question to the server gives, without htslib's own words on standard error."""
     import pysam  # lazy: only remote files need it here
 
     before = pysam.set_verbosity(0)
     try:
         return ask()
-    except (OSError, ValueError, zlib.error):
-        return None
     finally:
         pysam.set_verbosity(before)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from osteo_annot.errors import Fault, printable
+from osteo_annot.errors import Fault, RefusalCode, printable
 from osteo_annot.report.result.named_events import is_named
 from osteo_annot.verdict.reasons import ReasonCode
 
@@ -58,3 +58,8 @@ def refused_row(sample: str, faults: Sequence[Fault]) -> dict[str, str]:
         refusal=" | ".join(fault.line() for fault in faults),
     )
     return row
+
+
+def is_failed(row: Mapping[str, str]) -> bool:
+    """Whether a fault of the program, and not of the input, left a sample without result."""
+    return row["refusal"].startswith(f"{RefusalCode.INTERNAL_ERROR}: ")

@@ -1,0 +1,111 @@
+"""Files that appear together or not at all.
+
+They are written into a folder beside their place and then renamed. Old files of the same names step
+aside first and come back when anything fails, so that no new file ever stands beside an old one.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from osteo_annot.errors import RefusalCode, reason_of, refuse
+
+_NEW, _OLD = "new", "old"
+
+
+@contextmanager
+def publish(*folders: Path) -> Iterator[tuple[Path, ...]]:
+    """Give a staging folder for each folder, and at the end of the block move all files there.
+
+    The folders are made if need be. When the block or a move fails, or is interrupted, every file
+    is as it was. Raises RefusedError (OUTPUT_NOT_WRITABLE).
+    """
+    opened: list[Path] = []
+    try:
+        for folder in folders:
+            folder.mkdir(parents=True, exist_ok=True)
+            opened.append(Path(tempfile.mkdtemp(prefix=".writing-", dir=folder)))
+            for name in (_NEW, _OLD):
+                (opened[-1] / name).mkdir()
+        yield tuple(staging / _NEW for staging in opened)
+        _move(_moves(zip(opened, folders, strict=True)))
+        for staging in opened:
+            shutil.rmtree(staging / _OLD, ignore_errors=True)
+    except OSError as error:
+        where = ", ".join(dict.fromkeys(folder.name or str(folder) for folder in folders))
+        raise refuse(RefusalCode.OUTPUT_NOT_WRITABLE, where, reason_of(error)) from error
+    finally:
+        for staging in opened:
+            if not _holds_old_files(staging):
+                shutil.rmtree(staging, ignore_errors=True)
+
+
+def publish_text(path: Path, text: str) -> None:
+    """Write one file, as ``publish`` does.
+
+    Raises RefusedError (OUTPUT_NOT_WRITABLE).
+    """
+    with publish(path.parent) as (staging,):
+        write_text(staging / path.name, text)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write text as UTF-8 with LF line ends, whatever the system."""
+    with path.open("w", encoding="utf-8", newline="\n") as handle:
+        handle.write(text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Move:
+    """A file that was written, its place, and where the old file of that place steps aside to."""
+
+    new: Path
+    place: Path
+    old: Path
+
+    def undo(self) -> None:
+        """Bring the old file back, whatever was done so far."""
+        if not os.path.lexists(self.new):
+            self.place.unlink()
+        if os.path.lexists(self.old):
+            self.old.rename(self.place)
+
+
+def _moves(stagings: Iterable[tuple[Path, Path]]) -> list[_Move]:
+    """The moves of all files; a place that is a folder is none."""
+    moves = [
+        _Move(new, folder / new.name, staging / _OLD / new.name)
+        for staging, folder in stagings
+        for new in sorted((staging / _NEW).iterdir())
+    ]
+    for move in moves:
+        if move.place.is_dir() and not move.place.is_symlink():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), move.place.name)
+    return moves
+
+
+def _move(moves: Sequence[_Move]) -> None:
+    """Rename every old file aside, then every new one to its place; undo all if one fails."""
+    try:
+        for move in moves:
+            if os.path.lexists(move.place):
+                move.place.rename(move.old)
+        for move in moves:
+            move.new.rename(move.place)
+    except BaseException:
+        for move in moves:
+            move.undo()
+        raise
+
+
+def _holds_old_files(staging: Path) -> bool:
+    """Whether old files are there that could not be brought back: they are not removed."""
+    old = staging / _OLD
+    return old.is_dir() and any(old.iterdir())

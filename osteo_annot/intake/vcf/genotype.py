@@ -61,7 +61,7 @@ class Genotype:
     @property
     def is_reference(self) -> bool:
         """Whether both copies are called and both are REF."""
-        return self.kind is GenotypeKind.DIPLOID and self.alleles == (0, 0)
+        return self.alleles == (0, 0)
 
     def dose(self, allele: int) -> Dose:
         """How many copies carry the allele with this index."""
@@ -101,7 +101,7 @@ def parse_genotype(text: str | None, n_alleles: int, phase_set: str = "") -> Gen
     separators = [mark for mark, _ in parts[1:]]
     # A prefix (VCF 4.4) speaks of the first allele; one unphased allele leaves the pair unphased.
     phased = bool(separators) and all(mark == "|" for mark in separators) and parts[0][0] != "/"
-    usable = phase_set if phased and phase_set not in {"", ".", "0"} else ""
+    usable = phase_set if phased and phase_set not in {".", "0"} else ""
     return Genotype(text, _kind(alleles), alleles, phased, usable)
 
 

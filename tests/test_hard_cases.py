@@ -281,8 +281,10 @@ def test_deletion_that_may_reach_the_gene_is_open(tmp_path: Path) -> None:
 
 
 def test_mosaic_candidate_forbids_a_full_negative(tmp_path: Path) -> None:
-    vcf = covered().add(NONSENSE, "0/1:8,2", fmt="GT:AD")
-    assert state(tmp_path, vcf, sv()) == "NONE_INCOMPLETE"
+    vcf = covered().add(NONSENSE, "0/1:38,2", fmt="GT:AD")
+    document = judged(tmp_path, vcf, sv())
+    assert document["verdict"]["state"] == "NONE_INCOMPLETE"
+    assert "2 of 40 reads" in document["verdict"]["headline"]
 
 
 def test_rows_of_the_other_assembly_are_seen(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from osteo_annot.copies.callability_gaps import CallabilityGap, GapCode, callability_gaps
 from osteo_annot.events.copy_number import copy_number
-from osteo_annot.events.zygosity import reads_contradict
+from osteo_annot.events.zygosity import shows_unsaid_allele
 from osteo_annot.intake.case import InputSet
 from osteo_annot.intake.depth.coverage import Coverage, CoverageKind
 from osteo_annot.intake.vcf.caller import Caller
@@ -106,7 +106,8 @@ def _sources(inputs: InputSet, person: Person, *, relative: bool) -> _Sources:
     holes = [
         hole
         for o in person.observations
-        if (hole := _hole(o)) and not covers(called, hole.start, hole.end)
+        if (hole := _hole(o))
+        if is_unsure_of_reference(o) or not covers(called, hole.start, hole.end)
     ]
     return _Sources(
         called=called,
@@ -218,27 +219,55 @@ def _called(observation: Observation) -> list[Interval]:
     return [Interval(row.position, row.last)]
 
 
+_ANY_OTHER = {"<NON_REF>", "<*>"}
+"""ALT that stands for any other allele of bases, not for a structural event."""
+
+
 def _hole(observation: Observation) -> Interval | None:
     """The bases of a record in which a genotype of the sample is missing, wholly or in part.
 
     A region that is callable on the whole is not callable where the caller gave no genotype.
     """
-    unsure = {GenotypeKind.MISSING, GenotypeKind.HALF, GenotypeKind.MALFORMED}
+    unsure = {
+        GenotypeKind.MISSING,
+        GenotypeKind.HALF,
+        GenotypeKind.MALFORMED,
+        GenotypeKind.HAPLOID,
+        GenotypeKind.POLYPLOID,
+    }
     row = observation.row
     weak = row.is_block and not is_confident(observation)
-    if not weak and observation.genotype.kind not in unsure:
+    open_ = weak or is_unsure_of_reference(observation)
+    if not open_ and observation.genotype.kind not in unsure:
         return None
-    symbolic = any(alt.startswith("<") for alt in row.alts) and not row.is_block
+    symbolic = any(alt.startswith("<") and alt not in _ANY_OTHER for alt in row.alts)
     if symbolic or "SVTYPE" in row.info or copy_number(observation) is not None:
         return None
     return Interval(row.position, row.last)
+
+
+def is_unsure_of_reference(observation: Observation) -> bool:
+    """Whether a row denies its own reference call: by its reads, by its filter, or by ``*``.
+
+    A caller that looked and would not say (DeepVariant's RefCall with few reads of the reference, a
+    filtered reference call) did not see a reference; ``*`` on both copies says that the bases are
+    gone.
+    """
+    row, genotype = observation.row, observation.genotype
+    if shows_unsaid_allele(observation):
+        return True
+    starred = {index for index, alt in enumerate(row.alts, 1) if alt == "*"}
+    if starred and all(allele in starred for allele in genotype.alleles) and genotype.alleles:
+        return True
+    doubted = bool(observation.filters) or is_weak(observation)
+    return genotype.is_reference and not row.is_block and doubted
 
 
 def is_confident(observation: Observation) -> bool:
     """Whether both alleles are called with enough quality and reads, as far as the record tells."""
     if observation.genotype.kind is not GenotypeKind.DIPLOID:
         return False
-    if observation.genotype.is_reference and reads_contradict(observation, (0, 0)):
+    if observation.genotype.is_reference and shows_unsaid_allele(observation):
         return False
     told = (observation.fields.get(name, "") for name in ("GQ", "RGQ", "GQX"))
     quality = next((number for text in told if (number := _number(text)) is not None), None)

@@ -15,11 +15,11 @@ from statistics import median
 
 from osteo_annot.copies.callability import is_confident, is_weak
 from osteo_annot.copies.parents import parent_calls
+from osteo_annot.events.allele_balance import allele_depths
 from osteo_annot.events.copy_number import copy_number
 from osteo_annot.events.dialects import Claim, claim_of
 from osteo_annot.events.model import Event, EventKind, Zygosity
 from osteo_annot.events.structural import bounds
-from osteo_annot.events.zygosity import allele_depths
 from osteo_annot.intake.vcf.observation import Observation
 from osteo_annot.intake.vcf.row import whole_number
 from osteo_annot.locus.gene import GeneModel

@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from osteo_annot.copies.callability import is_confident
 from osteo_annot.copies.effect import EventEffect
 from osteo_annot.copies.parents import parent_calls
+from osteo_annot.copies.read_support import reads_disagree
 from osteo_annot.copies.structure import ExonReach
 from osteo_annot.events.copy_number import copy_number
 from osteo_annot.events.model import Event, EventKind, EventSet, Zygosity
 from osteo_annot.events.structural import bounds
-from osteo_annot.events.zygosity import allele_depths, overriding_depth, reads_contradict
+from osteo_annot.events.zygosity import overriding_depth
 from osteo_annot.findings import Finding, FindingCode
 from osteo_annot.intake.vcf.observation import Observation
 from osteo_annot.locus.interval import Interval
@@ -43,27 +44,12 @@ def contradictions(
     for event, effect in zip(found.events, settled, strict=True):
         findings += _genotypes_disagree(event, person.observations)
         findings += _depth_disagrees(effect, person)
-        findings += _reads_disagree(event)
+        findings += reads_disagree(event, person.observations)
         findings += _parents_disagree(event, person)
     for event in found.events:
         if event.kind is EventKind.DELETION:
             findings += _inside(event, [e.event for e in settled], person.observations)
     return tuple(findings)
-
-
-def _reads_disagree(event: Event) -> list[Finding]:
-    """A genotype that the reads of its own record contradict (Z2, Z17)."""
-    if event.kind is not EventKind.SMALL_VARIANT or event.zygosity is Zygosity.MOSAIC_OR_ARTEFACT:
-        return []
-    for support in event.support:
-        alleles = support.observation.genotype.alleles
-        if len(alleles) != 2 or None in alleles:
-            continue
-        if reads_contradict(support.observation, (alleles[0] or 0, alleles[1] or 0)):
-            depths = ",".join(map(str, allele_depths(support.observation)))
-            text = f"{event.id}: genotype {support.observation.genotype.text}, reads {depths}."
-            return [Finding(FindingCode.GT_CONTRADICTS_READS, text, (event.id,))]
-    return []
 
 
 def _genotypes_disagree(event: Event, observations: Sequence[Observation]) -> list[Finding]:

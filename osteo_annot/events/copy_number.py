@@ -27,6 +27,7 @@ from osteo_annot.events.zygosity import zygosity_of_allele
 from osteo_annot.findings import FindingCode
 from osteo_annot.intake.vcf.genotype import GenotypeKind
 from osteo_annot.intake.vcf.observation import Observation
+from osteo_annot.intake.vcf.row import whole_number
 from osteo_annot.record.thresholds import NO_COPY, ONE_COPY
 
 NOT_LOST = 0.7
@@ -125,6 +126,22 @@ def loss_support(observation: Observation, allele: int) -> Support | None:
         ratio=depth[0] if depth else None,
         depth_confirms=confirmed,
     )
+
+
+SEEN_IN_DEPTH = 1_000
+"""Bases of a deletion from which its depth ratio alone speaks against a reference call."""
+
+
+def shows_unsaid_loss(observation: Observation) -> bool:
+    """Whether a deletion is called as reference, but the depth over it is that of a loss."""
+    row = observation.row
+    if not observation.genotype.is_reference or not _losses(observation):
+        return False
+    depth = depth_ratio(observation, dialect_of(observation))
+    end = whole_number(row.info.get("END", ""))
+    length = whole_number(row.info.get("SVLEN", "").split(",")[0])
+    size = max((end or 0) - row.position, abs(length or 0))
+    return depth is not None and depth[0] <= ONE_COPY[1] and size >= SEEN_IN_DEPTH
 
 
 def _by_genotype(observation: Observation, allele: int, dialect: Dialect) -> Zygosity | None:

@@ -12,9 +12,10 @@ from osteo_annot.events.copy_number import (
     copy_number,
     gain_support,
     loss_support,
+    shows_unsaid_loss,
 )
 from osteo_annot.events.dialects import Claim, GenotypeMeaning, claim_of, dialect_of
-from osteo_annot.events.model import Event, EventKind, LedgerReason, Support, Zygosity
+from osteo_annot.events.model import OPEN_END, Event, EventKind, LedgerReason, Support, Zygosity
 from osteo_annot.events.source_fields import Quantity, RecordField, SourceFields
 from osteo_annot.events.structural import (
     Bounds,
@@ -23,7 +24,7 @@ from osteo_annot.events.structural import (
     is_total_copies,
     symbolic_kind,
 )
-from osteo_annot.events.zygosity import zygosity_of_allele
+from osteo_annot.events.zygosity import shows_unsaid_allele, zygosity_of_allele
 from osteo_annot.findings import FindingCode
 from osteo_annot.intake.vcf.genotype import GenotypeKind
 from osteo_annot.intake.vcf.observation import Observation
@@ -31,6 +32,7 @@ from osteo_annot.locus.allele import Allele, shift_is_bounded, shifted_left, tri
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.interval import Interval
 from osteo_annot.locus.reference import Reference
+from osteo_annot.record.thresholds import SPLICE_FLANK
 
 STRUCTURAL_SIZE = 50
 """Bases from which a sequence-resolved loss or gain is handled as a structural event."""
@@ -81,8 +83,24 @@ def read_observation(observation: Observation, gene: GeneModel, reference: Refer
     )
     if total or (not row.alts and copy_number(observation) in {0, 1}):
         _read_total(observation, reading, gene)
+    if not reading.events and _denies_reference(observation, gene):
+        reading.findings.append(FindingCode.REFERENCE_WITH_READS)
+        reading.reasons.insert(0, LedgerReason.REFERENCE_WITH_READS)
     reading.reasons.append(_reason_without_event(observation))
     return reading
+
+
+def _denies_reference(observation: Observation, gene: GeneModel) -> bool:
+    """Whether a reference call at an exon has reads of the allele, or a depth that shows it."""
+    if not (shows_unsaid_allele(observation) or shows_unsaid_loss(observation)):
+        return False
+    row = observation.row
+    reach = Interval(row.position, row.last)
+    if any(alt[:1] == "<" for alt in row.alts) and not row.is_block:
+        where = bounds(observation, 1)
+        reach = where.outer if where else reach
+    start, end = reach.start - SPLICE_FLANK, reach.end + SPLICE_FLANK
+    return bool(gene.exons_overlapping(start, end))
 
 
 def _read_allele(
@@ -332,8 +350,17 @@ def _read_breakend(
             reading.reasons.append(LedgerReason.STRUCTURAL_NO_CALL)
         return
     tandem = joined.tandem and "IMPRECISE" not in observation.row.info
-    support = replace(support, tandem=tandem)
-    _keep(joined.kind, joined.alt, joined.bounds, support, reading, joined.inserted)
+    symbol = OPEN_END if joined.open_end else _SYMBOLS[joined.kind]
+    _keep(joined.kind, symbol, joined.bounds, replace(support, tandem=tandem), reading)
+
+
+_SYMBOLS = {
+    EventKind.DELETION: "<DEL>",
+    EventKind.DUPLICATION: "<DUP:TANDEM>",
+    EventKind.INVERSION: "<INV>",
+    EventKind.INSERTION: "<INS>",
+    EventKind.BREAKEND: "<BND>",
+}
 
 
 def _uncalled_at_exon(observation: Observation, index: int, gene: GeneModel) -> bool:
@@ -346,12 +373,7 @@ def _uncalled_at_exon(observation: Observation, index: int, gene: GeneModel) -> 
 
 
 def _keep(
-    kind: EventKind,
-    alt: str,
-    where: Bounds | None,
-    support: Support,
-    reading: Reading,
-    inserted: str = "",
+    kind: EventKind, alt: str, where: Bounds | None, support: Support, reading: Reading
 ) -> None:
     """Add a structural event with its bounds, or say that they cannot be told."""
     if where is None:
@@ -371,6 +393,5 @@ def _keep(
             shift_known=False,
             zygosity=support.zygosity,
             support=(with_fields,),
-            inserted=inserted,
         )
     )

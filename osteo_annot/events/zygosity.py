@@ -6,19 +6,22 @@ call on an autosome is not homozygous, and a copy number that contradicts GT is 
 
 from __future__ import annotations
 
-from functools import lru_cache
+from dataclasses import replace
+from enum import Enum, auto
 
+from osteo_annot.events.allele_balance import (
+    AlleleReads,
+    Balance,
+    allele_reads,
+    balance_of,
+    contradicts_homozygote,
+    exceeds_errors,
+)
 from osteo_annot.events.model import Support, Zygosity
 from osteo_annot.events.source_fields import COPIES_BY_GENOTYPE
 from osteo_annot.findings import FindingCode
 from osteo_annot.intake.vcf.genotype import GenotypeKind
 from osteo_annot.intake.vcf.observation import Observation
-from osteo_annot.intake.vcf.row import whole_number
-
-MOSAIC_FRACTION = 0.25
-"""Below this fraction of reads a heterozygous call is mosaic or artefact (clinical rules Z13)."""
-MOSAIC_DEPTH = 10
-"""Reads needed to judge the fraction; below, the call stands as written."""
 
 CONTRADICTED = {FindingCode.CN_CONTRADICTS_GT, FindingCode.DEPTH_CONTRADICTS_CN}
 """Notes of an observation whose own fields contradict each other."""
@@ -26,8 +29,13 @@ _WEAK = {Zygosity.UNKNOWN, Zygosity.HALF_CALL, Zygosity.HAPLOID_CALL}
 """Answers that yield to any other observation of the same event."""
 
 
-def zygosity_of_allele(observation: Observation, allele: int) -> Zygosity | None:
-    """The zygosity of an ALT allele by GT; None when the genotype does not carry it."""
+def zygosity_of_allele(
+    observation: Observation, allele: int, expected: float | None = None
+) -> Zygosity | None:
+    """The zygosity of an ALT allele by GT; None when the genotype does not carry it.
+
+    ``expected``: the share of its reads in a heterozygote, where it is not that of its fields.
+    """
     genotype = observation.genotype
     dose = genotype.dose(allele)
     if dose.known == 0:
@@ -40,44 +48,61 @@ def zygosity_of_allele(observation: Observation, allele: int) -> Zygosity | None
         return Zygosity.UNKNOWN
     if dose.known == 2:
         return Zygosity.APPARENT_HOMOZYGOUS
-    return Zygosity.MOSAIC_OR_ARTEFACT if _few_reads(observation, allele) else Zygosity.HETEROZYGOUS
+    reads = allele_reads(observation, {allele})
+    if reads is not None and expected is not None:
+        reads = replace(reads, expected=expected)
+    few = balance_of(reads) is Balance.MOSAIC
+    return Zygosity.MOSAIC_OR_ARTEFACT if few else Zygosity.HETEROZYGOUS
 
 
-def allele_depths(observation: Observation) -> tuple[int, ...]:
-    """AD as numbers, one per allele of the record; empty when absent or of another length (Z25)."""
-    text = observation.fields.get("AD", "")
-    return _depths(text, observation.row.n_alleles) if text else ()
+class ReadsFit(Enum):
+    """What the reads of a record say of the copies that it gives an event."""
+
+    FITS = auto()
+    """As of that number of copies, or too few reads to tell."""
+    SKEWED = auto()
+    """Told, and it counts: the share is uneven."""
+    CONTRADICTED = auto()
+    """The reads are those of another number of copies."""
 
 
-@lru_cache(maxsize=1 << 16)
-def _depths(text: str, n_alleles: int) -> tuple[int, ...]:
-    """The numbers of an AD field; kept, as the rules ask again and again."""
-    numbers = [whole_number(part) for part in text.split(",")]
-    if len(numbers) != n_alleles or any(n is None or n < 0 for n in numbers):
-        return ()
-    return tuple(n for n in numbers if n is not None)
+_ON_EVERY_ALLELE = {
+    Zygosity.APPARENT_HOMOZYGOUS,
+    Zygosity.HOMOZYGOUS,
+    Zygosity.HAPLOID_CALL,
+}
 
 
-def reads_contradict(observation: Observation, alleles: tuple[int, int]) -> bool:
-    """Whether the reads speak against a complete genotype (clinical rules Z2, Z17).
+def reads_fit(zygosity: Zygosity, reads: AlleleReads | None) -> ReadsFit:
+    """How the reads of an allele fit its zygosity (clinical rules Z2, Z17).
 
-    A homozygous call with a quarter of the reads or more on other alleles; a heterozygous call
-    with no read on one of its alleles.
+    An allele on both copies, or the only one that is called, leaves no reads to others; one on a
+    single copy has some, and leaves some. Of any call with the allele some read shows it.
     """
-    depths = allele_depths(observation)
-    total = sum(depths)
-    if total < MOSAIC_DEPTH:
+    if reads is None or not reads.is_enough or zygosity is Zygosity.MOSAIC_OR_ARTEFACT:
+        return ReadsFit.FITS
+    if reads.allele == 0:
+        return ReadsFit.CONTRADICTED
+    if zygosity in _ON_EVERY_ALLELE:
+        if contradicts_homozygote(reads):
+            return ReadsFit.CONTRADICTED
+        shown = exceeds_errors(reads.other, reads.total)
+        return ReadsFit.SKEWED if shown else ReadsFit.FITS
+    if zygosity is not Zygosity.HETEROZYGOUS:
+        return ReadsFit.FITS
+    balance = balance_of(reads)
+    if balance is Balance.NONE:
+        return ReadsFit.CONTRADICTED
+    return ReadsFit.SKEWED if balance is Balance.SKEWED else ReadsFit.FITS
+
+
+def shows_unsaid_allele(observation: Observation) -> bool:
+    """Whether a reference call has more reads of other alleles than errors give."""
+    known = {allele for allele in observation.genotype.alleles if allele is not None}
+    if known != {0} or observation.genotype.kind is GenotypeKind.POLYPLOID:
         return False
-    if alleles[0] == alleles[1]:
-        return total - depths[alleles[0]] >= MOSAIC_FRACTION * total
-    return 0 in (depths[alleles[0]], depths[alleles[1]])
-
-
-def _few_reads(observation: Observation, allele: int) -> bool:
-    """Whether the allele has too few of the reads for a germline heterozygote."""
-    depths = allele_depths(observation)
-    total = sum(depths)
-    return total >= MOSAIC_DEPTH and depths[allele] < MOSAIC_FRACTION * total
+    reads = allele_reads(observation, range(1, observation.row.n_alleles))
+    return reads is not None and exceeds_errors(reads.allele, reads.total)
 
 
 def combined(support: tuple[Support, ...]) -> Zygosity:

@@ -9,8 +9,8 @@ from osteo_annot.copies.effect import EventEffect
 from osteo_annot.copies.outcome import Effect, Outcome
 from osteo_annot.copies.published import published_of
 from osteo_annot.copies.structure import Reach
+from osteo_annot.events.allele_balance import allele_depths
 from osteo_annot.events.model import Event, EventKind
-from osteo_annot.events.zygosity import allele_depths
 from osteo_annot.evidence.classify import Classification, classify
 from osteo_annot.evidence.consequence import consequences
 from osteo_annot.evidence.criteria import CriteriaResult, evaluate_criteria

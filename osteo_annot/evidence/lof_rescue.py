@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from osteo_annot.copies.callability import is_weak
 from osteo_annot.copies.effect import EventEffect
 from osteo_annot.copies.splice import Site, SpliceSite
+from osteo_annot.events.allele_balance import allele_depths
 from osteo_annot.events.model import Event, EventKind, Zygosity
-from osteo_annot.events.zygosity import allele_depths
 from osteo_annot.locus.allele import Allele
 from osteo_annot.locus.cdna import coding_position
 from osteo_annot.locus.gene import GeneModel

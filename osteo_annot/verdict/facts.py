@@ -72,9 +72,13 @@ class Facts:
         """Whether something at the locus is left open.
 
         A record that was not interpreted, a spanning allele without its deletion, an exon without
-        reads, a candidate with too few reads.
+        reads, a candidate with too few reads, a reference call whose reads show the allele.
         """
-        codes = {FindingCode.STAR_WITHOUT_DELETION, FindingCode.EXON_WITHOUT_READS}
+        codes = {
+            FindingCode.STAR_WITHOUT_DELETION,
+            FindingCode.EXON_WITHOUT_READS,
+            FindingCode.REFERENCE_WITH_READS,
+        }
         left_open = any(f.code in codes for f in self.findings)
         mosaic = any(
             a.event.zygosity is Zygosity.MOSAIC_OR_ARTEFACT and a.tier in {"A", "B"}

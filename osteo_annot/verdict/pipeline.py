@@ -117,7 +117,7 @@ def _judged_alone(
         assessed=assessed,
         arrangements=ways,
         findings=(
-            *settled.findings,
+            *(f for f in settled.findings if _is_of_interest(f, assessed)),
             *ways.findings,
             *restoring,
             *map(_doubt, doubts),
@@ -165,6 +165,15 @@ def _conflicts(assessed: Sequence[Assessed]) -> tuple[Finding, ...]:
         for a in assessed
         if a.tier in {"A", "B"}
         for code in a.classification.conflicts
+    )
+
+
+def _is_of_interest(finding: Finding, assessed: Sequence[Assessed]) -> bool:
+    """Whether a finding is told: uneven reads only of what may break a copy."""
+    if finding.code is not FindingCode.SKEWED_READS:
+        return True
+    return any(
+        a.event.id in finding.about and (a.tier in {"A", "B"} or a.is_uncertain) for a in assessed
     )
 
 

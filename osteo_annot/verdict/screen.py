@@ -17,9 +17,10 @@ from functools import lru_cache
 from osteo_annot.copies.arrange import matters
 from osteo_annot.copies.callability import judged_interval
 from osteo_annot.copies.effect import effect_of
+from osteo_annot.events.allele_balance import allele_reads
 from osteo_annot.events.model import Event, EventKind, Zygosity
 from osteo_annot.events.reading import read_observation
-from osteo_annot.events.zygosity import reads_contradict, zygosity_of_allele
+from osteo_annot.events.zygosity import ReadsFit, reads_fit, shows_unsaid_allele, zygosity_of_allele
 from osteo_annot.evidence.assess import assess
 from osteo_annot.evidence.knowledge import Knowledge
 from osteo_annot.intake.case import InputSet
@@ -31,6 +32,7 @@ from osteo_annot.intake.vcf.row import BadRow, Row
 from osteo_annot.locus.gene import GeneModel, gene_model
 from osteo_annot.locus.interval import Interval, covers, merged
 from osteo_annot.measured.person import Person
+from osteo_annot.record.thresholds import SPLICE_FLANK
 
 _PLAIN_FIELDS = {
     *("GT", "AD", "ADF", "ADR", "DP", "GQ", "RGQ", "GQX", "PL", "GL", "GP", "PP", "DS", "FT", "SB"),
@@ -209,13 +211,14 @@ def _look_through(
     item: LocusFile, inputs: InputSet, kinds: Kinds, people: dict[str, _Person]
 ) -> None:
     """Note what the records of one file ask for, person by person."""
+    gene = gene_model(inputs.assembly)
     columns = [people.get(name) for name in item.file.header.samples]
     for row in parsed(item.file, inputs.assembly):
         if isinstance(row, BadRow):
             continue  # it says the same of everybody
         alleles = kinds[item.number, row.ordinal]
         said: dict[str, bool] = {}
-        for column, gt, kind in _asking(row, alleles):
+        for column, gt, kind in (*_denying_reference(item, row, gene), *_asking(row, alleles)):
             person = columns[column]
             if person is None or person.own:
                 continue
@@ -276,6 +279,29 @@ def _says_something(observation: Observation, inputs: InputSet) -> bool:
     return bool(reading.events or reading.findings or left_open or star)
 
 
+_REFERENCE = {f"0{sep}0:" for sep in "/|"}
+"""How a cell begins that is reference and tells more."""
+
+
+def _denying_reference(
+    item: LocusFile, row: Row, gene: GeneModel
+) -> Iterator[tuple[int, str, _Kind]]:
+    """Column, genotype and kind of each cell at an exon whose reads deny its reference call."""
+    at_exon = gene.exons_overlapping(row.position - SPLICE_FLANK, row.last + SPLICE_FLANK)
+    if not at_exon or not {"AD", "LAD", "AO", "NV"} & set(row.format):
+        return
+    place = row.format.index("AD") if "AD" in row.format else -1
+    denied: dict[str, bool] = {}
+    for column, cell in enumerate(row.samples):
+        if cell[:4] not in _REFERENCE:
+            continue
+        text = cell if place < 0 else (cell.split(":", place + 1)[place:] or [""])[0]
+        if text not in denied:
+            denied[text] = shows_unsaid_allele(item.observation(row, column))
+        if denied[text]:
+            yield column, cell[:3], _Kind.READ
+
+
 def _reads_fit(item: LocusFile, row: Row, column: int, gt: str) -> _Fit:
     """What the reads of a carrier say of a genotype of two called alleles."""
     if "LAD" in row.format:
@@ -295,7 +321,12 @@ def _depths_fit(n_alleles: int, gt: str, depths: str) -> _Fit:
     genotype = parse_genotype(gt, n_alleles)
     observation = Observation("", 0, "", row, {"GT": gt, "AD": depths}, genotype)
     first, second = (index or 0 for index in genotype.alleles)
-    told = {zygosity_of_allele(observation, index) for index in {first, second} - {0}}
-    if reads_contradict(observation, (first, second)) and told != {Zygosity.MOSAIC_OR_ARTEFACT}:
+    said = [
+        (zygosity_of_allele(observation, index), allele_reads(observation, {index}))
+        for index in {first, second} - {0}
+    ]
+    fits = {reads_fit(zygosity, reads) for zygosity, reads in said if zygosity}
+    if ReadsFit.CONTRADICTED in fits:
         return _Fit.CONTRADICTED
-    return _Fit.DOUBTFUL if Zygosity.MOSAIC_OR_ARTEFACT in told else _Fit.GOOD
+    few = any(zygosity is Zygosity.MOSAIC_OR_ARTEFACT for zygosity, _ in said)
+    return _Fit.DOUBTFUL if few or ReadsFit.SKEWED in fits else _Fit.GOOD

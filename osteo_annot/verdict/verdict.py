@@ -22,6 +22,7 @@ from osteo_annot.verdict.reasons import (
     rests_on_one_caller,
 )
 from osteo_annot.verdict.state import State
+from osteo_annot.verdict.uneven_reads import uneven_reads
 
 
 class Confidence(StrEnum):
@@ -61,7 +62,7 @@ def judge(facts: Facts) -> Verdict:
     return Verdict(
         decision=decision,
         confidence=_confidence(decision, facts),
-        headline=headline(decision, facts),
+        headline=" ".join((headline(decision, facts), *uneven_reads(facts))),
         genotype_hgvs=notation(decision, facts),
         reasons=tuple(reasons_of(decision, facts)),
         contradictions=tuple((f.code.value, f.text) for f in facts.findings if not f.is_context),

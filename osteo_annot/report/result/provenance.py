@@ -8,9 +8,14 @@ from functools import cache
 from pathlib import Path
 
 from osteo_annot.copies.outcome import FRACTION, NMD_DISTANCE
+from osteo_annot.events.allele_balance import (
+    MOSAIC_FRACTION,
+    MOSAIC_PROBABILITY,
+    READS_NEEDED,
+    SKEWED_PROBABILITY,
+)
 from osteo_annot.events.copy_number import NOT_LOST
 from osteo_annot.events.sameness import RECIPROCAL_OVERLAP
-from osteo_annot.events.zygosity import MOSAIC_DEPTH, MOSAIC_FRACTION
 from osteo_annot.evidence.knowledge import Knowledge
 from osteo_annot.intake.case import InputSet
 from osteo_annot.intake.knowledge.sources import Source
@@ -78,7 +83,9 @@ def _thresholds(policy: Policy) -> dict[str, str]:
         "callable_min_depth": str(policy.rules.calls.min_depth),
         "callable_splice_flank": str(SPLICE_FLANK),
         "mosaic_fraction_below": str(MOSAIC_FRACTION),
-        "mosaic_min_depth": str(MOSAIC_DEPTH),
+        "mosaic_min_depth": str(READS_NEEDED),
+        "mosaic_probability_below": str(MOSAIC_PROBABILITY),
+        "skewed_probability_below": str(SKEWED_PROBABILITY),
         "merge_reciprocal_overlap": str(RECIPROCAL_OVERLAP),
         "depth_ratio_no_copy_up_to": str(NO_COPY),
         "depth_ratio_one_copy": f"{ONE_COPY[0]} to {ONE_COPY[1]}",

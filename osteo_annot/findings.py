@@ -22,6 +22,7 @@ class FindingCode(StrEnum):
     GT_CONTRADICTS_READS = "GT_CONTRADICTS_READS"
     SKEWED_READS = "SKEWED_READS"
     REFERENCE_WITH_READS = "REFERENCE_WITH_READS"
+    BREAKEND_MATES_DISAGREE = "BREAKEND_MATES_DISAGREE"
     END_BEYOND_CHROMOSOME = "END_BEYOND_CHROMOSOME"
     END_BEFORE_START = "END_BEFORE_START"
     END_NOT_READABLE = "END_NOT_READABLE"
@@ -66,6 +67,8 @@ _MEANING = {
     FindingCode.SKEWED_READS: "The reads of the two alleles are uneven: skewed or mosaic.",
     FindingCode.REFERENCE_WITH_READS: "The genotype is reference, but reads, or the depth, show "
     "the allele: what the record speaks of is left open.",
+    FindingCode.BREAKEND_MATES_DISAGREE: "The two records of a junction do not point at each "
+    "other; it was not used. Ask the caller of the file for the places of both.",
     FindingCode.END_BEYOND_CHROMOSOME: "An end lies beyond the chromosome; it was cut there.",
     FindingCode.END_BEFORE_START: "END lies before the start; it was not used.",
     FindingCode.END_NOT_READABLE: "END is no position; it was not used.",

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from osteo_annot.copies.sequence import Edit
 from osteo_annot.copies.splice import splice_sites
-from osteo_annot.events.model import OPEN_END, Event, EventKind
+from osteo_annot.events.model import Event, EventKind
 from osteo_annot.locus.allele import Allele
 from osteo_annot.locus.gene import Exon, GeneModel
 from osteo_annot.locus.interval import Interval
@@ -100,7 +100,7 @@ def parts_exons(event: Event, reach: Reach, gene: GeneModel) -> bool:
     of one intron, leaves it whole.
     """
     if event.kind is EventKind.BREAKEND:
-        return event.alt != OPEN_END and _within_coding_span(event, gene)
+        return not event.is_open_end and _within_coding_span(event, gene)
     if event.kind is not EventKind.INVERSION:
         return False
     sure = [how for how in reach.values() if how.is_sure]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from osteo_annot.events.depth import DepthRecord, depth_records
+from osteo_annot.events.mates import contradicting_pairs
 from osteo_annot.events.merge import (
     joined_intervals,
     merge_structural,
@@ -34,6 +35,7 @@ def collect_events(
     observations = (*called, *(record.observation for record in by_depth))
     readings = {o.id: read_observation(o, gene, reference) for o in called}
     readings |= {r.observation.id: _reading(r) for r in by_depth}
+    _set_aside_mates(called, readings)
     found = [event for reading in readings.values() for event in reading.events]
     small = [e for e in found if e.kind is EventKind.SMALL_VARIANT]
     structural = [e for e in found if e.kind is not EventKind.SMALL_VARIANT]
@@ -68,6 +70,15 @@ def _supported_events(events: Sequence[Event]) -> dict[str, list[str]]:
         for name in dict.fromkeys(_ids(event)):
             supported.setdefault(name, []).append(event.id)
     return supported
+
+
+def _set_aside_mates(observations: Sequence[Observation], readings: dict[str, Reading]) -> None:
+    """Take breakends out that the sample carries and whose mates do not point at each other."""
+    for pair in contradicting_pairs(observations):
+        if any(readings[o.id].events for o in pair):
+            for one in pair:
+                readings[one.id] = Reading(reasons=[LedgerReason.BREAKEND_NOT_RESOLVED])
+            readings[pair[0].id].findings.append(FindingCode.BREAKEND_MATES_DISAGREE)
 
 
 def _is_explained(event: Event, events: Sequence[Event]) -> bool:

@@ -46,10 +46,6 @@ class Zygosity(Worded):
     UNKNOWN = ("unknown", "present; number of copies unknown")
 
 
-OPEN_END = "<BND:OPEN>"
-"""Written for a breakend of which it is not known to what it is joined."""
-
-
 @dataclass(frozen=True, slots=True)
 class Support:
     """One observation of an event, and what it says of the number of copies."""
@@ -88,11 +84,19 @@ class Event:
     outer: Interval
     """Bases that may be affected."""
     alt: str
-    """Symbolic allele, or empty when ``allele`` says it."""
+    """Symbolic allele, of a breakend the ALT of VCF; empty when ``allele`` says it."""
     shift_known: bool
     """Whether the place could be normalised on known bases."""
     zygosity: Zygosity
     support: tuple[Support, ...]
+    inserted: str = ""
+    """Bases at the junction of a symbolic event that are of neither side; plus strand, ``N`` where
+    only their number is known."""
+
+    @property
+    def is_open_end(self) -> bool:
+        """Whether it is a breakend of which it is not known to what it is joined."""
+        return self.kind is EventKind.BREAKEND and "." in (self.alt[:1], self.alt[-1:])
 
     @property
     def best(self) -> Interval:

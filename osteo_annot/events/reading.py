@@ -15,7 +15,7 @@ from osteo_annot.events.copy_number import (
     shows_unsaid_loss,
 )
 from osteo_annot.events.dialects import Claim, GenotypeMeaning, claim_of, dialect_of
-from osteo_annot.events.model import OPEN_END, Event, EventKind, LedgerReason, Support, Zygosity
+from osteo_annot.events.model import Event, EventKind, LedgerReason, Support, Zygosity
 from osteo_annot.events.source_fields import Quantity, RecordField, SourceFields
 from osteo_annot.events.structural import (
     Bounds,
@@ -350,17 +350,8 @@ def _read_breakend(
             reading.reasons.append(LedgerReason.STRUCTURAL_NO_CALL)
         return
     tandem = joined.tandem and "IMPRECISE" not in observation.row.info
-    symbol = OPEN_END if joined.open_end else _SYMBOLS[joined.kind]
-    _keep(joined.kind, symbol, joined.bounds, replace(support, tandem=tandem), reading)
-
-
-_SYMBOLS = {
-    EventKind.DELETION: "<DEL>",
-    EventKind.DUPLICATION: "<DUP:TANDEM>",
-    EventKind.INVERSION: "<INV>",
-    EventKind.INSERTION: "<INS>",
-    EventKind.BREAKEND: "<BND>",
-}
+    support = replace(support, tandem=tandem)
+    _keep(joined.kind, joined.alt, joined.bounds, support, reading, joined.inserted)
 
 
 def _uncalled_at_exon(observation: Observation, index: int, gene: GeneModel) -> bool:
@@ -373,7 +364,12 @@ def _uncalled_at_exon(observation: Observation, index: int, gene: GeneModel) -> 
 
 
 def _keep(
-    kind: EventKind, alt: str, where: Bounds | None, support: Support, reading: Reading
+    kind: EventKind,
+    alt: str,
+    where: Bounds | None,
+    support: Support,
+    reading: Reading,
+    inserted: str = "",
 ) -> None:
     """Add a structural event with its bounds, or say that they cannot be told."""
     if where is None:
@@ -393,5 +389,6 @@ def _keep(
             shift_known=False,
             zygosity=support.zygosity,
             support=(with_fields,),
+            inserted=inserted,
         )
     )

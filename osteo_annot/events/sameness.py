@@ -6,8 +6,7 @@ The distances are defaults of this product, not of a guideline: what is farther 
 
 from __future__ import annotations
 
-import re
-
+from osteo_annot.events.breakends import breakend_of, mate_place
 from osteo_annot.events.model import Event, EventKind
 from osteo_annot.intake.vcf.observation import Observation
 from osteo_annot.locus.gene import GeneModel
@@ -21,8 +20,6 @@ JITTER = 10
 """Bases between two exact records of one file up to which they tell of one event."""
 JUNCTION_DISTANCE = 1_000
 """Bases between the two junctions of one translocation or inversion."""
-
-_MATE = re.compile(r"[\[\]](?P<contig>[^\[\]]+):(?P<place>\d{1,10})[\[\]]")
 
 
 def same_event(one: Event, other: Event, gene: GeneModel) -> bool:
@@ -128,14 +125,11 @@ def _mate(event: Event) -> tuple[str, int] | None:
     """Contig and place to which a breakend is joined; 1-based; None where that is not known."""
     for support in event.support:
         row = support.observation.row
-        match = _MATE.search(row.alts[support.allele - 1]) if support.allele else None
-        if match:
-            return match["contig"].strip("<>"), int(match["place"])
-        place = row.info.get("POS2", row.info.get("END2", row.info.get("END", "")))
-        if "CHR2" in row.info and place.isdigit() and len(place) <= _LONGEST:
-            return row.info["CHR2"], int(place)
+        alt = row.alts[support.allele - 1] if support.allele else ""
+        if alt.startswith("<") and "CHR2" in row.info:
+            place = mate_place(row)
+            return (row.info["CHR2"], place) if place is not None else None
+        breakend = breakend_of(row, alt) if alt and not alt.startswith("<") else None
+        if breakend and not breakend.is_open:
+            return breakend.contig.strip("<>"), breakend.place
     return None
-
-
-_LONGEST = 10
-"""Digits of a position."""

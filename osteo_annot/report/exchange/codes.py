@@ -46,6 +46,7 @@ STRUCTURAL_TYPE = {
     "duplication": Code("SO:1000035", "duplication"),
     "inversion": Code("SO:1000036", "inversion"),
     "insertion": Code("SO:0000667", "insertion"),
+    "breakend": Code("SO:0001021", "chromosome_breakpoint"),
 }
 ACMG = {
     "P": "PATHOGENIC",

@@ -325,7 +325,8 @@ def _about_event(event: dict[str, Any], gene: GeneModel, site: Site) -> list[dic
         if place["inner"]:
             told.append(codes.interval("81302-2", *place["inner"]))
     _, ref, alt, _ = vcf_alleles(event, site.reference)
-    if not alt.startswith("<") and max(len(ref), len(alt)) <= _MAX_ALLELE:
+    bases = not set(alt) & set("<[].")
+    if bases and max(len(ref), len(alt)) <= _MAX_ALLELE:
         told += [component("69547-8", valueString=ref), component("69551-0", valueString=alt)]
     if event["zygosity"] in codes.ALLELIC_STATE:
         told.append(coded("53034-5", answer(codes.ALLELIC_STATE[event["zygosity"]])))

@@ -41,7 +41,9 @@ _SYMBOL = {
     "duplication": "<DUP>",
     "inversion": "<INV>",
     "insertion": "<INS>",
+    "breakend": "<BND>",
 }
+"""A breakend is written so only where the direction of its junction is not known."""
 _GENOTYPE = {
     "heterozygous": "0/1",
     "apparent_homozygous": "1/1",
@@ -111,6 +113,8 @@ def vcf_alleles(
 ) -> tuple[int, str, str, dict[str, str]]:
     """POS (1-based), REF, ALT and the INFO fields of a symbolic event."""
     start, end = event["location"]["start"], event["location"]["end"]
+    if event["kind"] == "breakend":
+        return start, *_breakend(event["alt"], reference.base(start)), {"SVTYPE": "BND"}
     if event["alt"].startswith("<") or len(event["ref"]) > 1000:
         kind = _SYMBOL[event["kind"]]
         fields = {"END": str(end), "SVTYPE": kind[1:-1]}
@@ -120,6 +124,18 @@ def vcf_alleles(
         return start, ref, alt, {}
     before = reference.base(start - 1)
     return start - 1, before + ref, before + alt, {}
+
+
+def _breakend(alt: str, known: str) -> tuple[str, str]:
+    """REF and ALT of a breakend (VCF 4.5 section 5.4): the base of REF stands in ALT too.
+
+    As the file wrote it where the reference does not know the base.
+    """
+    if alt.startswith("<"):
+        return known, alt
+    at_end = alt[0] in "[]."
+    base = (alt[-1] if at_end else alt[0]) if known == "N" else known
+    return base, alt[:-1] + base if at_end else base + alt[1:]
 
 
 def _annotation(event: dict[str, Any], verdict: dict[str, Any]) -> dict[str, str]:

@@ -73,7 +73,8 @@ def _event(
     event: dict[str, Any], gene: GeneModel, chromosome: Window, transcript: Window
 ) -> dict[str, Any]:
     """What VRS can say of one event."""
-    exact = not event["alt"].startswith("<") and (event["ref"] or event["alt"])
+    sequence = event["kind"] != "breakend" and not event["alt"].startswith("<")
+    exact = sequence and (event["ref"] or event["alt"])
     if exact:
         start = event["location"]["start"] - 1
         end = start + len(event["ref"])

@@ -104,7 +104,12 @@ def format_page() -> str:
     ]
     for name, definition in schema["$defs"].items():
         if "properties" in definition:
-            lines += ["", *_object(name, definition)]
+            lines += ["", *_object(_named(name), definition)]
+    lines += ["", "## Closed lists", "", "`osteo-annot explain CODE` tells what each means."]
+    lines += ["", "| list | values |", "|---|---|"]
+    for name, definition in schema["$defs"].items():
+        if "enum" in definition:
+            lines.append(f"| {name} | {', '.join(f'`{value}`' for value in definition['enum'])} |")
     return "\n".join(lines) + "\n"
 
 
@@ -120,16 +125,24 @@ def _object(title: str, definition: dict[str, Any]) -> list[str]:
 def _type(value: dict[str, Any]) -> str:
     """The type of a field in words."""
     if "$ref" in value:
-        return value["$ref"].rsplit("/", 1)[-1]
+        return _named(value["$ref"].rsplit("/", 1)[-1])
     if "anyOf" in value:
         return " or ".join(_type(option) for option in value["anyOf"])
     if "enum" in value:
         return " or ".join(f"`{option}`" for option in value["enum"])
     if "const" in value:
         return f"`{value['const']}`"
+    if "propertyNames" in value or isinstance(value.get("additionalProperties"), dict):
+        return f"{_type(value['additionalProperties'])} by name"
     if value.get("type") == "array":
         return f"list of {_type(value.get('items', {}))}"
     return str(value.get("type", "any"))
+
+
+def _named(definition: str) -> str:
+    """The name of a definition; ``Statement_State_`` is a Statement of State."""
+    kind, _, code = definition.rstrip("_").partition("_")
+    return f"{kind} of {code}" if code else kind
 
 
 def _cell(text: str) -> str:

@@ -30,6 +30,7 @@ from osteo_annot.record.policy import default_policy
 from osteo_annot.report.page.html import render_html
 from osteo_annot.report.result.build import Options, result_of
 from osteo_annot.report.result.document import document_of, json_text
+from osteo_annot.report.result.model import Result
 from tests.golden_cases import KNOWN, MORE
 from tests.knowledge import SourceVcf
 from tests.vcf_builder import (
@@ -156,7 +157,7 @@ CASES: dict[str, Case] = {
 }
 
 
-def document(name: str, folder: Path) -> dict[str, Any]:
+def judged(name: str, folder: Path) -> Result:
     """The result of a case; its files are written into the folder."""
     case = CASES[name]
     vcfs = case.files()
@@ -172,7 +173,7 @@ def document(name: str, folder: Path) -> dict[str, Any]:
     }
     knowledge = Knowledge(default_policy(), read_sources(known, inputs.assembly, inputs.reference))
     options = replace(case.options, knowledge=knowledge)
-    return document_of(result_of(inputs, vcfs[0].samples[0], options))
+    return result_of(inputs, vcfs[0].samples[0], options)
 
 
 class _Words(HTMLParser):
@@ -207,8 +208,10 @@ class _Words(HTMLParser):
 
 def texts(name: str, folder: Path) -> dict[str, str]:
     """Name and text of each golden file of a case."""
-    whole = document(name, folder)
-    lines = (" ".join(line.split()).removesuffix(" |") for line in _Words(render_html(whole)).lines)
+    result = judged(name, folder)
+    whole = document_of(result)
+    words = _Words(render_html(result))
+    lines = (" ".join(line.split()).removesuffix(" |") for line in words.lines)
     versions = whole["provenance"]["versions"]
     kept = {key: text for key, text in versions.items() if not key.startswith(_DIGESTS)}
     short = {key: value for key, value in whole.items() if key != "record"}

@@ -20,7 +20,8 @@ from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.files import resource_text
 from osteo_annot.report.page.html import render_html
 from osteo_annot.report.result.build import Options, result_of
-from osteo_annot.report.result.document import document_of
+from osteo_annot.report.result.document import document_of, json_text, result_from_json
+from osteo_annot.report.result.model import Result
 from tests.knowledge import SV_FIELDS, SourceVcf, knowledge, splice
 from tests.test_known import ONE_STAR, site
 from tests.vcf_builder import FRAMESHIFT, NONSENSE, NONSENSE_25, OFFSET, SV_HEADER, SYNONYMOUS, Vcf
@@ -64,6 +65,10 @@ def judged(
     document = document_of(result_of(inputs, "P1", Options(hpo, knowledge=known)))
     jsonschema.validate(document, json.loads(resource_text("schemas/result.schema.json")))
     return document
+
+
+def typed(document: dict[str, Any]) -> Result:
+    return result_from_json(json_text(document))
 
 
 def met(event: dict[str, Any]) -> dict[str, str]:
@@ -310,7 +315,7 @@ def test_the_page_shows_criteria_and_hostile_text_stays_text(
         "frequencies": SourceVcf(assembly).seen((1,)).write(tmp_path / "<i>.vcf"),
     }
     vcf = Vcf(assembly=assembly).add(NONSENSE, "1/1")
-    page = render_html(judged(tmp_path, vcf, knowledge(assembly, **files)))
+    page = render_html(typed(judged(tmp_path, vcf, knowledge(assembly, **files))))
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert(1)" in page
     assert "<b>x</b>" not in page
@@ -322,5 +327,5 @@ def test_the_page_shows_criteria_and_hostile_text_stays_text(
 def test_the_same_files_give_the_same_bytes(tmp_path: Path, assembly: Assembly) -> None:
     known = knowledge(assembly, frequencies=populations(assembly, tmp_path))
     vcf = Vcf(assembly=assembly).add(NONSENSE, "1/1").add(FRAMESHIFT, "0/1")
-    pages = {render_html(judged(tmp_path, vcf, known)) for _ in range(2)}
+    pages = {render_html(typed(judged(tmp_path, vcf, known))) for _ in range(2)}
     assert len(pages) == 1

@@ -16,7 +16,6 @@ import pytest
 from osteo_annot.cli.annotate import run_annotate
 from osteo_annot.cli.main import main
 from osteo_annot.errors import RefusalCode, RefusedError
-from osteo_annot.intake.case import read_inputs
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.reference import embedded_reference, transcript_sequence
 from osteo_annot.report.exchange.codes import Site
@@ -25,39 +24,34 @@ from osteo_annot.report.exchange.phenopacket import write_phenopacket
 from osteo_annot.report.exchange.vrs import vrs_of
 from osteo_annot.report.formats import Format, checked_formats
 from osteo_annot.report.page.pdf import write_pdf
-from osteo_annot.report.result.build import Options, result_of
-from osteo_annot.report.result.document import document_of
+from osteo_annot.report.result.model import Result
 from osteo_annot.report.table.xlsx import write_xlsx
 from tests.programs import needs_pango
+from tests.typed import judged
 from tests.vcf_builder import FRAMESHIFT, GVCF_HEADER, NONSENSE, NONSENSE_25, SV_HEADER, Vcf
 
 EXTRA = ("pdf", "xlsx", "phenopacket", "fhir", "vrs")
 LOINC_PRESENT, LOINC_ABSENT, LOINC_NO_CALL = "LA9633-4", "LA9634-2", "LA18198-4"
 
 
-def judged(tmp_path: Path, *vcfs: Vcf) -> dict[str, Any]:
-    paths = [vcf.write(tmp_path / f"{i}.vcf") for i, vcf in enumerate(vcfs)]
-    return document_of(result_of(read_inputs(paths), vcfs[0].samples[0], Options()))
+def site(result: Result) -> Site:
+    return Site("chr6", embedded_reference(result.assembly))
 
 
-def site(document: dict[str, Any]) -> Site:
-    return Site("chr6", embedded_reference(Assembly(document["assembly"])))
-
-
-def apparent(tmp_path: Path) -> dict[str, Any]:
+def apparent(tmp_path: Path) -> Result:
     return judged(tmp_path, Vcf().add(NONSENSE, "1/1"))
 
 
-def unphased(tmp_path: Path) -> dict[str, Any]:
+def unphased(tmp_path: Path) -> Result:
     return judged(tmp_path, Vcf().add(NONSENSE, "0/1").add(FRAMESHIFT, "0/1"))
 
 
-def hemizygous(tmp_path: Path) -> dict[str, Any]:
+def hemizygous(tmp_path: Path) -> Result:
     small = Vcf().add(NONSENSE_25, "1/1")
     return judged(tmp_path, small, Vcf(extra_header=SV_HEADER).exons(1, 2, "0/1"))
 
 
-def callable_negative(tmp_path: Path, *, deletions: bool) -> dict[str, Any]:
+def callable_negative(tmp_path: Path, *, deletions: bool) -> Result:
     blocks = Vcf(extra_header=GVCF_HEADER).reference_blocks("0/0:40:99:35")
     if not deletions:
         return judged(tmp_path, blocks)
@@ -67,11 +61,11 @@ def callable_negative(tmp_path: Path, *, deletions: bool) -> dict[str, Any]:
 # Phenopacket
 
 
-def packet(document: dict[str, Any], tmp_path: Path) -> Any:
+def packet(result: Result, tmp_path: Path) -> Any:
     from google.protobuf.json_format import Parse
     from phenopackets import Phenopacket
 
-    write_phenopacket(document, tmp_path / "p.json", site(document))
+    write_phenopacket(result, tmp_path / "p.json", site(result))
     return Parse((tmp_path / "p.json").read_text("utf-8"), Phenopacket())
 
 
@@ -111,22 +105,20 @@ def test_phenopacket_proposes_and_never_concludes(tmp_path: Path) -> None:
 
 
 def test_apparent_homozygote_has_no_code_of_a_homozygote(tmp_path: Path) -> None:
-    document = apparent(tmp_path)
-    (one,) = descriptors(packet(document, tmp_path)).values()
+    result = apparent(tmp_path)
+    (one,) = descriptors(packet(result, tmp_path)).values()
     assert not one.HasField("allelic_state")
     assert "not excluded" in next(e.value for e in one.extensions if e.name == "zygosity")
-    components = [
-        c for o in of_code(fhir_of(document, site(document)), "69548-6") for c in loinc(o)
-    ]
+    components = [c for o in of_code(fhir_of(result, site(result)), "69548-6") for c in loinc(o)]
     assert "53034-5" not in components
     assert "48004-6" in components
 
 
 def test_unknown_phase_is_told_as_unknown(tmp_path: Path) -> None:
-    document = unphased(tmp_path)
-    for one in descriptors(packet(document, tmp_path)).values():
+    result = unphased(tmp_path)
+    for one in descriptors(packet(result, tmp_path)).values():
         assert next(e.value for e in one.extensions if e.name == "phase_copies") == "unknown"
-    (relation,) = of_code(fhir_of(document, site(document)), "82120-7")
+    (relation,) = of_code(fhir_of(result, site(result)), "82120-7")
     assert relation["valueCodeableConcept"]["coding"][0]["code"] == "Unknown"
 
 
@@ -163,8 +155,8 @@ def references(value: Any) -> list[str]:
 def test_fhir_bundle_is_valid_and_whole(tmp_path: Path) -> None:
     from fhir.resources.R4B.bundle import Bundle
 
-    document = hemizygous(tmp_path)
-    write_fhir(document, tmp_path / "f.json", site(document))
+    result = hemizygous(tmp_path)
+    write_fhir(result, tmp_path / "f.json", site(result))
     text = (tmp_path / "f.json").read_text("utf-8")
     read = Bundle.model_validate_json(text)
     assert read.entry[0].resource.status == "preliminary"
@@ -181,7 +173,7 @@ def test_fhir_bundle_is_valid_and_whole(tmp_path: Path) -> None:
 
 def test_fhir_tells_state_variant_and_allelic_state(tmp_path: Path) -> None:
     """LOINC answers of the lists LL1971-2 and LL381-5."""
-    bundle = fhir_of(document := hemizygous(tmp_path), site(document))
+    bundle = fhir_of(result := hemizygous(tmp_path), site(result))
     (overall,) = of_code(bundle, "51968-6")
     state = overall["valueCodeableConcept"]["coding"][0]
     assert state["code"] == "BIALLELIC_HEMI_OVER_DEL"
@@ -202,7 +194,7 @@ def test_fhir_tells_state_variant_and_allelic_state(tmp_path: Path) -> None:
 def test_fhir_says_absent_only_where_all_was_examined(tmp_path: Path) -> None:
     """Clinical rules 3.4: Absent only if callable, else no call."""
     seen = callable_negative(tmp_path, deletions=True)
-    assert all(e["deletions"] == "callable" for e in seen["callability"]["exons"])
+    assert all(e.deletions == "callable" for e in seen.callability.exons)
     assert presence(fhir_of(seen, site(seen))) == [LOINC_ABSENT]
     half = callable_negative(tmp_path, deletions=False)
     assert presence(fhir_of(half, site(half))) == [LOINC_NO_CALL]
@@ -212,7 +204,7 @@ def test_fhir_says_absent_only_where_all_was_examined(tmp_path: Path) -> None:
 
 def test_fhir_regions_are_the_table_of_callability(tmp_path: Path) -> None:
     blocks = Vcf(extra_header=GVCF_HEADER).reference_blocks("0/0:40:99:35", skip=[1])
-    bundle = fhir_of(document := judged(tmp_path, blocks), site(document))
+    bundle = fhir_of(result := judged(tmp_path, blocks), site(result))
     told = {}
     for study in (r for r in resources(bundle) if r["resourceType"] == "Procedure"):
         parts = {e["url"].rsplit("/", 1)[-1]: e for e in study["extension"]}
@@ -241,8 +233,8 @@ def digest(value: object) -> str:
     return base64.urlsafe_b64encode(hashlib.sha512(blob).digest()[:24]).decode()
 
 
-def vrs_events(document: dict[str, Any]) -> list[dict[str, Any]]:
-    events: list[dict[str, Any]] = vrs_of(document, site(document).reference)["events"]
+def vrs_events(result: Result) -> list[dict[str, Any]]:
+    events: list[dict[str, Any]] = vrs_of(result, site(result).reference)["events"]
     return events
 
 
@@ -274,8 +266,8 @@ def test_vrs_allele_is_fully_justified_and_the_same_on_both_assemblies(tmp_path:
     """c.411 to c.416 is AGAGAG (clinical rules 3.3): the change covers all of it."""
     found = {}
     for assembly in Assembly:
-        document = judged(tmp_path, Vcf(assembly=assembly).add(FRAMESHIFT, "0/1"))
-        (event,) = vrs_events(document)
+        result = judged(tmp_path, Vcf(assembly=assembly).add(FRAMESHIFT, "0/1"))
+        (event,) = vrs_events(result)
         found[assembly] = event
         place = event["transcript"]["location"]
         assert (place["start"] - 90, place["end"] - 90) == (410, 416)
@@ -287,8 +279,8 @@ def test_vrs_allele_is_fully_justified_and_the_same_on_both_assemblies(tmp_path:
 def test_vrs_says_nothing_where_bases_are_unknown(tmp_path: Path) -> None:
     reference = embedded_reference(Assembly.GRCH38)
     unknown = reference.bases.index("N" * 50, 30_000) + reference.start + 25
-    document = judged(tmp_path, Vcf().add((unknown, "A", "AT"), "0/1"))
-    (event,) = vrs_events(document)
+    result = judged(tmp_path, Vcf().add((unknown, "A", "AT"), "0/1"))
+    (event,) = vrs_events(result)
     assert set(event) == {"event", "note"}
 
 
@@ -310,8 +302,8 @@ def test_vrs_of_deletions(tmp_path: Path) -> None:
 def test_workbook_is_typed_and_reads_back(tmp_path: Path) -> None:
     from openpyxl import load_workbook
 
-    document = unphased(tmp_path)
-    write_xlsx(document, tmp_path / "x.xlsx")
+    result = unphased(tmp_path)
+    write_xlsx(result, tmp_path / "x.xlsx")
     book = load_workbook(tmp_path / "x.xlsx")
     told = {row[0]: row[1] for row in book["Summary"].values}
     assert told["state"] == "POSSIBLE_COMPHET_UNPHASED"
@@ -321,7 +313,7 @@ def test_workbook_is_typed_and_reads_back(tmp_path: Path) -> None:
     by_name = {row[header.index("hgvs_c")]: row for row in rows}
     assert by_name["c.36T>A"][header.index("start")] == 108_074_616
     assert by_name["c.36T>A"][header.index("zygosity")] == "heterozygous"
-    assert len(list(book["Ledger"].values)) == len(document["ledger"]) + 1
+    assert len(list(book["Ledger"].values)) == len(result.ledger) + 1
     header, first, *_ = book["Criteria"].values
     assert first[header.index("criterion")] == "PVS1"
     assert first[header.index("decision")] is None
@@ -344,8 +336,8 @@ def pdf_text(path: Path) -> str:
 def test_pdf_holds_the_answer_the_draft_mark_and_the_page_numbers(tmp_path: Path) -> None:
     from pypdf import PdfReader
 
-    document = unphased(tmp_path)
-    write_pdf(document, tmp_path / "r.pdf")
+    result = unphased(tmp_path)
+    write_pdf(result, tmp_path / "r.pdf")
     pages = PdfReader(tmp_path / "r.pdf").pages
     first = " ".join(pages[0].extract_text().split())
     assert "phase unknown" in first
@@ -356,8 +348,8 @@ def test_pdf_holds_the_answer_the_draft_mark_and_the_page_numbers(tmp_path: Path
         assert "not signed" in text
         assert "P1" in text
     words = pdf_text(tmp_path / "r.pdf")
-    for statement in document["limits"]:
-        assert statement["text"][:40] in words
+    for statement in result.limits:
+        assert statement.text[:40] in words
     assert "PVS1" in words
 
 

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import base64
-import copy
 import hashlib
 import html
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from osteo_annot.intake.case import read_inputs
 from osteo_annot.report.page.cohort import render_cohort
 from osteo_annot.report.page.html import render_html
-from osteo_annot.report.result.build import Options, result_of
-from osteo_annot.report.result.document import document_of
+from osteo_annot.report.result.build import Options
+from osteo_annot.report.result.document import document_of, json_text, result_from_json
+from osteo_annot.report.result.model import Event, Result
 from osteo_annot.report.table.cohort import cohort_row, refused_row
+from tests.typed import judged, with_texts
 from tests.vcf_builder import FRAMESHIFT, GVCF_HEADER, NONSENSE, SV_HEADER, Vcf
 
 HOSTILE = "<script>alert(1)</script>\"'><img src=https://x.invalid onerror=alert(1)>{{7*7}}\u202e"
@@ -52,47 +52,47 @@ class Page(HTMLParser):
         return " ".join(" ".join(self.text).split())
 
 
-def document(tmp_path: Path, *vcfs: Vcf, hpo: tuple[str, ...] = ()) -> dict[str, Any]:
-    paths = [vcf.write(tmp_path / f"{i}.vcf") for i, vcf in enumerate(vcfs)]
-    return document_of(result_of(read_inputs(paths), vcfs[0].samples[0], Options(hpo)))
-
-
 @pytest.fixture
-def fx_pair(tmp_path: Path) -> dict[str, Any]:
+def fx_pair(tmp_path: Path) -> Result:
     """Two unphased candidates, with HPO terms."""
     vcf = Vcf().add(NONSENSE, "0/1").add(FRAMESHIFT, "0/1")
-    return document(tmp_path, vcf, hpo=("HP:0011002", "HP:0000001"))
+    return judged(tmp_path, vcf, options=Options(("HP:0011002", "HP:0000001")))
 
 
-def test_the_answer_stands_first(fx_pair: dict[str, Any]) -> None:
+def test_the_answer_stands_first(fx_pair: Result) -> None:
     words = Page(render_html(fx_pair)).words
-    headline = words.index(fx_pair["verdict"]["headline"])
+    headline = words.index(fx_pair.verdict.headline)
     for later in ("The two copies of", "Reasons", "Events", "Ledger"):
         assert headline < words.index(later, headline + 1)
     assert words.index("What is missing") < words.index("Reasons")
 
 
-def test_every_coded_sentence_and_ledger_entry_is_shown(fx_pair: dict[str, Any]) -> None:
+def test_every_coded_sentence_and_ledger_entry_is_shown(fx_pair: Result) -> None:
     words = Page(render_html(fx_pair)).words
-    verdict = fx_pair["verdict"]
-    for group in ("reasons", "contradictions", "would_change", "next_tests"):
-        for statement in verdict[group]:
-            assert statement["text"] in words
-            assert statement["code"] in words
-    for limit in fx_pair["limits"]:
-        assert limit["text"] in words
-    for entry in fx_pair["ledger"]:
-        assert entry["id"] in words
-        assert entry["text"] in words
+    verdict = fx_pair.verdict
+    for group in (
+        verdict.reasons,
+        verdict.contradictions,
+        verdict.would_change,
+        verdict.next_tests,
+    ):
+        for statement in group:
+            assert statement.text in words
+            assert statement.code in words
+    for limit in fx_pair.limits:
+        assert limit.text in words
+    for entry in fx_pair.ledger:
+        assert entry.id in words
+        assert entry.text in words
 
 
-def test_unknown_phase_shows_worst_and_best(fx_pair: dict[str, Any]) -> None:
+def test_unknown_phase_shows_worst_and_best(fx_pair: Result) -> None:
     words = Page(render_html(fx_pair)).words
     assert "2 ways" in words
-    assert fx_pair["arrangements"]["best_case"][0]["outcome"]["effect_text"] in words
+    assert fx_pair.arrangements.best_case[0].outcome.effect_text in words
 
 
-def test_no_event_of_an_unphased_pair_is_drawn_as_placed(fx_pair: dict[str, Any]) -> None:
+def test_no_event_of_an_unphased_pair_is_drawn_as_placed(fx_pair: Result) -> None:
     """Copy 1 of the first event is a convention: both are drawn as of unknown phase."""
     text = render_html(fx_pair)
     drawing = text[text.index("<svg") : text.index("</svg>")]
@@ -104,7 +104,7 @@ def test_no_event_of_an_unphased_pair_is_drawn_as_placed(fx_pair: dict[str, Any]
 def test_only_what_is_missing_stands_under_missing(tmp_path: Path) -> None:
     """A homozygous loss of exons 2 and 3 is not told as not excluded there."""
     loss = Vcf(extra_header=SV_HEADER).exons(2, 3, "1/1")
-    text = render_html(document(tmp_path, loss))
+    text = render_html(judged(tmp_path, loss))
     banner = Page(text[text.index("<header") : text.index("</header>")]).words
     assert "What is missing Small variants: all 6 exons not assessed." in banner
     assert "Deletions: all 6 exons callable." not in banner
@@ -114,35 +114,35 @@ def test_only_what_is_missing_stands_under_missing(tmp_path: Path) -> None:
 def test_function_is_not_told_as_kept_where_nothing_was_examined(tmp_path: Path) -> None:
     """Missing data is never reference: the drawing and the table say how far it was examined."""
     seen = Vcf(extra_header=GVCF_HEADER).reference_blocks("0/0:40:99:35")
-    both = document(tmp_path, seen, Vcf(extra_header=SV_HEADER))
+    both = judged(tmp_path, seen, Vcf(extra_header=SV_HEADER))
     assert "function kept" in render_html(both)
     assert "Not fully examined" not in render_html(both)
-    none = render_html(document(tmp_path, Vcf()))
+    none = render_html(judged(tmp_path, Vcf()))
     assert "function kept" not in none
     assert none.count("Normal protein expected. Not fully examined") >= 2
 
 
-def test_phenotype_is_three_valued(fx_pair: dict[str, Any]) -> None:
+def test_phenotype_is_three_valued(fx_pair: Result) -> None:
     words = Page(render_html(fx_pair)).words
     assert "Osteopetrosis HP:0011002 ✓ present, in the record 5/5" in words
     assert "HP:0000001 ✓ present, not in the record" in words
-    count = len(fx_pair["hpo"]["not_assessed"])
+    count = len(fx_pair.hpo.not_assessed)
     assert f"{count} phenotypes of the record not assessed" in words
 
 
-def test_record_shows_sources_statuses_and_the_caveat(fx_pair: dict[str, Any]) -> None:
+def test_record_shows_sources_statuses_and_the_caveat(fx_pair: Result) -> None:
     words = Page(render_html(fx_pair)).words
-    assert fx_pair["record"]["orphanet_caveat"]["text"] in words
-    shown = [s for s in fx_pair["record"]["allelic_spectrum"] if s["status"] != "VERIFIED"]
+    assert fx_pair.record.contents.orphanet_caveat.text in words
+    shown = [s for s in fx_pair.record.contents.allelic_spectrum if s.status != "VERIFIED"]
     assert shown
     for statement in shown:
-        assert re.search(re.escape(statement["text"]) + r"\s+status: " + statement["status"], words)
+        assert re.search(re.escape(statement.text) + r"\s+status: " + statement.status, words)
     assert "PMID 16813530" in words
 
 
-def test_wording_rules(fx_pair: dict[str, Any], tmp_path: Path) -> None:
+def test_wording_rules(fx_pair: Result, tmp_path: Path) -> None:
     """Clinical rules 3.2."""
-    empty = document(tmp_path, Vcf())
+    empty = judged(tmp_path, Vcf())
     for page in (render_html(fx_pair), render_html(empty)):
         words = Page(page).words.lower()
         assert "mutation" not in words
@@ -152,7 +152,7 @@ def test_wording_rules(fx_pair: dict[str, Any], tmp_path: Path) -> None:
     assert "not fully examined" in words
 
 
-def test_class_never_stands_without_scheme(fx_pair: dict[str, Any]) -> None:
+def test_class_never_stands_without_scheme(fx_pair: Result) -> None:
     words = Page(render_html(fx_pair)).words
     for match in re.finditer(r"LP \(likely pathogenic\)", words):
         assert "Tavtigian 2020" in words[match.start() : match.start() + 200]
@@ -160,14 +160,14 @@ def test_class_never_stands_without_scheme(fx_pair: dict[str, Any]) -> None:
 
 def test_lost_exons_are_told_in_words(tmp_path: Path) -> None:
     loss = Vcf(extra_header=SV_HEADER).exons(2, 3, "1/1")
-    page = render_html(document(tmp_path, loss))
+    page = render_html(judged(tmp_path, loss))
     drawing = page[page.index("<svg") : page.index("</svg>")]
     assert len(re.findall(r">lost<", drawing)) == 4
     assert "<title" in drawing
     assert "exons 2–3" in Page(page).words
 
 
-def test_page_loads_and_runs_nothing(fx_pair: dict[str, Any]) -> None:
+def test_page_loads_and_runs_nothing(fx_pair: Result) -> None:
     text = render_html(fx_pair)
     page = Page(text)
     assert not set(page.tags) & {
@@ -186,34 +186,23 @@ def test_page_loads_and_runs_nothing(fx_pair: dict[str, Any]) -> None:
     assert len(text.encode()) < 2_000_000
 
 
-def _poisoned(value: Any) -> Any:
-    """The document with every free text replaced by a hostile one."""
-    if isinstance(value, dict):
-        return {key: _poisoned(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_poisoned(item) for item in value]
-    return HOSTILE if isinstance(value, str) and not value.isidentifier() else value
-
-
-def test_hostile_text_anywhere_is_inert(fx_pair: dict[str, Any]) -> None:
-    poisoned = copy.deepcopy(fx_pair)
-    for part in ("verdict", "ledger", "limits", "input_notes", "hpo", "family"):
-        poisoned[part] = _poisoned(poisoned[part])
-    poisoned["verdict"]["state"] = HOSTILE
-    poisoned["sample"] = HOSTILE
-    for event in poisoned["events"]:
-        for part in ("hgvs", "phase", "filters", "evidence", "zygosity_text", "ref", "alt"):
-            event[part] = _poisoned(event[part])
-    page = Page(render_html(poisoned))
+def test_hostile_text_anywhere_is_inert(fx_pair: Result) -> None:
+    poisoned = with_texts(fx_pair, lambda _, text: text if text.isidentifier() else HOSTILE)
+    page = Page(render_html(replace(poisoned, sample=HOSTILE, events=_named(fx_pair, poisoned))))
     assert not set(page.tags) & {"script", "img"}
     assert not [a for a in page.attributes if a[1].startswith("on")]
     assert "49" not in page.words.split()
 
 
-def test_printed_footer_names_the_sample_without_letting_it_out(fx_pair: dict[str, Any]) -> None:
+def _named(whole: Result, poisoned: Result) -> list[Event]:
+    """The poisoned events under their own ids, so that the copies still find them."""
+    pairs = zip(whole.events, poisoned.events, strict=True)
+    return [replace(event, id=own.id) for own, event in pairs]
+
+
+def test_printed_footer_names_the_sample_without_letting_it_out(fx_pair: Result) -> None:
     """In CSS every character but ASCII letters and digits stands as an escape (CSS Syntax 3)."""
-    fx_pair["sample"] = 'a"; } </style><script>\n\\'
-    text = render_html(fx_pair)
+    text = render_html(replace(fx_pair, sample='a"; } </style><script>\n\\'))
     styles = re.findall(r"<style>(.*?)</style>", text, flags=re.DOTALL)
     assert len(styles) == 2
     found = re.fullmatch(
@@ -229,29 +218,29 @@ def test_printed_footer_names_the_sample_without_letting_it_out(fx_pair: dict[st
         assert f"sha256-{digest}" in html.unescape(policy[1])
 
 
-def test_same_document_same_bytes(fx_pair: dict[str, Any]) -> None:
-    assert render_html(fx_pair) == render_html(copy.deepcopy(fx_pair))
+def test_same_result_same_bytes(fx_pair: Result) -> None:
+    assert render_html(fx_pair) == render_html(result_from_json(json_text(document_of(fx_pair))))
 
 
 def test_long_ledger_stays_small_and_keeps_count(tmp_path: Path) -> None:
     vcf = Vcf(extra_header=GVCF_HEADER)
     for position in range(108_064_185, 108_064_185 + 900):
         vcf.add((position, "N", "<NON_REF>"), "0/0:30:60:25", fmt="GT:DP:GQ:MIN_DP", filters=".")
-    found = document(tmp_path, vcf)
+    found = judged(tmp_path, vcf)
     text = render_html(found)
-    assert len(found["ledger"]) == 900
+    assert len(found.ledger) == 900
     assert "900" in Page(text).words
     assert len(text) < 600_000
 
 
-def cohort_of(found: dict[str, Any]) -> str:
+def cohort_of(found: Result) -> str:
     hostile = dict(cohort_row(found, "javascript:alert(1)"), sample=HOSTILE)
     return render_cohort(
         [cohort_row(found, "cases/0001/P1.html"), hostile, refused_row(HOSTILE, [])]
     )
 
 
-def test_cohort_page_links_only_to_plain_relative_reports(fx_pair: dict[str, Any]) -> None:
+def test_cohort_page_links_only_to_plain_relative_reports(fx_pair: Result) -> None:
     page = Page(cohort_of(fx_pair))
     assert [v for _, name, v in page.attributes if name == "href"] == ["cases/0001/P1.html"]
     assert "img" not in page.tags
@@ -261,7 +250,7 @@ def test_cohort_page_links_only_to_plain_relative_reports(fx_pair: dict[str, Any
     assert "Input refused" in page.words
 
 
-def test_cohort_page_allows_only_its_own_script(fx_pair: dict[str, Any]) -> None:
+def test_cohort_page_allows_only_its_own_script(fx_pair: Result) -> None:
     text = cohort_of(fx_pair)
     policy = re.search(r'Content-Security-Policy" content="([^"]*)"', text)
     assert policy is not None

@@ -17,7 +17,7 @@ from osteo_annot.intake.person.order import read_order
 from osteo_annot.intake.person.phenopacket import read_phenopacket
 from osteo_annot.locus.files import resource_text
 from osteo_annot.record.ontology import with_ancestors
-from osteo_annot.record.phenotype import match_terms, record_terms
+from osteo_annot.record.phenotype import MatchedTerm, Phenotypes, match_terms, record_terms
 from osteo_annot.record.similarity import ranked
 from osteo_annot.record.tables import rows_of
 from osteo_annot.report.result.options import options_of
@@ -40,12 +40,12 @@ ORDER = {
 }
 
 
-def ids(terms: list[dict[str, str]]) -> set[str]:
-    return {term["id"] for term in terms}
+def ids(terms: list[MatchedTerm]) -> set[str]:
+    return {term.id for term in terms}
 
 
-def in_record(answer: dict[str, list[dict[str, str]]]) -> list[str]:
-    return [t["id"] for key in ("matched", "absent", "not_assessed") for t in answer[key]]
+def in_record(answer: Phenotypes) -> list[str]:
+    return [t.id for t in (*answer.matched, *answer.absent, *answer.not_assessed)]
 
 
 def written(path: Path, content: object) -> Path:
@@ -58,15 +58,15 @@ def written(path: Path, content: object) -> Path:
 
 def test_a_finding_stands_for_its_more_general_terms() -> None:
     """True-path rule of HPO: osteopetrosis is an increased bone density, not the reverse."""
-    assert ids(match_terms([OSTEOPETROSIS])["matched"]) == {OSTEOPETROSIS, BONE_DENSITY}
-    assert ids(match_terms([BONE_DENSITY])["matched"]) == {BONE_DENSITY}
+    assert ids(match_terms([OSTEOPETROSIS]).matched) == {OSTEOPETROSIS, BONE_DENSITY}
+    assert ids(match_terms([BONE_DENSITY]).matched) == {BONE_DENSITY}
 
 
 def test_an_absence_stands_for_the_more_specific_terms() -> None:
     answer = match_terms([], [CARDIOVASCULAR])
-    told = {term["id"]: term["told_by"] for term in answer["absent"]}
+    told = {term.id: term.told_by for term in answer.absent}
     assert told[SPLENOMEGALY] == CARDIOVASCULAR
-    assert CARDIOVASCULAR not in ids(match_terms([], [SPLENOMEGALY])["absent"])
+    assert CARDIOVASCULAR not in ids(match_terms([], [SPLENOMEGALY]).absent)
     for term in told:
         assert CARDIOVASCULAR in with_ancestors(term)
 
@@ -74,8 +74,8 @@ def test_an_absence_stands_for_the_more_specific_terms() -> None:
 def test_no_finding_is_lost() -> None:
     hearing, fontanelle = "HP:0000365", "HP:0011328"
     answer = match_terms([fontanelle], [SPLENOMEGALY, CARDIOVASCULAR, hearing])
-    assert ids(answer["not_in_record"]) == {fontanelle}
-    assert ids(answer["absent_not_in_record"]) == {hearing}
+    assert ids(answer.not_in_record) == {fontanelle}
+    assert ids(answer.absent_not_in_record) == {hearing}
 
 
 def test_every_phenotype_of_the_record_has_one_answer() -> None:
@@ -83,8 +83,8 @@ def test_every_phenotype_of_the_record_has_one_answer() -> None:
     phenotypes = [term for term, row in record_terms().items() if row["aspect"] == "P"]
     assert sorted(in_record(answer)) == sorted(phenotypes)
     nothing = match_terms([])
-    assert ids(nothing["not_assessed"]) == set(phenotypes)
-    assert not nothing["absent"]
+    assert ids(nothing.not_assessed) == set(phenotypes)
+    assert not nothing.absent
 
 
 def test_what_is_present_and_absent_at_once_is_refused() -> None:

@@ -9,9 +9,9 @@ import re
 import subprocess
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import cycle, repeat
 from pathlib import Path
-from typing import Any
 
 import pysam
 import pytest
@@ -20,7 +20,6 @@ from osteo_annot.cli.main import main
 from osteo_annot.errors import Fault, RefusalCode
 from osteo_annot.intake.case import read_inputs
 from osteo_annot.intake.person.order import Order
-from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.reference import embedded_reference
 from osteo_annot.report.exchange.codes import Site
 from osteo_annot.report.files import file_stem, write_format
@@ -28,11 +27,12 @@ from osteo_annot.report.formats import Format
 from osteo_annot.report.page.cohort import render_cohort
 from osteo_annot.report.page.html import render_html
 from osteo_annot.report.result.build import Options, result_of
-from osteo_annot.report.result.document import document_of
+from osteo_annot.report.result.model import Result
 from osteo_annot.report.table.cohort import cohort_row, refused_row
 from osteo_annot.report.table.tsv import FORMULA_START
 from tests.hostile import CORPUS, IN_A_VCF, PAGE, SCRIPT
 from tests.programs import CHROMIUM, needs_browser, needs_pango
+from tests.typed import with_texts
 from tests.vcf_builder import FRAMESHIFT, NONSENSE, SV_HEADER, Vcf
 
 FREE_TEXT = {
@@ -40,11 +40,12 @@ FREE_TEXT = {
     "observation", "detail", "source", "sentence", "reason", "indication", "requester",
     "laboratory", "assay", "tested_as", "identifier", "second_identifier", "relation", "type",
     "report_id", "headline", "genotype_hgvs", "effect_text", "zygosity_text", "state_text",
+    "filters", "assembly_evidence", "allele_depths", "iscn", "flags",
 }  # fmt: skip
 
 
 @pytest.fixture(scope="module")
-def fx_document(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+def fx_result(tmp_path_factory: pytest.TempPathFactory) -> Result:
     """A result with small variants, a deletion, a parent, findings and an order."""
     folder = tmp_path_factory.mktemp("case")
     small = Vcf().add(NONSENSE, "0/1", filters="LowQual").add(FRAMESHIFT, "0/1")
@@ -54,40 +55,28 @@ def fx_document(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         {"person": {"name": "x", "identifier": "y"}, "family": [{"relation": "z"}]}
     )
     options = Options(hpo=("HP:0011002",), hpo_absent=("HP:0001250",), order=order)
-    return document_of(result_of(read_inputs(paths), "P1", options))
+    return result_of(read_inputs(paths), "P1", options)
 
 
-def poisoned(value: Any, text: str | Iterator[str], *, key: str = "") -> Any:
-    """The document with a hostile text in every field that a file or a person can fill.
+def poisoned(result: Result, text: str | Iterator[str]) -> Result:
+    """The result with a hostile text in every field that a file or a person can fill.
 
     Of several texts each field gets the next one.
     """
-    if not isinstance(text, str):
-        return _filled(value, text, key)
-    return _filled(value, repeat(text), key)
+    texts = repeat(text) if isinstance(text, str) else text
+
+    def change(name: str, value: str) -> str:
+        return next(texts) if name in FREE_TEXT and value[:1] != "<" else value
+
+    changed = with_texts(result, change)
+    free = {name: next(texts) for name in ("file", "contig", "ref", "alt", "filter", "genotype")}
+    return replace(changed, ledger=[replace(entry, **free) for entry in changed.ledger])
 
 
-def _filled(value: Any, texts: Iterator[str], key: str) -> Any:
-    if key == "ledger" and isinstance(value, dict):
-        free = {"file", "contig", "ref", "alt", "filter", "genotype", "text"}
-        return {k: next(texts) if k in free else v for k, v in value.items()}
-    if isinstance(value, dict):
-        return {k: v if k == "record" else _filled(v, texts, k) for k, v in value.items()}
-    if isinstance(value, list):
-        free = key in {"filters", "assembly_evidence", "allele_depths", "iscn", "flags"}
-        told = [
-            next(texts) if free and isinstance(v, str) else _filled(v, texts, key) for v in value
-        ]
-        return told or ([next(texts)] if free else [])
-    return (
-        next(texts) if isinstance(value, str) and key in FREE_TEXT and value[:1] != "<" else value
-    )
-
-
-def written(document: dict[str, Any], format_: Format, folder: Path) -> Path:
-    site = Site("chr6", embedded_reference(Assembly(document["assembly"])))
+def written(result: Result, format_: Format, folder: Path) -> Path:
+    site = Site("chr6", embedded_reference(result.assembly))
     path = folder / f"a{format_.suffixes[0]}"
-    write_format(format_, document, path, site)
+    write_format(format_, result, path, site)
     return path
 
 
@@ -95,7 +84,7 @@ def written(document: dict[str, Any], format_: Format, folder: Path) -> Path:
 
 
 def dom(page: str, folder: Path) -> str:
-    """The page's document after a browser ran it."""
+    """The page's result after a browser ran it."""
     path = folder / "page.html"
     path.write_text(page, encoding="utf-8", newline="\n")
     assert CHROMIUM is not None
@@ -118,12 +107,12 @@ def ran(markup: str) -> bool:
 
 @needs_browser
 @pytest.mark.slow
-def test_no_hostile_text_runs_in_a_browser(fx_document: dict[str, Any], tmp_path: Path) -> None:
+def test_no_hostile_text_runs_in_a_browser(fx_result: Result, tmp_path: Path) -> None:
     """The texts spread over all free fields of a page, in turns, and on the cohort page."""
     for turn in range(0, len(PAGE), 4):
-        document = poisoned(fx_document, cycle((*PAGE[turn:], *PAGE[:turn])))
-        assert not ran(dom(render_html(document), tmp_path)), turn
-    rows = [cohort_row(poisoned(fx_document, text), f"{text}.html") for text in PAGE]
+        result = poisoned(fx_result, cycle((*PAGE[turn:], *PAGE[:turn])))
+        assert not ran(dom(render_html(result), tmp_path)), turn
+    rows = [cohort_row(poisoned(fx_result, text), f"{text}.html") for text in PAGE]
     rows += [refused_row(t, [Fault(RefusalCode.NOT_A_VCF, t, t)]) for t in PAGE]
     markup = dom(render_cohort(rows), tmp_path)
     assert not ran(markup)
@@ -133,10 +122,10 @@ def test_no_hostile_text_runs_in_a_browser(fx_document: dict[str, Any], tmp_path
 @needs_browser
 @pytest.mark.slow
 def test_the_browser_test_can_fail_and_the_policy_holds_alone(
-    fx_document: dict[str, Any], tmp_path: Path
+    fx_result: Result, tmp_path: Path
 ) -> None:
     """A script that got past escaping is seen without the policy, and stopped by it."""
-    page = render_html(fx_document)
+    page = render_html(fx_result)
     broken = page.replace("<main>", f"<main><script>{SCRIPT}</script>")
     policy = re.search(r'<meta http-equiv="Content-Security-Policy"[^>]*>', broken)
     assert policy is not None
@@ -145,10 +134,8 @@ def test_the_browser_test_can_fail_and_the_policy_holds_alone(
 
 
 @pytest.mark.parametrize("text", CORPUS)
-def test_page_names_no_other_source_and_hides_no_character(
-    fx_document: dict[str, Any], text: str
-) -> None:
-    page = render_html(poisoned(fx_document, text))
+def test_page_names_no_other_source_and_hides_no_character(fx_result: Result, text: str) -> None:
+    page = render_html(poisoned(fx_result, text))
     assert len(page.encode()) < 2_000_000
     assert not re.search(r"<(?:iframe|img|link|base|form|object|embed|input)\b", page)
     assert not re.search(r"\s(?:src|srcset|action|on\w+)\s*=\s*[\"']", page)
@@ -161,18 +148,18 @@ def test_page_names_no_other_source_and_hides_no_character(
 
 
 @pytest.mark.parametrize("text", CORPUS)
-def test_no_formula_is_live(fx_document: dict[str, Any], tmp_path: Path, text: str) -> None:
+def test_no_formula_is_live(fx_result: Result, tmp_path: Path, text: str) -> None:
     from openpyxl import load_workbook
 
-    document = poisoned(fx_document, text)
-    table = written(document, Format.TSV, tmp_path).read_text("utf-8")
-    assert table.count("\n") == len(document["events"]) + 1
+    result = poisoned(fx_result, text)
+    table = written(result, Format.TSV, tmp_path).read_text("utf-8")
+    assert table.count("\n") == len(result.events) + 1
     header, *rows = csv.reader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE)
     for row in rows:
         assert len(row) == len(header)
         for cell in row:
             assert not cell.lstrip().startswith(FORMULA_START) or cell == "-"
-    workbook = written(document, Format.XLSX, tmp_path)
+    workbook = written(result, Format.XLSX, tmp_path)
     with zipfile.ZipFile(workbook) as archive:
         assert all(re.fullmatch(r"[\w\[\]./-]+", n) and ".." not in n for n in archive.namelist())
         sheets = [archive.read(n) for n in archive.namelist() if "/worksheets/" in n]
@@ -191,34 +178,32 @@ def test_no_formula_is_live(fx_document: dict[str, Any], tmp_path: Path, text: s
 
 
 @pytest.mark.parametrize("text", CORPUS)
-def test_exchange_files_stay_whole(fx_document: dict[str, Any], tmp_path: Path, text: str) -> None:
+def test_exchange_files_stay_whole(fx_result: Result, tmp_path: Path, text: str) -> None:
     from fhir.resources.R4B.bundle import Bundle
     from google.protobuf.json_format import Parse
     from phenopackets import Phenopacket
 
-    document = poisoned(fx_document, text)
-    fhir = written(document, Format.FHIR, tmp_path).read_text("utf-8")
+    result = poisoned(fx_result, text)
+    fhir = written(result, Format.FHIR, tmp_path).read_text("utf-8")
     Bundle.model_validate_json(fhir)
-    packet = Parse(
-        written(document, Format.PHENOPACKET, tmp_path).read_text("utf-8"), Phenopacket()
-    )
+    packet = Parse(written(result, Format.PHENOPACKET, tmp_path).read_text("utf-8"), Phenopacket())
     assert packet.interpretations[0].diagnosis.disease.id == "OMIM:259720"
-    vrs = json.loads(written(document, Format.VRS, tmp_path).read_text("utf-8"))
-    assert len(vrs["events"]) == len(document["events"])
+    vrs = json.loads(written(result, Format.VRS, tmp_path).read_text("utf-8"))
+    assert len(vrs["events"]) == len(result.events)
     for told in (fhir, json.dumps(vrs, ensure_ascii=False), packet.subject.id):
         assert not set(told) & set("\x00\x07\x1b\x7f\u202e")
-    path = written(document, Format.VCF, tmp_path)
+    path = written(result, Format.VCF, tmp_path)
     with pysam.VariantFile(str(path)) as records:
         assert len(list(records.header.samples)) == 1
-        assert len(list(records)) == len(document["events"])
+        assert len(list(records)) == len(result.events)
 
 
 @needs_pango
 @pytest.mark.slow
-def test_pdf_of_hostile_text_has_no_action(fx_document: dict[str, Any], tmp_path: Path) -> None:
+def test_pdf_of_hostile_text_has_no_action(fx_result: Result, tmp_path: Path) -> None:
     """The texts spread over all free fields."""
-    document = poisoned(fx_document, cycle([text[:200] for text in CORPUS]))
-    raw = written(document, Format.PDF, tmp_path).read_bytes()
+    result = poisoned(fx_result, cycle([text[:200] for text in CORPUS]))
+    raw = written(result, Format.PDF, tmp_path).read_bytes()
     for sign in (b"/JavaScript", b"/JS", b"/Launch", b"/EmbeddedFile", b"/URI", b"x.invalid"):
         assert sign not in raw
 

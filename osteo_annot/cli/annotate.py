@@ -131,8 +131,8 @@ def run_annotate(
             if options.order:
                 options.order.check_sample(name, "--order")
             result = result_of(inputs, name, options)
-            document = write_result(result, inputs, out, stems[name], wanted)
-            rows.append(cohort_row(document, report_name(stems[name], wanted)))
+            write_result(result, inputs, out, stems[name], wanted)
+            rows.append(cohort_row(result, report_name(stems[name], wanted)))
         except Exception as error:  # whatever goes wrong with a sample stays with it
             faults.extend(refusal_of(error, name).faults)
     return rows, faults

@@ -141,8 +141,8 @@ def _judge(
     if options.order and entry.order:
         options.order.check_sample(sample, entry.order.name)
     result = result_of(inputs, sample, replace(options, knowledge=shared.knowledge.read(inputs)))
-    document = write_result(result, inputs, out, stem, shared.formats)
-    return cohort_row(document, report_name(stem, shared.formats))
+    write_result(result, inputs, out, stem, shared.formats)
+    return cohort_row(result, report_name(stem, shared.formats))
 
 
 def main(arguments: argparse.Namespace) -> int:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from osteo_annot.cli.edge import refusal_of
 from osteo_annot.cli.journal import only_run_in
@@ -21,7 +20,7 @@ from osteo_annot.report.files import write_result
 from osteo_annot.report.formats import DEFAULT, Format, report_name
 from osteo_annot.report.publish import publish_text
 from osteo_annot.report.result.build import Options, result_of
-from osteo_annot.report.result.document import document_of
+from osteo_annot.report.result.model import Result
 from osteo_annot.report.table.cohort import COHORT_COLUMNS, cohort_row, refused_row
 from osteo_annot.report.table.tsv import table
 from osteo_annot.verdict.screen import screened
@@ -99,9 +98,8 @@ def _row(
     """The row of one person; whatever goes wrong with it stays with it."""
     try:
         result = result_of(inputs, name, options)
-        document = document_of(result)
-        row = cohort_row(document, "")
-        if not _has_something(document):
+        row = cohort_row(result, "")
+        if not _has_something(result):
             return row
         write_result(result, inputs, out, stem, formats)
         return {**row, "report": report_name(stem, formats)}
@@ -113,12 +111,12 @@ def _row(
         return refused_row(name, refusal_of(error, name).faults)
 
 
-def _has_something(document: Mapping[str, Any]) -> bool:
+def _has_something(result: Result) -> bool:
     """Whether a person gets files: a state that is not "none", a candidate, or a contradiction.
 
     What is only of uncertain significance is told in the row, as every common missense variant of a
     cohort is that where no frequencies were given.
     """
-    verdict = document["verdict"]
-    candidates = any(event["tier"] != "C" for event in document["events"])
-    return not verdict["state"].startswith("NONE_") or candidates or bool(verdict["contradictions"])
+    verdict = result.verdict
+    candidates = any(event.tier.is_candidate for event in result.events)
+    return not verdict.state.is_none or candidates or bool(verdict.contradictions)

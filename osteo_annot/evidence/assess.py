@@ -14,13 +14,13 @@ from osteo_annot.events.model import Event, EventKind
 from osteo_annot.evidence.classify import Classification, classify
 from osteo_annot.evidence.consequence import consequences
 from osteo_annot.evidence.criteria import CriteriaResult, evaluate_criteria
-from osteo_annot.evidence.criterion import Criterion, Leaf, Strength
+from osteo_annot.evidence.criterion import AcmgClass, Criterion, Leaf, Strength
 from osteo_annot.evidence.iscn import iscn_of
 from osteo_annot.evidence.knowledge import Knowledge
 from osteo_annot.evidence.lof_rescue import Checked, rescue_checks
 from osteo_annot.evidence.naming import Names, names_of
 from osteo_annot.evidence.pvs1 import Pvs1, Pvs1Path, pvs1
-from osteo_annot.evidence.pvs1_ledger import nmd_rules
+from osteo_annot.evidence.pvs1_ledger import DecayRule, nmd_rules
 from osteo_annot.evidence.riggs import Riggs, riggs
 from osteo_annot.evidence.second_allele import OwnPoints, SecondAllele, is_rare, pm3_of
 from osteo_annot.evidence.terms import Term
@@ -30,6 +30,20 @@ from osteo_annot.measured.person import Person
 from osteo_annot.record.neighbours import Neighbour, neighbours_overlapping
 from osteo_annot.record.population import PopulationEvent, population_overlapping
 from osteo_annot.record.variants import PublishedVariant
+from osteo_annot.worded import Worded
+
+
+class Tier(Worded):
+    """How an event counts towards a verdict (clinical rules 2.2)."""
+
+    A = ("A", "loss of function expected, or likely pathogenic")
+    B = ("B", "loss of function possible")
+    C = ("C", "no loss of function expected")
+
+    @property
+    def is_candidate(self) -> bool:
+        """Whether it may break a copy."""
+        return self is not Tier.C
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +57,7 @@ class Assessed:
     iscn: tuple[str, ...]
     """The event in ISCN, where the band of both ends is known: the change, then its copies."""
     pvs1: Pvs1
-    nmd: dict[str, bool | None]
+    nmd: dict[DecayRule, bool | None]
     """The four rules of decay, from the stop of a copy that carries only this event."""
     checks: tuple[Checked, ...]
     """What could rescue the function in spite of a null variant; empty for other variants."""
@@ -54,8 +68,7 @@ class Assessed:
     riggs: Riggs | None
     """The dosage score of a deletion."""
     classification: Classification
-    tier: str
-    """A: loss of function expected, or likely pathogenic; B: may be; C: other (rules 2.2)."""
+    tier: Tier
     published: tuple[PublishedVariant, ...]
     neighbours: tuple[Neighbour, ...]
     """Other genes that a structural event takes too."""
@@ -97,7 +110,7 @@ class Assessed:
             or Term.SPLICE_REGION in self.terms
             or rearranged
         )
-        return self.tier == "C" and self.classification.class_ == "VUS" and concerns
+        return self.tier is Tier.C and self.classification.class_ is AcmgClass.VUS and concerns
 
 
 def assess(
@@ -196,7 +209,7 @@ def _with_second(
 
 def tier_of(
     criterion: Pvs1, single_outcome: Outcome, classification: Classification, *, published: bool
-) -> str:
+) -> Tier:
     """The candidate tier (clinical rules 2.2).
 
     A: PVS1 of at least moderate strength, or (likely) pathogenic by points. B, of uncertain
@@ -207,9 +220,9 @@ def tier_of(
     never hidden.
     """
     strong = {Strength.VERY_STRONG, Strength.STRONG, Strength.MODERATE}
-    if criterion.strength in strong or classification.class_ in {"P", "LP"}:
-        return "A"
+    if criterion.strength in strong or classification.class_.is_pathogenic:
+        return Tier.A
     if criterion.path is Pvs1Path.OPEN or single_outcome.null is not False or published:
-        return "B"
+        return Tier.B
     spliced = any(c.points and c.path == Leaf.PP3_SPLICE.value for c in classification.criteria)
-    return "B" if spliced and classification.class_ == "VUS" else "C"
+    return Tier.B if spliced and classification.class_ is AcmgClass.VUS else Tier.C

@@ -11,7 +11,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from osteo_annot.evidence.criterion import Criterion, Leaf, Status, Strength
+from osteo_annot.evidence.criterion import AcmgClass, Criterion, Leaf, Status, Strength
 from osteo_annot.findings import FindingCode
 from osteo_annot.locus.locus import LOCUS
 
@@ -63,7 +63,7 @@ RETIRED = "PP5, BP6"
 class Classification:
     """Class and points, with every criterion that was looked at."""
 
-    class_: str
+    class_: AcmgClass
     points: int
     criteria: tuple[Criterion, ...]
     """Met and counted."""
@@ -83,17 +83,15 @@ class Classification:
     @property
     def hint(self) -> str:
         """How near a VUS is to likely pathogenic: a hint, not a class."""
-        if self.class_ != "VUS" or self.conflicts:
+        if self.class_ is not AcmgClass.VUS or self.conflicts:
             return ""
         return ("VUS-cold", "VUS-warm", "VUS-hot")[min(max(self.points, 0), 5) // 2]
 
 
-def class_of_points(points: int) -> str:
+def class_of_points(points: int) -> AcmgClass:
     """P from 10, LP 6 to 9, VUS 0 to 5, LB -1 to -6, B from -7."""
-    for least, name in ((10, "P"), (6, "LP"), (0, "VUS"), (-6, "LB")):
-        if points >= least:
-            return name
-    return "B"
+    least_of = {AcmgClass.P: 10, AcmgClass.LP: 6, AcmgClass.VUS: 0, AcmgClass.LB: -6}
+    return next((name for name, least in least_of.items() if points >= least), AcmgClass.B)
 
 
 def posterior_of_points(points: int) -> float:
@@ -110,9 +108,9 @@ def classify(judged: Iterable[Criterion], enabled: Sequence[str]) -> Classificat
     conflicts = _conflicts(counted)
     class_ = class_of_points(points)
     if any(c.strength is Strength.STAND_ALONE for c in counted):
-        class_ = "B"
+        class_ = AcmgClass.B
     elif conflicts:
-        class_ = "VUS"
+        class_ = AcmgClass.VUS
     return Classification(
         class_=class_,
         points=points,

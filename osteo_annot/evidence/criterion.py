@@ -28,6 +28,21 @@ class Strength(StrEnum):
         return {"very_strong": 8, "strong": 4, "moderate": 2, "supporting": 1}.get(self.value, 0)
 
 
+class AcmgClass(Worded):
+    """The class of a variant (Richards 2015)."""
+
+    P = ("P", "pathogenic")
+    LP = ("LP", "likely pathogenic")
+    VUS = ("VUS", "variant of uncertain significance")
+    LB = ("LB", "likely benign")
+    B = ("B", "benign")
+
+    @property
+    def is_pathogenic(self) -> bool:
+        """Whether it is pathogenic or likely pathogenic."""
+        return self in {AcmgClass.P, AcmgClass.LP}
+
+
 class Status(StrEnum):
     """What became of a criterion."""
 

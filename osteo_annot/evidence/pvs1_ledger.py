@@ -14,10 +14,23 @@ from osteo_annot.evidence.pvs1 import Pvs1, Pvs1Path
 from osteo_annot.evidence.pvs1_flags import START_PROXIMAL_NT
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.record.policy import GenePolicy
+from osteo_annot.worded import Worded
 
 LONG_EXON_NT = 407
 """Stops in a longer exon may escape decay (Lindeboom); a flag only (clinical rules 1.2)."""
 GUIDELINE = "Abou Tayoun 2018; Walker 2023"
+
+
+class DecayRule(Worded):
+    """The four rules of nonsense-mediated decay; only the first drives PVS1."""
+
+    FIFTY_NUCLEOTIDES = (
+        "NMD_50NT",
+        "The stop lies 50 nucleotides or more before the last junction.",
+    )
+    LAST_EXON = ("NMD_LAST_EXON", "The stop lies in the last exon, where decay fails.")
+    NEAR_START = ("NMD_START_PROX", "The stop lies near the start, where decay may fail.")
+    LONG_EXON = ("NMD_LONG_EXON", "The stop lies in a long exon, where decay may fail.")
 
 
 def pvs1_criterion(found: Pvs1, outcome: Outcome, gene: GeneModel, policy: GenePolicy) -> Criterion:
@@ -80,26 +93,20 @@ def _overturned(found: Pvs1) -> str:
     return _OVERTURNED[found.path.value[:2]]
 
 
-def nmd_rules(effect: EventEffect, gene: GeneModel) -> dict[str, bool | None]:
-    """The four rules of decay, from the premature stop; None where there is none.
-
-    ``NMD_50NT``: the stop lies 50 nucleotides or more before the last junction. The others tell
-    whether the stop lies in the last exon, near the start, or in a long exon, where decay may fail.
-    """
+def nmd_rules(effect: EventEffect, gene: GeneModel) -> dict[DecayRule, bool | None]:
+    """The four rules of decay, from the premature stop; None where there is none."""
     event, outcome = effect.event, effect.single_outcome
-    rules: dict[str, bool | None] = dict.fromkeys(
-        ("NMD_50NT", "NMD_LAST_EXON", "NMD_START_PROX", "NMD_LONG_EXON")
-    )
+    rules: dict[DecayRule, bool | None] = dict.fromkeys(DecayRule)
     if outcome.ptc_codon is None:
         return rules
     last = 3 * outcome.ptc_codon
-    rules["NMD_50NT"] = outcome.nmd
-    rules["NMD_START_PROX"] = last < START_PROXIMAL_NT
+    rules[DecayRule.FIFTY_NUCLEOTIDES] = outcome.nmd
+    rules[DecayRule.NEAR_START] = last < START_PROXIMAL_NT
     if event.kind is EventKind.DUPLICATION and event.allele is None:
         return rules
     exon, length = _exon_of_stop(last, event, outcome, gene)
-    rules["NMD_LAST_EXON"] = exon == len(gene.exons)
-    rules["NMD_LONG_EXON"] = length > LONG_EXON_NT
+    rules[DecayRule.LAST_EXON] = exon == len(gene.exons)
+    rules[DecayRule.LONG_EXON] = length > LONG_EXON_NT
     return rules
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from osteo_annot.copies.effect import EventEffect
 from osteo_annot.events.model import Event, EventKind
-from osteo_annot.evidence.criterion import Strength
+from osteo_annot.evidence.criterion import AcmgClass, Strength
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.interval import Interval
 
@@ -30,7 +30,7 @@ class Riggs:
     """The score of one deletion."""
 
     score: float
-    class_: str
+    class_: AcmgClass
     lines: tuple[tuple[str, float, str], ...]
     """Section, points, and why."""
     if_haploinsufficient: tuple[str, float]
@@ -63,12 +63,10 @@ def riggs(
 _GENES = ((35, "3C", 0.90), (25, "3B", 0.45), (0, "3A", 0.0))
 
 
-def class_of_score(score: float) -> str:
+def class_of_score(score: float) -> AcmgClass:
     """P from 0.99, LP from 0.90, B to -0.99, LB to -0.90, else VUS (Riggs 2020)."""
-    for least, name in ((0.99, "P"), (0.90, "LP"), (-0.89, "VUS"), (-0.98, "LB")):
-        if score >= least:
-            return name
-    return "B"
+    least_of = {AcmgClass.P: 0.99, AcmgClass.LP: 0.90, AcmgClass.VUS: -0.89, AcmgClass.LB: -0.98}
+    return next((name for name, least in least_of.items() if score >= least), AcmgClass.B)
 
 
 def _section_two(

@@ -12,7 +12,7 @@ from typing import get_args
 
 from osteo_annot.copies.phase import Relation, relations
 from osteo_annot.events.model import Event, EventKind, Zygosity
-from osteo_annot.evidence.criterion import Criterion, Leaf, LeafAnswer, Status, Strength
+from osteo_annot.evidence.criterion import AcmgClass, Criterion, Leaf, LeafAnswer, Status, Strength
 from osteo_annot.evidence.criterion import met as _met
 from osteo_annot.evidence.criterion import not_assessed as _not_assessed
 from osteo_annot.evidence.criterion import not_met as _not_met
@@ -31,7 +31,7 @@ class SecondAllele:
     event: Event
     name: str
     """How a sentence names it."""
-    class_: str
+    class_: AcmgClass
     """Its class without PM3 of this person: that is the guard against circular evidence."""
     rare: bool
     """Whether PM2 is met."""
@@ -83,8 +83,9 @@ def _phases(
 
 def _may_give_points(one: SecondAllele, other: SecondAllele) -> bool:
     """Whether one of two alleles is pathogenic enough, or both are rare and uncertain."""
-    classes = {one.class_, other.class_}
-    return bool(classes & {"P", "LP"}) or (classes == {"VUS"} and one.rare and other.rare)
+    if one.class_.is_pathogenic or other.class_.is_pathogenic:
+        return True
+    return {one.class_, other.class_} == {AcmgClass.VUS} and one.rare and other.rare
 
 
 def own_points(
@@ -128,10 +129,10 @@ def _cause_in_cis(
 
     The points presume that the allele is the cause on its copy; beside such another it need not be.
     """
-    if own.class_ in {"P", "LP"}:
+    if own.class_.is_pathogenic:
         return None
     for other in alleles:
-        if other is own or other.class_ not in {"P", "LP"} or other.contradicted:
+        if other is own or not other.class_.is_pathogenic or other.contradicted:
             continue
         relations_ = told.get(frozenset((own.event.id, other.event.id)), [])
         in_cis = any(r.source.proves and r.trans is False for r in relations_)
@@ -152,17 +153,17 @@ def _with(
     partner = other.event.id
     if any(not r.trans for r in proven):
         return OwnPoints(0.0, Leaf.PM3_NO_SECOND_ALLELE, partner, "on the same copy")
-    likely = other.class_ in {"P", "LP"}
+    likely = other.class_.is_pathogenic
     if proven:
         detail = f"in trans by {proven[0].source.text}"
         if likely:
             leaf, points = Leaf.PM3_TRANS_PATHOGENIC, policy.trans_pathogenic
-        elif other.class_ == "VUS" and own.rare and other.rare:
+        elif other.class_ is AcmgClass.VUS and own.rare and other.rare:
             leaf, points = Leaf.PM3_TRANS_UNCERTAIN, policy.trans_uncertain
         else:
             leaf, points = Leaf.PM3_NO_SECOND_ALLELE, 0.0
         return OwnPoints(points, leaf, partner, detail)
-    if other.class_ == "P":
+    if other.class_ is AcmgClass.P:
         leaf, points = Leaf.PM3_UNKNOWN_PHASE_PATHOGENIC, policy.unknown_phase_pathogenic
     elif likely:
         leaf = Leaf.PM3_UNKNOWN_PHASE_LIKELY_PATHOGENIC

@@ -7,11 +7,13 @@ of OMIM:259720, version in the manifest.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from osteo_annot.record.ontology import label_of, with_ancestors
 from osteo_annot.record.tables import rows_of
+from osteo_annot.worded import Worded
 
 
 @lru_cache(maxsize=1)
@@ -20,47 +22,83 @@ def record_terms() -> dict[str, dict[str, str]]:
     return {row["id"]: row for row in rows_of("hpo_terms.tsv")}
 
 
-def match_terms(
-    present: Sequence[str], absent: Sequence[str] = ()
-) -> dict[str, list[dict[str, str]]]:
-    """The patient's terms against the record, every phenotype of the record in one of three lists.
+class TermAnswer(Worded):
+    """Whether a finding was seen or looked for and not found."""
 
-    ``given`` holds what was told, in its order. ``matched``, ``absent`` and ``not_assessed`` hold
-    the record's phenotypes, with the patient's term that tells (``told_by``); ``not_in_record`` the
-    patient's findings that are no phenotype of the record nor a more specific one,
-    ``absent_not_in_record`` the absences that tell nothing of the record.
-    """
+    PRESENT = ("present", "present")
+    ABSENT = ("absent", "absent")
+
+
+@dataclass(frozen=True, slots=True)
+class GivenTerm:
+    """An HPO term of the person, as given."""
+
+    id: str
+    label: str
+    answer: TermAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class MatchedTerm:
+    """A phenotype of the record or of the person, with the person's term that answers."""
+
+    id: str
+    label: str
+    frequency: str
+    """Patients with the term of patients assessed, as HPO annotates; empty where not known."""
+    reference: str
+    told_by: str
+    """The person's own term that answers; empty where nothing was said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phenotypes:
+    """The person's findings against the record; each phenotype of the record is in one list."""
+
+    given: list[GivenTerm]
+    """In the order given."""
+    matched: list[MatchedTerm]
+    """Phenotypes of the record that the person has."""
+    not_in_record: list[MatchedTerm]
+    """Findings that are no phenotype of the record nor a more specific one."""
+    absent: list[MatchedTerm]
+    """Phenotypes of the record that the person was found not to have."""
+    absent_not_in_record: list[MatchedTerm]
+    """Absences that tell nothing of the record."""
+    not_assessed: list[MatchedTerm]
+    """Phenotypes of the record of which nothing was said."""
+
+
+def match_terms(present: Sequence[str], absent: Sequence[str] = ()) -> Phenotypes:
+    """The patient's terms against the record."""
     has = {above: term for term in reversed(present) for above in with_ancestors(term)}
     has |= {term: term for term in present}
-    lists: dict[str, list[dict[str, str]]] = {
-        "given": [
-            {"id": term, "label": _label(term), "answer": answer}
-            for answer, terms in (("present", present), ("absent", absent))
-            for term in terms
-        ],
-        "matched": [],
-        "not_in_record": [],
-        "absent": [],
-        "absent_not_in_record": [],
-        "not_assessed": [],
-    }
+    matched: list[MatchedTerm] = []
+    excluded: list[MatchedTerm] = []
+    not_assessed: list[MatchedTerm] = []
     for term, row in record_terms().items():
         if row["aspect"] != "P" and term not in present:
             continue
-        excluded = [a for a in absent if a in with_ancestors(term)] if absent else []
-        key = "matched" if term in has else "absent" if excluded else "not_assessed"
-        told_by = has.get(term, "") or next(iter(excluded), "")
-        lists[key].append({**_item(term, row), "told_by": told_by})
+        without = [a for a in absent if a in with_ancestors(term)] if absent else []
+        items = matched if term in has else excluded if without else not_assessed
+        items.append(_item(term, row, has.get(term, "") or next(iter(without), "")))
     known = set(record_terms())
-    lists["absent_not_in_record"] = [
-        {**_item(term, {}), "told_by": term}
-        for term in absent
-        if not any(term in with_ancestors(other) for other in known)
-    ]
-    lists["not_in_record"] = [
-        {**_item(term, {}), "told_by": term} for term in present if not known & with_ancestors(term)
-    ]
-    return lists
+    return Phenotypes(
+        given=[
+            GivenTerm(term, _label(term), answer)
+            for answer, terms in ((TermAnswer.PRESENT, present), (TermAnswer.ABSENT, absent))
+            for term in terms
+        ],
+        matched=matched,
+        not_in_record=[_item(t, {}, t) for t in present if not known & with_ancestors(t)],
+        absent=excluded,
+        absent_not_in_record=[
+            _item(t, {}, t)
+            for t in absent
+            if not any(t in with_ancestors(other) for other in known)
+        ],
+        not_assessed=not_assessed,
+    )
 
 
 def contradictions(present: Sequence[str], absent: Sequence[str]) -> list[tuple[str, str]]:
@@ -79,11 +117,12 @@ def _label(term: str) -> str:
     return row["label"] if row else label_of(term)
 
 
-def _item(term: str, row: dict[str, str]) -> dict[str, str]:
+def _item(term: str, row: Mapping[str, str], answered_by: str) -> MatchedTerm:
     """One term as it is written into a result."""
-    return {
-        "id": term,
-        "label": row.get("label") or _label(term),
-        "frequency": row.get("frequency", ""),
-        "reference": row.get("reference", ""),
-    }
+    return MatchedTerm(
+        id=term,
+        label=row.get("label") or _label(term),
+        frequency=row.get("frequency", ""),
+        reference=row.get("reference", ""),
+        told_by=answered_by,
+    )

@@ -6,7 +6,6 @@ import hashlib
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from osteo_annot.intake.case import InputSet
 from osteo_annot.locus.locus import LOCUS
@@ -44,56 +43,54 @@ def write_result(
     folder: Path,
     stem: str,
     formats: Sequence[Format] = DEFAULT,
-) -> dict[str, Any]:
-    """Write the files of a result in the formats asked for, and return its document.
+) -> None:
+    """Write the files of a result in the formats asked for.
 
     Raises RefusedError (OUTPUT_NOT_WRITABLE, FORMAT_UNAVAILABLE); then no file was changed.
     """
-    document = document_of(result)
     site = Site(contig_name(inputs), inputs.reference)
     with publish(folder) as (staging,):
         for format_ in formats:
-            write_format(format_, document, staging / f"{stem}{format_.suffixes[0]}", site)
-    return document
+            write_format(format_, result, staging / f"{stem}{format_.suffixes[0]}", site)
 
 
-def write_format(format_: Format, document: dict[str, Any], path: Path, site: Site) -> None:
-    """Write one format of a result document; of a VCF its index too."""
+def write_format(format_: Format, result: Result, path: Path, site: Site) -> None:
+    """Write one format of a result; of a VCF its index too."""
     match format_:
         case Format.JSON:
-            write_text(path, json_text(document))
+            write_text(path, json_text(document_of(result)))
         case Format.TSV:
-            write_text(path, table(EVENT_COLUMNS, event_rows(document)))
+            write_text(path, table(EVENT_COLUMNS, event_rows(result)))
         case Format.HTML:
             from osteo_annot.report.page.html import (
                 render_html,  # lazy, as all: a run pays for its own
             )
 
-            write_text(path, render_html(document))
+            write_text(path, render_html(result))
         case Format.VCF:
             from osteo_annot.report.exchange.vcf import write_vcf
 
-            write_vcf(document, site.contig, site.reference, path)
+            write_vcf(result, site.contig, site.reference, path)
         case Format.PDF:
             from osteo_annot.report.page.pdf import write_pdf
 
-            write_pdf(document, path)
+            write_pdf(result, path)
         case Format.XLSX:
             from osteo_annot.report.table.xlsx import write_xlsx
 
-            write_xlsx(document, path)
+            write_xlsx(result, path)
         case Format.PHENOPACKET:
             from osteo_annot.report.exchange.phenopacket import write_phenopacket
 
-            write_phenopacket(document, path, site)
+            write_phenopacket(result, path, site)
         case Format.FHIR:
             from osteo_annot.report.exchange.fhir import write_fhir
 
-            write_fhir(document, path, site)
+            write_fhir(result, path, site)
         case Format.VRS:
             from osteo_annot.report.exchange.vrs import write_vrs
 
-            write_vrs(document, path, site)
+            write_vrs(result, path, site)
 
 
 def contig_name(inputs: InputSet) -> str:

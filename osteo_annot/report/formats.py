@@ -1,6 +1,6 @@
 """Which files are written of a result, by what the user asked for.
 
-Every format is a projection of the JSON document. The libraries of the archive and exchange formats
+Every format is a projection of one result. The libraries of the archive and exchange formats
 are imported when such a file is written, never before.
 """
 

@@ -40,6 +40,11 @@ class State(StrEnum):
         return self.value.startswith("BIALLELIC_")
 
     @property
+    def is_none(self) -> bool:
+        """Whether no candidate was found."""
+        return self in {State.NONE_CALLABLE, State.NONE_INCOMPLETE}
+
+    @property
     def leaves_a_copy(self) -> bool:
         """Whether a copy is taken as intact, so that what is uncertain on it matters."""
         return self in {

@@ -10,7 +10,7 @@ from osteo_annot.copies.callability import Callability
 from osteo_annot.copies.confirm import Confirmation
 from osteo_annot.copies.phase import PhaseSource
 from osteo_annot.evidence.assess import Assessed
-from osteo_annot.findings import FindingCode
+from osteo_annot.findings import Finding, FindingCode
 from osteo_annot.verdict.advice import Change, NextTest, changes, next_tests
 from osteo_annot.verdict.decide import Decision, decide
 from osteo_annot.verdict.facts import Facts
@@ -42,8 +42,7 @@ class Verdict:
     headline: str
     genotype_hgvs: str
     reasons: tuple[Reason, ...]
-    contradictions: tuple[tuple[str, str], ...]
-    """Code and sentence."""
+    contradictions: tuple[Finding, ...]
     would_change: tuple[Change, ...]
     next_tests: tuple[NextTest, ...]
     second_hit_search: tuple[str, ...]
@@ -65,7 +64,7 @@ def judge(facts: Facts) -> Verdict:
         headline=" ".join((headline(decision, facts), *uneven_reads(facts))),
         genotype_hgvs=notation(decision, facts),
         reasons=tuple(reasons_of(decision, facts)),
-        contradictions=tuple((f.code.value, f.text) for f in facts.findings if not f.is_context),
+        contradictions=tuple(f for f in facts.findings if not f.is_context),
         would_change=changes(state, uncertain=open_),
         next_tests=next_tests(
             state,

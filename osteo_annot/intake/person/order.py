@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
@@ -65,8 +65,8 @@ class OrderedRelative(_Part):
     note: Line = ""
 
 
-class Order(_Part):
-    """One order for one person; every field may be left out."""
+class OrderHead(_Part):
+    """Who the person is and what was asked: the head of a report."""
 
     vcf_sample: Line = ""
     """Name of the person's sample in the VCF; another person's order is refused."""
@@ -84,6 +84,11 @@ class Order(_Part):
     """Role of the person, for example affected child, parent of an affected child."""
     consanguinity: Answer = "unknown"
     family: Annotated[tuple[OrderedRelative, ...], Field(max_length=_MAX_RELATIVES)] = ()
+
+
+class Order(OrderHead):
+    """One order for one person; every field may be left out."""
+
     hpo_present: Annotated[tuple[Term, ...], Field(max_length=500)] = ()
     hpo_absent: Annotated[tuple[Term, ...], Field(max_length=500)] = ()
 
@@ -92,9 +97,11 @@ class Order(_Part):
         """The HPO terms of the order."""
         return Findings(self.hpo_present, self.hpo_absent)
 
-    def plain(self) -> dict[str, Any]:
-        """The order as JSON values, without the HPO terms, which stand in the result elsewhere."""
-        return self.model_dump(mode="json", exclude={"hpo_present", "hpo_absent"})
+    @property
+    def head(self) -> OrderHead:
+        """The order without the HPO terms, which stand in the result elsewhere."""
+        own = {name: getattr(self, name) for name in OrderHead.model_fields}
+        return OrderHead.model_construct(**own)
 
     def check_sample(self, sample: str, where: str) -> None:
         """Raise RefusedError (ORDER_INVALID) when the order is of another sample."""

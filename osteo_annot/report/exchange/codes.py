@@ -9,10 +9,12 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from osteo_annot.errors import printable
+from osteo_annot.events.model import EventKind, Zygosity
+from osteo_annot.evidence.criterion import AcmgClass
 from osteo_annot.locus.reference import Reference
+from osteo_annot.report.result.model import Event, Result
 from osteo_annot.report.result.named_events import is_named
 
 _MAX_TEXT = 10_000
@@ -37,38 +39,38 @@ class Code:
 
 
 ALLELIC_STATE = {
-    "heterozygous": Code("GENO:0000135", "heterozygous"),
-    "homozygous": Code("GENO:0000136", "homozygous"),
-    "hemizygous": Code("GENO:0000134", "hemizygous"),
+    Zygosity.HETEROZYGOUS: Code("GENO:0000135", "heterozygous"),
+    Zygosity.HOMOZYGOUS: Code("GENO:0000136", "homozygous"),
+    Zygosity.HEMIZYGOUS: Code("GENO:0000134", "hemizygous"),
 }
 STRUCTURAL_TYPE = {
-    "deletion": Code("SO:0000159", "deletion"),
-    "duplication": Code("SO:1000035", "duplication"),
-    "inversion": Code("SO:1000036", "inversion"),
-    "insertion": Code("SO:0000667", "insertion"),
-    "breakend": Code("SO:0001021", "chromosome_breakpoint"),
+    EventKind.DELETION: Code("SO:0000159", "deletion"),
+    EventKind.DUPLICATION: Code("SO:1000035", "duplication"),
+    EventKind.INVERSION: Code("SO:1000036", "inversion"),
+    EventKind.INSERTION: Code("SO:0000667", "insertion"),
+    EventKind.BREAKEND: Code("SO:0001021", "chromosome_breakpoint"),
 }
 ACMG = {
-    "P": "PATHOGENIC",
-    "LP": "LIKELY_PATHOGENIC",
-    "VUS": "UNCERTAIN_SIGNIFICANCE",
-    "LB": "LIKELY_BENIGN",
-    "B": "BENIGN",
+    AcmgClass.P: "PATHOGENIC",
+    AcmgClass.LP: "LIKELY_PATHOGENIC",
+    AcmgClass.VUS: "UNCERTAIN_SIGNIFICANCE",
+    AcmgClass.LB: "LIKELY_BENIGN",
+    AcmgClass.B: "BENIGN",
 }
 
 
-def candidates(document: dict[str, Any]) -> list[dict[str, Any]]:
+def candidates(result: Result) -> list[Event]:
     """Events of tier A and B, which may break a copy, and those of uncertain significance."""
-    return [event for event in document["events"] if is_named(event)]
+    return [event for event in result.events if is_named(event)]
 
 
-def names_of(event: dict[str, Any], protein: str) -> dict[str, str]:
+def names_of(event: Event, protein: str) -> dict[str, str]:
     """The HGVS names of an event with their accessions, by kind; without those that are missing."""
-    hgvs = event["hgvs"]
+    hgvs = event.hgvs
     full = {
-        "hgvs.g": f"{hgvs['genome']}:{hgvs['g']}" if hgvs["g"] else "",
-        "hgvs.c": f"{hgvs['transcript']}:{hgvs['c']}" if hgvs["c"] else "",
-        "hgvs.p": f"{protein}:{hgvs['p']}" if hgvs["p"] else "",
+        "hgvs.g": f"{hgvs.genome}:{hgvs.g}" if hgvs.g else "",
+        "hgvs.c": f"{hgvs.transcript}:{hgvs.c}" if hgvs.c else "",
+        "hgvs.p": f"{protein}:{hgvs.p}" if hgvs.p else "",
     }
     return {kind: name for kind, name in full.items() if name}
 

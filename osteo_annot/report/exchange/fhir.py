@@ -8,11 +8,14 @@ stand in the genomic study, exon by exon.
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from osteo_annot.locus.assembly import Assembly
+from osteo_annot.copies.callability import Callability
+from osteo_annot.copies.phase import PhaseSource
+from osteo_annot.events.model import Zygosity
 from osteo_annot.locus.gene import GeneModel, gene_model
 from osteo_annot.locus.locus import LOCUS
 from osteo_annot.report.exchange import fhir_codes as codes
@@ -26,7 +29,9 @@ from osteo_annot.report.exchange.fhir_codes import (
     profile,
 )
 from osteo_annot.report.exchange.vcf import vcf_alleles
+from osteo_annot.report.result.model import Event, Result
 from osteo_annot.report.text import exon_list
+from osteo_annot.verdict.state import State
 
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, codes.OWN)
 _LABORATORY = {
@@ -42,29 +47,29 @@ _HGVS_CODES = {"hgvs.g": "81290-9", "hgvs.c": "48004-6", "hgvs.p": "48005-3"}
 _MAX_ALLELE = 1000
 
 
-def write_fhir(document: dict[str, Any], path: Path, site: Site) -> None:
-    """Write the bundle of a result document as JSON, checked against the model of FHIR R4B."""
+def write_fhir(result: Result, path: Path, site: Site) -> None:
+    """Write the bundle of a result result as JSON, checked against the model of FHIR R4B."""
     from fhir.resources.R4B.bundle import Bundle  # lazy: only this writer needs it
 
-    bundle = fhir_of(document, site)
+    bundle = fhir_of(result, site)
     Bundle.model_validate(bundle)
     write_json(bundle, path)
 
 
-def fhir_of(document: dict[str, Any], site: Site) -> dict[str, Any]:
-    """The bundle of a result document."""
-    return _Bundle(document, site).made()
+def fhir_of(result: Result, site: Site) -> dict[str, Any]:
+    """The bundle of a result result."""
+    return _Bundle(result, site).made()
 
 
 class _Bundle:
     """Resources of one person, linked by identifiers that follow from the person and the part."""
 
-    def __init__(self, document: dict[str, Any], site: Site) -> None:
-        self.document = document
+    def __init__(self, result: Result, site: Site) -> None:
+        self.result = result
         self.site = site
-        self.sample = clean(document["sample"], 200)
-        self.gene = gene_model(Assembly(document["assembly"]))
-        self.candidates = candidates(document)
+        self.sample = clean(result.sample, 200)
+        self.gene = gene_model(result.assembly)
+        self.candidates = candidates(result)
         self.entries: list[dict[str, Any]] = []
 
     def made(self) -> dict[str, Any]:
@@ -84,7 +89,7 @@ class _Bundle:
 
     def _url(self, part: str) -> str:
         """The address of a part within the bundle."""
-        name = f"{self.sample}|{self.document['assembly']}|{part}"
+        name = f"{self.sample}|{self.result.assembly}|{part}"
         return f"urn:uuid:{uuid.uuid5(_NAMESPACE, name)}"
 
     def _to(self, part: str) -> dict[str, str]:
@@ -113,28 +118,31 @@ class _Bundle:
 
     def _patient(self) -> None:
         """The person, by the sample's name and by what the order tells."""
-        person = (self.document.get("order") or {}).get("person", {})
-        identifiers = [self.sample, person.get("identifier"), person.get("second_identifier")]
+        order = self.result.order
+        person = order.person if order else None
+        identifiers = [self.sample]
+        if person:
+            identifiers += [person.identifier, person.second_identifier]
         resource: dict[str, Any] = {
             "resourceType": "Patient",
             "identifier": [{"value": clean(value, 200)} for value in identifiers if value],
         }
-        if person.get("name"):
-            resource["name"] = [{"text": clean(person["name"], 200)}]
-        if person.get("birth_date"):
-            resource["birthDate"] = person["birth_date"]
-        resource["gender"] = person.get("sex") or "unknown"
+        if person and person.name:
+            resource["name"] = [{"text": clean(person.name, 200)}]
+        if person and person.birth_date:
+            resource["birthDate"] = person.birth_date.isoformat()
+        resource["gender"] = person.sex if person else "unknown"
         self._add("patient", resource)
 
     def _overall(self) -> str:
         """The state of the two copies, in the program's own closed list."""
-        verdict = self.document["verdict"]
-        state = concept(f"{codes.OWN}:state", verdict["state"], verdict["state_text"])
+        verdict = self.result.verdict
+        state = concept(f"{codes.OWN}:state", verdict.state, verdict.state_text)
         return self._observe(
             "overall",
             "overall-interpretation",
             concept(codes.LOINC, "51968-6"),
-            valueCodeableConcept={**state, "text": clean(verdict["headline"], 4000)},
+            valueCodeableConcept={**state, "text": clean(verdict.headline, 4000)},
         )
 
     def _about_gene(self) -> list[dict[str, Any]]:
@@ -143,41 +151,42 @@ class _Bundle:
         return [
             coded("48018-6", concept(codes.HGNC, gene.hgnc, gene.symbol)),
             coded("48001-2", {"text": gene.cytoband}),
-            coded("62374-4", answer(codes.ASSEMBLY[gene.assembly.value])),
+            coded("62374-4", answer(codes.ASSEMBLY[gene.assembly])),
         ]
 
     def _variants(self) -> list[str]:
         """One observation per candidate."""
         return [
             self._observe(
-                f"variant {event['id']}",
+                f"variant {event.id}",
                 "variant",
                 concept(codes.LOINC, "69548-6"),
                 valueCodeableConcept=answer(_presence(event)),
                 component=self._about_gene() + _about_event(event, self.gene, self.site),
-                note=[{"text": clean(f"Zygosity: {event['zygosity_text']}")}],
+                note=[{"text": clean(f"Zygosity: {event.zygosity_text}")}],
             )
             for event in self.candidates
         ]
 
     def _no_variant(self) -> str:
         """That no candidate was found: absent only where all was examined, else no call."""
-        verdict = self.document["verdict"]
-        exons = self.document["callability"]["exons"]
-        all_seen = all(e["small_variants"] == e["deletions"] == "callable" for e in exons)
-        absent = verdict["state"] == "NONE_CALLABLE" and all_seen
+        verdict = self.result.verdict
+        exons = self.result.callability.exons
+        seen = Callability.CALLABLE
+        all_seen = all(e.small_variants is seen and e.deletions is seen for e in exons)
+        absent = verdict.state is State.NONE_CALLABLE and all_seen
         return self._observe(
             "no variant",
             "variant",
             concept(codes.LOINC, "69548-6"),
             valueCodeableConcept=answer(codes.ABSENT if absent else codes.NO_CALL),
             component=self._about_gene(),
-            note=[{"text": clean(verdict["headline"], 4000)}],
+            note=[{"text": clean(verdict.headline, 4000)}],
         )
 
     def _genotype(self) -> list[str]:
         """Both copies in HGVS, where they can be named."""
-        name = self.document["verdict"]["genotype_hgvs"]
+        name = self.result.verdict.genotype_hgvs
         if not name:
             return []
         return [
@@ -186,37 +195,37 @@ class _Bundle:
                 "genotype",
                 concept(codes.LOINC, "84413-4"),
                 valueCodeableConcept={"text": clean(name, 4000)},
-                derivedFrom=[self._to(f"variant {e['id']}") for e in self.candidates],
+                derivedFrom=[self._to(f"variant {e.id}") for e in self.candidates],
                 component=self._about_gene(),
             )
         ]
 
     def _phases(self) -> list[str]:
         """How each two candidates lie to each other; a homozygous one lies on both copies."""
-        single = [e for e in self.candidates if len(e["phase"]["copies"]) < 2]
+        single = [e for e in self.candidates if len(e.phase.copies) < 2]
         return [
             self._observe(
-                f"phase {one['id']} {other['id']}",
+                f"phase {one.id} {other.id}",
                 "sequence-phase-relationship",
                 concept(codes.LOINC, "82120-7"),
                 valueCodeableConcept=concept(codes.PHASE_CODES, _phase(one, other)),
-                derivedFrom=[self._to(f"variant {e['id']}") for e in (one, other)],
+                derivedFrom=[self._to(f"variant {e.id}") for e in (one, other)],
             )
             for one, other in combinations(single, 2)
         ]
 
     def _implications(self) -> list[str]:
         """The proposed class of each candidate for the disease."""
-        disease = self.document["record"]["disease"]
-        phenotype = concept("https://omim.org", disease["id"].split(":")[1], disease["name"])
+        disease = self.result.record.contents.disease
+        phenotype = concept("https://omim.org", disease.id.split(":")[1], disease.name)
         return [
             self._observe(
-                f"implication {event['id']}",
+                f"implication {event.id}",
                 "diagnostic-implication",
                 concept(codes.GUIDE_CODES, "diagnostic-implication"),
-                derivedFrom=[self._to(f"variant {event['id']}")],
+                derivedFrom=[self._to(f"variant {event.id}")],
                 component=[
-                    coded("53037-8", answer(codes.SIGNIFICANCE[event["classification"]["class"]])),
+                    coded("53037-8", answer(codes.SIGNIFICANCE[event.classification.class_])),
                     coded("81259-4", phenotype),
                 ],
                 note=[{"text": _class_note(event)}],
@@ -226,9 +235,12 @@ class _Bundle:
 
     def _study(self) -> str:
         """What was studied, called and not called: one analysis per question."""
+        exons = self.result.callability.exons
+        small = {e.exon: e.small_variants is Callability.CALLABLE for e in exons}
+        deletions = {e.exon: e.deletions is Callability.CALLABLE for e in exons}
         parts = [
-            self._analysis("small_variants", "Small variants"),
-            self._analysis("deletions", "Deletions of exons"),
+            self._analysis("small_variants", "Small variants", small),
+            self._analysis("deletions", "Deletions of exons", deletions),
         ]
         return self._add(
             "study",
@@ -245,15 +257,14 @@ class _Bundle:
             },
         )
 
-    def _analysis(self, key: str, title: str) -> str:
+    def _analysis(self, key: str, title: str, could_be_judged: Mapping[int, bool]) -> str:
         """The exons that could and could not be judged for one question."""
-        exons = self.document["callability"]["exons"]
         regions: list[dict[str, Any]] = [
             {"url": "description", "valueString": f"{title}, exons with their splice flanks"},
             {"url": "studied", "valueCodeableConcept": self._region([])},
         ]
         for url, called in (("called", True), ("uncalled", False)):
-            having = [e["exon"] for e in exons if (e[key] == "callable") is called]
+            having = [exon for exon, judged in could_be_judged.items() if judged is called]
             if having:
                 regions.append({"url": url, "valueCodeableConcept": self._region(having)})
         return self._add(
@@ -268,7 +279,7 @@ class _Bundle:
                     extension("genomic-study-analysis-title", valueString=title),
                     extension(
                         "genomic-study-analysis-genome-build",
-                        valueCodeableConcept=answer(codes.ASSEMBLY[self.document["assembly"]]),
+                        valueCodeableConcept=answer(codes.ASSEMBLY[self.result.assembly]),
                     ),
                     extension("genomic-study-analysis-regions", extension=regions),
                 ],
@@ -282,8 +293,8 @@ class _Bundle:
 
     def _report(self, results: list[str], study: str) -> None:
         """The report that holds all together."""
-        verdict = self.document["verdict"]
-        order = self.document.get("order") or {}
+        verdict = self.result.verdict
+        order = self.result.order
         resource: dict[str, Any] = {
             "resourceType": "DiagnosticReport",
             "meta": profile("genomic-report"),
@@ -293,22 +304,22 @@ class _Bundle:
             "code": concept(codes.LOINC, "51969-4", "Genetic analysis report"),
             "subject": self._to("patient"),
             "result": [self._to(part) for part in results],
-            "conclusion": clean(f"DRAFT, not signed. {verdict['headline']}", 4000),
+            "conclusion": clean(f"DRAFT, not signed. {verdict.headline}", 4000),
         }
-        if order.get("report_id"):
-            resource["identifier"] = [{"value": clean(order["report_id"], 200)}]
+        if order and order.report_id:
+            resource["identifier"] = [{"value": clean(order.report_id, 200)}]
         self._add("report", resource)
 
 
-def _presence(event: dict[str, Any]) -> tuple[str, str]:
+def _presence(event: Event) -> tuple[str, str]:
     """A candidate is present, unless every caller doubts it or it may be an artefact."""
-    doubtful = event["filters"] or event["zygosity"] == "mosaic_or_artefact"
+    doubtful = event.filters or event.zygosity is Zygosity.MOSAIC_OR_ARTEFACT
     return codes.INDETERMINATE if doubtful else codes.PRESENT
 
 
-def _about_event(event: dict[str, Any], gene: GeneModel, site: Site) -> list[dict[str, Any]]:
+def _about_event(event: Event, gene: GeneModel, site: Site) -> list[dict[str, Any]]:
     """Names, place, alleles and allelic state of one event."""
-    place = event["location"]
+    place = event.location
     told = [
         coded(_HGVS_CODES[kind], concept(codes.HGVS, name))
         for kind, name in names_of(event, gene.protein).items()
@@ -318,33 +329,31 @@ def _about_event(event: dict[str, Any], gene: GeneModel, site: Site) -> list[dic
         coded("51958-7", concept(codes.REFSEQ, gene.transcript)),
         coded("92822-6", answer(codes.ONE_BASED)),
     ]
-    if place["inner"] == place["outer"]:
-        told.append(codes.interval("81254-5", place["start"], place["end"]))
+    if place.inner == place.outer:
+        told.append(codes.interval("81254-5", place.start, place.end))
     else:
-        told.append(codes.interval("81301-4", *place["outer"]))
-        if place["inner"]:
-            told.append(codes.interval("81302-2", *place["inner"]))
+        told.append(codes.interval("81301-4", *place.outer))
+        if place.inner:
+            told.append(codes.interval("81302-2", *place.inner))
     _, ref, alt, _ = vcf_alleles(event, site.reference)
     bases = not set(alt) & set("<[].")
     if bases and max(len(ref), len(alt)) <= _MAX_ALLELE:
         told += [component("69547-8", valueString=ref), component("69551-0", valueString=alt)]
-    if event["zygosity"] in codes.ALLELIC_STATE:
-        told.append(coded("53034-5", answer(codes.ALLELIC_STATE[event["zygosity"]])))
-    told += [coded("81291-7", {"text": clean(line)}) for line in event["evidence"]["iscn"][:1]]
+    if event.zygosity in codes.ALLELIC_STATE:
+        told.append(coded("53034-5", answer(codes.ALLELIC_STATE[event.zygosity])))
+    told += [coded("81291-7", {"text": clean(line)}) for line in event.evidence.iscn[:1]]
     return told
 
 
-def _phase(one: dict[str, Any], other: dict[str, Any]) -> str:
+def _phase(one: Event, other: Event) -> str:
     """Cis, trans, or unknown where no source tells the copy of either."""
-    first, second = set(one["phase"]["copies"]), set(other["phase"]["copies"])
-    if not first or not second or "unknown" in {one["phase"]["source"], other["phase"]["source"]}:
+    first, second = set(one.phase.copies), set(other.phase.copies)
+    if not first or not second or PhaseSource.UNKNOWN in {one.phase.source, other.phase.source}:
         return "Unknown"
     return "Cis" if first & second else "Trans"
 
 
-def _class_note(event: dict[str, Any]) -> str:
+def _class_note(event: Event) -> str:
     """The class never stands without its scheme, and is a proposal."""
-    c = event["classification"]
-    return clean(
-        f"Proposed, not reviewed: {c['class']}, {c['points']} points. Scheme: {c['scheme']}"
-    )
+    c = event.classification
+    return clean(f"Proposed, not reviewed: {c.class_}, {c.points} points. Scheme: {c.scheme}")

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from osteo_annot.events.model import Zygosity
+from osteo_annot.evidence.criterion import AcmgClass
+from osteo_annot.locus.assembly import Assembly
+
 LOINC = "http://loinc.org"
 HGNC = "http://www.genenames.org/geneId"
 HGVS = "http://varnomen.hgvs.org"
 REFSEQ = "http://www.ncbi.nlm.nih.gov/refseq"
-SEQUENCE_ONTOLOGY = "http://www.sequenceontology.org"
 GUIDE = "http://hl7.org/fhir/uv/genomics-reporting/StructureDefinition"
 GUIDE_CODES = "http://hl7.org/fhir/uv/genomics-reporting/CodeSystem/tbd-codes-cs"
 PHASE_CODES = "http://terminology.hl7.org/CodeSystem/sequence-phase-relationship-cs"
@@ -24,18 +27,21 @@ ABSENT = ("LA9634-2", "Absent")
 NO_CALL = ("LA18198-4", "No call")
 INDETERMINATE = ("LA11884-6", "Indeterminate")
 ALLELIC_STATE = {
-    "heterozygous": ("LA6706-1", "Heterozygous"),
-    "homozygous": ("LA6705-3", "Homozygous"),
-    "hemizygous": ("LA6707-9", "Hemizygous"),
+    Zygosity.HETEROZYGOUS: ("LA6706-1", "Heterozygous"),
+    Zygosity.HOMOZYGOUS: ("LA6705-3", "Homozygous"),
+    Zygosity.HEMIZYGOUS: ("LA6707-9", "Hemizygous"),
 }
 SIGNIFICANCE = {
-    "P": ("LA6668-3", "Pathogenic"),
-    "LP": ("LA26332-9", "Likely pathogenic"),
-    "VUS": ("LA26333-7", "Uncertain significance"),
-    "LB": ("LA26334-5", "Likely benign"),
-    "B": ("LA6675-8", "Benign"),
+    AcmgClass.P: ("LA6668-3", "Pathogenic"),
+    AcmgClass.LP: ("LA26332-9", "Likely pathogenic"),
+    AcmgClass.VUS: ("LA26333-7", "Uncertain significance"),
+    AcmgClass.LB: ("LA26334-5", "Likely benign"),
+    AcmgClass.B: ("LA6675-8", "Benign"),
 }
-ASSEMBLY = {"GRCh37": ("LA14029-5", "GRCh37"), "GRCh38": ("LA26806-2", "GRCh38")}
+ASSEMBLY = {
+    Assembly.GRCH37: ("LA14029-5", "GRCh37"),
+    Assembly.GRCH38: ("LA26806-2", "GRCh38"),
+}
 ONE_BASED = ("LA30102-0", "1-based character counting")
 
 

@@ -7,13 +7,13 @@ events are symbolic. INFO fields begin with ``OSTM1_``.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 from osteo_annot.errors import printable
-from osteo_annot.locus.assembly import Assembly
+from osteo_annot.events.model import EventKind, Zygosity
 from osteo_annot.locus.locus import LOCUS
 from osteo_annot.locus.reference import Reference
+from osteo_annot.report.result.model import Event, Result, Verdict
 
 _INFO = (
     ("END", "1", "Integer", "Last base of a symbolic event"),
@@ -37,29 +37,29 @@ _INFO = (
     (f"{LOCUS.gene}_CLASS", "1", "String", "Class by points"),
 )
 _SYMBOL = {
-    "deletion": "<DEL>",
-    "duplication": "<DUP>",
-    "inversion": "<INV>",
-    "insertion": "<INS>",
-    "breakend": "<BND>",
+    EventKind.DELETION: "<DEL>",
+    EventKind.DUPLICATION: "<DUP>",
+    EventKind.INVERSION: "<INV>",
+    EventKind.INSERTION: "<INS>",
+    EventKind.BREAKEND: "<BND>",
 }
 """A breakend is written so only where the direction of its junction is not known."""
 _GENOTYPE = {
-    "heterozygous": "0/1",
-    "apparent_homozygous": "1/1",
-    "homozygous": "1/1",
-    "hemizygous": "1",
-    "half_call": "./1",
-    "haploid_call": "1",
+    Zygosity.HETEROZYGOUS: "0/1",
+    Zygosity.APPARENT_HOMOZYGOUS: "1/1",
+    Zygosity.HOMOZYGOUS: "1/1",
+    Zygosity.HEMIZYGOUS: "1",
+    Zygosity.HALF_CALL: "./1",
+    Zygosity.HAPLOID_CALL: "1",
 }
 
 
-def write_vcf(document: dict[str, Any], contig: str, reference: Reference, path: Path) -> None:
+def write_vcf(result: Result, contig: str, reference: Reference, path: Path) -> None:
     """Write ``path`` (``.vcf.gz``) and its index ``path.tbi``."""
     import pysam  # lazy: only this writer needs htslib
 
     plain = path.with_suffix("")
-    plain.write_text(vcf_text(document, contig, reference), encoding="utf-8")
+    plain.write_text(vcf_text(result, contig, reference), encoding="utf-8")
     try:
         pysam.tabix_compress(str(plain), str(path), force=True)
         pysam.tabix_index(str(path), preset="vcf", force=True)
@@ -67,11 +67,11 @@ def write_vcf(document: dict[str, Any], contig: str, reference: Reference, path:
         plain.unlink()
 
 
-def vcf_text(document: dict[str, Any], contig: str, reference: Reference) -> str:
+def vcf_text(result: Result, contig: str, reference: Reference) -> str:
     """The VCF as text; ``contig`` is the name of chromosome 6 in the input."""
-    assembly = Assembly(document["assembly"])
-    versions = document["provenance"]["versions"]
-    sample = printable(document["sample"], 200).replace("\t", " ")
+    assembly = result.assembly
+    versions = result.provenance.versions
+    sample = printable(result.sample, 200).replace("\t", " ")
     lines = [
         "##fileformat=VCFv4.3",
         f"##source=osteo_annot_{versions['osteo_annot']}",
@@ -90,36 +90,32 @@ def vcf_text(document: dict[str, Any], contig: str, reference: Reference) -> str
             ["#CHROM", "POS", "ID", "REF", "ALT", "QUAL", "FILTER", "INFO", "FORMAT", sample]
         ),
     ]
-    records = [_record(event, document, contig, reference) for event in document["events"]]
+    records = [_record(event, result, contig, reference) for event in result.events]
     records.sort(key=lambda record: int(record.split("\t")[1]))
     return "\n".join((*lines, *records)) + "\n"
 
 
-def _record(
-    event: dict[str, Any], document: dict[str, Any], contig: str, reference: Reference
-) -> str:
+def _record(event: Event, result: Result, contig: str, reference: Reference) -> str:
     """One event as a VCF record."""
     position, ref, alt, extra = vcf_alleles(event, reference)
-    info = {**extra, **_annotation(event, document["verdict"])}
+    info = {**extra, **_annotation(event, result.verdict)}
     shown = ";".join(f"{key}={value}" for key, value in info.items() if value != "")
-    filters = "CALLER_FILTERED" if event["filters"] else "PASS"
-    genotype = _GENOTYPE.get(event["zygosity"], "./.")
+    filters = "CALLER_FILTERED" if event.filters else "PASS"
+    genotype = _GENOTYPE.get(event.zygosity, "./.")
     columns = [contig, str(position), ".", ref, alt, ".", filters, shown, "GT", genotype]
     return "\t".join(columns)
 
 
-def vcf_alleles(
-    event: dict[str, Any], reference: Reference
-) -> tuple[int, str, str, dict[str, str]]:
+def vcf_alleles(event: Event, reference: Reference) -> tuple[int, str, str, dict[str, str]]:
     """POS (1-based), REF, ALT and the INFO fields of a symbolic event."""
-    start, end = event["location"]["start"], event["location"]["end"]
-    if event["kind"] == "breakend":
-        return start, *_breakend(event["alt"], reference.base(start)), {"SVTYPE": "BND"}
-    if event["alt"].startswith("<") or len(event["ref"]) > 1000:
-        kind = _SYMBOL[event["kind"]]
+    start, end = event.location.start, event.location.end
+    if event.kind is EventKind.BREAKEND:
+        return start, *_breakend(event.alt, reference.base(start)), {"SVTYPE": "BND"}
+    if event.alt.startswith("<") or len(event.ref) > 1000:
+        kind = _SYMBOL[event.kind]
         fields = {"END": str(end), "SVTYPE": kind[1:-1]}
         return start - 1, reference.base(start - 1), kind, fields
-    ref, alt = event["ref"], event["alt"]
+    ref, alt = event.ref, event.alt
     if ref and alt:
         return start, ref, alt, {}
     before = reference.base(start - 1)
@@ -138,23 +134,23 @@ def _breakend(alt: str, known: str) -> tuple[str, str]:
     return base, alt[:-1] + base if at_end else base + alt[1:]
 
 
-def _annotation(event: dict[str, Any], verdict: dict[str, Any]) -> dict[str, str]:
+def _annotation(event: Event, verdict: Verdict) -> dict[str, str]:
     """The ``OSTM1_`` fields; values are percent-encoded where VCF reserves a character."""
     values = {
-        f"{LOCUS.gene}_EVENT": event["id"],
-        f"{LOCUS.gene}_STATE": verdict["state"],
-        f"{LOCUS.gene}_CONFIDENCE": verdict["confidence"],
-        f"{LOCUS.gene}_HGVSC": event["hgvs"]["c"],
-        f"{LOCUS.gene}_HGVSP": event["hgvs"]["p"],
-        f"{LOCUS.gene}_ZYGOSITY": event["zygosity"],
-        f"{LOCUS.gene}_PHASE": event["phase"]["source"],
-        f"{LOCUS.gene}_PVS1": f"{event['pvs1']['strength']}|{event['pvs1']['path']}",
-        f"{LOCUS.gene}_CLASS": event["classification"]["class"],
+        f"{LOCUS.gene}_EVENT": event.id,
+        f"{LOCUS.gene}_STATE": verdict.state,
+        f"{LOCUS.gene}_CONFIDENCE": verdict.confidence,
+        f"{LOCUS.gene}_HGVSC": event.hgvs.c,
+        f"{LOCUS.gene}_HGVSP": event.hgvs.p,
+        f"{LOCUS.gene}_ZYGOSITY": event.zygosity,
+        f"{LOCUS.gene}_PHASE": event.phase.source,
+        f"{LOCUS.gene}_PVS1": f"{event.pvs1.strength}|{event.pvs1.path}",
+        f"{LOCUS.gene}_CLASS": event.classification.class_,
     }
     encoded = {key: quote(value, safe="()*>_-+.|?<[]") for key, value in values.items()}
     return {
         **encoded,
-        f"{LOCUS.gene}_CSQ": ",".join(event["consequences"]),
-        f"{LOCUS.gene}_EXONS": ",".join(map(str, event["exons"])),
-        f"{LOCUS.gene}_COPIES": ",".join(map(str, event["phase"]["copies"])),
+        f"{LOCUS.gene}_CSQ": ",".join(event.consequences),
+        f"{LOCUS.gene}_EXONS": ",".join(map(str, event.exons)),
+        f"{LOCUS.gene}_COPIES": ",".join(map(str, event.phase.copies)),
     }

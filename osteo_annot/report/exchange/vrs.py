@@ -11,46 +11,47 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from osteo_annot.locus.assembly import Assembly
+from osteo_annot.events.model import EventKind, Zygosity
 from osteo_annot.locus.gene import GeneModel, gene_model
 from osteo_annot.locus.locus import LOCUS
 from osteo_annot.locus.reference import Reference, reverse_complement, transcript_sequence
 from osteo_annot.record.tables import rows_of
 from osteo_annot.report.exchange.codes import Site, clean, write_json
+from osteo_annot.report.result.model import Event, Result
 
 if TYPE_CHECKING:
     from ga4gh.vrs.models import Allele, CopyNumberChange, SequenceLocation
 
     from osteo_annot.report.exchange.vrs_sequences import Window
 
-_COPY_CHANGE = {"deletion": "loss", "duplication": "gain"}
+_COPY_CHANGE = {EventKind.DELETION: "loss", EventKind.DUPLICATION: "gain"}
 
 
-def write_vrs(document: dict[str, Any], path: Path, site: Site) -> None:
-    """Write the VRS objects of every event of a result document."""
-    write_json(vrs_of(document, site.reference), path)
+def write_vrs(result: Result, path: Path, site: Site) -> None:
+    """Write the VRS objects of every event of a result result."""
+    write_json(vrs_of(result, site.reference), path)
 
 
-def vrs_of(document: dict[str, Any], reference: Reference) -> dict[str, Any]:
+def vrs_of(result: Result, reference: Reference) -> dict[str, Any]:
     """The VRS objects by event; an event that has none says why."""
     from osteo_annot.report.exchange.vrs_sequences import Window
 
-    gene = gene_model(Assembly(document["assembly"]))
+    gene = gene_model(result.assembly)
     chromosome = Window(
         chromosome_digests()[LOCUS.accessions[gene.assembly]], reference.bases, reference.start - 1
     )
     transcript = Window(transcript_digest(), transcript_sequence(), 0)
     return {
         "vrs_version": "2.0",
-        "sample": clean(document["sample"], 200),
-        "assembly": document["assembly"],
+        "sample": clean(result.sample, 200),
+        "assembly": result.assembly,
         "sequences": {
             LOCUS.accessions[gene.assembly]: chromosome.refget,
             gene.transcript: transcript.refget,
         },
         "events": [
-            {"event": event["id"], **_event(event, gene, chromosome, transcript)}
-            for event in document["events"]
+            {"event": event.id, **_event(event, gene, chromosome, transcript)}
+            for event in result.events
         ],
     }
 
@@ -69,24 +70,22 @@ def transcript_digest() -> str:
     return f"SQ.{sha512t24u(transcript_sequence().encode('ascii'))}"
 
 
-def _event(
-    event: dict[str, Any], gene: GeneModel, chromosome: Window, transcript: Window
-) -> dict[str, Any]:
+def _event(event: Event, gene: GeneModel, chromosome: Window, transcript: Window) -> dict[str, Any]:
     """What VRS can say of one event."""
-    sequence = event["kind"] != "breakend" and not event["alt"].startswith("<")
-    exact = sequence and (event["ref"] or event["alt"])
+    sequence = event.kind is not EventKind.BREAKEND and not event.alt.startswith("<")
+    exact = sequence and (event.ref or event.alt)
     if exact:
-        start = event["location"]["start"] - 1
-        end = start + len(event["ref"])
+        start = event.location.start - 1
+        end = start + len(event.ref)
         found = {
-            "chromosome": _allele(chromosome, start, end, event["alt"]),
-            "transcript": _on_transcript(gene, transcript, start, end, event["alt"]),
+            "chromosome": _allele(chromosome, start, end, event.alt),
+            "transcript": _on_transcript(gene, transcript, start, end, event.alt),
         }
         if not any(found.values()):
             return {"note": "The bases around the change are not known: no identifier."}
         return {name: _plain(made) for name, made in found.items() if made is not None}
-    if event["kind"] not in _COPY_CHANGE:
-        return {"note": f"No VRS form is given for the kind {event['kind']}."}
+    if event.kind not in _COPY_CHANGE:
+        return {"note": f"No VRS form is given for the kind {event.kind}."}
     return {"chromosome": _plain(_copy_change(event, chromosome))}
 
 
@@ -123,13 +122,13 @@ def _on_transcript(
     return _allele(window, first, first + (end - start), reverse_complement(alt))
 
 
-def _copy_change(event: dict[str, Any], window: Window) -> CopyNumberChange:
+def _copy_change(event: Event, window: Window) -> CopyNumberChange:
     """A gain or loss; its bounds are ranges where only inner and outer bounds are known."""
     from ga4gh.core import ga4gh_identify
     from ga4gh.vrs.models import CopyNumberChange, Range
 
-    place = event["location"]
-    outer, inner = place["outer"], place["inner"]
+    place = event.location
+    outer, inner = place.outer, place.inner
     if inner == outer:
         where = _location(window, outer[0] - 1, outer[1])
     else:
@@ -139,8 +138,8 @@ def _copy_change(event: dict[str, Any], window: Window) -> CopyNumberChange:
             Range(root=[outer[0] - 1, None if first is None else first - 1]),
             Range(root=[last, outer[1]]),
         )
-    change = _COPY_CHANGE[event["kind"]]
-    if change == "loss" and event["zygosity"] == "homozygous":
+    change = _COPY_CHANGE[event.kind]
+    if change == "loss" and event.zygosity is Zygosity.HOMOZYGOUS:
         change = "complete genomic loss"
     made = CopyNumberChange(location=where, copyChange=change)
     where.id = ga4gh_identify(where)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from typing import Any
 
-from osteo_annot.locus.assembly import Assembly
+from osteo_annot.events.model import EventKind
 from osteo_annot.locus.gene import GeneModel, gene_model
 from osteo_annot.locus.locus import LOCUS
 from osteo_annot.report.figure.scale import GeneScale, gene_scale
 from osteo_annot.report.figure.svg import box, drawing, element, hatched, label, line, path
 from osteo_annot.report.page.view import effect_words, missing, phase_is_open
+from osteo_annot.report.result.model import Copy, Event, Outcome, Result
 from osteo_annot.report.result.named_events import is_named
 from osteo_annot.report.text import exon_list, number, shortened
 
@@ -26,14 +26,12 @@ _FUNCTION = {True: "■ function lost", False: "□ function kept", None: "? fun
 _NOT_EXAMINED = "□ no loss seen"
 """Instead of "function kept", where something was not examined."""
 
-Document = Mapping[str, Any]
-
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
     """An event on a copy, placed."""
 
-    kind: str
+    kind: EventKind
     is_open: bool
     """Whether its phase is unknown."""
     x1: float
@@ -44,80 +42,80 @@ class _Mark:
     lane: int
 
 
-def event_name(event: Document) -> str:
+def event_name(event: Event) -> str:
     """The shortest name of an event: c., else g. without accession, else kind and exons."""
-    hgvs = event["hgvs"]
-    if hgvs["c"]:
-        return str(hgvs["c"])
-    if hgvs["g"]:
-        return str(hgvs["g"]).rpartition(":")[2]
-    return f"{event['kind']} {exon_list(event['exons'])}".replace("_", " ")
+    hgvs = event.hgvs
+    if hgvs.c:
+        return hgvs.c
+    if hgvs.g:
+        return hgvs.g.rpartition(":")[2]
+    return f"{event.kind} {exon_list(event.exons)}".replace("_", " ")
 
 
-def copies_figure(document: Document) -> str:
+def copies_figure(result: Result) -> str:
     """Both copies as bars over the exons, 5' to 3', with genomic positions under them."""
-    gene = gene_model(Assembly(document["assembly"]))
+    gene = gene_model(result.assembly)
     scale = gene_scale(gene)
-    events = {event["id"]: event for event in document["events"]}
-    open_ = {name for name, event in events.items() if phase_is_open(document, event)}
+    events = {event.id: event for event in result.events}
+    open_ = {name for name, event in events.items() if phase_is_open(result, event)}
     body: list[str] = []
     y = 0.0
-    for copy in document["copies"]:
-        drawn, y = _copy(copy, events, open_, scale, y, _function_word(document, copy))
+    for copy in result.copies:
+        drawn, y = _copy(copy, events, open_, scale, y, _function_word(result, copy))
         body += drawn
-    body += _axis(gene, scale, document["assembly"], y)
+    body += _axis(gene, scale, result.assembly, y)
     return drawing(
         "copies",
         f"The two copies of {LOCUS.gene}",
-        " ".join(_told(document, copy, events) for copy in document["copies"]),
+        " ".join(_told(result, copy, events) for copy in result.copies),
         (_WIDTH, y + 66),
         *body,
     )
 
 
-def _told(document: Document, copy: Document, events: Mapping[str, Document]) -> str:
+def _told(result: Result, copy: Copy, events: Mapping[str, Event]) -> str:
     """One copy in words."""
-    outcome = copy["outcome"]
-    names = [shortened(event_name(events[name]), 60) for name in copy["events"] if name in events]
-    told = f"{copy['name']}: {', '.join(names[:10]) or 'no event'}."
-    if outcome["exons_lost"]:
-        told += f" Lost: {exon_list(outcome['exons_lost'])}."
-    if outcome["ptc_codon"] is not None:
-        told += f" Premature stop at codon {outcome['ptc_codon']}."
-    return f"{told} {effect_words(document, outcome)}"
+    outcome = copy.outcome
+    names = [shortened(event_name(events[name]), 60) for name in copy.events if name in events]
+    told = f"{copy.name}: {', '.join(names[:10]) or 'no event'}."
+    if outcome.exons_lost:
+        told += f" Lost: {exon_list(outcome.exons_lost)}."
+    if outcome.ptc_codon is not None:
+        told += f" Premature stop at codon {outcome.ptc_codon}."
+    return f"{told} {effect_words(result, outcome)}"
 
 
 def _copy(
-    copy: Document,
-    events: Mapping[str, Document],
+    copy: Copy,
+    events: Mapping[str, Event],
     open_: Set[str],
     scale: GeneScale,
     top: float,
     function: str,
 ) -> tuple[list[str], float]:
     """One copy, and where the next thing below it begins."""
-    own = [events[name] for name in copy["events"] if name in events]
+    own = [events[name] for name in copy.events if name in events]
     named = [event for event in own if is_named(event)]
     marks, hidden = _placed(named, open_, scale)
     lanes = 1 + max((mark.lane for mark in marks), default=0)
     bar = top + lanes * _LANE + 12
-    outcome = copy["outcome"]
-    lost = set(outcome["exons_lost"])
+    outcome = copy.outcome
+    lost = set(outcome.exons_lost)
     middle = bar + _BAR / 2
     drawn = [
-        label(copy["name"], 4, middle - 6, "name", "start"),
-        label(_origin(copy["origin"]), 4, middle + 8, "faint", "start"),
+        label(copy.name, 4, middle - 6, "name", "start"),
+        label(_origin(copy.origin), 4, middle + 8, "faint", "start"),
         label(function, 4, middle + 22, "faint", "start"),
         line(scale.left, middle, scale.right, middle, "intron"),
     ]
     drawn += _exons(scale, lost, bar)
     ticks = [event for event in own if event not in named][:_MAX_TICKS]
-    drawn += [_tick(scale.x(event["location"]["start"]), bar) for event in ticks]
+    drawn += [_tick(scale.x(event.location.start), bar) for event in ticks]
     for mark in marks:
         drawn += _drawn_mark(mark, top + (lanes - mark.lane) * _LANE, bar)
     if hidden:
         drawn.append(label(f"and {hidden} more in the table", scale.right, top + 8, "faint", "end"))
-    stop = outcome["ptc_codon"]
+    stop = outcome.ptc_codon
     below = bar + _BAR
     if stop is not None:
         drawn += _stop(stop, lost, scale, bar)
@@ -126,10 +124,10 @@ def _copy(
     return drawn, below + 30
 
 
-def _function_word(document: Document, copy: Document) -> str:
+def _function_word(result: Result, copy: Copy) -> str:
     """Whether the copy works, as far as was examined."""
-    null = copy["outcome"]["null"]
-    return _NOT_EXAMINED if null is False and missing(document) else _FUNCTION[null]
+    null = copy.outcome.null
+    return _NOT_EXAMINED if null is False and missing(result) else _FUNCTION[null]
 
 
 def _origin(origin: str) -> str:
@@ -137,9 +135,9 @@ def _origin(origin: str) -> str:
     return "origin unknown" if origin == "unknown" else origin
 
 
-def _outcome_line(outcome: Document) -> str:
+def _outcome_line(outcome: Outcome) -> str:
     """Predicted protein and its meaning, under the bar."""
-    return f"{shortened(outcome['protein'], 60)} – {shortened(outcome['effect_text'], 120)}"
+    return f"{shortened(outcome.protein, 60)} – {shortened(outcome.effect_text, 120)}"
 
 
 def _exons(scale: GeneScale, lost: set[int], bar: float) -> list[str]:
@@ -162,19 +160,17 @@ def _exons(scale: GeneScale, lost: set[int], bar: float) -> list[str]:
     return drawn
 
 
-def _placed(
-    events: Sequence[Document], open_: Set[str], scale: GeneScale
-) -> tuple[list[_Mark], int]:
+def _placed(events: Sequence[Event], open_: Set[str], scale: GeneScale) -> tuple[list[_Mark], int]:
     """Events with their labels in lanes that do not overlap, and how many found no lane."""
     ends: list[float] = []
     marks: list[_Mark] = []
-    ordered = sorted(events, key=lambda e: (-e["location"]["end"], e["id"]))
+    ordered = sorted(events, key=lambda e: (-e.location.end, e.id))
     for event in ordered:
-        place = event["location"]
-        x1, x2 = scale.x(place["end"] + 1), scale.x(place["start"])
-        is_open = event["id"] in open_
+        place = event.location
+        x1, x2 = scale.x(place.end + 1), scale.x(place.start)
+        is_open = event.id in open_
         text = shortened(event_name(event), _LABEL, "ch.") + (" (phase unknown)" * is_open)
-        text += " (uncertain)" * event["uncertain"]
+        text += " (uncertain)" * event.uncertain
         half = len(text) * _CHARACTER / 2
         at = min(max((x1 + x2) / 2, scale.left + half), scale.right - half)
         low, high = min(x1, at - half) - 8, max(x2, at + half) + 8
@@ -182,20 +178,20 @@ def _placed(
         if lane == _MAX_LANES:
             continue
         ends[lane : lane + 1] = [high]
-        marks.append(_Mark(event["kind"], is_open, x1, x2, text, at, lane))
+        marks.append(_Mark(event.kind, is_open, x1, x2, text, at, lane))
     return marks, len(ordered) - len(marks)
 
 
 def _drawn_mark(mark: _Mark, y: float, bar: float) -> list[str]:
     """The event's shape, and its label at height ``y``."""
     drawn = [label(mark.text, mark.at, y, "event")]
-    if mark.kind == "small_variant":
+    if mark.kind is EventKind.SMALL_VARIANT:
         x = (mark.x1 + mark.x2) / 2
         drawn.append(line(x, y + 3, x, bar - 7, "leader"))
         shape = f"M{x - 5:.1f} {bar - 8:.1f}h10l-5 9z"
         drawn.append(path(shape, "mark open" if mark.is_open else "mark"))
         return drawn
-    dash = "bracket" if mark.kind == "deletion" else "bracket other"
+    dash = "bracket" if mark.kind is EventKind.DELETION else "bracket other"
     shape = f"M{mark.x1:.1f} {bar - 1:.1f}V{y + 5:.1f}H{mark.x2:.1f}V{bar - 1:.1f}"
     drawn.append(path(shape, dash))
     return drawn

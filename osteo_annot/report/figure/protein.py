@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
-from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.gene import GeneModel, gene_model
 from osteo_annot.report.figure.svg import box, drawing, hatched, label, line
+from osteo_annot.report.result.model import Copy, Result
 from osteo_annot.report.text import shortened
 
 _LEFT, _RIGHT, _WIDTH, _BAR = 96.0, 936.0, 960.0, 20.0
@@ -19,35 +16,33 @@ FEATURES = (("signal peptide", 1, 31), ("transmembrane", 285, 305))
 NMD_DISTANCE = 50
 """Bases before the last exon junction up to which a stop leads to decay (PVS1 decision tree)."""
 
-Document = Mapping[str, Any]
-
 
 def last_nmd_codon(gene: GeneModel) -> int:
     """The last codon whose stop leads to nonsense-mediated decay: wholly before the limit."""
     return (gene.last_junction - NMD_DISTANCE) // 3
 
 
-def protein_figure(document: Document) -> str:
+def protein_figure(result: Result) -> str:
     """A strip of residues per copy with features, the limit of decay and premature stops."""
-    gene = gene_model(Assembly(document["assembly"]))
-    bottom = _TOP + _STEP * len(document["copies"])
+    gene = gene_model(result.assembly)
+    bottom = _TOP + _STEP * len(result.copies)
     body = _ruler(gene, bottom)
-    for index, copy in enumerate(document["copies"]):
+    for index, copy in enumerate(result.copies):
         body += _strip(copy, gene, _TOP + _STEP * index)
     return drawing(
         "protein",
         "The protein of each copy",
-        " ".join(_told(copy) for copy in document["copies"]),
+        " ".join(_told(copy) for copy in result.copies),
         (_WIDTH, bottom + 34),
         *body,
     )
 
 
-def _told(copy: Document) -> str:
+def _told(copy: Copy) -> str:
     """One strip in words."""
-    outcome = copy["outcome"]
-    stop = outcome["ptc_codon"]
-    told = f"{copy['name']}: {shortened(outcome['protein'], 60)}."
+    outcome = copy.outcome
+    stop = outcome.ptc_codon
+    told = f"{copy.name}: {shortened(outcome.protein, 60)}."
     return told if stop is None else f"{told} Premature stop at codon {stop}."
 
 
@@ -92,21 +87,21 @@ def _ruler(gene: GeneModel, bottom: float) -> list[str]:
     return drawn
 
 
-def _strip(copy: Document, gene: GeneModel, y: float) -> list[str]:
+def _strip(copy: Copy, gene: GeneModel, y: float) -> list[str]:
     """What is kept and what is missing of one copy's protein."""
-    outcome = copy["outcome"]
-    stop, protein = outcome["ptc_codon"], str(outcome["protein"])
-    drawn = [label(copy["name"], 4, y + 14, "name", "start")]
+    outcome = copy.outcome
+    stop, protein = outcome.ptc_codon, outcome.protein
+    drawn = [label(copy.name, 4, y + 14, "name", "start")]
     if protein.startswith("p.0"):
         return drawn + _missing(gene, y, 1, gene.protein_length, "no protein")
     if stop is not None:
-        return drawn + _until_stop(gene, y, int(stop), outcome["nmd"])
+        return drawn + _until_stop(gene, y, stop, outcome.nmd)
     if protein == "p.?":
         drawn.append(box(_LEFT, y, _RIGHT - _LEFT, _BAR, "unknown"))
         drawn.append(label("cannot be predicted", (_LEFT + _RIGHT) / 2, y + 14, "axis-word"))
         return drawn
     drawn.append(box(_LEFT, y, _RIGHT - _LEFT, _BAR, "kept"))
-    for exon in outcome["exons_lost"]:
+    for exon in outcome.exons_lost:
         drawn += _missing(gene, y, *exon_residues(gene, exon), "lost")
     return drawn
 

@@ -57,7 +57,7 @@ def render_cohort(rows: Sequence[dict[str, str]]) -> str:
 def _row(row: dict[str, str]) -> CohortRow:
     """One line; a refused person shows the refusal where the headline would stand."""
     refused = row["status"] == "refused"
-    seen = look(row["state"]) if not refused else None
+    seen = look(State(row["state"])) if not refused else None
     return CohortRow(
         sample=row["sample"],
         link=row["report"] if _LINK.fullmatch(row["report"]) else "",

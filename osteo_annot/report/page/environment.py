@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from osteo_annot.report.text import (
     CELL,
@@ -47,10 +46,8 @@ def environment() -> Environment:
     made.filters |= {
         "allele": allele,
         "cell": _cell,
-        "columns": columns,
         "counted": counted,
         "exons": exon_list,
-        "human": human,
         "number": number,
         "shortened": shortened,
     }
@@ -75,22 +72,6 @@ def _escaped(text: str) -> Markup:
 def _cell(value: object, limit: int = CELL) -> str:
     """A value from a file, short enough for a table cell."""
     return shortened(str(value), limit)
-
-
-_WORDS = {"hpo": "HPO", "omim": "OMIM", "pmid": "PMID", "id": "ID", "ids": "IDs", "hgvs": "HGVS"}
-
-
-def human(key: str) -> str:
-    """A key as a heading: ``frequency_text`` becomes ``Frequency text``."""
-    words = [_WORDS.get(word, word) for word in key.split("_")]
-    told = " ".join(words)
-    return told[:1].upper() + told[1:]
-
-
-def columns(rows: list[Mapping[str, Any]]) -> list[str]:
-    """Keys of all rows in order of first appearance, without those empty in every row."""
-    keys = dict.fromkeys(key for row in rows for key in row)
-    return [key for key in keys if any(row.get(key) not in (None, "", [], {}) for row in rows)]
 
 
 @lru_cache(maxsize=8)

@@ -1,15 +1,12 @@
 """The report of one person as one self-contained page, for a geneticist to review.
 
-A projection of the JSON document: nothing is decided here. The page loads nothing, runs nothing,
-and is the same for the same document.
+A projection of the result: nothing is decided here. The page loads nothing, runs nothing,
+and is the same for the same result.
 """
 
 from __future__ import annotations
 
-from typing import Any
-
 from osteo_annot.copies.callability_gaps import GapCode
-from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.gene import gene_model
 from osteo_annot.locus.locus import LOCUS
 from osteo_annot.measured.copy_ratio import NoCallReason
@@ -19,7 +16,6 @@ from osteo_annot.report.figure.protein import protein_figure
 from osteo_annot.report.page.environment import page
 from osteo_annot.report.page.record_view import record_view
 from osteo_annot.report.page.view import (
-    CLASS_NAMES,
     completeness,
     effect_words,
     family_rows,
@@ -30,35 +26,35 @@ from osteo_annot.report.page.view import (
     phase_is_open,
     split_events,
 )
+from osteo_annot.report.result.model import Result
 from osteo_annot.report.text import shortened
 
 
-def render_html(document: dict[str, Any]) -> str:
-    """The page of one result; ``document`` is the JSON document of a ``Result``."""
+def render_html(result: Result) -> str:
+    """The page of one result."""
     from markupsafe import Markup
 
-    identity = " · ".join(shortened(text, 80) for text in identifiers(document))
-    events = split_events(document)
-    shown = [event["id"] for event in (*events.cards, *events.rows)]
+    identity = " · ".join(shortened(text, 80) for text in identifiers(result))
+    events = split_events(result)
+    shown = [event.id for event in (*events.cards, *events.rows)]
     return page(
         "case.html.j2",
         footer=f"{LOCUS.gene} report · {identity} · Draft – not signed · confidential",
-        doc=document,
-        gene=gene_model(Assembly(document["assembly"])),
-        look=look(document["verdict"]["state"]),
-        completeness=completeness(document),
-        missing=missing(document),
+        doc=result,
+        gene=gene_model(result.assembly),
+        look=look(result.verdict.state),
+        completeness=completeness(result),
+        missing=missing(result),
         effect_words=effect_words,
-        copies_figure=Markup(copies_figure(document)),
-        protein_figure=Markup(protein_figure(document)),
-        copy_ratio_figure=Markup(copy_ratio_figure(document)),
+        copies_figure=Markup(copies_figure(result)),
+        protein_figure=Markup(protein_figure(result)),
+        copy_ratio_figure=Markup(copy_ratio_figure(result)),
         copies_word=copies_word,
         meanings={code.value: code.text for code in (*GapCode, *NoCallReason)},
         events=events,
-        names={event["id"]: event_name(event) for event in document["events"]},
-        open_phase={e["id"] for e in document["events"] if phase_is_open(document, e)},
-        class_names=CLASS_NAMES,
-        family=family_rows(document, shown) if document["family"] else [],
-        record=record_view(document["record"], document["hpo"], document["differential"]),
-        ledger=ledger_lines(document["ledger"]),
+        names={event.id: event_name(event) for event in result.events},
+        open_phase={e.id for e in result.events if phase_is_open(result, e)},
+        family=family_rows(result, shown) if result.family else [],
+        record=record_view(result.record.contents, result.hpo, result.differential),
+        ledger=ledger_lines(result.ledger),
     )

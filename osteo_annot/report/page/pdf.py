@@ -1,6 +1,6 @@
 """The report as PDF for the archive: the page of the case, printed to A4.
 
-The same document gives the same bytes with the same fonts installed: no clock and no random
+The same result gives the same bytes with the same fonts installed: no clock and no random
 identifier goes in, and nothing outside the page is read.
 """
 
@@ -16,10 +16,11 @@ from typing import Any
 from osteo_annot.errors import RefusalCode, refuse
 from osteo_annot.report.page.environment import asset
 from osteo_annot.report.page.html import render_html
+from osteo_annot.report.result.model import Result
 
 
-def write_pdf(document: dict[str, Any], path: Path) -> None:
-    """Write the page of a result document as PDF.
+def write_pdf(result: Result, path: Path) -> None:
+    """Write the page of a result as PDF.
 
     Raises RefusedError (FORMAT_UNAVAILABLE) where the system library Pango is missing.
     """
@@ -29,7 +30,7 @@ def write_pdf(document: dict[str, Any], path: Path) -> None:
         raise refuse(RefusalCode.FORMAT_UNAVAILABLE, "pdf", "Pango is not installed.") from error
     # WeasyPrint tells of each style of the screen that paper does not have; that is no news.
     logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
-    page = _drawings_with_style(render_html(document))
+    page = _drawings_with_style(render_html(result))
     digest = hashlib.sha256(page.encode()).digest()
     weasyprint.HTML(string=page, url_fetcher=_refuse_all).write_pdf(
         path, pdf_identifier=digest[:16], pdf_tags=True

@@ -2,33 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-_SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("Summary", ("summary",)),
-    ("Skeletal findings", ("findings", "skeletal")),
-    ("Other findings", ("findings", "other")),
-    ("Radiographs", ("findings", "radiographs")),
-    (
-        "Biochemistry, infantile and severe forms",
-        ("findings", "biochemistry", "infantile_or_severe_forms"),
-    ),
-    (
-        "Biochemistry, adult and intermediate forms",
-        ("findings", "biochemistry", "adult_or_intermediate_forms"),
-    ),
-    ("Natural history", ("natural_history",)),
-    ("Transplantation", ("transplantation",)),
-    ("Published variants", ("allelic_spectrum",)),
-    ("Deletions", ("cnv_precedent",)),
-    ("Mechanism", ("mechanism",)),
-    ("Dosage and constraint", ("dosage",)),
-    ("Frequency", ("frequency",)),
-    ("Neuronopathic differential", ("neuronopathic_differential",)),
-    ("Guidelines and reviews", ("guidelines",)),
-)
+from osteo_annot.record.contents import Contents, Disease, Disorder, Identifier, RecordStatement
+from osteo_annot.record.phenotype import Phenotypes
+from osteo_annot.report.result.model import Differential
+
+NOT_ASSESSED = "not assessed"
+
+
+def _sections(record: Contents) -> list[Section]:
+    """The statements in reading order; a heading without statements is left out."""
+    findings = record.findings
+    sections = (
+        Section("Summary", record.summary),
+        Section("Skeletal findings", findings.skeletal),
+        Section("Other findings", findings.other),
+        Section("Radiographs", findings.radiographs),
+        Section(
+            "Biochemistry, infantile and severe forms",
+            findings.biochemistry.infantile_or_severe_forms,
+        ),
+        Section(
+            "Biochemistry, adult and intermediate forms",
+            findings.biochemistry.adult_or_intermediate_forms,
+        ),
+        Section("Natural history", record.natural_history),
+        Section("Transplantation", record.transplantation),
+        Section("Published variants", record.allelic_spectrum),
+        Section("Deletions", record.cnv_precedent),
+        Section("Mechanism", record.mechanism),
+        Section("Dosage and constraint", record.dosage),
+        Section("Frequency", record.frequency),
+        Section("Neuronopathic differential", record.neuronopathic_differential),
+        Section("Guidelines and reviews", record.guidelines),
+    )
+    return [section for section in sections if section.statements]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +46,7 @@ class Section:
     """A group of statements under one heading."""
 
     title: str
-    statements: list[Mapping[str, Any]]
+    statements: list[RecordStatement]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,33 +57,33 @@ class Phenotype:
     label: str
     frequency: str
     answer: str
-    """One of the values of ``ANSWERS``."""
     told_by: str
     """The patient's own term, where it is another one: more specific, or more general if absent."""
 
 
-ANSWERS = {
-    "matched": "present, in the record",
-    "not_in_record": "present, not in the record",
-    "absent": "absent, in the record",
-    "absent_not_in_record": "absent, not in the record",
-    "not_assessed": "not assessed",
-}
-
-
 @dataclass(frozen=True, slots=True)
-class Disorder:
+class DisorderLine:
     """One disorder of the differential, with its likeness to the findings."""
 
-    entry: Mapping[str, Any]
-    likeness: Mapping[str, Any] | None
+    entry: Disorder
+    likeness: Differential | None
     """None where no finding was given."""
 
     @property
     def shared(self) -> int:
         """Findings that HPO annotates for the disorder just so."""
-        matches = self.likeness["matches"] if self.likeness else []
-        return sum(match["best"] == match["term"] for match in matches)
+        matches = self.likeness.matches if self.likeness else []
+        return sum(match.best == match.term for match in matches)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A citation as it stands at the end of the record."""
+
+    number: int
+    text: str
+    pmid: str
+    doi: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,104 +94,85 @@ class RecordView:
     version: str
     review_due: str
     sections: list[Section]
-    caveat: Mapping[str, Any]
+    caveat: RecordStatement
     phenotypes: list[Phenotype]
-    identifiers: list[Mapping[str, str]]
-    differential: list[Disorder]
+    identifiers: list[Identifier]
+    differential: list[DisorderLine]
     """Most similar first, where findings were given."""
-    references: list[Mapping[str, str]]
-    """Citations that the shown statements use, in the order of first use, with ``number``."""
+    references: list[Reference]
+    """Citations that the shown statements use, in the order of first use."""
     numbers: dict[str, int]
     """Number of each citation by its id."""
 
 
-def record_view(
-    record: Mapping[str, Any],
-    hpo: Mapping[str, list[dict[str, str]]],
-    likeness: Sequence[Mapping[str, Any]],
-) -> RecordView:
+def record_view(record: Contents, hpo: Phenotypes, likeness: Sequence[Differential]) -> RecordView:
     """The record in reading order, statements numbered by their citations."""
-    sections = [Section(title, _at(record, path)) for title, path in _SECTIONS]
-    sections = [section for section in sections if section.statements]
-    caveat = record.get("orphanet_caveat", {})
+    sections = _sections(record)
     statements = [s for section in sections for s in section.statements]
-    used = [source for s in (*statements, caveat) for source in s.get("sources", [])]
-    used += record.get("references", [])
-    order = list(dict.fromkeys(used))
-    citations = record.get("citations", {})
+    used = [source for s in (*statements, record.orphanet_caveat) for source in s.sources]
+    order = list(dict.fromkeys([*used, *record.references]))
     numbers = {source: number for number, source in enumerate(order, 1)}
     return RecordView(
-        name=_at_text(record, ("disease", "name")),
-        version=str(record.get("record_version", "")),
-        review_due=str(record.get("review_due", "")),
+        name=record.disease.name,
+        version=record.record_version,
+        review_due=record.review_due,
         sections=sections,
-        caveat=caveat,
+        caveat=record.orphanet_caveat,
         phenotypes=_phenotypes(hpo),
-        identifiers=list(record.get("identifiers", [])),
-        differential=_differential(
-            [_own_entry(record), *record.get("differential", [])]
-            if likeness
-            else record.get("differential", []),
-            likeness,
-        ),
-        references=[
-            {"number": str(numbers[source]), **citations.get(source, {"text": source})}
-            for source in order
-        ],
+        identifiers=record.identifiers,
+        differential=_differential(record, likeness),
+        references=[_reference(source, numbers[source], record) for source in order],
         numbers=numbers,
     )
 
 
-def _phenotypes(hpo: Mapping[str, list[dict[str, str]]]) -> list[Phenotype]:
+def _reference(source: str, number: int, record: Contents) -> Reference:
+    """A citation with its number on the page."""
+    cited = record.citations.get(source, {"text": source})
+    return Reference(number, cited["text"], cited.get("pmid", ""), cited.get("doi", ""))
+
+
+def _phenotypes(hpo: Phenotypes) -> list[Phenotype]:
     """What is present first, then what is absent, then what was not asked about."""
+    answers = (
+        ("present, in the record", hpo.matched),
+        ("present, not in the record", hpo.not_in_record),
+        ("absent, in the record", hpo.absent),
+        ("absent, not in the record", hpo.absent_not_in_record),
+        (NOT_ASSESSED, hpo.not_assessed),
+    )
     return [
         Phenotype(
-            term["id"],
-            term["label"],
-            term["frequency"],
-            text,
-            term["told_by"] if term["told_by"] != term["id"] else "",
+            term.id,
+            term.label,
+            term.frequency,
+            answer,
+            term.told_by if term.told_by != term.id else "",
         )
-        for key, text in ANSWERS.items()
-        for term in hpo[key]
+        for answer, terms in answers
+        for term in terms
     ]
 
 
-def _own_entry(record: Mapping[str, Any]) -> Mapping[str, Any]:
+def _own_entry(disease: Disease) -> Disorder:
     """The disease of the record itself, as a line to compare the others with."""
-    disease = record["disease"]
-    return {
-        "label": f"{disease['name']}: this record",
-        "abbreviation": disease["abbreviation"],
-        "gene": disease["gene"]["symbol"],
-        "inheritance": "AR",
-        "omim": disease["id"],
-        "share": "",
-        "status": disease["inheritance"]["status"],
-    }
+    return Disorder(
+        label=f"{disease.name}: this record",
+        abbreviation=disease.abbreviation,
+        gene=disease.gene.symbol,
+        inheritance="AR",
+        omim=disease.id,
+        mondo="",
+        share="",
+        sources=disease.inheritance.sources,
+        status=disease.inheritance.status,
+    )
 
 
-def _differential(
-    entries: Sequence[Mapping[str, Any]], likeness: Sequence[Mapping[str, Any]]
-) -> list[Disorder]:
+def _differential(record: Contents, likeness: Sequence[Differential]) -> list[DisorderLine]:
     """The disorders in the order of their likeness; in that of the record where there is none."""
-    by_omim = {one["omim"]: one for one in likeness}
+    entries = [_own_entry(record.disease)] * bool(likeness) + record.differential
+    by_omim = {one.omim: one for one in likeness}
     order = {omim: rank for rank, omim in enumerate(by_omim)}
-    found = [Disorder(entry, by_omim.get(entry["omim"])) for entry in entries]
-    return sorted(found, key=lambda one: order.get(one.entry["omim"], len(order)))
-
-
-def _at(record: Mapping[str, Any], path: tuple[str, ...]) -> list[Mapping[str, Any]]:
-    """The list of statements at a path; empty where the record has none."""
-    value: Any = record
-    for key in path:
-        value = value.get(key, {}) if isinstance(value, Mapping) else {}
-    return list(value) if isinstance(value, list) else []
-
-
-def _at_text(record: Mapping[str, Any], path: tuple[str, ...]) -> str:
-    """The text at a path; empty where the record has none."""
-    value: Any = record
-    for key in path:
-        value = value.get(key, "") if isinstance(value, Mapping) else ""
-    return str(value)
+    found = [DisorderLine(entry, by_omim.get(entry.omim)) for entry in entries]
+    return sorted(found, key=lambda line: order.get(line.entry.omim, len(order)))

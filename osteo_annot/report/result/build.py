@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Literal
 
 from osteo_annot.copies.arrange import Arrangements
 from osteo_annot.copies.phase import PhaseSource, Relation
@@ -30,6 +30,7 @@ from osteo_annot.report.result.evidence import (
     riggs_of,
     scores_of,
 )
+from osteo_annot.report.result.evidence_model import Statement
 from osteo_annot.report.result.examined import callability_of
 from osteo_annot.report.result.ledger import ledger_of
 from osteo_annot.report.result.limits import limits_of
@@ -79,7 +80,7 @@ def _assembled(inputs: InputSet, one: JudgedPerson, options: Options) -> out.Res
     best = _best_relations(ways)
     return out.Result(
         sample=options.label or person.sample,
-        assembly=inputs.assembly.value,
+        assembly=inputs.assembly,
         provenance=provenance_of(
             inputs,
             options.knowledge,
@@ -98,13 +99,13 @@ def _assembled(inputs: InputSet, one: JudgedPerson, options: Options) -> out.Res
         callability=callability_of(facts.callability),
         homozygosity=_homozygosity(person, facts),
         family=_family(one),
-        family_statements=[out.Statement(s.code.value, s.text) for s in one.statements],
-        order=options.order.plain() if options.order else None,
+        family_statements=[Statement(s.code, s.text) for s in one.statements],
+        order=options.order.head if options.order else None,
         hpo=match_terms(options.hpo, options.hpo_absent),
         differential=_differential(options.hpo),
-        record=dict(record()),
+        record=record(),
         limits=limits_of(inputs, options.knowledge, facts.callability),
-        input_notes=[out.Statement(n.code.value, n.where) for n in inputs.notes],
+        input_notes=[Statement(n.code, n.where) for n in inputs.notes],
         ledger=ledger_of(inputs, person, one.found),
     )
 
@@ -125,15 +126,15 @@ def _differential(findings: Sequence[str]) -> list[out.Differential]:
 def _verdict(verdict: Verdict) -> out.Verdict:
     """The verdict with its sentences."""
     return out.Verdict(
-        state=verdict.state.value,
+        state=verdict.state,
         state_text=verdict.state.text,
-        confidence=cast(Any, verdict.confidence.value),
+        confidence=verdict.confidence,
         headline=verdict.headline,
         genotype_hgvs=verdict.genotype_hgvs,
-        reasons=[out.Statement(r.code.value, r.text) for r in verdict.reasons],
-        contradictions=[out.Statement(code, text) for code, text in verdict.contradictions],
-        would_change=[out.Statement(c.value, c.text) for c in verdict.would_change],
-        next_tests=[out.Statement(t.value, t.text) for t in verdict.next_tests],
+        reasons=[Statement(r.code, r.text) for r in verdict.reasons],
+        contradictions=[Statement(f.code, f.text) for f in verdict.contradictions],
+        would_change=[Statement(c, c.text) for c in verdict.would_change],
+        next_tests=[Statement(t, t.text) for t in verdict.next_tests],
         second_hit_search=list(verdict.second_hit_search),
     )
 
@@ -160,7 +161,7 @@ def _event(
     inner = event.inner
     return out.Event(
         id=event.id,
-        kind=event.kind.value,
+        kind=event.kind,
         location=out.Location(
             start=event.best.start,
             end=event.best.end,
@@ -177,11 +178,11 @@ def _event(
             genome=LOCUS.accessions[gene.assembly],
             note=names.note,
         ),
-        consequences=[term.value for term in assessed.terms],
+        consequences=list(assessed.terms),
         exons=list(assessed.exons),
-        zygosity=event.zygosity.value,
+        zygosity=event.zygosity,
         zygosity_text=event.zygosity.text,
-        tier=cast(Any, assessed.tier),
+        tier=assessed.tier,
         uncertain=assessed.is_uncertain,
         phase=_phase(event.id, event.zygosity, ways, best),
         filters=list(event.filters),
@@ -212,12 +213,12 @@ def _phase(
     copies = list(ways.fixed.get(name, ()))
     if zygosity in {Zygosity.APPARENT_HOMOZYGOUS, Zygosity.HOMOZYGOUS}:
         source = PhaseSource.HOMOZYGOUS
-        return out.Phase(copies, source.value, source.text)
-    told = best.get(name)
-    source = told.source if told else PhaseSource.UNKNOWN
+        return out.Phase(copies, source, source.text)
+    relation = best.get(name)
+    source = relation.source if relation else PhaseSource.UNKNOWN
     if source is PhaseSource.UNKNOWN and len(ways.ways) > 1:
         copies = []  # the first event only looks placed: one side had to be called copy 1
-    return out.Phase(copies, source.value, told.detail if told else source.text)
+    return out.Phase(copies, source, relation.detail if relation else source.text)
 
 
 _LOOKS_HOMOZYGOUS = {
@@ -228,7 +229,7 @@ _LOOKS_HOMOZYGOUS = {
 }
 
 
-def _homozygosity(person: Person, facts: Facts) -> out.Homozygosity | None:
+def _homozygosity(person: Person, facts: Facts) -> out.HomozygousRun | None:
     """Runs of homozygosity around the gene, where a candidate looks homozygous."""
     if not any(a.event.zygosity in _LOOKS_HOMOZYGOUS for a in facts.candidates):
         return None
@@ -236,14 +237,21 @@ def _homozygosity(person: Person, facts: Facts) -> out.Homozygosity | None:
     if found is None:
         return None
     run, read = found.run, found.markers
-    return out.Homozygosity(
-        answer=cast(Any, run.answer.value),
+    return out.HomozygousRun(
+        answer=run.answer,
         text=run.text,
         run=[run.extent.start, run.extent.end] if run.extent else [],
         markers=run.markers,
         markers_read=len(read.markers),
-        set_aside={why.value: count for why, count in read.set_aside},
+        set_aside=dict(read.set_aside),
     )
+
+
+_AFFECTED: dict[bool | None, Literal["yes", "no", "unknown"]] = {
+    True: "yes",
+    False: "no",
+    None: "unknown",
+}
 
 
 def _family(one: JudgedPerson) -> list[out.FamilyMember]:
@@ -252,8 +260,8 @@ def _family(one: JudgedPerson) -> list[out.FamilyMember]:
         out.FamilyMember(
             role=r.relative.role,
             sample=r.relative.name,
-            affected=cast(Any, {True: "yes", False: "no", None: "unknown"}[r.affected]),
-            state=r.verdict.state.value,
+            affected=_AFFECTED[r.affected],
+            state=r.verdict.state,
             state_text=r.verdict.state.text,
             copies=_copies(r.verdict.decision.worst, r.facts.arrangements.origins),
             carries=dict(r.carries),

@@ -1,50 +1,50 @@
-"""The result as JSON text: the same input gives the same bytes."""
+"""The result as JSON text, and back: the same input gives the same bytes."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from osteo_annot.record.disease import record
+from osteo_annot.record.disease import DiseaseRecord, record
 from osteo_annot.report.result.model import Result
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 
 def document_of(result: Result) -> dict[str, Any]:
-    """The result as plain values, in the order of the schema; ``class_`` is written ``class``."""
-    # The record is plain already, and large: it is put in place, not copied.
-    document = {**_plain(replace(result, record={})), "record": result.record}
-    version = document.pop("schema_version")
-    for event in document["events"]:
-        classification = event["classification"]
-        event["classification"] = {
-            "class": classification.pop("class_"),
-            **classification,
-        }
-    return {"schema_version": version, **document}
+    """The result as plain values, in the order of the schema."""
+    document: dict[str, Any] = _plain(result)
+    return {"schema_version": document.pop("schema_version"), **document}
 
 
 def _plain(value: Any) -> Any:
-    """Dataclasses as mappings, all through; like ``asdict``, but without copying what is plain."""
-    if value is None or value.__class__ in _SCALARS:
+    """Typed values as JSON has them, all through; a name that Python reserves loses its ``_``."""
+    kind = value.__class__
+    if value is None or kind in _SCALARS:
         return value
-    if is_dataclass(value):
-        return {name: _plain(getattr(value, name)) for name in _field_names(value.__class__)}
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, str):
+        return str(value)  # a member of an enum is its id
     if isinstance(value, (list, tuple)):
         return [_plain(item) for item in value]
-    return value
+    if isinstance(value, dict):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if is_dataclass(value):
+        return {key: _plain(getattr(value, name)) for key, name in _field_names(kind)}
+    if isinstance(value, DiseaseRecord):
+        return value.values  # plain already, and large: put in place, not copied
+    return value.model_dump(mode="json")
 
 
 _SCALARS = {str, int, float, bool}
 
 
 @cache
-def _field_names(kind: Any) -> tuple[str, ...]:
-    """The fields of a dataclass, in order."""
-    return tuple(item.name for item in fields(kind))
+def _field_names(kind: Any) -> tuple[tuple[str, str], ...]:
+    """The fields of a dataclass, in order: as JSON and as Python name them."""
+    return tuple((item.name.rstrip("_"), item.name) for item in fields(kind))
 
 
 def json_text(document: dict[str, Any]) -> str:
@@ -55,7 +55,7 @@ def json_text(document: dict[str, Any]) -> str:
 
 def _part(key: str, value: Any) -> str:
     """One value of the document; the record, most of the text and the same for all, is kept."""
-    if key == "record" and value == record():
+    if key == "record" and value == record().values:
         return _record_text()
     return _indented(value)
 
@@ -63,10 +63,42 @@ def _part(key: str, value: Any) -> str:
 @cache
 def _record_text() -> str:
     """The record of the disease as it stands in every document."""
-    return _indented(dict(record()))
+    return _indented(record().values)
 
 
 def _indented(value: Any) -> str:
     """JSON as it stands one level below the document; JSON has no line end inside a string."""
     text = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
     return text.replace("\n", "\n  ")
+
+
+def result_from_json(text: str | bytes) -> Result:
+    """The typed result of a result file, of this version of the schema.
+
+    Raises ValueError for a text that is no such file: each fault with its place.
+    """
+    return result_adapter().validate_json(text, strict=False)
+
+
+@cache
+def result_adapter() -> TypeAdapter[Result]:
+    """Checks and describes result files; unknown fields are refused.
+
+    Lazy: a run that only writes pays nothing for it.
+    """
+    from pydantic import ConfigDict, TypeAdapter
+
+    from osteo_annot.intake.person.order import OrderHead  # noqa: F401  (its name is looked up here)
+    from osteo_annot.record import contents, phenotype
+    from osteo_annot.report.result import evidence_model, examined_model, model
+
+    config = ConfigDict(
+        extra="forbid",
+        use_attribute_docstrings=True,
+        alias_generator=lambda name: name.rstrip("_"),
+    )
+    for module in (model, evidence_model, examined_model, contents, phenotype):
+        for kind in vars(module).values():
+            if is_dataclass(kind):
+                kind.__pydantic_config__ = config  # type: ignore[union-attr]
+    return TypeAdapter(Result)

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, cast
-
 from osteo_annot.copies.outcome import Outcome
-from osteo_annot.events.model import EventKind
+from osteo_annot.events.model import Event, EventKind
 from osteo_annot.evidence.assess import Assessed
 from osteo_annot.evidence.classify import SCHEME
 from osteo_annot.evidence.criterion import Criterion, Leaf, Status
 from osteo_annot.evidence.riggs import LABEL
+from osteo_annot.record.variants import PublishedVariant
+from osteo_annot.report.result import evidence_model as part
 from osteo_annot.report.result import model as out
 
 _MOST_KNOWN = 20
 _MOST_GROUPS = 12
-_ANSWERS = {True: "yes", False: "no", None: "not_assessed"}
+_ANSWERS = {
+    True: part.Answered.YES,
+    False: part.Answered.NO,
+    None: part.Answered.NOT_ASSESSED,
+}
 
 
 def outcome_of(outcome: Outcome) -> out.Outcome:
     """The outcome of one copy."""
     return out.Outcome(
-        effect=outcome.effect.value,
+        effect=outcome.effect,
         effect_text=outcome.effect.text,
         protein=outcome.protein,
         ptc_codon=outcome.ptc_codon,
@@ -32,69 +35,68 @@ def outcome_of(outcome: Outcome) -> out.Outcome:
     )
 
 
-def evidence_of(assessed: Assessed) -> dict[str, Any]:
-    """What else is known of an event; a list is empty where nothing is known."""
-    return {
-        "outcome_alone": _as_dict(outcome_of(assessed.single_outcome)),
-        "assumed": list(assessed.single_outcome.assumed),
-        "exon_effects": {str(n): how.value for n, how in assessed.exon_reach.items()},
-        "allele_depths": list(assessed.depths),
-        "published": [
-            {
-                "hgvs_c": p.hgvs_c,
-                "reference": p.reference,
-                "clinvar": p.clinvar,
-                "cases": p.zygosity_cases,
-                "phenotype": p.phenotype,
-                "status": p.status,
-                "status_note": p.status_note,
-                "source": p.source,
-            }
-            for p in assessed.published
-        ],
-        "structural_support": [
-            {
-                "observation": s.observation.id,
-                "caller": s.observation.caller.value,
-                "claim": s.claim.value,
-                "told_by": [source.text for source in s.source_fields],
-                "zygosity": s.zygosity.value,
-                "depth_ratio": None if s.ratio is None else round(s.ratio, 4),
-            }
-            for s in assessed.event.support
-            if assessed.event.kind is not EventKind.SMALL_VARIANT
-        ],
-        "iscn": list(assessed.iscn),
-        "neighbouring_genes": [n.gene for n in assessed.neighbours],
-        "population_events": [
-            {"start": p.start, "end": p.end, "frequency": p.frequency, "source": p.source}
-            for p in assessed.population
-        ],
-    }
-
-
-def _as_dict(outcome: out.Outcome) -> Mapping[str, Any]:
-    """The fields of an outcome by name."""
-    return {name: getattr(outcome, name) for name in outcome.__slots__}
-
-
-def pvs1_of(assessed: Assessed) -> out.Pvs1:
-    """PVS1 with the rules of decay and the check list."""
-    found = assessed.pvs1
-    return out.Pvs1(
-        strength=cast(Any, found.strength.value),
-        path=found.path.value,
-        sentence=found.path.text,
-        flags=list(found.flags),
-        nmd=dict(assessed.nmd),
-        checks=[
-            out.Check(c.check.value, cast(Any, _ANSWERS[c.answer]), c.detail)
-            for c in assessed.checks
+def evidence_of(assessed: Assessed) -> out.EventEvidence:
+    """What else is known of an event."""
+    return out.EventEvidence(
+        outcome_alone=outcome_of(assessed.single_outcome),
+        assumed=list(assessed.single_outcome.assumed),
+        exon_effects={str(n): how for n, how in assessed.exon_reach.items()},
+        allele_depths=list(assessed.depths),
+        published=[_published(p) for p in assessed.published],
+        structural_support=_structural_support(assessed.event),
+        iscn=list(assessed.iscn),
+        neighbouring_genes=[n.gene for n in assessed.neighbours],
+        population_events=[
+            part.PopulationEvent(p.start, p.end, p.frequency, p.source) for p in assessed.population
         ],
     )
 
 
-def classification_of(assessed: Assessed) -> out.ClassificationResult:
+def _published(report: PublishedVariant) -> part.PublishedReport:
+    """One published report."""
+    return part.PublishedReport(
+        hgvs_c=report.hgvs_c,
+        reference=report.reference,
+        clinvar=report.clinvar,
+        cases=report.zygosity_cases,
+        phenotype=report.phenotype,
+        status=report.status,
+        status_note=report.status_note,
+        source=report.source,
+    )
+
+
+def _structural_support(event: Event) -> list[part.StructuralSupport]:
+    """What each record says of a structural event."""
+    if event.kind is EventKind.SMALL_VARIANT:
+        return []
+    return [
+        part.StructuralSupport(
+            observation=s.observation.id,
+            caller=s.observation.caller,
+            claim=s.claim,
+            told_by=[source.text for source in s.source_fields],
+            zygosity=s.zygosity,
+            depth_ratio=None if s.ratio is None else round(s.ratio, 4),
+        )
+        for s in event.support
+    ]
+
+
+def pvs1_of(assessed: Assessed) -> part.Pvs1:
+    """PVS1 with the rules of decay and the check list."""
+    found = assessed.pvs1
+    return part.Pvs1(
+        strength=found.strength,
+        path=found.path,
+        sentence=found.path.text,
+        flags=list(found.flags),
+        nmd=dict(assessed.nmd),
+        checks=[part.RescueCheck(c.check, _ANSWERS[c.answer], c.detail) for c in assessed.checks],
+    )
+
+
+def classification_of(assessed: Assessed) -> part.ClassificationResult:
     """Class, points and the ledger of criteria."""
     found = assessed.classification
     by_reviewer = {Leaf.FOR_REVIEWER.value, Leaf.NEVER_USED.value}
@@ -103,15 +105,15 @@ def classification_of(assessed: Assessed) -> out.ClassificationResult:
         (c for c in everything if c.path not in by_reviewer), key=lambda c: _ORDER.index(c.code)
     )
     posterior = found.posterior
-    return out.ClassificationResult(
-        class_=cast(Any, found.class_),
+    return part.ClassificationResult(
+        class_=found.class_,
         points=found.points,
         criteria=[_criterion(c) for c in found.criteria],
         ledger=[_criterion(c) for c in ledger],
         not_assessed=[f"{c.code}: {c.reason}" for c in found.not_assessed],
         posterior=None if posterior is None else round(posterior, 4),
         hint=found.hint,
-        conflicts=[out.Statement(code.value, code.meaning) for code in found.conflicts],
+        conflicts=[part.Statement(code, code.meaning) for code in found.conflicts],
         own_points=_own_points(assessed),
         scheme=SCHEME,
     )
@@ -120,58 +122,58 @@ def classification_of(assessed: Assessed) -> out.ClassificationResult:
 _ORDER = ("PVS1", "PS1", "PM2", "PM3", "PM4", "PM5", "PP3", "BA1", "BS1", "BS2", "BP4", "BP7")
 
 
-def _criterion(criterion: Criterion) -> out.Criterion:
+def _criterion(criterion: Criterion) -> part.Criterion:
     """One criterion."""
-    return out.Criterion(
+    return part.Criterion(
         code=criterion.code,
-        status=cast(Any, criterion.status.value),
-        strength=cast(Any, criterion.strength.value),
+        status=criterion.status,
+        strength=criterion.strength,
         points=criterion.points,
         path=criterion.path,
         reason=criterion.reason,
         source=criterion.guideline,
-        answers=[out.Answer(a.question, a.answer) for a in criterion.answers],
+        answers=[part.Answer(a.question, a.answer) for a in criterion.answers],
         evidence=list(criterion.sources),
         overturned_by=criterion.overturned_by if criterion.status is Status.MET else "",
     )
 
 
-def _own_points(assessed: Assessed) -> out.OwnPoints:
+def _own_points(assessed: Assessed) -> part.OwnPoints:
     """The person's own points of PM3."""
     own = assessed.own_points
     counted = any(c.code == "PM3" for c in assessed.classification.criteria)
     if own is None:
-        return out.OwnPoints(0.0, Leaf.PM3_NO_SECOND_ALLELE.value, "", "", counted)
-    return out.OwnPoints(own.points, own.leaf.value, own.partner, own.detail, counted)
+        return part.OwnPoints(0.0, Leaf.PM3_NO_SECOND_ALLELE, "", "", counted)
+    return part.OwnPoints(own.points, own.leaf, own.partner, own.detail, counted)
 
 
-def frequency_of(assessed: Assessed) -> out.Frequency:
+def frequency_of(assessed: Assessed) -> part.Frequency:
     """What the sources of frequencies say."""
     seen = assessed.criteria_result.frequencies
-    status = "not_assessed" if seen.open_ else "absent" if seen.absent else "found"
+    status = part.FrequencyStatus.ABSENT if seen.absent else part.FrequencyStatus.FOUND
     groups = sorted(seen.groups, key=lambda g: (-g.frequency, g.group, g.source))
-    return out.Frequency(
-        status=cast(Any, status),
-        path=seen.open_.value if seen.open_ else "",
+    return part.Frequency(
+        status=part.FrequencyStatus.NOT_ASSESSED if seen.open_ else status,
+        path=seen.open_ or "",
         groups=[
-            out.Group(g.group, g.frequency, g.alleles, g.source) for g in groups[:_MOST_GROUPS]
+            part.Group(g.group, g.frequency, g.alleles, g.source) for g in groups[:_MOST_GROUPS]
         ],
         homozygotes=seen.homozygotes,
         sources=list(seen.sources),
     )
 
 
-def scores_of(assessed: Assessed) -> list[out.Score]:
+def scores_of(assessed: Assessed) -> list[part.Score]:
     """The scores that were found."""
     scores = (assessed.criteria_result.scores.splice, assessed.criteria_result.scores.missense)
-    return [out.Score(s.tool, s.value, s.source) for s in scores if s is not None]
+    return [part.Score(s.tool, s.value, s.source) for s in scores if s is not None]
 
 
-def known_of(assessed: Assessed) -> list[out.KnownVariant]:
+def known_of(assessed: Assessed) -> list[part.KnownVariant]:
     """Known variants, nearest relation first."""
     return [
-        out.KnownVariant(
-            relation=cast(Any, k.relation.value),
+        part.KnownVariant(
+            relation=k.relation,
             name=k.name,
             accession=k.accession,
             significance=k.significance,
@@ -184,18 +186,18 @@ def known_of(assessed: Assessed) -> list[out.KnownVariant]:
     ]
 
 
-def riggs_of(assessed: Assessed) -> out.Riggs | None:
+def riggs_of(assessed: Assessed) -> part.Riggs | None:
     """The dosage score of a deletion."""
     found = assessed.riggs
     if found is None:
         return None
     section, points = found.if_haploinsufficient
-    return out.Riggs(
+    return part.Riggs(
         label=LABEL,
         score=found.score,
-        class_by_score=cast(Any, found.class_),
-        lines=[out.RiggsLine(*line) for line in found.lines],
-        if_haploinsufficient=out.RiggsLine(
+        class_by_score=found.class_,
+        lines=[part.RiggsLine(*line) for line in found.lines],
+        if_haploinsufficient=part.RiggsLine(
             section, points, "were haploinsufficiency established; not counted"
         ),
     )

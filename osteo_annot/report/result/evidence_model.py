@@ -3,37 +3,44 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Generic, Literal, TypeVar
 
-Strength = Literal[
-    "very_strong", "strong", "moderate", "supporting", "not_applicable", "not_assessable"
-]
-CriterionStrength = Literal[
-    "stand_alone",
-    "very_strong",
-    "strong",
-    "moderate",
-    "supporting",
-    "not_applicable",
-    "not_assessable",
-]
-Classification = Literal["P", "LP", "VUS", "LB", "B"]
+from osteo_annot.events.dialects import Claim
+from osteo_annot.events.model import Zygosity
+from osteo_annot.evidence.criterion import AcmgClass, Leaf, Status, Strength
+from osteo_annot.evidence.known import Relation
+from osteo_annot.evidence.lof_rescue import Check
+from osteo_annot.evidence.pvs1 import Pvs1Path
+from osteo_annot.evidence.pvs1_ledger import DecayRule
+from osteo_annot.findings import FindingCode
+from osteo_annot.intake.vcf.caller import Caller
+from osteo_annot.worded import Worded
+
+Code = TypeVar("Code", bound=str)
+
+
+class Answered(Worded):
+    """The answer to an item of a check list."""
+
+    YES = ("yes", "yes")
+    NO = ("no", "no")
+    NOT_ASSESSED = ("not_assessed", "not assessed")
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Generic[Code]):
     """A coded sentence: the code is stable, ``osteo-annot explain CODE`` says what it means."""
 
-    code: str
+    code: Code
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class RescueCheck:
     """One item of the check list beside PVS1."""
 
-    code: str
-    answer: Literal["yes", "no", "not_assessed"]
+    code: Check
+    answer: Answered
     detail: str
 
 
@@ -42,12 +49,12 @@ class Pvs1:
     """Strength of PVS1 and the path through the tree (Abou Tayoun 2018)."""
 
     strength: Strength
-    path: str
+    path: Pvs1Path
     sentence: str
     flags: list[str]
-    nmd: dict[str, bool | None]
+    nmd: dict[DecayRule, bool | None]
     """Four rules of decay; only ``NMD_50NT`` drives the strength. None: no premature stop."""
-    checks: list[Check]
+    checks: list[RescueCheck]
     """What could let the variant evade its effect; empty where PVS1 does not apply."""
 
 
@@ -64,9 +71,9 @@ class Criterion:
     """One ACMG/AMP criterion as it was judged."""
 
     code: str
-    status: Literal["met", "not_met", "set_aside", "not_assessed"]
+    status: Status
     """``set_aside``: met, and not counted because another criterion says the same."""
-    strength: CriterionStrength
+    strength: Strength
     points: int
     """Signed points; benign ones are negative, 0 unless met."""
     path: str
@@ -86,7 +93,7 @@ class OwnPoints:
     """Points of PM3 that this person gives, apart from those of the literature."""
 
     points: float
-    path: str
+    path: Leaf
     partner: str
     """Id of the second allele; empty for a homozygote or without one."""
     detail: str
@@ -98,7 +105,7 @@ class OwnPoints:
 class ClassificationResult:
     """Class by points (Tavtigian 2020) of the criteria that could be assessed."""
 
-    class_: Classification
+    class_: AcmgClass
     """Written as ``class`` in JSON."""
     points: int
     criteria: list[Criterion]
@@ -111,7 +118,7 @@ class ClassificationResult:
     """Probability by the points from a prior of 0.10; None with BA1. A hint, not a class."""
     hint: str
     """VUS-cold, VUS-warm or VUS-hot; empty for other classes. A hint, not a class."""
-    conflicts: list[Statement]
+    conflicts: list[Statement[FindingCode]]
     """Strong criteria that contradict each other: a person must judge first."""
     own_points: OwnPoints
     scheme: str
@@ -127,14 +134,22 @@ class Group:
     source: str
 
 
+class FrequencyStatus(Worded):
+    """Whether the sources of frequencies answer."""
+
+    FOUND = ("found", "found")
+    ABSENT = ("absent", "absent from a source that could see the place")
+    NOT_ASSESSED = ("not_assessed", "not assessed")
+
+
 @dataclass(frozen=True, slots=True)
 class Frequency:
     """How often the event is seen in populations."""
 
-    status: Literal["found", "absent", "not_assessed"]
+    status: FrequencyStatus
     """``absent`` only where the source could see the place."""
-    path: str
-    """Closed code of why it was not assessed; empty otherwise."""
+    path: Leaf | Literal[""]
+    """Why it was not assessed; empty otherwise."""
     groups: list[Group]
     """Groups with enough alleles, highest frequency first; at most 12."""
     homozygotes: int | None
@@ -155,7 +170,7 @@ class Score:
 class KnownVariant:
     """A record of ClinVar or of the embedded, dated list."""
 
-    relation: Literal["same_allele", "same_residue", "same_splice_motif", "overlapping_deletion"]
+    relation: Relation
     name: str
     accession: str
     """ClinVar VariationID."""
@@ -183,7 +198,49 @@ class Riggs:
 
     label: str
     score: float
-    class_by_score: Classification
+    class_by_score: AcmgClass
     lines: list[RiggsLine]
     if_haploinsufficient: RiggsLine
     """What section 2 would give, were haploinsufficiency established."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedReport:
+    """A published report of the same variant."""
+
+    hgvs_c: str
+    reference: str
+    """PMID, or the reference as the source names it."""
+    clinvar: str
+    cases: str
+    phenotype: str
+    status: str
+    """VERIFIED, SECONDARY, INFERRED, UNVERIFIED or NOT FOUND."""
+    status_note: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class StructuralSupport:
+    """What one record says of a structural event."""
+
+    observation: str
+    caller: Caller
+    claim: Claim
+    told_by: list[str]
+    """The fields that gave start, end and copies."""
+    zygosity: Zygosity
+    depth_ratio: float | None
+    """Depth relative to two copies (1.0), where the record has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PopulationEvent:
+    """A structural event of a population set that overlaps, as context."""
+
+    start: int
+    """First base; 1-based, closed."""
+    end: int
+    frequency: str
+    """As the source gives it, or ``not known``."""
+    source: str

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, cast
 
 from osteo_annot.copies.callability import ExonCallability
 from osteo_annot.measured.copy_ratio import ExonRatio
 from osteo_annot.record.thresholds import DEPTH_STEPS
-from osteo_annot.report.result import model as out
+from osteo_annot.report.result import examined_model as out
 
 
-def callability_of(exons: Sequence[ExonCallability]) -> out.Callability:
+def callability_of(exons: Sequence[ExonCallability]) -> out.CallableExons:
     """Callability of every exon, in transcript order."""
-    return out.Callability([_exon(exon) for exon in exons])
+    return out.CallableExons([_exon(exon) for exon in exons])
 
 
 def _exon(exon: ExonCallability) -> out.ExonCallability:
@@ -21,15 +20,15 @@ def _exon(exon: ExonCallability) -> out.ExonCallability:
     steps = zip(DEPTH_STEPS, exon.depth_shares, strict=False)
     return out.ExonCallability(
         exon=exon.exon,
-        small_variants=cast(Any, exon.small_variants.value),
-        deletions=cast(Any, exon.deletions.value),
+        small_variants=exon.small_variants,
+        deletions=exon.deletions,
         homozygous_loss_excluded=exon.homozygous_loss_excluded,
         source=exon.source,
         mean_depth=_rounded(exon.mean_depth, 2),
         least_depth=exon.least_depth,
         depth_shares={f"{step}x": round(share, 4) for step, share in steps},
         copy_ratio=_ratio(exon.ratio) if exon.ratio else None,
-        blind_spots=[out.BlindSpot(s.code.value, s.where) for s in exon.gaps],
+        blind_spots=[out.BlindSpot(s.code, s.where) for s in exon.gaps],
     )
 
 
@@ -41,9 +40,9 @@ def _ratio(ratio: ExonRatio) -> out.CopyRatio:
         copies=ratio.copies,
         loss_excluded=ratio.loss_excluded,
         power=_rounded(ratio.power, 3),
-        basis=cast(Any, ratio.basis.value),
+        basis=ratio.basis,
         references=ratio.references,
-        silence=ratio.silence.value if ratio.silence else "",
+        silence=ratio.silence or "",
     )
 
 

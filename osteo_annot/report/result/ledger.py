@@ -31,7 +31,7 @@ def ledger_of(inputs: InputSet, person: Person, found: EventSet) -> list[LedgerE
             filter=_capped(row.filter_text),
             genotype=_capped(observation.genotype.text or "no GT"),
             disposition=_disposition(reason),
-            reason=reason.value,
+            reason=reason,
             text=reason.text,
             event=" ".join(disposition.events),
         )
@@ -50,7 +50,7 @@ def ledger_of(inputs: InputSet, person: Person, found: EventSet) -> list[LedgerE
                 filter="",
                 genotype="",
                 disposition="set_aside",
-                reason=reason.value,
+                reason=reason,
                 text=f"{reason.text} {bad.fault}",
                 event="",
             )

@@ -9,7 +9,7 @@ from osteo_annot.evidence.knowledge import Knowledge
 from osteo_annot.intake.case import InputSet
 from osteo_annot.intake.knowledge.sources import SourceKind
 from osteo_annot.notes import NoteCode
-from osteo_annot.report.result.model import Statement
+from osteo_annot.report.result.evidence_model import Statement
 from osteo_annot.worded import Worded
 
 
@@ -100,7 +100,7 @@ _OF_SOURCE = {
 
 def limits_of(
     inputs: InputSet, knowledge: Knowledge, exons: Sequence[ExonCallability]
-) -> list[Statement]:
+) -> list[Statement[Limit]]:
     """The limits that hold for an input set, what was given besides, and a person's callability."""
     by_depth = any(e.ratio is not None and e.ratio.ratio is not None for e in exons)
     looked_for = all(e.deletions is Callability.CALLABLE for e in exons)
@@ -114,4 +114,4 @@ def limits_of(
         Limit.INTRONS_UNKNOWN: inputs.reference.source.startswith("embedded"),
         **{limit: not knowledge.sources.of(kind) for kind, limit in _OF_SOURCE.items()},
     }
-    return [Statement(limit.value, limit.text) for limit in Limit if holds.get(limit, True)]
+    return [Statement(limit, limit.text) for limit in Limit if holds.get(limit, True)]

@@ -8,39 +8,44 @@ the assembly that the result names.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Literal
 
+from osteo_annot.copies.outcome import Effect
+from osteo_annot.copies.phase import PhaseSource
+from osteo_annot.copies.structure import ExonReach
+from osteo_annot.events.model import EventKind, LedgerReason, Zygosity
+from osteo_annot.evidence.assess import Tier
+from osteo_annot.evidence.terms import Term
+from osteo_annot.findings import FindingCode
+from osteo_annot.intake.vcf.caller import Caller
+from osteo_annot.locus.assembly import Assembly
+from osteo_annot.measured.homozygosity import Homozygosity
+from osteo_annot.measured.markers import Unused
+from osteo_annot.notes import NoteCode
+from osteo_annot.record.disease import DiseaseRecord
+from osteo_annot.record.phenotype import Phenotypes
 from osteo_annot.report.result.evidence_model import (
-    Answer,
-    Check,
     ClassificationResult,
-    Criterion,
     Frequency,
-    Group,
     KnownVariant,
-    OwnPoints,
+    PopulationEvent,
+    PublishedReport,
     Pvs1,
     Riggs,
-    RiggsLine,
     Score,
     Statement,
+    StructuralSupport,
 )
+from osteo_annot.report.result.examined_model import CallableExons
+from osteo_annot.report.result.limits import Limit
+from osteo_annot.verdict.advice import Change, NextTest
+from osteo_annot.verdict.family import FamilyCode
+from osteo_annot.verdict.reasons import ReasonCode
+from osteo_annot.verdict.state import State
+from osteo_annot.verdict.verdict import Confidence
 
-__all__ = [
-    "Answer",
-    "Check",
-    "ClassificationResult",
-    "Criterion",
-    "Frequency",
-    "Group",
-    "KnownVariant",
-    "OwnPoints",
-    "Pvs1",
-    "Riggs",
-    "RiggsLine",
-    "Score",
-    "Statement",
-]
+if TYPE_CHECKING:
+    from osteo_annot.intake.person.order import OrderHead
 
 SCHEMA_VERSION = "1.5.0"
 
@@ -59,7 +64,7 @@ class InputFile:
     """What was hashed: of a file beyond 32 MiB only what was read."""
     assembly_evidence: list[str]
     """What in the file told the assembly, one sentence each."""
-    caller: str
+    caller: Caller | Literal[""]
     """The program that wrote structural records, or ``unknown``; empty for other files."""
 
 
@@ -77,17 +82,17 @@ class Provenance:
 class Verdict:
     """The answer."""
 
-    state: str
+    state: State
     """One of the closed list of biallelic states."""
     state_text: str
-    confidence: Literal["high", "moderate", "low"]
+    confidence: Confidence
     headline: str
     genotype_hgvs: str
     """Both copies in HGVS allele notation: ``NM_014028.4:c.75G>A(;)(75G>A)``; may be empty."""
-    reasons: list[Statement]
-    contradictions: list[Statement]
-    would_change: list[Statement]
-    next_tests: list[Statement]
+    reasons: list[Statement[ReasonCode]]
+    contradictions: list[Statement[FindingCode]]
+    would_change: list[Statement[Change]]
+    next_tests: list[Statement[NextTest]]
     second_hit_search: list[str]
     """What was and what was not searched for a second variant, one sentence each."""
 
@@ -96,7 +101,7 @@ class Verdict:
 class Outcome:
     """What one copy can still make."""
 
-    effect: str
+    effect: Effect
     effect_text: str
     protein: str
     """Predicted protein in HGVS, three-letter: ``p.(Cys12Ter)``, ``p.(=)``, ``p.?``, ``p.0?``."""
@@ -170,9 +175,30 @@ class Phase:
 
     copies: list[int]
     """1, 2 or both; empty when unknown."""
-    source: str
-    """Closed code: ``osteo-annot explain`` tells each source of phase."""
+    source: PhaseSource
+    """What tells the phase."""
     detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventEvidence:
+    """What else is known of an event; a list is empty where nothing is known."""
+
+    outcome_alone: Outcome
+    """What a copy can make that carries this event only."""
+    assumed: list[str]
+    """Closed codes of what had to be assumed to tell that outcome."""
+    exon_effects: dict[str, ExonReach]
+    """By exon how a structural event meets it."""
+    allele_depths: list[str]
+    """Reads of each record, as ``reference/alternative``."""
+    published: list[PublishedReport]
+    structural_support: list[StructuralSupport]
+    """Empty for a small variant."""
+    iscn: list[str]
+    neighbouring_genes: list[str]
+    """Other genes that a structural event takes too."""
+    population_events: list[PopulationEvent]
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,28 +206,26 @@ class Event:
     """One thing that happened to the DNA."""
 
     id: str
-    kind: str
-    """small_variant, deletion, duplication, inversion or insertion."""
+    kind: EventKind
     location: Location
     ref: str
     """Normalised REF (left-aligned, plus strand); empty for symbolic events."""
     alt: str
     """Normalised ALT, or the symbolic allele."""
     hgvs: HgvsNames
-    consequences: list[str]
+    consequences: list[Term]
     """Sequence Ontology terms, most severe first."""
     exons: list[int]
-    zygosity: str
+    zygosity: Zygosity
     zygosity_text: str
-    tier: Literal["A", "B", "C"]
+    tier: Tier
     """A: loss of function expected; B: may be; C: other (clinical rules 2.2)."""
     uncertain: bool
     """Whether a tier C event may concern the product and its class is open (VUS)."""
     phase: Phase
     filters: list[str]
     """FILTER values other than PASS of its observations; empty when all passed."""
-    evidence: dict[str, Any]
-    """Exon-level effect, joint effects, published reports, population events, genotype details."""
+    evidence: EventEvidence
     frequency: Frequency
     scores: list[Score]
     """Splice and missense scores that were found; a missing score is not here."""
@@ -213,64 +237,6 @@ class Event:
     """The dosage score; None unless it is a deletion."""
     observations: list[str]
     """Ledger ids of the observations that tell of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class CopyRatio:
-    """Depth of an exon held against reference samples or against depth beside the gene."""
-
-    ratio: float | None
-    """1.0 is two copies."""
-    spread: float | None
-    """Standard deviation of the ratio at two copies."""
-    copies: int | None
-    """Copies, where they can be told."""
-    loss_excluded: bool
-    """Whether the ratio lies so high that no copy is lost; a gain is then not excluded."""
-    power: float | None
-    """Part of the losses of one copy that would be told."""
-    basis: Literal["references", "own_controls"]
-    references: int
-    """Reference samples."""
-    silence: str
-    """Closed code of why no copies are told; empty where they are."""
-
-
-@dataclass(frozen=True, slots=True)
-class BlindSpot:
-    """What hid a call, and where."""
-
-    code: str
-    where: str
-
-
-@dataclass(frozen=True, slots=True)
-class ExonCallability:
-    """Whether one exon with its splice flanks could be judged."""
-
-    exon: int
-    small_variants: Literal["callable", "not_callable", "unknown"]
-    deletions: Literal["callable", "not_callable", "unknown"]
-    homozygous_loss_excluded: bool
-    """Whether confident calls over the whole exon show that at least one copy is there."""
-    source: str
-    mean_depth: float | None
-    """Mean depth over the exon and its splice flanks; None where no file tells it."""
-    least_depth: float | None
-    """Least depth of a base there; None where no file tells it per base."""
-    depth_shares: dict[str, float]
-    """Share of bases at or above 10, 20 and 30 reads (``10x``, ...); empty where not told."""
-    copy_ratio: CopyRatio | None
-    """Depth relative to two copies; None where no file has depth."""
-    blind_spots: list[BlindSpot]
-    """Why small variants could be missed; empty where nothing was hidden."""
-
-
-@dataclass(frozen=True, slots=True)
-class Callability:
-    """Callability of every exon, in transcript order."""
-
-    exons: list[ExonCallability]
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,18 +255,17 @@ class LedgerEntry:
     genotype: str
     """The sample's genotype as written."""
     disposition: Literal["used", "merged", "set_aside"]
-    reason: str
-    """Closed code of the reason."""
+    reason: LedgerReason
     text: str
     event: str
     """Id of the event that it supports, or empty."""
 
 
 @dataclass(frozen=True, slots=True)
-class Homozygosity:
+class HomozygousRun:
     """Runs of homozygosity around the gene, as context of a change that looks homozygous."""
 
-    answer: Literal["autozygous_region", "heterozygous_nearby", "hemizygous_possible", "undecided"]
+    answer: Homozygosity
     text: str
     run: list[int]
     """First and last marker of the run over the gene: two numbers, or empty without one."""
@@ -308,7 +273,7 @@ class Homozygosity:
     """Markers in the run."""
     markers_read: int
     """Markers within 10 Mb of the gene, by the file that has most."""
-    set_aside: dict[str, int]
+    set_aside: dict[Unused, int]
     """Rows that are no markers, by reason."""
 
 
@@ -321,7 +286,7 @@ class FamilyMember:
     sample: str
     affected: Literal["yes", "no", "unknown"]
     """By the pedigree."""
-    state: str
+    state: State
     """The state of the relative's own two copies."""
     state_text: str
     copies: list[Copy]
@@ -361,30 +326,28 @@ class Result:
     """Everything that is known of one person's two copies of the gene."""
 
     sample: str
-    assembly: str
+    assembly: Assembly
     provenance: Provenance
     verdict: Verdict
     copies: list[Copy]
     arrangements: Arrangements
     events: list[Event]
-    callability: Callability
-    homozygosity: Homozygosity | None
+    callability: CallableExons
+    homozygosity: HomozygousRun | None
     """None where no change looks homozygous or hemizygous, or no file could be asked."""
     family: list[FamilyMember]
-    family_statements: list[Statement]
+    family_statements: list[Statement[FamilyCode]]
     """What may be said of carriers, segregation and recurrence."""
-    order: dict[str, Any] | None
-    """Who the person is and what was asked (``order.schema.json``); None without an order."""
-    hpo: dict[str, list[dict[str, str]]]
-    """``given``: the patient's terms. The record's phenotypes: ``matched``, ``absent``,
-    ``not_assessed``. What the patient has, or was found not to have, beyond the record:
-    ``not_in_record``, ``absent_not_in_record``."""
+    order: OrderHead | None
+    """Who the person is and what was asked; None without an order."""
+    hpo: Phenotypes
+    """The person's findings against those of the record."""
     differential: list[Differential]
     """Most similar first; empty where no finding was given."""
-    record: dict[str, Any]
+    record: DiseaseRecord
     """The OPTB5 record (``resources/OSTM1/record.json``), whole."""
-    limits: list[Statement]
-    input_notes: list[Statement]
+    limits: list[Statement[Limit]]
+    input_notes: list[Statement[NoteCode]]
     """What was repaired or found odd in the input files."""
     ledger: list[LedgerEntry]
     schema_version: str = field(default=SCHEMA_VERSION)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from osteo_annot.report.result.model import Event
 
 
-def is_named(event: Mapping[str, Any]) -> bool:
+def is_named(event: Event) -> bool:
     """Whether an event may break a copy (tier A and B), or is of uncertain significance."""
-    return event["tier"] in {"A", "B"} or bool(event["uncertain"])
+    return event.tier.is_candidate or event.uncertain

@@ -62,7 +62,7 @@ def provenance_of(
         "transcript": gene.transcript,
         "protein": gene.protein,
         "reference_bases": inputs.reference.source,
-        "record": str(record()["record_version"]),
+        "record": record().version,
         "hpo_annotations": resource_date("hpo_terms.tsv"),
         **({"hpo_ontology": ontology_version()} if with_ontology else {}),
         "policy": f"{policy.rules.name} ({policy.file})",
@@ -111,7 +111,7 @@ def _vcf(item: LocusFile) -> InputFile:
         sha256=digest,
         sha256_of="whole_file" if of == "whole_file" else "header_and_locus",
         assembly_evidence=list(item.evidence),
-        caller=item.file.header.caller.value,
+        caller=item.file.header.caller,
     )
 
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import is_dataclass
 from typing import Any
 
 from osteo_annot.locus.files import resources
 from osteo_annot.record.policy import policy_schema
-from osteo_annot.report.result import model as result
+from osteo_annot.report.result.document import result_adapter
+from osteo_annot.report.result.model import SCHEMA_VERSION
 
 SCHEMA_NAME = "schemas/result.schema.json"
 ORDER_SCHEMA_NAME = "schemas/order.schema.json"
@@ -22,21 +22,12 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 def result_schema() -> dict[str, Any]:
     """JSON Schema (2020-12) of the result document; unknown fields are not allowed."""
-    from pydantic import ConfigDict, TypeAdapter  # lazy: only the generator needs it
-
-    for value in vars(result).values():
-        if isinstance(value, type) and is_dataclass(value):
-            # Descriptions of the fields are their docstrings.
-            value.__pydantic_config__ = ConfigDict(use_attribute_docstrings=True)  # type: ignore[attr-defined]
-    schema: dict[str, Any] = TypeAdapter(result.Result).json_schema(mode="serialization")
+    schema: dict[str, Any] = result_adapter().json_schema(mode="serialization")
     for definition in (schema, *schema.get("$defs", {}).values()):
         if definition.get("type") == "object" and "properties" in definition:
             definition["additionalProperties"] = False
             definition["required"] = sorted(definition["properties"])
-    classification = schema["$defs"]["ClassificationResult"]
-    classification["properties"]["class"] = classification["properties"].pop("class_")
-    classification["required"] = sorted(classification["properties"])
-    schema["properties"]["schema_version"]["const"] = result.SCHEMA_VERSION
+    schema["properties"]["schema_version"]["const"] = SCHEMA_VERSION
     return {"$schema": _DIALECT, **schema}
 
 

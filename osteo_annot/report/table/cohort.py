@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
+from osteo_annot.copies.callability import Callability
 from osteo_annot.errors import Fault, RefusalCode, printable
+from osteo_annot.report.result.model import Result
 from osteo_annot.report.result.named_events import is_named
 from osteo_annot.verdict.reasons import ReasonCode
 
@@ -15,36 +16,37 @@ COHORT_COLUMNS = (
 )  # fmt: skip
 
 
-def cohort_row(document: dict[str, Any], report: str) -> dict[str, str]:
+def cohort_row(result: Result, report: str) -> dict[str, str]:
     """The row of a sample that has a result; ``report`` is the name of its page."""
-    verdict = document["verdict"]
-    lost = {n for copy in document["copies"] for n in copy["outcome"]["exons_lost"]}
-    exons = document["callability"]["exons"]
+    verdict = result.verdict
+    lost = {n for copy in result.copies for n in copy.outcome.exons_lost}
+    exons = result.callability.exons
+    seen = [e for e in exons if e.small_variants is Callability.CALLABLE]
     return {
-        "sample": document["sample"],
+        "sample": result.sample,
         "status": "judged",
-        "state": verdict["state"],
-        "state_text": verdict["state_text"],
-        "confidence": verdict["confidence"],
-        "headline": verdict["headline"],
-        "genotype_hgvs": verdict["genotype_hgvs"],
+        "state": verdict.state,
+        "state_text": verdict.state_text,
+        "confidence": verdict.confidence,
+        "headline": verdict.headline,
+        "genotype_hgvs": verdict.genotype_hgvs,
         "class_per_event": "; ".join(
-            f"{event['hgvs']['c'] or event['id']} {event['classification']['class']}"
-            for event in document["events"]
+            f"{event.hgvs.c or event.id} {event.classification.class_}"
+            for event in result.events
             if is_named(event)
         ),
         "exons_lost": ",".join(map(str, sorted(lost))),
-        "callable_exons": f"{sum(e['small_variants'] == 'callable' for e in exons)}/{len(exons)}",
-        "flags": ",".join(_flags(document)),
+        "callable_exons": f"{len(seen)}/{len(exons)}",
+        "flags": ",".join(_flags(result)),
         "refusal": "",
         "report": report,
     }
 
 
-def _flags(document: Mapping[str, Any]) -> list[str]:
+def _flags(result: Result) -> list[str]:
     """Codes of contradictions, and whether something uncertain is to be read."""
-    flags = [c["code"] for c in document["verdict"]["contradictions"]]
-    if any(event["uncertain"] for event in document["events"]):
+    flags: list[str] = [c.code.value for c in result.verdict.contradictions]
+    if any(event.uncertain for event in result.events):
         flags.append(ReasonCode.UNCERTAIN_VARIANT.value)
     return flags
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from osteo_annot.errors import printable
+from osteo_annot.report.result.model import Event, Result
 
 EVENT_COLUMNS = (
     "sample", "assembly", "state", "confidence", "headline", "genotype_hgvs", "event", "kind",
@@ -43,44 +44,44 @@ def table(columns: Iterable[str], rows: Iterable[dict[str, Any]]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def event_rows(document: dict[str, Any]) -> list[dict[str, Any]]:
-    """One row per event of a result document; one row without event where there is none."""
-    verdict = document["verdict"]
+def event_rows(result: Result) -> list[dict[str, Any]]:
+    """One row per event of a result; one row without event where there is none."""
+    verdict = result.verdict
     common = {
-        "sample": document["sample"],
-        "assembly": document["assembly"],
-        "state": verdict["state"],
-        "confidence": verdict["confidence"],
-        "headline": verdict["headline"],
-        "genotype_hgvs": verdict["genotype_hgvs"],
+        "sample": result.sample,
+        "assembly": result.assembly,
+        "state": verdict.state,
+        "confidence": verdict.confidence,
+        "headline": verdict.headline,
+        "genotype_hgvs": verdict.genotype_hgvs,
     }
-    rows = [{**common, **_event_cells(event)} for event in document["events"]]
+    rows = [{**common, **_event_cells(event)} for event in result.events]
     return rows or [common]
 
 
-def _event_cells(event: dict[str, Any]) -> dict[str, Any]:
+def _event_cells(event: Event) -> dict[str, Any]:
     """The cells of one event."""
     return {
-        "event": event["id"],
-        "kind": event["kind"],
-        "start": event["location"]["start"],
-        "end": event["location"]["end"],
-        "ref": event["ref"] or ".",
-        "alt": event["alt"] or ".",
-        "hgvs_g": event["hgvs"]["g"],
-        "hgvs_c": event["hgvs"]["c"],
-        "hgvs_p": event["hgvs"]["p"],
-        "transcript": event["hgvs"]["transcript"],
-        "consequences": ",".join(event["consequences"]),
-        "exons": ",".join(map(str, event["exons"])),
-        "zygosity": event["zygosity"],
-        "phase_copies": ",".join(map(str, event["phase"]["copies"])),
-        "phase_source": event["phase"]["source"],
-        "tier": event["tier"],
-        "pvs1_strength": event["pvs1"]["strength"],
-        "pvs1_path": event["pvs1"]["path"],
-        "class": event["classification"]["class"],
-        "points": event["classification"]["points"],
-        "filters": ",".join(event["filters"]),
-        "observations": ",".join(event["observations"]),
+        "event": event.id,
+        "kind": event.kind,
+        "start": event.location.start,
+        "end": event.location.end,
+        "ref": event.ref or ".",
+        "alt": event.alt or ".",
+        "hgvs_g": event.hgvs.g,
+        "hgvs_c": event.hgvs.c,
+        "hgvs_p": event.hgvs.p,
+        "transcript": event.hgvs.transcript,
+        "consequences": ",".join(event.consequences),
+        "exons": ",".join(map(str, event.exons)),
+        "zygosity": event.zygosity,
+        "phase_copies": ",".join(map(str, event.phase.copies)),
+        "phase_source": event.phase.source,
+        "tier": event.tier,
+        "pvs1_strength": event.pvs1.strength,
+        "pvs1_path": event.pvs1.path,
+        "class": event.classification.class_,
+        "points": event.classification.points,
+        "filters": ",".join(event.filters),
+        "observations": ",".join(event.observations),
     }

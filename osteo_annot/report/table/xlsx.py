@@ -9,12 +9,16 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterable, Sequence
+from dataclasses import fields, is_dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from osteo_annot.errors import printable
 from osteo_annot.locus.locus import LOCUS
+from osteo_annot.record.phenotype import Phenotypes
+from osteo_annot.report.result.evidence_model import Code, Statement
+from osteo_annot.report.result.model import Copy, Result
 from osteo_annot.report.table.tsv import EVENT_COLUMNS, FORMULA_START, event_rows
 
 if TYPE_CHECKING:
@@ -24,9 +28,6 @@ if TYPE_CHECKING:
 
 _EPOCH = datetime(1980, 1, 1)  # the first time that a zip archive can tell
 _MAX_TEXT = 5000
-_JUDGED = (
-    "code", "status", "strength", "points", "path", "reason", "source", "overturned_by",
-)  # fmt: skip
 _DECISIONS = '"accept,change,reject"'
 _WIDTHS = (10, 60)
 
@@ -36,17 +37,17 @@ CRITERIA_COLUMNS = (
 )  # fmt: skip
 
 
-def write_xlsx(document: dict[str, Any], path: Path) -> None:
-    """Write the workbook of a result document."""
+def write_xlsx(result: Result, path: Path) -> None:
+    """Write the workbook of a result."""
     from openpyxl import Workbook  # lazy: only this writer needs it
 
     book = Workbook()
     book.remove(book.worksheets[0])
-    _sheet(book, "Summary", ("item", "value"), _summary(document))
-    rows = [[row.get(name, "") for name in EVENT_COLUMNS] for row in event_rows(document)]
+    _sheet(book, "Summary", ("item", "value"), _summary(result))
+    rows = [[row.get(name, "") for name in EVENT_COLUMNS] for row in event_rows(result)]
     _sheet(book, "Events", EVENT_COLUMNS, rows)
-    _review(_sheet(book, "Criteria", CRITERIA_COLUMNS, _criteria(document)))
-    for title, items in _tables(document):
+    _review(_sheet(book, "Criteria", CRITERIA_COLUMNS, _criteria(result)))
+    for title, items in _tables(result):
         columns = tuple(dict.fromkeys(key for item in items for key in item))
         _sheet(
             book, title, columns or ("none",), [[_flat(i.get(c)) for c in columns] for i in items]
@@ -59,67 +60,109 @@ def write_xlsx(document: dict[str, Any], path: Path) -> None:
     raw.unlink()
 
 
-def _summary(document: dict[str, Any]) -> list[Sequence[object]]:
+def _summary(result: Result) -> list[Sequence[object]]:
     """The answer, line by line."""
-    verdict = document["verdict"]
-    told: list[Sequence[object]] = [
+    verdict = result.verdict
+    gene = result.record.contents.disease.gene
+    lines: list[Sequence[object]] = [
         ("status", "DRAFT - not signed"),
-        ("sample", document["sample"]),
-        ("gene", document["record"]["disease"]["gene"]["symbol"]),
-        ("gene (HGNC)", document["record"]["disease"]["gene"]["hgnc"]),
-        ("assembly", document["assembly"]),
-        *((key, verdict[key]) for key in ("state", "state_text", "confidence", "headline")),
-        ("genotype_hgvs", verdict["genotype_hgvs"]),
+        ("sample", result.sample),
+        ("gene", gene.symbol),
+        ("gene (HGNC)", gene.hgnc),
+        ("assembly", result.assembly),
+        ("state", verdict.state),
+        ("state_text", verdict.state_text),
+        ("confidence", verdict.confidence),
+        ("headline", verdict.headline),
+        ("genotype_hgvs", verdict.genotype_hgvs),
     ]
-    for group in ("reasons", "contradictions", "would_change", "next_tests"):
-        told += [(f"{group}: {item['code']}", item["text"]) for item in verdict[group]]
-    told += [(f"limit: {item['code']}", item["text"]) for item in document["limits"]]
-    told.append(("schema_version", document["schema_version"]))
-    return told
+    lines += _coded("reasons", verdict.reasons)
+    lines += _coded("contradictions", verdict.contradictions)
+    lines += _coded("would_change", verdict.would_change)
+    lines += _coded("next_tests", verdict.next_tests)
+    lines += _coded("limit", result.limits)
+    return [*lines, ("schema_version", result.schema_version)]
 
 
-def _criteria(document: dict[str, Any]) -> list[Sequence[object]]:
+def _coded(group: str, statements: Iterable[Statement[Code]]) -> list[tuple[str, str]]:
+    """Coded sentences as lines of the summary."""
+    return [(f"{group}: {item.code}", item.text) for item in statements]
+
+
+def _criteria(result: Result) -> list[Sequence[object]]:
     """Every criterion that was judged, with empty cells for the reviewer."""
     return [
         (
-            event["id"],
-            event["hgvs"]["c"] or event["hgvs"]["g"],
-            *(criterion[key] for key in _JUDGED),
+            event.id,
+            event.hgvs.c or event.hgvs.g,
+            criterion.code,
+            criterion.status,
+            criterion.strength,
+            criterion.points,
+            criterion.path,
+            criterion.reason,
+            criterion.source,
+            criterion.overturned_by,
             "",
             "",
             "",
         )
-        for event in document["events"]
-        for criterion in event["classification"]["ledger"]
+        for event in result.events
+        for criterion in event.classification.ledger
     ]
 
 
-def _tables(document: dict[str, Any]) -> list[tuple[str, list[dict[str, Any]]]]:
-    """Parts of the document that are lists of like things."""
-    copies = [{**c, **c["outcome"]} for c in document["copies"]]
-    for copy in copies:
-        del copy["outcome"]
-    provenance = document["provenance"]
-    said = [
+Row = dict[str, object]
+
+
+def _tables(result: Result) -> list[tuple[str, list[Row]]]:
+    """Parts of the result that are lists of like things."""
+    provenance = result.provenance
+    versions: list[Row] = [
         {"kind": kind, "name": name, "value": value}
-        for kind in ("versions", "parameters")
-        for name, value in provenance[kind].items()
+        for kind, values in (
+            ("versions", provenance.versions),
+            ("parameters", provenance.parameters),
+        )
+        for name, value in values.items()
     ]
-    hpo = [{"answer": key, **term} for key, terms in document["hpo"].items() for term in terms]
     return [
-        ("Copies", copies),
-        ("Callability", document["callability"]["exons"]),
-        ("Phenotype", hpo),
-        ("Ledger", document["ledger"]),
-        ("Files", provenance["inputs"]),
-        ("Versions", said),
+        ("Copies", [_copy_row(copy) for copy in result.copies]),
+        ("Callability", [_row(exon) for exon in result.callability.exons]),
+        ("Phenotype", _phenotype_rows(result.hpo)),
+        ("Ledger", [_row(entry) for entry in result.ledger]),
+        ("Files", [_row(file) for file in provenance.inputs]),
+        ("Versions", versions),
     ]
+
+
+def _copy_row(copy: Copy) -> Row:
+    """One copy with its outcome beside it."""
+    row = _row(copy)
+    del row["outcome"]
+    return row | _row(copy.outcome)
+
+
+def _phenotype_rows(hpo: Phenotypes) -> list[Row]:
+    """The person's terms, then the record's, each with its answer."""
+    return [
+        {"answer": item.name, **_row(term)}
+        for item in fields(hpo)
+        for term in getattr(hpo, item.name)
+    ]
+
+
+def _row(part: Any) -> Row:
+    """The fields of a part of the result by their names in JSON."""
+    return {item.name: getattr(part, item.name) for item in fields(part)}
 
 
 def _flat(value: object) -> object:
     """A value for one cell."""
     if isinstance(value, list):
-        return ", ".join(str(item) for item in value)
+        return ", ".join(str(_flat(item)) for item in value)
+    if is_dataclass(value):
+        value = _row(value)
     if isinstance(value, dict):
         return ", ".join(f"{key}: {item}" for key, item in value.items())
     return value

@@ -11,10 +11,12 @@ class RefusalCode(StrEnum):
     """Why an input is refused; the remedy of each code stands in :data:`REMEDIES`."""
 
     FILE_NOT_FOUND = "FILE_NOT_FOUND"
+    NOT_A_REGULAR_FILE = "NOT_A_REGULAR_FILE"
     REMOTE_NOT_READABLE = "REMOTE_NOT_READABLE"
     LIBRARY_MISSING = "LIBRARY_MISSING"
     NOT_A_VCF = "NOT_A_VCF"
     TRUNCATED_FILE = "TRUNCATED_FILE"
+    DAMAGED_FILE = "DAMAGED_FILE"
     NO_BGZF_END = "NO_BGZF_END"
     BROKEN_INDEX = "BROKEN_INDEX"
     UNSORTED = "UNSORTED"
@@ -52,6 +54,10 @@ class RefusalCode(StrEnum):
 
 REMEDIES: dict[RefusalCode, str] = {
     RefusalCode.FILE_NOT_FOUND: "Give the path of a file that exists and can be read.",
+    RefusalCode.NOT_A_REGULAR_FILE: (
+        "Write what comes from a pipe or a device to a file first, and give the path of that file; "
+        "of a folder give the files in it."
+    ),
     RefusalCode.REMOTE_NOT_READABLE: (
         "Give the address of a bgzipped VCF, BCF, BAM or CRAM with its index beside it, on a "
         "server that serves ranges; or copy both here and give the path."
@@ -65,7 +71,12 @@ REMEDIES: dict[RefusalCode, str] = {
         "and which has a #CHROM line."
     ),
     RefusalCode.TRUNCATED_FILE: (
-        "The file is cut or damaged: copy it again, or write it again with bgzip."
+        "The end of the file is lost: copy it again from where it came from, and compare the "
+        "sizes; if that one is cut too, write it again with its caller."
+    ),
+    RefusalCode.DAMAGED_FILE: (
+        "Bytes inside the file are damaged: copy it again from where it came from, and compare the "
+        "check sums. A new index does not mend it."
     ),
     RefusalCode.NO_BGZF_END: (
         "The bgzip end-of-file block is missing, so the end of the file may be lost: "

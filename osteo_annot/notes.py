@@ -43,6 +43,10 @@ class NoteCode(Worded):
             "from the beginning, and its reads were not asked for phase."
         ),
     )
+    NO_RECORD = (
+        "NO_RECORD",
+        "The file has no record at all: it does not show that anything was looked for.",
+    )
     NO_RECORD_ON_CHROMOSOME = (
         "NO_RECORD_ON_CHROMOSOME",
         (
@@ -57,6 +61,39 @@ class NoteCode(Worded):
             "contigs: the rest of the file may be lost."
         ),
     )
+    CONTIG_NOT_DECLARED = (
+        "CONTIG_NOT_DECLARED",
+        (
+            "A record names a contig that the header does not declare, or writes the chromosome "
+            "of the gene in a way of its own: whether it lies at the gene is not known."
+        ),
+    )
+    RECORD_COMMENTED_OUT = (
+        "RECORD_COMMENTED_OUT",
+        "A line among the records begins with #: what it says is not read.",
+    )
+    COLUMNS_DISAGREE = (
+        "COLUMNS_DISAGREE",
+        (
+            "A line has more or fewer columns than the header announces: it is damaged, or two "
+            "records stand in it."
+        ),
+    )
+    RECORD_NOT_READABLE = (
+        "RECORD_NOT_READABLE",
+        "A record at the gene cannot be read; the ledger shows it.",
+    )
+    POSITION_BEYOND_CHROMOSOME = (
+        "POSITION_BEYOND_CHROMOSOME",
+        "A record lies behind the end of the chromosome: its position is wrong.",
+    )
+    POSITIONS_FALL = (
+        "POSITIONS_FALL",
+        (
+            "The records are not in order: a position or a contig was changed, or the file was "
+            "not sorted."
+        ),
+    )
 
     @property
     def silences(self) -> bool:
@@ -67,7 +104,16 @@ class NoteCode(Worded):
         return self in _SILENCING
 
 
-_SILENCING = {NoteCode.NO_RECORD_ON_CHROMOSOME, NoteCode.ENDS_BEFORE_GENE}
+_SILENCING = {
+    NoteCode.NO_RECORD_ON_CHROMOSOME,
+    NoteCode.ENDS_BEFORE_GENE,
+    NoteCode.CONTIG_NOT_DECLARED,
+    NoteCode.RECORD_COMMENTED_OUT,
+    NoteCode.COLUMNS_DISAGREE,
+    NoteCode.RECORD_NOT_READABLE,
+    NoteCode.POSITION_BEYOND_CHROMOSOME,
+    NoteCode.POSITIONS_FALL,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -272,7 +272,7 @@ def test_bam_without_index_is_read_from_its_beginning(tmp_path: Path) -> None:
     Path(f"{bam}.bai").unlink()
     document = judged(tmp_path, bam)
     assert document["callability"] == indexed["callability"]
-    assert [n["code"] for n in document["input_notes"]] == ["ALIGNMENTS_NOT_INDEXED"]
+    assert "ALIGNMENTS_NOT_INDEXED" in [n["code"] for n in document["input_notes"]]
 
 
 def test_call_in_a_shallow_exon_is_still_a_call(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from osteo_annot.intake.depth.coverage import Coverage
 from osteo_annot.intake.depth.panel import ReferencePanel, coverages_of, read_references
 from osteo_annot.intake.depth.remote_reads import FetchedReads, bring
 from osteo_annot.intake.person.pedigree import Pedigree
-from osteo_annot.intake.vcf.assembly_evidence import check_ref_bases, decide_assembly
+from osteo_annot.intake.vcf.assembly_evidence import Evidence, check_ref_bases, decide_assembly
 from osteo_annot.intake.vcf.caller import Caller
 from osteo_annot.intake.vcf.container import has_index, is_alignments
 from osteo_annot.intake.vcf.file import VcfFile, open_vcf
@@ -25,6 +25,9 @@ from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.reference import Reference, embedded_reference, reference_from_fasta
 from osteo_annot.notes import Note, NoteCode
 from osteo_annot.record.thresholds import DEFAULT_LIMITS, CallLimits
+
+_BAD_TOLD = 5
+"""Records that cannot be read, of which a note is made; the ledger shows all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,15 +122,7 @@ def read_inputs(
     decided, evidence = decide_assembly(files, assembly)
     bases = reference_from_fasta(reference, decided) if reference else embedded_reference(decided)
     at_locus = [
-        LocusFile(
-            file,
-            number,
-            *located(file, decided),
-            tuple(e.text for e in evidence if e.file == file.name),
-            limits,
-            file.notes,
-        )
-        for number, file in enumerate(files, 1)
+        _at_locus(file, number, decided, evidence, limits) for number, file in enumerate(files, 1)
     ]
     notes, faults = _checked(at_locus, bases)
     names = {name for item in at_locus for name in item.file.header.samples}
@@ -151,6 +146,24 @@ def read_inputs(
         depth.references,
         depth.fetched,
     )
+
+
+def _at_locus(
+    file: VcfFile,
+    number: int,
+    assembly: Assembly,
+    evidence: Iterable[Evidence],
+    limits: CallLimits,
+) -> LocusFile:
+    """A file with its records at the locus, and what was odd in it."""
+    rows, bad = located(file, assembly)
+    notes = [*file.notes, *file.survey.notes(file.name, assembly)]
+    notes += [
+        Note(NoteCode.RECORD_NOT_READABLE, f"{file.name}, record {row.ordinal}: {row.fault}")
+        for row in bad[:_BAD_TOLD]
+    ]
+    texts = tuple(e.text for e in evidence if e.file == file.name)
+    return LocusFile(file, number, rows, bad, texts, limits, tuple(notes))
 
 
 def _checked(files: Sequence[LocusFile], bases: Reference) -> tuple[list[Note], list[Fault]]:

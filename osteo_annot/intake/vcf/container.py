@@ -8,16 +8,19 @@ from __future__ import annotations
 import gzip
 import hashlib
 import io
+import stat
 import zlib
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import IO
 
 from osteo_annot.errors import RefusalCode, reason_of, refuse
+from osteo_annot.intake.vcf.bgzf import END_BLOCK, inflated, is_bgzf
 
-_BGZF_END = bytes.fromhex("1f8b08040000000000ff0600424302001b0003000000000000000000")
+_HEAD = 64
 _CHUNK = 1 << 20
+_BLOCKS = 16
+"""Blocks of BGZF that are looked at together: a mebibyte."""
 _LINE_CAP = 64 << 20
 _WHOLE_HASH_LIMIT = 32 << 20
 BOM = b"\xef\xbb\xbf"
@@ -35,13 +38,15 @@ class Container(StrEnum):
 def detect_container(path: Path) -> Container:
     """The kind of container, from its first bytes.
 
-    Raises RefusedError (FILE_NOT_FOUND, NOT_A_VCF, TRUNCATED_FILE, NO_BGZF_END).
+    Raises RefusedError: FILE_NOT_FOUND, NOT_A_REGULAR_FILE, NOT_A_VCF, TRUNCATED_FILE,
+    DAMAGED_FILE, NO_BGZF_END.
     """
+    check_regular(path)
     try:
         with path.open("rb") as handle:
-            head = handle.read(18)
+            head = handle.read(_HEAD)
             size = handle.seek(0, io.SEEK_END)
-            handle.seek(max(0, size - len(_BGZF_END)))
+            handle.seek(max(0, size - len(END_BLOCK)))
             tail = handle.read()
     except OSError as error:
         raise refuse(RefusalCode.FILE_NOT_FOUND, path.name, reason_of(error)) from error
@@ -49,14 +54,13 @@ def detect_container(path: Path) -> Container:
         raise refuse(RefusalCode.NOT_A_VCF, path.name, "The file is empty.")
     if not head.startswith(b"\x1f\x8b"):
         return Container.BCF if head.startswith(b"BCF\x02") else Container.PLAIN
-    is_bgzf = len(head) >= 14 and bool(head[3] & 4) and head[12:14] == b"BC"
-    if is_bgzf and tail != _BGZF_END:
+    if not is_bgzf(head):
+        return Container.GZIP
+    if tail != END_BLOCK:
         raise refuse(RefusalCode.NO_BGZF_END, path.name, "The last block is not the end block.")
-    with gzip.open(path, "rb") as stream:
-        inner = guarded(stream.read, path, 8)
-    if inner.startswith(b"BCF\x02"):
-        return Container.BCF
-    return Container.BGZIP if is_bgzf else Container.GZIP
+    with path.open("rb") as handle:
+        _, inner = next(inflated(handle, path.name))
+    return Container.BCF if inner.startswith(b"BCF\x02") else Container.BGZIP
 
 
 def index_of(path: Path, container: Container) -> Path | None:
@@ -96,37 +100,64 @@ def guarded(read: object, path: Path, size: int) -> bytes:
     """Bytes from a decompressor; a damaged or cut stream becomes a refusal."""
     try:
         data: bytes = read(size)  # type: ignore[operator]
-    except (EOFError, zlib.error, gzip.BadGzipFile, OSError) as error:
-        found = f"Decompression fails: {reason_of(error)}"
+    except EOFError as error:
+        found = "It ends before the end of the compressed data."
         raise refuse(RefusalCode.TRUNCATED_FILE, path.name, found) from error
+    except (zlib.error, OSError) as error:
+        found = f"Decompression fails: {reason_of(error)}"
+        raise refuse(RefusalCode.DAMAGED_FILE, path.name, found) from error
     return data
 
 
-def open_text(path: Path, container: Container) -> IO[bytes]:
-    """The decompressed stream of a text VCF."""
-    if container is Container.PLAIN:
-        return path.open("rb")
-    return gzip.open(path, "rb")  # type: ignore[return-value]
+def check_regular(path: Path) -> None:
+    """Refuse what is no regular file at once: to open a pipe that nobody writes to waits for ever.
+
+    Raises RefusedError: FILE_NOT_FOUND, NOT_A_REGULAR_FILE.
+    """
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError) as error:
+        found = getattr(error, "strerror", None) or "It is no path"
+        raise refuse(RefusalCode.FILE_NOT_FOUND, path.name, f"{found}.") from error
+    if not stat.S_ISREG(mode):
+        kind = "a folder" if stat.S_ISDIR(mode) else "a pipe, a socket or a device"
+        raise refuse(RefusalCode.NOT_A_REGULAR_FILE, path.name, f"It is {kind}.")
+
+
+def _chunks(path: Path, container: Container) -> Iterator[bytes]:
+    """The decompressed bytes of a text VCF, in pieces."""
+    if container is Container.BGZIP:
+        with path.open("rb") as stream:
+            held: list[bytes] = []
+            for _, content in inflated(stream, path.name):
+                held.append(content)
+                if len(held) == _BLOCKS:
+                    yield b"".join(held)
+                    held = []
+            yield b"".join(held)
+        return
+    with path.open("rb") if container is Container.PLAIN else gzip.open(path, "rb") as stream:
+        while chunk := guarded(stream.read, path, _CHUNK):
+            yield chunk
 
 
 def blocks_of_lines(path: Path, container: Container) -> Iterator[bytes]:
     """Blocks of whole lines, each ending in LF; only the last block may lack it.
 
-    Raises RefusedError (TRUNCATED_FILE, NOT_A_VCF for a line beyond 64 MiB).
+    Raises RefusedError (TRUNCATED_FILE, DAMAGED_FILE, NOT_A_VCF for a line beyond 64 MiB).
     """
-    with open_text(path, container) as stream:
-        rest = b""
-        while chunk := guarded(stream.read, path, _CHUNK):
-            cut = chunk.rfind(b"\n")
-            if cut < 0:
-                rest += chunk
-                if len(rest) > _LINE_CAP:
-                    raise refuse(RefusalCode.NOT_A_VCF, path.name, "A line is beyond 64 MiB.")
-                continue
-            yield rest + chunk[: cut + 1]
-            rest = chunk[cut + 1 :]
-        if rest:
-            yield rest
+    rest = b""
+    for chunk in _chunks(path, container):
+        cut = chunk.rfind(b"\n")
+        if cut < 0:
+            rest += chunk
+            if len(rest) > _LINE_CAP:
+                raise refuse(RefusalCode.NOT_A_VCF, path.name, "A line is beyond 64 MiB.")
+            continue
+        yield rest + chunk[: cut + 1]
+        rest = chunk[cut + 1 :]
+    if rest:
+        yield rest
 
 
 def file_digest(path: Path) -> str:

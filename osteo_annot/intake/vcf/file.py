@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import IO, Any
 
 from osteo_annot.errors import RefusalCode, reason_of, refuse
 from osteo_annot.intake.vcf.container import (
@@ -18,8 +20,10 @@ from osteo_annot.intake.vcf.container import (
     file_digest,
     index_of,
 )
+from osteo_annot.intake.vcf.file_index import Regions, check_fit, lines_in, read_index
 from osteo_annot.intake.vcf.header import Header, parse_header
-from osteo_annot.intake.vcf.row import whole_number
+from osteo_annot.intake.vcf.row import position_of, whole_number
+from osteo_annot.intake.vcf.survey import Survey
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.gene import gene_model
 from osteo_annot.locus.locus import LOCUS
@@ -28,11 +32,6 @@ from osteo_annot.notes import Note, NoteCode
 LOCUS_FLANK = 5_000
 """Bases on each side of the gene that count as the locus (the reach of upstream_gene_variant)."""
 
-_CONTIGS = b"|".join(re.escape(name.encode()) for name in LOCUS.contigs)
-_LOCUS_LINE = re.compile(
-    rb"^(?:" + _CONTIGS + rb")[\t ]([^\t\n]*).*$",
-    re.M,
-)
 _REACH = re.compile(r"(?:^|;)(END|SVLEN|AVGLEN|REFLEN|CNVLEN|CIPOS|CIEND)=([^;]*)")
 _MATE = re.compile(r"[\[\]]([^\[\]:]+):(\d+)[\[\]]")
 
@@ -45,10 +44,10 @@ def locus_window(assembly: Assembly) -> tuple[int, int]:
 
 WHOLE_FILE = "whole_file"
 """What a digest is of, where the file was small enough to be hashed whole."""
-Regions = tuple[tuple[int, int], ...]
-"""Intervals of chromosome 6 to fetch; 0-based, half-open, ascending."""
 _WINDOWS = tuple(locus_window(assembly) for assembly in Assembly)
 _LAST = max(end for _, end in _WINDOWS)
+_BEYOND = (LOCUS.last_position, 1 << 31)
+"""Where no record can lie."""
 
 
 @dataclass(frozen=True)
@@ -72,21 +71,33 @@ class VcfFile:
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
-        """Lines of chromosome 6 that reach the locus window of GRCh37 or GRCh38, in file order.
+        """Lines of the chromosome that reach the locus window of GRCh37 or GRCh38, in file order.
 
-        Raises RefusedError: NO_CHROMOSOME_6, UNSORTED, BROKEN_INDEX, TRUNCATED_FILE.
+        Raises RefusedError: NO_CHROMOSOME_6, UNSORTED, BROKEN_INDEX, TRUNCATED_FILE, DAMAGED_FILE.
         """
-        return tuple(self.stream())
+        return self._surveyed[0]
 
-    def stream(self) -> Iterator[str]:
+    @cached_property
+    def survey(self) -> Survey:
+        """What was seen of the whole file while ``lines`` were read; raises the same."""
+        return self._surveyed[1]
+
+    @cached_property
+    def _surveyed(self) -> tuple[tuple[str, ...], Survey]:
+        """Lines and survey, in one reading."""
+        survey = Survey(self.header)
+        return tuple(self.stream(survey)), survey
+
+    def stream(self, survey: Survey | None = None) -> Iterator[str]:
         """The lines that ``lines`` holds, one by one as they are read; raises the same."""
+        survey = survey or Survey(self.header)
         index = self.index
         if self.container is Container.BCF:
-            lines = self._bcf_lines(index, self._regions())
+            lines = self._bcf_lines(survey, index, self._regions())
         elif index is None:
-            lines = self._streamed_lines(_LAST)
+            lines = self._streamed_lines(survey, _LAST)
         else:
-            lines = self._fetched_lines(index, self._regions())
+            lines = self._fetched_lines(survey, index, (*self._regions(), _BEYOND))
         return (line for line in lines if reaches(line, _WINDOWS))
 
     @property
@@ -99,13 +110,13 @@ class VcfFile:
 
         A second reading of the file: by index where there is one, else the whole file.
         """
-        index = self.index
+        survey, index = Survey(self.header), self.index
         if self.container is Container.BCF:
-            found = self._bcf_lines(index, ((first - 1, last),))
+            found = self._bcf_lines(survey, index, ((first - 1, last),))
         elif index is None:
-            found = self._streamed_lines(last)
+            found = self._streamed_lines(survey, last)
         else:
-            found = self._fetched_lines(index, ((first - 1, last),))
+            found = self._fetched_lines(survey, index, ((first - 1, last),))
         for line in found:
             position = whole_number(line.split("\t", 2)[1])
             if position is not None and first <= position <= last:
@@ -140,66 +151,65 @@ class VcfFile:
         index = index_of(self.path, self.container)
         return str(index) if index else None
 
-    def _streamed_lines(self, last: int) -> Iterator[str]:
+    def open_bytes(self) -> AbstractContextManager[IO[bytes]]:
+        """The bytes of the file, from any place."""
+        return self.path.open("rb")
+
+    def _streamed_lines(self, survey: Survey, last: int) -> Iterator[str]:
         """One pass over a file without index; records beyond the last base are left out."""
-        seen = False
         for block in blocks_of_lines(self.path, self.container):
-            for match in _LOCUS_LINE.finditer(block):
-                seen = True
-                position = whole_number(match[1].decode("latin-1"))
+            for line in survey.lines_of(block):
+                position = position_of(line)
                 if position is None or position <= last:
-                    yield match[0].decode("utf-8", "replace").rstrip("\r")
-            self._check_end(block)
-        if not seen and not self.locus_contigs:
+                    yield line.decode("utf-8", "replace")
+            if not block.endswith(b"\n"):
+                found = "Its last line has no line end: the text is cut off there."
+                raise refuse(RefusalCode.TRUNCATED_FILE, self.name, found)
+        if not survey.on_chromosome and not self.locus_contigs:
             raise self._no_chromosome_6(())
 
-    def _check_end(self, block: bytes) -> None:
-        """Refuse a file whose last line has no line end and too few columns: it was cut off."""
-        last = block.rsplit(b"\n", 1)[-1]
-        columns = 9 + len(self.header.samples) if self.header.samples else 8
-        if last.strip() and not last.startswith(b"#") and last.count(b"\t") + 1 < columns:
-            raise refuse(RefusalCode.TRUNCATED_FILE, self.name, "The last line is cut off.")
-
-    def _fetched_lines(self, index: str, regions: Regions) -> Iterator[str]:
+    def _fetched_lines(self, survey: Survey, index: str, regions: Regions) -> Iterator[str]:
         """Records by index; from the start of the chromosome where events may reach far."""
-        import pysam  # lazy: reading plain text does not need it
-
-        try:
-            tabix = pysam.TabixFile(self.address, index=index)
-            with tabix:
-                contigs = [c for c in tabix.contigs if c in LOCUS.contigs]
-                if not contigs:
-                    # The index may be that of another file: the data themselves are asked.
-                    yield from self._streamed_lines(max(end for _, end in regions))
-                for contig in contigs:
-                    yield from self._in_order(
-                        line for start, end in regions for line in tabix.fetch(contig, start, end)
-                    )
-        except (OSError, ValueError) as error:
-            raise refuse(RefusalCode.BROKEN_INDEX, self.name, reason_of(error)) from error
-
-    def _bcf_lines(self, index: str | None, regions: Regions) -> Iterator[str]:
-        """Records of a BCF as VCF text; without index in one pass."""
-        import cyvcf2  # lazy: pulls in numpy, and only BCF needs it
-
-        try:
-            reader = cyvcf2.VCF(str(self.path))
-            names = [name for name in reader.seqnames if name in LOCUS.contigs]
-            if not names:
-                raise self._no_chromosome_6(reader.seqnames)
-            if index is None:
-                for record in reader:
-                    if record.CHROM in LOCUS.contigs and record.POS <= _LAST:
-                        yield str(record).rstrip("\n")
-                return
-            for name in names:
+        known = read_index(Path(index).read_bytes(), self.name)
+        if not known.at_locus:
+            # The index may be that of another file: the data themselves are asked.
+            yield from self._streamed_lines(survey, max(end for _, end in regions))
+            return
+        with self.open_bytes() as stream:
+            check_fit(known, stream, self.name)
+            for contig, part in known.at_locus.items():
+                lines = lines_in(stream, self.name, contig, part, regions)
                 yield from self._in_order(
-                    str(record).rstrip("\n")
-                    for start, end in regions
-                    for record in reader(f"{name}:{start + 1}-{end}")
+                    line.decode("utf-8", "replace") for line in lines if survey.takes(line)
                 )
-        except OSError as error:
-            raise refuse(RefusalCode.TRUNCATED_FILE, self.name, reason_of(error)) from error
+        survey.indexed(known.contigs, known.furthest, known.n_records)
+
+    def _bcf_lines(self, survey: Survey, index: str | None, regions: Regions) -> Iterator[str]:
+        """Records of a BCF as VCF text; without index in one pass."""
+        import pysam  # lazy: only BCF needs it here
+
+        before = pysam.set_verbosity(0)
+        try:
+            with pysam.VariantFile(self.address, index_filename=index) as variants:
+                names = [str(name) for name in variants.header.contigs if name in LOCUS.contigs]
+                if not names:
+                    raise self._no_chromosome_6(map(str, variants.header.contigs))
+                if index is None:
+                    yield from _texts(variants, survey)
+                    return
+                contigs = [str(name) for name in variants.header.contigs]
+                known = read_index(Path(index).read_bytes(), self.name, contigs)
+                with self.open_bytes() as stream:
+                    check_fit(known, stream, self.name)
+                for name in names:
+                    fetched = (r for region in regions for r in variants.fetch(name, *region))
+                    yield from self._in_order(_texts(fetched, survey))
+                survey.indexed(known.contigs, known.furthest, known.n_records)
+        except (OSError, ValueError) as error:
+            found = "A record cannot be read, and with it all that follow."
+            raise refuse(RefusalCode.DAMAGED_FILE, self.name, found) from error
+        finally:
+            pysam.set_verbosity(before)
 
     def _regions(self) -> Regions:
         """Intervals to fetch, 0-based half-open, ascending.
@@ -276,6 +286,16 @@ def _bcf_header(path: Path) -> list[str]:
             return str(variants.header).splitlines()
     except (OSError, ValueError) as error:
         raise refuse(RefusalCode.NOT_A_VCF, path.name, reason_of(error)) from error
+
+
+def _texts(records: Iterable[Any], survey: Survey) -> Iterator[str]:
+    """Records of a BCF on the chromosome as lines of a VCF."""
+    for record in records:
+        survey.contig(record.chrom)
+        if record.chrom in LOCUS.contigs:
+            survey.place(str(record.pos).encode())
+            if record.pos <= _LAST:
+                yield str(record).removesuffix("\n")
 
 
 def reaches(line: str, windows: Iterable[tuple[int, int]]) -> bool:

@@ -13,17 +13,18 @@ import tempfile
 import weakref
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import IO, TypeVar, cast
 from urllib.parse import urlsplit
 
 from osteo_annot.errors import RefusalCode, reason_of, refuse
 from osteo_annot.intake.vcf.container import Container
-from osteo_annot.intake.vcf.file import Regions, VcfFile
+from osteo_annot.intake.vcf.file import VcfFile
 from osteo_annot.intake.vcf.header import parse_header
-from osteo_annot.locus.locus import LOCUS
+from osteo_annot.intake.vcf.survey import Survey
 
 _T = TypeVar("_T")
 
@@ -77,20 +78,19 @@ class RemoteFile(VcfFile):
         """The index beside the data, fetched."""
         return self.fetched.path
 
-    def _bcf_lines(self, index: str | None, regions: Regions) -> Iterator[str]:
-        """Records of a BCF as VCF text."""
+    @contextmanager
+    def open_bytes(self) -> Iterator[IO[bytes]]:
+        """The bytes of the file, from any place."""
         import pysam  # lazy: only remote files need it here
 
+        with pysam.HFile(self.url, "rb") as stream:
+            yield cast(IO[bytes], stream)
+
+    def stream(self, survey: Survey | None = None) -> Iterator[str]:
+        """The lines at the locus; what the server does not give is a refusal."""
         try:
-            with pysam.VariantFile(self.url, index_filename=index) as variants:
-                names = [str(c) for c in variants.header.contigs if c in LOCUS.contigs]
-                for name in names:
-                    yield from self._in_order(
-                        str(record).rstrip("\n")
-                        for start, end in regions
-                        for record in variants.fetch(name, start, end)
-                    )
-        except (OSError, ValueError) as error:
+            yield from super().stream(survey)
+        except OSError as error:
             raise refuse(RefusalCode.REMOTE_NOT_READABLE, self.name, reason_of(error)) from error
 
 

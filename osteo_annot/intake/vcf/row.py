@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from osteo_annot.locus.locus import LOCUS
+
 _BASES = re.compile(r"^[ACGTNRYKMSWBDHVacgtnrykmswbdhv]+$")
 _WHOLE = re.compile(r"-?[0-9]{1,10}")
 _MAX_POSITION = 2**31 - 1
@@ -85,6 +87,11 @@ def whole_number(text: str) -> int | None:
     return int(text) if _WHOLE.fullmatch(text) else None
 
 
+def position_of(line: bytes) -> int | None:
+    """POS of a line, or None where it is no whole number."""
+    return whole_number((*line.split(b"\t", 2), b"")[1].decode("latin-1"))
+
+
 def parse_row(line: str, ordinal: int, n_samples: int) -> Row | BadRow:
     """The record of a line without its end-of-line; never raises for bad content."""
     columns = line.split("\t")
@@ -109,6 +116,8 @@ def parse_row(line: str, ordinal: int, n_samples: int) -> Row | BadRow:
 
 def _column_fault(columns: list[str], n_samples: int) -> str:
     """What is wrong with the fixed columns, or an empty string."""
+    if columns[0] not in LOCUS.contigs:
+        return "CHROM is not written as the chromosome of the gene is written."
     expected = 8 if n_samples == 0 else 9 + n_samples
     if len(columns) != expected:
         return f"It has {len(columns)} columns, the header announces {expected}."

@@ -19,6 +19,7 @@ from osteo_annot.intake.vcf.container import Container
 from osteo_annot.intake.vcf.file import VcfFile
 from osteo_annot.intake.vcf.header import Header
 from osteo_annot.intake.vcf.row import whole_number
+from osteo_annot.intake.vcf.survey import Survey
 from osteo_annot.locus.locus import LOCUS
 
 _EXOMEDEPTH = ("start", "end", "chromosome", "type", "BF", "reads.ratio")
@@ -33,6 +34,15 @@ class SegmentFile(VcfFile):
     """A table of copy-number calls, its lines written as records of one sample."""
 
     records: tuple[str, ...]
+    contigs: tuple[str, ...] = ()
+    """Contigs of all calls of the person, in file order."""
+
+    @cached_property
+    def survey(self) -> Survey:
+        """Whether it has calls on the chromosome; a table is in no order."""
+        survey = Survey(self.header)
+        survey.indexed(self.contigs, LOCUS.last_position, len(self.records))
+        return survey
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
@@ -78,17 +88,20 @@ def open_segments(path: Path, sample: str | None) -> SegmentFile:
         found = f"There is no sample {printable(person, 60)}; it has {shown}."
         raise refuse(RefusalCode.SAMPLE_NOT_IN_FILE, path.name, found)
     records: list[str] = []
+    contigs: dict[str, None] = {}
     faults: list[Fault] = []
     for number, row in rows:
         if isinstance(row, str):
             where = f"{path.name}, line {number}"
             faults.append(Fault(RefusalCode.SEGMENTS_INVALID, where, row))
-        elif row[0] in LOCUS.contigs:
+            continue
+        contigs[row[0]] = None
+        if row[0] in LOCUS.contigs:
             records.append("\t".join(row))
     if faults:
         raise RefusedError(*faults[:20])
     header = Header("", {}, (person,), (), caller, "")
-    return SegmentFile(path, Container.PLAIN, header, (), tuple(records))
+    return SegmentFile(path, Container.PLAIN, header, (), tuple(records), tuple(contigs))
 
 
 def _lines(path: Path, limit: int = -1) -> Iterator[str]:

@@ -16,6 +16,7 @@ from functools import cached_property
 from typing import overload
 
 from osteo_annot.intake.vcf.file import WHOLE_FILE, VcfFile
+from osteo_annot.intake.vcf.survey import Survey
 
 WIDE = 500
 """Samples from which a file is read so."""
@@ -92,6 +93,11 @@ class WideFile(VcfFile):
         return self._read[0]
 
     @cached_property
+    def survey(self) -> Survey:
+        """What was seen of the whole file."""
+        return self._read[3]
+
+    @cached_property
     def digest(self) -> tuple[str, str]:
         """SHA-256 and what it is of, as for any file."""
         whole = self.whole_digest()
@@ -102,19 +108,20 @@ class WideFile(VcfFile):
         return self._read[2].lines()
 
     @cached_property
-    def _read(self) -> tuple[tuple[str, ...], str, _Spool]:
-        """Fixed columns, digest and whole lines at the locus, in one reading."""
+    def _read(self) -> tuple[tuple[str, ...], str, _Spool, Survey]:
+        """Fixed columns, digest and whole lines at the locus, and the survey, in one reading."""
+        survey = Survey(self.header)
         n_columns = _FIXED + 1 + len(self.header.samples)
         seen = hashlib.sha256(self.header.text.encode())
         fixed: list[str] = []
         spool = _Spool()
         with spool.packed() as packed:
-            for line in self.source.stream():
+            for line in self.source.stream(survey):
                 written = line.encode()
                 seen.update(b"\n" + written)
                 packed.write(written + b"\n")
                 fixed.append(_fixed_columns(line, n_columns))
-        return tuple(fixed), seen.hexdigest(), spool
+        return tuple(fixed), seen.hexdigest(), spool, survey
 
 
 def spooled_if_wide(file: VcfFile) -> VcfFile:

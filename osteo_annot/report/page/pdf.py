@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -32,9 +35,23 @@ def write_pdf(result: Result, path: Path) -> None:
     logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
     page = _drawings_with_style(render_html(result))
     digest = hashlib.sha256(page.encode()).digest()
-    weasyprint.HTML(string=page, url_fetcher=_refuse_all).write_pdf(
-        path, pdf_identifier=digest[:16], pdf_tags=True
-    )
+    with _without_clock():
+        weasyprint.HTML(string=page, url_fetcher=_refuse_all).write_pdf(
+            path, pdf_identifier=digest[:16], pdf_tags=True
+        )
+
+
+@contextmanager
+def _without_clock() -> Iterator[None]:
+    """Keep the time out of the fonts, where fontTools writes them for want of HarfBuzz-subset."""
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    os.environ["SOURCE_DATE_EPOCH"] = "0"
+    try:
+        yield
+    finally:
+        del os.environ["SOURCE_DATE_EPOCH"]
+        if before is not None:
+            os.environ["SOURCE_DATE_EPOCH"] = before
 
 
 def _drawings_with_style(page: str) -> str:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from osteo_annot.errors import Fault, RefusalCode, RefusedError, refuse
+from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable, refuse
 from osteo_annot.intake.vcf.file import VcfFile, locus_window
 from osteo_annot.intake.vcf.row import Row, parse_row, whole_number
 from osteo_annot.locus.assembly import Assembly
@@ -29,6 +29,17 @@ _TOKENS: dict[Assembly, re.Pattern[str]] = {
         r"grch38|hg38|\bb38\b|hs38|assembly38|GCA_000001405\.15|GCA_000001405\.2[0-9]", re.I
     ),
 }
+
+_FOREIGN = re.compile(
+    r"(?<![a-z0-9])(?:t2t|chm13(?:v\d[.\d]*)?|hs1|hg1[678]|(?:ncbi)?[-_ ]?b(?:uild)?[-_ ]?3[456]|"
+    r"ncbi[-_ ]?3[456]|gc[af]_009914755|nc_060930|cp068272)(?![a-z0-9])",
+    re.I,
+)
+"""Human genomes that are neither: T2T-CHM13 (also hs1), NCBI builds 34 to 36 (hg16 to hg18)."""
+_DECLARING = ("##contig", "##INFO", "##FORMAT", "##FILTER", "##ALT", "#CHROM")
+_GENOME_FILE = re.compile(r"\.(?:fa|fna|fasta)\b", re.I)
+_NO_LENGTH = 2**31 - 1
+"""What htslib writes for a contig whose length it does not know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +81,19 @@ def decide_assembly(
 
 
 def _header_evidence(file: VcfFile) -> Iterable[Evidence]:
-    """Length, name and tag of chromosome 6, and the reference lines."""
+    """Length, name and tag of chromosome 6, and the reference lines.
+
+    Raises RefusedError (ASSEMBLY_NOT_SUPPORTED) where one of them is that of another genome.
+    """
+    _refuse_foreign(file)
     for name in file.locus_contigs:
         tags = file.header.contigs[name]
         by_name = LOCUS.contigs[name]
         if by_name:
             yield Evidence(by_name, file.name, f"the contig is named {name}")
         length = tags.get("length", "")
-        if (number := whole_number(length)) is not None:
+        number = whole_number(length)
+        if number is not None and number != _NO_LENGTH:
             yield Evidence(_by_length(number, file), file.name, f"{name} has {number:,} bases")
         yield from _tokens(tags.get("assembly", ""), file, f"assembly tag of {name}")
     for line in file.header.reference_lines:
@@ -87,6 +103,22 @@ def _header_evidence(file: VcfFile) -> Iterable[Evidence]:
             continue
         if any(line.startswith(f"{name}\t") for line in file.lines):
             yield Evidence(by_name, file.name, f"records name the contig {name}")
+
+
+def _refuse_foreign(file: VcfFile) -> None:
+    """Refuse a file that names a genome other than GRCh37 and GRCh38, whatever else is stated."""
+    tags = (f"{c} {t.get('assembly', '')}" for c, t in file.header.contigs.items())
+    commands = (
+        line
+        for line in file.header.text.splitlines()
+        if not line.startswith(_DECLARING) and _GENOME_FILE.search(line)
+    )
+    for text in (*file.header.reference_lines, *tags, *commands):
+        # What was lifted over names the genome that it left, and the one that it came to.
+        lifted = "liftover" in text.lower() or any(t.search(text) for t in _TOKENS.values())
+        if (match := _FOREIGN.search(text)) and not lifted:
+            found = f"Its header names {printable(match[0], 40)}."
+            raise refuse(RefusalCode.ASSEMBLY_NOT_SUPPORTED, file.name, found)
 
 
 def _by_length(length: int, file: VcfFile) -> Assembly:

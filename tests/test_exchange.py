@@ -29,7 +29,15 @@ from osteo_annot.report.table.xlsx import write_xlsx
 from tests.pdf_parts import ACTIVE, names_of
 from tests.programs import needs_pango
 from tests.typed import judged
-from tests.vcf_builder import FRAMESHIFT, GVCF_HEADER, NONSENSE, NONSENSE_25, SV_HEADER, Vcf
+from tests.vcf_builder import (
+    FRAMESHIFT,
+    GVCF_HEADER,
+    NONSENSE,
+    NONSENSE_25,
+    SV_HEADER,
+    Vcf,
+    deletion_search,
+)
 
 EXTRA = ("pdf", "xlsx", "phenopacket", "fhir", "vrs")
 LOINC_PRESENT, LOINC_ABSENT, LOINC_NO_CALL = "LA9633-4", "LA9634-2", "LA18198-4"
@@ -56,7 +64,7 @@ def callable_negative(tmp_path: Path, *, deletions: bool) -> Result:
     blocks = Vcf(extra_header=GVCF_HEADER).reference_blocks("0/0:40:99:35")
     if not deletions:
         return judged(tmp_path, blocks)
-    return judged(tmp_path, blocks, Vcf(extra_header=SV_HEADER))
+    return judged(tmp_path, blocks, deletion_search())
 
 
 # Phenopacket

@@ -17,7 +17,16 @@ from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.reference import embedded_reference
 from osteo_annot.report.result.build import Options, result_of
 from osteo_annot.report.result.document import document_of
-from tests.vcf_builder import EXON, FRAMESHIFT, GVCF_HEADER, NONSENSE, NONSENSE_25, SV_HEADER, Vcf
+from tests.vcf_builder import (
+    EXON,
+    FRAMESHIFT,
+    GVCF_HEADER,
+    NONSENSE,
+    NONSENSE_25,
+    SV_HEADER,
+    Vcf,
+    deletion_search,
+)
 
 E3, E4 = EXON[3], EXON[4]
 GOOD = "0/0:30:99:25"
@@ -325,7 +334,7 @@ def test_an_unphased_synonymous_variant_does_not_make_a_gap(tmp_path: Path) -> N
     assert bed == [2]
     full = Vcf(extra_header=GVCF_HEADER).reference_blocks(GOOD)
     full.add(NONSENSE, "0/1").add((108_074_445, "C", "A"), "0/1")
-    assert state(tmp_path, full, sv()) == "MONOALLELIC"
+    assert state(tmp_path, full, deletion_search()) == "MONOALLELIC"
 
 
 def test_deletion_written_as_unknown_bases_is_read(tmp_path: Path) -> None:

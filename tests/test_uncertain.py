@@ -19,9 +19,9 @@ from osteo_annot.locus.cdna import genomic_position
 from osteo_annot.locus.gene import gene_model
 from osteo_annot.report.result.build import Options, result_of
 from osteo_annot.report.result.document import document_of
-from tests.golden import gvcf, sv
+from tests.golden import gvcf
 from tests.knowledge import SourceVcf, knowledge, splice
-from tests.vcf_builder import NONSENSE, SYNONYMOUS, Vcf
+from tests.vcf_builder import NONSENSE, SYNONYMOUS, Vcf, segment_search
 
 GENE = gene_model(Assembly.GRCH38)
 MISSENSE = (GENE.to_genome(GENE.cds_start + 449), "A", "C")
@@ -47,7 +47,7 @@ def test_a_carrier_is_not_called_one_beside_an_uncertain_variant_in_trans(
 ) -> None:
     """In cis with the stop it changes nothing; in trans the answer depends on it."""
     small = phased(phased(gvcf(), NONSENSE, "0|1"), MISSENSE, cell)
-    verdict = judge_person(tmp_path, small, sv())["verdict"]
+    verdict = judge_person(tmp_path, small, segment_search())["verdict"]
     assert verdict["state"] == "MONOALLELIC"
     assert ("p.(Asp150Glu)" not in verdict["headline"]) is carrier
     assert verdict["headline"].endswith("Consistent with a carrier.") is carrier
@@ -58,7 +58,7 @@ def test_a_carrier_is_not_called_one_beside_an_uncertain_variant_in_trans(
 
 def test_its_copy_is_shown_where_it_is_proven(tmp_path: Path) -> None:
     small = phased(phased(gvcf(), NONSENSE, "0|1"), MISSENSE, "1|0")
-    document = judge_person(tmp_path, small, sv())
+    document = judge_person(tmp_path, small, segment_search())
     assert document["arrangements"]["count"] == 1
     proteins = {copy["outcome"]["protein"] for copy in document["copies"]}
     assert proteins == {"p.(Cys12Ter)", "p.(Asp150Glu)"}
@@ -67,7 +67,7 @@ def test_its_copy_is_shown_where_it_is_proven(tmp_path: Path) -> None:
 
 def test_without_phase_it_makes_no_further_arrangement(tmp_path: Path) -> None:
     small = gvcf().add(NONSENSE, "0/1").add(MISSENSE, "0/1")
-    document = judge_person(tmp_path, small, sv())
+    document = judge_person(tmp_path, small, segment_search())
     assert document["arrangements"]["count"] == 1
     assert document["verdict"]["genotype_hgvs"].endswith("c.36T>A(;)450T>G")
     assert "only if" in document["verdict"]["headline"]
@@ -81,7 +81,7 @@ def test_nothing_found_names_what_is_uncertain_and_not_what_is_benign(
 ) -> None:
     small = gvcf().add(MISSENSE, "1/1")
     source = SourceVcf().seen().add(MISSENSE, f"{frequency};AC=1;nhomalt=0")
-    document = judge_person(tmp_path, small, sv(), frequencies=source)
+    document = judge_person(tmp_path, small, segment_search(), frequencies=source)
     verdict = document["verdict"]
     assert verdict["state"] == "NONE_CALLABLE"
     assert ("Of uncertain significance: c.450T>G" in verdict["headline"]) is named
@@ -95,7 +95,7 @@ def test_a_predicted_splice_effect_leans_to_loss_of_function(
 ) -> None:
     """Tier B from PP3 by splicing (0.20) on; below, named as uncertain."""
     source = SourceVcf().add(DONOR_6, splice(DONOR_6, 0.0, 0.0, 0.0, score))
-    document = judge_person(tmp_path, gvcf().add(DONOR_6, "0/1"), sv(), splice=source)
+    document = judge_person(tmp_path, gvcf().add(DONOR_6, "0/1"), segment_search(), splice=source)
     (event,) = document["events"]
     assert (event["tier"], event["uncertain"]) == (tier, tier == "C")
     state = {"B": "MONOALLELIC", "C": "NONE_CALLABLE"}[tier]
@@ -109,14 +109,14 @@ def test_a_benign_class_outweighs_the_prediction(tmp_path: Path) -> None:
     scores = SourceVcf().add(DONOR_6, splice(DONOR_6, 0.0, 0.0, 0.0, 0.5))
     common = SourceVcf().seen().add(DONOR_6, "AF=0.06;AN=150000;AC=9000;nhomalt=300")
     document = judge_person(
-        tmp_path, gvcf().add(DONOR_6, "0/1"), sv(), splice=scores, frequencies=common
+        tmp_path, gvcf().add(DONOR_6, "0/1"), segment_search(), splice=scores, frequencies=common
     )
     (event,) = document["events"]
     assert (event["tier"], event["uncertain"]) == ("C", False)
 
 
 def test_a_silent_variant_away_from_splice_sites_is_not_uncertain(tmp_path: Path) -> None:
-    (event,) = judge_person(tmp_path, gvcf().add(SYNONYMOUS, "0/1"), sv())["events"]
+    (event,) = judge_person(tmp_path, gvcf().add(SYNONYMOUS, "0/1"), segment_search())["events"]
     assert (event["classification"]["class"], event["uncertain"]) == ("VUS", False)
 
 

@@ -125,4 +125,26 @@ SV_HEADER = (
     '##INFO=<ID=SVLEN,Number=.,Type=Integer,Description="Length">',
     '##FORMAT=<ID=CN,Number=1,Type=Integer,Description="Copies">',
 )
+SEARCH_HEADER = (*SV_HEADER, "##source=pbsv 2.9.0")
+
+
+def deletion_search(assembly: Assembly = Assembly.GRCH38, samples: Sequence[str] = ("P1",)) -> Vcf:
+    """The file of a caller of long reads with a deletion far from the gene: a search by junctions.
+
+    Earned claims 1: a named caller, a deletion on the chromosome, a genome, sizes below the exons.
+    """
+    vcf = Vcf(samples, assembly, extra_header=SEARCH_HEADER)
+    return vcf.deletion(40_000_001, 40_002_000, *["0/1"] * len(samples))
+
+
+SEGMENT_HEADER = (*SV_HEADER, "##source=DRAGEN_CNV")
+
+
+def segment_search(assembly: Assembly = Assembly.GRCH38, cell: str = "./.:2:860") -> Vcf:
+    """A segment of two copies over the gene in bins of 50 bases: a search by depth."""
+    vcf = Vcf(assembly=assembly, extra_header=SEGMENT_HEADER)
+    start, end = EXON[6].start - 5_000, EXON[6].start + 38_000
+    return vcf.add((start, "N", "."), cell, fmt="GT:CN:BC", info=f"END={vcf.at(end)}")
+
+
 GVCF_HEADER = ('##ALT=<ID=NON_REF,Description="Any other allele">',)

@@ -59,6 +59,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="what was covered: BED, mosdepth files, BAM or CRAM (also for phase by reads)",
     )
+    parser.add_argument(
+        "--deletions-searched",
+        nargs="+",
+        action="extend",
+        default=[],
+        type=Path,
+        metavar="FILE",
+        help="a VCF of the person of which you declare that deletions of the gene were looked for; "
+        "the report says that it is declared",
+    )
     add_shared_arguments(parser)
     add_format_argument(parser)
 
@@ -73,6 +83,7 @@ def run_annotate(
     reference: Path | None = None,
     coverage: Sequence[Path] = (),
     depth_reference: Sequence[Path] = (),
+    deletions_searched: Sequence[Path] = (),
     hpo: Sequence[str] = (),
     hpo_absent: Sequence[str] = (),
     phenopacket: Path | None = None,
@@ -88,7 +99,7 @@ def run_annotate(
     """
     from osteo_annot.cli.knowledge import KnowledgeFiles
     from osteo_annot.cli.wide import run_wide
-    from osteo_annot.intake.case import read_inputs
+    from osteo_annot.intake.case import Declared, read_inputs
     from osteo_annot.intake.person.pedigree import read_pedigree
     from osteo_annot.locus.assembly import Assembly
     from osteo_annot.report.files import file_stem, write_result
@@ -111,6 +122,7 @@ def run_annotate(
         depth_reference=depth_reference,
         sample=sample,
         limits=known.in_force.rules.calls,
+        deletions_searched=Declared(tuple(deletions_searched), "--deletions-searched"),
     )
     options = replace(options, knowledge=known.read(inputs))
     samples = [sample] if sample is not None else list(inputs.samples())
@@ -163,6 +175,7 @@ def main(arguments: argparse.Namespace) -> int:
         reference=arguments.reference,
         coverage=arguments.coverage,
         depth_reference=arguments.depth_reference,
+        deletions_searched=arguments.deletions_searched,
         hpo=arguments.hpo,
         hpo_absent=arguments.hpo_absent,
         phenopacket=arguments.phenopacket,

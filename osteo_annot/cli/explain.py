@@ -63,6 +63,7 @@ def vocabulary() -> tuple[CodeList, ...]:
     """Every closed list of codes."""
     from osteo_annot.copies.callability_gaps import GapCode
     from osteo_annot.copies.damage import Assumption
+    from osteo_annot.copies.deletion_search import SearchReason
     from osteo_annot.copies.outcome import Effect
     from osteo_annot.copies.phase import PhaseSource
     from osteo_annot.events.dialects import Claim
@@ -104,6 +105,7 @@ def vocabulary() -> tuple[CodeList, ...]:
         _worded("Statement on the family", FamilyCode),
         _worded("Note on an input", NoteCode),
         _worded("What hid a call", GapCode),
+        _worded("Search for deletions", SearchReason),
         _worded("Why depth tells no copies", NoCallReason),
         _worded("Reason in the ledger", LedgerReason),
         _of("Refusal of an input", RefusalCode, REMEDIES),

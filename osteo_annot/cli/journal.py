@@ -100,13 +100,20 @@ class Journal:
         from osteo_annot.locus.files import resource_versions
 
         told_of = (entry.pedigree, entry.phenopacket, entry.order)
-        files = [*entry.files, *entry.coverage, *told_of, *self._shared.files]
+        files = [
+            *entry.files,
+            *entry.coverage,
+            *entry.deletions_searched,
+            *told_of,
+            *self._shared.files,
+        ]
         states: list[object] = []
         for path in files:
             with suppress(OSError):
                 states.append((path.stat().st_size, path.stat().st_mtime_ns) if path else None)
         told = (
             *(entry.sample, entry.vcf_sample, entry.assembly, entry.hpo, entry.hpo_absent),
+            [str(path) for path in entry.deletions_searched],
             *(
                 [str(path) for path in files],
                 states,

@@ -56,7 +56,7 @@ def _groups(rows: Sequence[SheetRow]) -> list[list[SheetRow]]:
     """Rows with the same files, in the order of the first of each group."""
     groups: dict[tuple[object, ...], list[SheetRow]] = {}
     for row in rows:
-        key = (row.files, row.pedigree, row.assembly, row.coverage)
+        key = (row.files, row.pedigree, row.assembly, row.coverage, row.deletions_searched)
         groups.setdefault(key, []).append(row)
     return list(groups.values())
 
@@ -66,7 +66,7 @@ def _open(row: SheetRow, shared: Shared) -> InputSet:
 
     Raises RefusedError with every fault.
     """
-    from osteo_annot.intake.case import read_inputs
+    from osteo_annot.intake.case import Declared, read_inputs
     from osteo_annot.intake.person.pedigree import read_pedigree
 
     pedigree = read_pedigree(row.pedigree) if row.pedigree else None
@@ -79,6 +79,7 @@ def _open(row: SheetRow, shared: Shared) -> InputSet:
         coverage=row.coverage,
         depth_reference=shared.depth_reference,
         limits=shared.knowledge.in_force.rules.calls,
+        deletions_searched=Declared(row.deletions_searched, "the sample sheet"),
     )
 
 

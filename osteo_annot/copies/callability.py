@@ -11,6 +11,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from osteo_annot.copies.callability_gaps import CallabilityGap, GapCode, callability_gaps
+from osteo_annot.copies.deletion_search import (
+    DeletionSearch,
+    SearchKind,
+    SearchSources,
+    deletion_searches,
+    sources_of,
+)
 from osteo_annot.events.copy_number import copy_number
 from osteo_annot.events.zygosity import shows_unsaid_allele
 from osteo_annot.intake.case import InputSet
@@ -40,7 +47,8 @@ class ExonCallability:
 
     exon: int
     small_variants: Callability
-    deletions: Callability
+    searches: tuple[DeletionSearch, ...]
+    """Every source that could be a search for deletions of the exon, the most trusted first."""
     homozygous_loss_excluded: bool
     """Whether confident calls over the whole exon show that at least one copy is there."""
     source: str
@@ -55,6 +63,17 @@ class ExonCallability:
     gaps: tuple[CallabilityGap, ...] = ()
     """Why small variants could be missed; empty where nothing was hidden."""
 
+    @property
+    def deletion_search(self) -> SearchKind:
+        """By what deletions of one copy were looked for: the most trusted source."""
+        return self.searches[0].kind if self.searches else SearchKind.NONE
+
+    @property
+    def deletions(self) -> Callability:
+        """Whether a deletion of one copy could be seen."""
+        found = self.deletion_search.is_search
+        return Callability.CALLABLE if found else Callability.UNKNOWN
+
 
 def exon_callability(
     inputs: InputSet,
@@ -64,7 +83,7 @@ def exon_callability(
     relative: bool = False,
 ) -> tuple[ExonCallability, ...]:
     """Callability of every exon in transcript order, from the files that have the person."""
-    sources = _sources(inputs, person, relative=relative)
+    sources = _sources(inputs, person, gene, relative=relative)
     return tuple(_exon(exon, gene, sources) for exon in gene.exons)
 
 
@@ -79,7 +98,7 @@ class _Sources:
     holes: tuple[Interval, ...]
     files: tuple[str, ...]
     """Files that tell of reference bases, in words."""
-    structural: tuple[str, ...]
+    deletions: SearchSources
     coverages: tuple[Coverage, ...]
     observations: tuple[Observation, ...]
     ratios: dict[int, ExonRatio]
@@ -88,7 +107,7 @@ class _Sources:
     """The files that show no search at the gene, with the reason; the same for every exon."""
 
 
-def _sources(inputs: InputSet, person: Person, *, relative: bool) -> _Sources:
+def _sources(inputs: InputSet, person: Person, gene: GeneModel, *, relative: bool) -> _Sources:
     """All that the files of a person say of what could be seen."""
     own = [f for f in inputs.files if person.sample in f.file.header.samples]
     heard = [f for f in own if not f.silences]
@@ -109,12 +128,15 @@ def _sources(inputs: InputSet, person: Person, *, relative: bool) -> _Sources:
         if (hole := _hole(o))
         if is_unsure_of_reference(o) or not covers(called, hole.start, hole.end)
     ]
+    everything = merged((*called, *regions)) if files else ()
     return _Sources(
         called=called,
-        everything=merged((*called, *regions)) if files else (),
+        everything=everything,
         holes=(*holes, *(hole for c in coverages for hole in c.holes)),
         files=tuple(files),
-        structural=tuple(f.file.name for f in heard if looks_for_deletions(f)),
+        deletions=sources_of(
+            own, person.observations, person.copy_ratios, coverages, everything, gene
+        ),
         coverages=coverages,
         observations=person.observations,
         ratios={ratio.exon: ratio for ratio in person.copy_ratios},
@@ -131,13 +153,6 @@ def calls_small_variants(file: LocusFile) -> bool:
     return file.file.header.caller in {Caller.UNKNOWN, Caller.THOUSAND_GENOMES}
 
 
-def looks_for_deletions(file: LocusFile) -> bool:
-    """Whether a file is the output of a caller of deletions: by its writer, or what it declares."""
-    text = file.file.header.text
-    known = file.file.header.caller is not Caller.UNKNOWN
-    return known or "##ALT=<ID=DEL" in text or "##ALT=<ID=CN0" in text
-
-
 def _exon(exon: Exon, gene: GeneModel, sources: _Sources) -> ExonCallability:
     """One exon by the intervals that were called."""
     start, end = judged_interval(exon, gene)
@@ -149,16 +164,15 @@ def _exon(exon: Exon, gene: GeneModel, sources: _Sources) -> ExonCallability:
         small = Callability.CALLABLE if whole else Callability.NOT_CALLABLE
         told += [f"not callable at {_place(hole, start, end)}" for hole in inside[:3]]
     ratio = sources.ratios.get(exon.number)
-    counted = ratio is not None and (ratio.copies is not None or ratio.loss_excluded)
-    told += [f"deletions: {name}" for name in sources.structural]
-    told += [f"deletions: {_depth_text(ratio)}"] if ratio else []
-    told += [] if sources.structural or ratio else ["deletions: no caller's file given"]
+    searches = deletion_searches(exon, gene, sources.deletions)
+    told += [f"deletions: {search.text}" for search in searches]
+    told += [_depth_text(ratio)] if ratio else []
     depths = [c for c in sources.coverages if c.mean_depth(start, end) is not None]
     first = depths[0] if depths else None
     return ExonCallability(
         exon=exon.number,
         small_variants=small,
-        deletions=Callability.CALLABLE if sources.structural or counted else Callability.UNKNOWN,
+        searches=tuple(searches),
         homozygous_loss_excluded=covers(sources.called, start, end)
         or small is Callability.CALLABLE
         or bool(ratio and ratio.is_present),

@@ -18,6 +18,7 @@ from osteo_annot.intake.vcf.container import has_index, is_alignments
 from osteo_annot.intake.vcf.file import VcfFile, open_vcf
 from osteo_annot.intake.vcf.located import located
 from osteo_annot.intake.vcf.locus_file import LocusFile
+from osteo_annot.intake.vcf.loss_census import loss_census
 from osteo_annot.intake.vcf.remote import open_remote, url_of
 from osteo_annot.intake.vcf.segments import is_segment_file, open_segments
 from osteo_annot.intake.vcf.wide import WideFile, spooled_if_wide
@@ -100,6 +101,25 @@ class InputSet:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """Files of which the user says that deletions were searched, and where it is said."""
+
+    files: tuple[Path, ...] = ()
+    by: str = ""
+
+    def added_to(self, paths: Sequence[Path]) -> list[Path]:
+        """The paths, and those that are named here only."""
+        return [*paths, *(path for path in self.files if path not in paths)]
+
+    def by_whom(self, path: Path) -> str:
+        """Where a file is declared; empty where it is not."""
+        return self.by if path in self.files else ""
+
+
+NOTHING_DECLARED = Declared()
+
+
 def read_inputs(
     paths: Sequence[Path],
     *,
@@ -111,18 +131,22 @@ def read_inputs(
     depth_reference: Sequence[Path] = (),
     sample: str | None = None,
     limits: CallLimits = DEFAULT_LIMITS,
+    deletions_searched: Declared = NOTHING_DECLARED,
 ) -> InputSet:
     """Open all files, decide the assembly, read the locus, and check REF against the reference.
 
     ``sample`` is the person to whom a table without a sample name belongs; without it the one
-    person of the other files; ``limits`` are those of the policy. Raises RefusedError with every
-    fault of all files.
+    person of the other files; ``limits`` are those of the policy; ``deletions_searched`` are files
+    that the user declares to be searches for deletions, read like the others. Raises RefusedError
+    with every fault of all files.
     """
+    paths = deletions_searched.added_to(paths)
     files = _open_all(paths, sample, pedigree)
     decided, evidence = decide_assembly(files, assembly)
     bases = reference_from_fasta(reference, decided) if reference else embedded_reference(decided)
     at_locus = [
-        _at_locus(file, number, decided, evidence, limits) for number, file in enumerate(files, 1)
+        _at_locus(file, number, decided, evidence, limits, deletions_searched.by_whom(path))
+        for number, (path, file) in enumerate(zip(paths, files, strict=True), 1)
     ]
     notes, faults = _checked(at_locus, bases)
     names = {name for item in at_locus for name in item.file.header.samples}
@@ -154,6 +178,7 @@ def _at_locus(
     assembly: Assembly,
     evidence: Iterable[Evidence],
     limits: CallLimits,
+    declared_by: str,
 ) -> LocusFile:
     """A file with its records at the locus, and what was odd in it."""
     rows, bad = located(file, assembly)
@@ -163,7 +188,9 @@ def _at_locus(
         for row in bad[:_BAD_TOLD]
     ]
     texts = tuple(e.text for e in evidence if e.file == file.name)
-    return LocusFile(file, number, rows, bad, texts, limits, tuple(notes))
+    known = file.header.caller is not Caller.UNKNOWN
+    census = loss_census(file, assembly) if known or declared_by else None
+    return LocusFile(file, number, rows, bad, texts, limits, tuple(notes), census, declared_by)
 
 
 def _checked(files: Sequence[LocusFile], bases: Reference) -> tuple[list[Note], list[Fault]]:

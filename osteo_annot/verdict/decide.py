@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from osteo_annot.copies.deletion_search import SearchKind
+from osteo_annot.copies.structure import ExonReach
 from osteo_annot.events.model import EventKind, Zygosity
 from osteo_annot.evidence.assess import Assessed
 from osteo_annot.findings import Finding, FindingCode
@@ -38,6 +40,10 @@ class Decision:
     """What is of uncertain significance and may lie on a copy that nothing else breaks."""
     other_copy_examined: bool
     """Whether a second variant could have been seen in every exon, as far as the files tell."""
+    deletions_by_depth: bool
+    """Whether depth shows of every exon that the copies not spoken of are there."""
+    shown_by_calls: tuple[int, ...]
+    """Exons under a deletion of one copy, where confident calls show that the other has them."""
 
     @property
     def worst(self) -> Causes:
@@ -62,6 +68,8 @@ def decide(facts: Facts) -> Decision:
         deleted_on_both=deleted,
         uncertain_beside=uncertain_beside(causes, facts),
         other_copy_examined=_complete_for_second_hit(causes, set(), facts),
+        deletions_by_depth=_deletions_examined(names, facts, {SearchKind.DEPTH}),
+        shown_by_calls=_shown_by_calls(names, facts),
     )
 
 
@@ -179,8 +187,36 @@ def _complete_for_second_hit(causes: Sequence[Causes], involved: set[str], facts
     same = len({tuple(sorted(one.copies)) for one in causes}) == 1
     return (
         facts.small_variants_callable
-        and facts.deletions_callable
+        and _deletions_examined(involved, facts, _SEARCHES)
         and not facts.has_gap_record
         and not half
         and same
+    )
+
+
+_SEARCHES = {kind for kind in SearchKind if kind.is_search}
+
+
+def _deletions_examined(involved: set[str], facts: Facts, kinds: set[SearchKind]) -> bool:
+    """Whether a deletion on the other copy could have been seen in every exon.
+
+    By a search of one of the kinds, or because confident calls show the other copy.
+    """
+    shown = _shown_by_calls(involved, facts)
+    return all(e.deletion_search in kinds or e.exon in shown for e in facts.callability)
+
+
+def _shown_by_calls(involved: set[str], facts: Facts) -> tuple[int, ...]:
+    """Exons under a deletion of one copy, where confident calls show that the other has them."""
+    deleted = {
+        number
+        for a in facts.assessed
+        if a.event.id in involved
+        and a.event.kind is EventKind.DELETION
+        and a.event.zygosity is Zygosity.HETEROZYGOUS
+        for number, reach in a.effect.reach.items()
+        if reach is ExonReach.WHOLE
+    }
+    return tuple(
+        e.exon for e in facts.callability if e.exon in deleted and e.homozygous_loss_excluded
     )

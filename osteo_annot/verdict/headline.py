@@ -15,6 +15,7 @@ from osteo_annot.evidence.assess import Assessed
 from osteo_annot.evidence.naming import genotype_notation
 from osteo_annot.verdict.decide import Decision
 from osteo_annot.verdict.facts import Facts
+from osteo_annot.verdict.searched import deletions_in_headline, exon_text
 from osteo_annot.verdict.state import State
 
 _OPTB5 = "Consistent with a diagnosis of OPTB5."
@@ -56,15 +57,12 @@ def headline(decision: Decision, facts: Facts) -> str:
     state, lost = decision.state, decision.deleted_on_both
     whole = len(lost) == len(facts.gene.exons)
     sure = all(way.broken[0] == 2 for way in facts.arrangements.ways)
-    deletions = "Heterozygous deletions were not assessed."
-    if facts.deletions_callable:
-        deletions = "No deletion was found by the caller whose file was given."
     uncertain = _named(decision.uncertain_beside) if state.leaves_a_copy else ""
     sentence = _TEMPLATES[state].format(
         gene=facts.gene.symbol,
         named=" and ".join(_with_tier(a) for a in decision.involved),
         exons="(all exons)" if whole else exon_text(lost) if lost else "",
-        deletions=deletions,
+        deletions=deletions_in_headline(facts),
         confirmed=_confirmed(decision.involved, facts),
         optb5=_OPTB5 if sure else _OPTB5_OPEN,
         other=_OTHER_SEEN if decision.other_copy_examined else _OTHER_UNSEEN,
@@ -112,21 +110,6 @@ def event_label(assessed: Assessed) -> str:
         return f"{assessed.names.c or assessed.names.g}{protein}"
     exons = f" of {exon_text(assessed.exons)}" if assessed.exons else ""
     return f"{event.kind.value}{exons} ({assessed.names.g or event.id})"
-
-
-def exon_text(exons: tuple[int, ...]) -> str:
-    """``exon 4``, ``exons 2-5``, ``exons 2 and 4``.
-
-    >>> exon_text((2, 3, 4))
-    'exons 2-4'
-    """
-    if not exons:
-        return "no exon"
-    if len(exons) == 1:
-        return f"exon {exons[0]}"
-    if exons == tuple(range(exons[0], exons[-1] + 1)):
-        return f"exons {exons[0]}-{exons[-1]}"
-    return f"exons {', '.join(map(str, exons[:-1]))} and {exons[-1]}"
 
 
 def notation(decision: Decision, facts: Facts) -> str:

@@ -13,7 +13,8 @@ from osteo_annot.evidence.assess import Assessed
 from osteo_annot.findings import FindingCode
 from osteo_annot.verdict.decide import Decision
 from osteo_annot.verdict.facts import Facts
-from osteo_annot.verdict.headline import event_label, exon_text
+from osteo_annot.verdict.headline import event_label
+from osteo_annot.verdict.searched import deletions_searched, exon_text
 from osteo_annot.verdict.state import State
 
 
@@ -82,7 +83,7 @@ _REASON_MEANING = {
     ReasonCode.RECORD_NOT_READ: "A record at the locus cannot be read.",
     ReasonCode.RECORD_NOT_INTERPRETED: "A record at the locus is kept but not interpreted.",
     ReasonCode.SMALL_VARIANTS_NOT_CALLABLE: "Exons in which small variants could not be excluded.",
-    ReasonCode.DELETIONS_NOT_ASSESSED: "Deletions were not looked for by any file given.",
+    ReasonCode.DELETIONS_NOT_ASSESSED: "Exons in which deletions were not looked for, and why.",
     ReasonCode.ALL_CALLABLE: "Every exon was callable for small variants.",
     ReasonCode.LOSS_OF_HETEROZYGOSITY: FindingCode.LOSS_OF_HETEROZYGOSITY.meaning,
 }
@@ -134,7 +135,7 @@ def reasons_of(decision: Decision, facts: Facts) -> list[Reason]:
         if a not in involved
     ]
     reasons += [Reason(ReasonCode(f.code.value), f.text) for f in facts.findings if f.is_context]
-    return reasons + _completeness_reasons(facts)
+    return reasons + _completeness_reasons(decision, facts)
 
 
 def _phase_reasons(involved: Sequence[Assessed], facts: Facts) -> list[Reason]:
@@ -193,7 +194,7 @@ def _joint_reasons(involved: Sequence[Assessed], facts: Facts) -> list[Reason]:
     return reasons
 
 
-def _completeness_reasons(facts: Facts) -> list[Reason]:
+def _completeness_reasons(decision: Decision, facts: Facts) -> list[Reason]:
     """What was and was not examined."""
     reasons: list[Reason] = []
     if facts.has_unreadable:
@@ -209,9 +210,15 @@ def _completeness_reasons(facts: Facts) -> list[Reason]:
         reasons.append(Reason(ReasonCode.SMALL_VARIANTS_NOT_CALLABLE, text))
     else:
         reasons.append(Reason(ReasonCode.ALL_CALLABLE, ReasonCode.ALL_CALLABLE.meaning))
-    if not facts.deletions_callable:
-        code = ReasonCode.DELETIONS_NOT_ASSESSED
-        reasons.append(Reason(code, code.meaning))
+    open_for_loss = [
+        e
+        for e in facts.callability
+        if not e.deletion_search.is_search and e.exon not in decision.shown_by_calls
+    ]
+    reasons += [
+        Reason(ReasonCode.DELETIONS_NOT_ASSESSED, text)
+        for text in deletions_searched(open_for_loss)
+    ]
     return reasons
 
 

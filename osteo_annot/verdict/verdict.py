@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from osteo_annot.copies.callability import Callability
 from osteo_annot.copies.confirm import Confirmation
 from osteo_annot.copies.phase import PhaseSource
 from osteo_annot.evidence.assess import Assessed
@@ -14,13 +13,14 @@ from osteo_annot.findings import Finding, FindingCode
 from osteo_annot.verdict.advice import Change, NextTest, changes, next_tests
 from osteo_annot.verdict.decide import Decision, decide
 from osteo_annot.verdict.facts import Facts
-from osteo_annot.verdict.headline import exon_text, headline, notation
+from osteo_annot.verdict.headline import headline, notation
 from osteo_annot.verdict.reasons import (
     Reason,
     is_proposed_by_depth,
     reasons_of,
     rests_on_one_caller,
 )
+from osteo_annot.verdict.searched import searched
 from osteo_annot.verdict.state import State
 from osteo_annot.verdict.uneven_reads import uneven_reads
 
@@ -74,7 +74,7 @@ def judge(facts: Facts) -> Verdict:
             uncertain=open_,
             measure_exons=any(f.code is FindingCode.EXON_WITHOUT_READS for f in facts.findings),
         ),
-        second_hit_search=_searched(facts),
+        second_hit_search=searched(decision, facts),
     )
 
 
@@ -103,8 +103,9 @@ def _confidence(decision: Decision, facts: Facts) -> Confidence:
     """How sure the state is.
 
     Low: a single caller's deletion, a filtered record, or what was not examined decides. Moderate:
-    something of uncertain significance may lie on a copy that is taken as intact. High: parents or
-    full callability stand behind it.
+    something of uncertain significance may lie on a copy that is taken as intact, or deletions were
+    looked for by junctions or a declaration. High: parents, or full callability with the depth of
+    every exon, stand behind it.
     """
     state, involved = decision.state, decision.involved
     if _is_weak(decision, facts):
@@ -117,14 +118,14 @@ def _confidence(decision: Decision, facts: Facts) -> Confidence:
     ):
         return Confidence.MODERATE
     sure = {
-        State.NONE_CALLABLE: facts.deletions_callable,
+        State.NONE_CALLABLE: decision.deletions_by_depth,
         State.BIALLELIC_COMPHET_TRANS: any(
             r.source is PhaseSource.PARENTS for r in facts.arrangements.relations
         ),
         State.BIALLELIC_HOM_SMALL: any(
             Confirmation.PARENTS in facts.confirmed.get(a.event.id, ()) for a in involved
         ),
-        State.MONOALLELIC: True,
+        State.MONOALLELIC: decision.deletions_by_depth,
     }
     return Confidence.HIGH if sure.get(state, False) else Confidence.MODERATE
 
@@ -140,26 +141,3 @@ def _is_weak(decision: Decision, facts: Facts) -> bool:
     return any(a.event.filters or rests_on_one_caller(a) for a in decision.involved) or any(
         names & set(f.about) for f in facts.findings
     )
-
-
-def _searched(facts: Facts) -> tuple[str, ...]:
-    """What was and what was not searched for a further variant, one sentence each."""
-    seen = tuple(e.exon for e in facts.callability if e.small_variants is Callability.CALLABLE)
-    unseen = tuple(
-        e.exon for e in facts.callability if e.small_variants is not Callability.CALLABLE
-    )
-    lines: list[str] = []
-    if seen:
-        lines.append(f"Searched for small variants: {exon_text(seen)}.")
-    if unseen:
-        lines.append(f"Not shown to be callable for small variants: {exon_text(unseen)}.")
-    if facts.deletions_callable:
-        lines.append("Deletions were looked for by a caller whose file was given, or by depth.")
-    elif facts.homozygous_loss_excluded:
-        lines.append(
-            "Homozygous loss of an exon is excluded; heterozygous deletions were not looked for."
-        )
-    else:
-        lines.append("Deletions were not looked for in any file given.")
-    lines.append("Deep introns, regulatory sequence and balanced rearrangements were not searched.")
-    return tuple(lines)

@@ -54,6 +54,8 @@ GVCF_META = (
     '##INFO=<ID=END,Number=1,Type=Integer,Description="Stop position of the interval">',
     '##FORMAT=<ID=MIN_DP,Number=1,Type=Integer,Description="Minimum depth within the block">',
 )
+WRITTEN_BY_MANTA = "##source=GenerateSVCandidates 1.6.0"
+"""A named caller of deletions: with its records on the chromosome, a search (docs/verdict.md)."""
 SV_META = (
     '##ALT=<ID=DEL,Description="Deletion">',
     '##INFO=<ID=END,Number=1,Type=Integer,Description="End position of the variant">',
@@ -178,10 +180,10 @@ def symbolic_deletion(
     return at.chr6, pos, "\t".join(line)
 
 
-def sv_elsewhere(at: Locus) -> Row:
-    """A small heterozygous deletion on chromosome 1, so that the file is not only the gene."""
-    contig = at.contig("1")
-    info = "END=72300580;SVTYPE=DEL;SVLEN=-580"
+def sv_elsewhere(at: Locus, number: str = "1", length: int = 580) -> Row:
+    """A small heterozygous deletion far from the gene, so that the file is not only the gene."""
+    contig = at.contig(number)
+    info = f"END={72_300_000 + length};SVTYPE=DEL;SVLEN=-{length}"
     line = [contig, "72300000", "DEL0001", "N", "<DEL>", "640", "PASS", info, "GT:GQ:CN:PR:SR"]
     return contig, 72_300_000, "\t".join([*line, "0/1:99:1:18,16:12,14"])
 
@@ -298,7 +300,12 @@ def grch37_cases() -> dict[str, str]:
     )
     return {
         "carrier.GRCh37.vcf": vcf_text(at, SMALL_META, ["carrier"], [*around, carrier]),
-        "carrier.GRCh37.sv.vcf": vcf_text(at, SV_META, ["carrier"], [sv_elsewhere(at)]),
+        "carrier.GRCh37.sv.vcf": vcf_text(
+            at,
+            (WRITTEN_BY_MANTA, *SV_META),
+            ["carrier"],
+            [sv_elsewhere(at), sv_elsewhere(at, LOCUS.chromosome, 1_240)],
+        ),
         "hom_gene_deletion.GRCh37.cnv.vcf": vcf_text(
             at, SV_META, ["hom_gene_deletion"], [sv_elsewhere(at), whole_gene]
         ),
@@ -306,9 +313,9 @@ def grch37_cases() -> dict[str, str]:
 
 
 def callable_bed(at: Locus) -> str:
-    """Callable regions of a capture: every exon with 50 bases on each side (0-based, half-open)."""
-    spans = [(exon.start - 51, exon.end + 50) for exon in reversed(at.gene.exons)]
-    lines = ["1\t11856000\t11856800", *(f"{at.chr6}\t{start}\t{end}" for start, end in spans)]
+    """Callable regions of a genome around the gene, introns too (0-based, half-open)."""
+    span = (at.gene.start - 2_001, at.gene.end + 2_000)
+    lines = ["1\t11850000\t11870000", f"{at.chr6}\t{span[0]}\t{span[1]}"]
     return "\n".join(lines) + "\n"
 
 

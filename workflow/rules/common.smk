@@ -101,7 +101,7 @@ def files_of_rows(rows):
     """Every file that these persons bring."""
     files = []
     for row in rows:
-        files += [*row.files, *row.coverage]
+        files += [*row.files, *row.coverage, *row.deletions_searched]
         files += [file for file in (row.pedigree, row.phenopacket, row.order) if file]
     return here(files)
 
@@ -126,6 +126,7 @@ def content_of(wildcards):
                 ";".join(row.hpo_absent),
                 str(row.phenopacket or ""),
                 str(row.order or ""),
+                ";".join(str(file) for file in row.deletions_searched),
             ]
         )
         for row in rows_of(wildcards)

@@ -22,12 +22,14 @@ OPTIONAL_COLUMNS = (
     "hpo_absent",
     "phenopacket",
     "order",
+    "deletions_searched",
 )
 SAMPLE_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$"
 """A sample is a file name too, so it has only characters that are safe in one everywhere."""
 HPO_PATTERN = r"^HP:[0-9]{7}$"
 
 _COLUMNS = (*REQUIRED_COLUMNS, *OPTIONAL_COLUMNS)
+_LISTS_OF_FILES = ("files", "coverage", "deletions_searched")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class SheetRow:
     """HPO terms that were looked for and not found."""
     phenopacket: Path | None = None
     order: Path | None = None
+    deletions_searched: tuple[Path, ...] = ()
+    """Files of which the laboratory declares that deletions of the gene were looked for."""
 
 
 def read_sheet(path: Path, root: Path | None = None) -> list[SheetRow]:
@@ -206,7 +210,7 @@ def _cell_faults(cells: dict[str, str]) -> Iterator[str]:
         )
     if not cells["files"]:
         yield "It names no file."
-    for column in ("files", "coverage"):
+    for column in _LISTS_OF_FILES:
         yield from _list_faults(column, _entries(cells[column]))
     if cells["assembly"] and cells["assembly"] not in set(Assembly):
         known = " and ".join(Assembly)
@@ -218,7 +222,7 @@ def _cell_faults(cells: dict[str, str]) -> Iterator[str]:
 
 def _missing_files(cells: dict[str, str]) -> Iterator[str]:
     """Files of one line that are not there; servers are not asked."""
-    several = (*_entries(cells["files"]), *_entries(cells["coverage"]))
+    several = [entry for column in _LISTS_OF_FILES for entry in _entries(cells[column])]
     single = (cells["pedigree"], cells["phenopacket"], cells["order"])
     for text in (*several, *single):
         if text and not _is_file(text) and not (text in several and url_of(Path(text))):
@@ -268,5 +272,6 @@ def _row(cells: dict[str, str], line: int, root: Path) -> SheetRow:
         hpo_absent=tuple(_entries(cells["hpo_absent"])),
         phenopacket=one("phenopacket"),
         order=one("order"),
+        deletions_searched=several("deletions_searched"),
         line=line,
     )

@@ -122,3 +122,25 @@ def caller_of_header(lines: Sequence[str]) -> Caller:
     if any(_DRAGEN.match(line) for line in named) and declared["FORMAT"] & {"PR", "SR"}:
         return Caller.DRAGEN_SV
     return Caller.UNKNOWN
+
+
+_VERSION = re.compile(r"(?<![\w.])v?(\d+(?:\.\d+)+[\w.-]*)")
+_NAMES_A_PROGRAM = re.compile(
+    r"##(?:source|cmdline|gridss|svdb|TIDDITcmd|smoove_version|DRAGEN\w*)", re.IGNORECASE
+)
+
+
+def version_of_header(lines: Sequence[str]) -> str:
+    """The version of the program that wrote the file; empty where no line tells it.
+
+    >>> version_of_header(["##source=GenerateSVCandidates 1.6.0"])
+    '1.6.0'
+    """
+    named = (line.partition("=")[2] for line in lines if _NAMES_A_PROGRAM.match(line))
+    told = (match for match in map(_VERSION.search, map(_apart, named)) if match)
+    return next((match[1] for match in told), "")
+
+
+def _apart(text: str) -> str:
+    """The text with what joins a name to its version taken out: ``Sniffles2_2.2``, ``cuteSV-1``."""
+    return re.sub(r"(?<=[A-Za-z0-9])[_-](?=v?\d)|(?<=[A-Za-z])(?=v\d)", " ", text)

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable
-from osteo_annot.intake.vcf.caller import Caller, caller_of_header
+from osteo_annot.intake.vcf.caller import Caller, caller_of_header, version_of_header
 
 SUPPORTED = ("VCFv4.1", "VCFv4.2", "VCFv4.3", "VCFv4.4", "VCFv4.5")
 _FIXED = ["#CHROM", "POS", "ID", "REF", "ALT", "QUAL", "FILTER", "INFO"]
@@ -28,6 +28,8 @@ class Header:
     """``##reference``, ``##assembly`` and liftover lines, as written."""
     caller: Caller
     """The program that wrote structural or copy-number records, as far as the header tells."""
+    caller_version: str
+    """Its version; empty where the header does not tell it."""
     text: str
     """The header lines, joined by LF."""
 
@@ -76,6 +78,7 @@ def parse_header(lines: list[str], name: str, *, sites_only: bool = False) -> He
             line for line in lines if re.match(r"##(reference|assembly|liftover)", line, re.I)
         ),
         caller=caller_of_header(lines),
+        caller_version=version_of_header(lines),
         text="\n".join(lines),
     )
 

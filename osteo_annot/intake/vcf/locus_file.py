@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from osteo_annot.intake.vcf.file import VcfFile
 from osteo_annot.intake.vcf.genotype import parse_genotype
 from osteo_annot.intake.vcf.local_alleles import in_all_alleles
+from osteo_annot.intake.vcf.loss_census import LossCensus
 from osteo_annot.intake.vcf.observation import Observation
 from osteo_annot.intake.vcf.row import BadRow, Row
 from osteo_annot.notes import Note
@@ -28,6 +29,10 @@ class LocusFile:
     """From when a genotype counts."""
     notes: tuple[Note, ...] = ()
     """What was found odd in it."""
+    census: LossCensus | None = None
+    """How much of the chromosome it shows; counted of files that could tell of deletions."""
+    deletions_declared_by: str = ""
+    """Where the user says that the file is a search for deletions; empty where nowhere."""
 
     @property
     def silences(self) -> tuple[Note, ...]:

@@ -100,7 +100,7 @@ def open_segments(path: Path, sample: str | None) -> SegmentFile:
             records.append("\t".join(row))
     if faults:
         raise RefusedError(*faults[:20])
-    header = Header("", {}, (person,), (), caller, "")
+    header = Header("", {}, (person,), (), caller, "", "")
     return SegmentFile(path, Container.PLAIN, header, (), tuple(records), tuple(contigs))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from osteo_annot.copies.callability import ExonCallability
+from osteo_annot.copies.deletion_search import DeletionSearch
 from osteo_annot.measured.copy_ratio import ExonRatio
 from osteo_annot.record.thresholds import DEPTH_STEPS
 from osteo_annot.report.result import examined_model as out
@@ -22,6 +23,8 @@ def _exon(exon: ExonCallability) -> out.ExonCallability:
         exon=exon.exon,
         small_variants=exon.small_variants,
         deletions=exon.deletions,
+        deletion_search=exon.deletion_search,
+        deletion_searches=[_search(search) for search in exon.searches],
         homozygous_loss_excluded=exon.homozygous_loss_excluded,
         source=exon.source,
         mean_depth=_rounded(exon.mean_depth, 2),
@@ -29,6 +32,20 @@ def _exon(exon: ExonCallability) -> out.ExonCallability:
         depth_shares={f"{step}x": round(share, 4) for step, share in steps},
         copy_ratio=_ratio(exon.ratio) if exon.ratio else None,
         blind_spots=[out.BlindSpot(s.code, s.where) for s in exon.gaps],
+    )
+
+
+def _search(search: DeletionSearch) -> out.DeletionSearch:
+    """What one source says of deletions."""
+    return out.DeletionSearch(
+        search=search.kind,
+        reason=search.reason,
+        source=search.source,
+        caller=search.caller,
+        version=search.version,
+        records=search.records,
+        sees_from=search.sees_from,
+        declared_by=search.declared_by,
     )
 
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 from osteo_annot.copies.callability import Callability
 from osteo_annot.copies.callability_gaps import GapCode
+from osteo_annot.copies.deletion_search import SearchKind, SearchReason
 from osteo_annot.measured.copy_ratio import DepthBasis, NoCallReason
 
 
@@ -40,12 +41,36 @@ class BlindSpot:
 
 
 @dataclass(frozen=True, slots=True)
+class DeletionSearch:
+    """What one source says of deletions of one copy of an exon."""
+
+    search: SearchKind
+    reason: SearchReason
+    """Why it is a search, or none."""
+    source: str
+    """Name of the file; empty where nothing was given."""
+    caller: str
+    """The program, as its users call it; empty where it is not known."""
+    version: str
+    records: int | None
+    """Records of the file on the chromosome of the gene; None where they were not counted."""
+    sees_from: int | None
+    """Bases of the shortest deletion that it can see; None where that is not told."""
+    declared_by: str
+    """Where the user declares it; empty where nowhere."""
+
+
+@dataclass(frozen=True, slots=True)
 class ExonCallability:
     """Whether one exon with its splice flanks could be judged."""
 
     exon: int
     small_variants: Callability
     deletions: Callability
+    deletion_search: SearchKind
+    """By what deletions of one copy were looked for: the most trusted source."""
+    deletion_searches: list[DeletionSearch]
+    """Every source that could be a search, the most trusted first."""
     homozygous_loss_excluded: bool
     """Whether confident calls over the whole exon show that at least one copy is there."""
     source: str

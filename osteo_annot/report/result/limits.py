@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from osteo_annot.copies.callability import Callability, ExonCallability, looks_for_deletions
+from osteo_annot.copies.callability import Callability, ExonCallability
 from osteo_annot.evidence.knowledge import Knowledge
 from osteo_annot.intake.case import InputSet
 from osteo_annot.intake.knowledge.sources import SourceKind
@@ -34,11 +34,11 @@ class Limit(Worded):
             "is not known whether the person is reference there."
         ),
     )
-    NO_DELETION_CALLER = (
-        "NO_DELETION_CALLER",
+    DELETIONS_NOT_SEARCHED = (
+        "DELETIONS_NOT_SEARCHED",
         (
-            "No file of a deletion or copy-number caller was given: deletions of "
-            "exons are not excluded. Published families carry such deletions."
+            "In some or all exons nothing that was given shows that deletions of one copy were "
+            "looked for: they are not excluded. Published families carry such deletions."
         ),
     )
     CALLER_NOT_KNOWN = (
@@ -107,8 +107,7 @@ def limits_of(
     has_calls = inputs.coverages or any(f.file.header.is_gvcf for f in inputs.files)
     holds = {
         Limit.NO_CALLABILITY: not has_calls,
-        Limit.NO_DELETION_CALLER: not looked_for
-        and not any(looks_for_deletions(f) for f in inputs.files),
+        Limit.DELETIONS_NOT_SEARCHED: not looked_for,
         Limit.DEPTH_NOT_READ: not by_depth,
         Limit.CALLER_NOT_KNOWN: any(n.code is NoteCode.CALLER_NOT_KNOWN for n in inputs.notes),
         Limit.INTRONS_UNKNOWN: inputs.reference.source.startswith("embedded"),

@@ -47,7 +47,7 @@ from osteo_annot.verdict.verdict import Confidence
 if TYPE_CHECKING:
     from osteo_annot.intake.person.order import OrderHead
 
-SCHEMA_VERSION = "1.5.0"
+SCHEMA_VERSION = "1.6.0"
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,3 +88,17 @@ def test_only_a_warning_of_the_project_ends_a_test(module, ends):
     else:
         with pytest.warns(DeprecationWarning, match="Old"):
             warn()
+
+
+def test_the_architecture_names_files_and_functions_that_exist():
+    """A newcomer is sent to these: a file that moved takes its line along."""
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    named = re.findall(r"`([\w./-]+/[\w./-]*)`(?:: `(\w+)`)?", text)
+    assert len(named) > 60
+    for name, function in named:
+        places = [ROOT / name, ROOT / "osteo_annot" / name]
+        found = [place for place in places if place.exists()]
+        assert found, f"docs/architecture.md names {name}"
+        if function:
+            source = found[0].read_text(encoding="utf-8")
+            assert re.search(rf"^(?:def|class) {function}\b", source, re.M), f"{name}: {function}"

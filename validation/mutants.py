@@ -10,6 +10,7 @@ killed, where a survivor has no reason, or where a reason has no survivor any mo
 from __future__ import annotations
 
 import argparse
+import ast
 import importlib.util
 import os
 import signal
@@ -110,7 +111,11 @@ def plan() -> tuple[float, list[Target]]:
 
 def judge(target: Target, jobs: int, *, show: bool) -> tuple[int, int, list[str]]:
     """Killed and all mutants of a module, and what is wrong with its list of survivors."""
-    found = list(mutants_of(target.path.read_text(encoding="utf-8")))
+    source = target.path.read_text(encoding="utf-8")
+    found = list(mutants_of(source))
+    unchanged = Mutant("", "", "", 0, ast.parse(source))
+    if not survivors_of(target, [unchanged], 1):
+        raise SystemExit(f"{target.module}: its tables fail without a mutant.")
     names = [mutant.name for mutant in survivors_of(target, found, jobs)]
     wrong = [f"survives: {name}" for name in names if name not in target.survivors]
     wrong += [f"no survivor any more: {name}" for name in target.survivors if name not in names]

@@ -275,8 +275,12 @@ def test_f20_restoring_indel_in_cis_is_not_null(tmp_path: Path, assembly: Assemb
     )
     document = judged(tmp_path, phased)
     assert state(document) == "NONE_INCOMPLETE"
-    assert [c["outcome"]["null"] for c in document["copies"]] == [False, False]
     assert "COMPENSATED" in [r["code"] for r in document["verdict"]["reasons"]]
+    # Missing data is no reference: without callability neither copy is called functional.
+    assert [c["outcome"]["null"] for c in document["copies"]] == [None, None]
+    blocks = small(assembly, extra_header=GVCF_HEADER).reference_blocks(GOOD)
+    seen = judged(tmp_path, phased, blocks)
+    assert [c["outcome"]["null"] for c in seen["copies"]] == [False, False]
 
 
 def test_f21_two_bases_of_one_codon_make_a_stop(tmp_path: Path, assembly: Assembly) -> None:

@@ -79,6 +79,7 @@ def vocabulary() -> tuple[CodeList, ...]:
     from osteo_annot.notes import NoteCode
     from osteo_annot.report.result.limits import Limit
     from osteo_annot.verdict.advice import Change, NextTest
+    from osteo_annot.verdict.copy_status import CopyStatus
     from osteo_annot.verdict.family import FamilyCode
     from osteo_annot.verdict.reasons import ReasonCode
     from osteo_annot.verdict.state import State
@@ -105,6 +106,7 @@ def vocabulary() -> tuple[CodeList, ...]:
         _worded("Statement on the family", FamilyCode),
         _worded("Note on an input", NoteCode),
         _worded("What hid a call", GapCode),
+        _worded("What is known of a copy or exon", CopyStatus),
         _worded("Search for deletions", SearchReason),
         _worded("Why depth tells no copies", NoCallReason),
         _worded("Reason in the ledger", LedgerReason),

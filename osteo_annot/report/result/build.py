@@ -36,6 +36,8 @@ from osteo_annot.report.result.ledger import ledger_of
 from osteo_annot.report.result.limits import limits_of
 from osteo_annot.report.result.provenance import provenance_of
 from osteo_annot.verdict.causes import Causes
+from osteo_annot.verdict.copy_status import copy_views
+from osteo_annot.verdict.decide import Decision
 from osteo_annot.verdict.facts import Facts
 from osteo_annot.verdict.pipeline import JudgedPerson, judge_person
 from osteo_annot.verdict.verdict import Verdict
@@ -89,11 +91,11 @@ def _assembled(inputs: InputSet, one: JudgedPerson, options: Options) -> out.Res
             with_ontology=bool(options.hpo or options.hpo_absent),
         ),
         verdict=_verdict(verdict),
-        copies=_copies(verdict.decision.worst, ways.origins),
+        copies=_copies(verdict.decision.worst, verdict.decision, facts),
         arrangements=out.Arrangements(
             count=len(ways.ways),
             shown="worst_case" if several else "only",
-            best_case=_copies(verdict.decision.best, ways.origins) if several else [],
+            best_case=_copies(verdict.decision.best, verdict.decision, facts) if several else [],
         ),
         events=[_event(a, facts.gene, ways, best) for a in facts.assessed],
         callability=callability_of(facts.callability),
@@ -139,16 +141,18 @@ def _verdict(verdict: Verdict) -> out.Verdict:
     )
 
 
-def _copies(causes: Causes, origins: tuple[str, str]) -> list[out.Copy]:
+def _copies(causes: Causes, decision: Decision, facts: Facts) -> list[out.Copy]:
     """The two copies of one arrangement."""
     return [
         out.Copy(
             name=f"copy {i + 1}",
-            origin=origins[i],
+            origin=facts.arrangements.origins[i],
             events=list(causes.arrangement.copies[i]),
-            outcome=outcome_of(causes.product(i)),
+            status=view.status,
+            exons=[out.ExonOnCopy(n, status) for n, status in enumerate(view.exons, 1)],
+            outcome=outcome_of(view.outcome),
         )
-        for i in (0, 1)
+        for i, view in enumerate(copy_views(causes, decision, facts))
     ]
 
 
@@ -263,7 +267,7 @@ def _family(one: JudgedPerson) -> list[out.FamilyMember]:
             affected=_AFFECTED[r.affected],
             state=r.verdict.state,
             state_text=r.verdict.state.text,
-            copies=_copies(r.verdict.decision.worst, r.facts.arrangements.origins),
+            copies=_copies(r.verdict.decision.worst, r.verdict.decision, r.facts),
             carries=dict(r.carries),
             genotypes=dict(r.genotypes),
         )

@@ -39,6 +39,7 @@ from osteo_annot.report.result.evidence_model import (
 from osteo_annot.report.result.examined_model import CallableExons
 from osteo_annot.report.result.limits import Limit
 from osteo_annot.verdict.advice import Change, NextTest
+from osteo_annot.verdict.copy_status import CopyStatus
 from osteo_annot.verdict.family import FamilyCode
 from osteo_annot.verdict.reasons import ReasonCode
 from osteo_annot.verdict.state import State
@@ -117,6 +118,14 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class ExonOnCopy:
+    """What is known of one exon on one copy."""
+
+    exon: int
+    status: CopyStatus
+
+
+@dataclass(frozen=True, slots=True)
 class Copy:
     """One of the two copies of the gene."""
 
@@ -125,6 +134,10 @@ class Copy:
     origin: str
     """maternal, paternal or unknown."""
     events: list[str]
+    status: CopyStatus
+    """Altered, intact where examined, or not examined in every exon."""
+    exons: list[ExonOnCopy]
+    """In transcript order."""
     outcome: Outcome
 
 

@@ -1,0 +1,92 @@
+"""What is known of each copy and of each exon on it: altered, intact where examined, not examined.
+
+A copy that nothing was found on is intact only as far as it was looked at. Source: clinical rules
+0.3 (absence of a row is not reference) and 2.8.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from osteo_annot.copies.callability import Callability
+from osteo_annot.copies.outcome import Effect, Outcome
+from osteo_annot.locus.protein_names import UNKNOWN
+from osteo_annot.verdict.causes import Causes
+from osteo_annot.verdict.decide import Decision
+from osteo_annot.verdict.facts import Facts
+from osteo_annot.verdict.state import State
+from osteo_annot.worded import Worded
+
+
+class CopyStatus(Worded):
+    """The three answers for a copy, and for an exon on it."""
+
+    ALTERED = ("lost_or_altered", "lost or altered")
+    INTACT = ("intact_where_examined", "intact where examined")
+    NOT_EXAMINED = ("not_examined", "not examined")
+
+
+@dataclass(frozen=True, slots=True)
+class CopyView:
+    """One copy as every output shows it."""
+
+    status: CopyStatus
+    exons: tuple[CopyStatus, ...]
+    """By exon, in transcript order."""
+    outcome: Outcome
+    """What it makes; open where the copy was not examined."""
+
+
+def copy_views(causes: Causes, decision: Decision, facts: Facts) -> tuple[CopyView, CopyView]:
+    """Both copies of one arrangement.
+
+    Where the evidence contradicts itself no copy is shown as altered or intact: which of the
+    readings holds is the question.
+    """
+    if decision.state is State.INDETERMINATE:
+        return _undetermined(causes, 0, facts), _undetermined(causes, 1, facts)
+    return _view(causes, 0, facts), _view(causes, 1, facts)
+
+
+def _view(causes: Causes, index: int, facts: Facts) -> CopyView:
+    """One copy by what breaks it, and else by what was examined."""
+    outcome = causes.product(index)
+    broken_by = causes.copies[index]
+    altered = set(outcome.exons_lost) if broken_by else set()
+    altered |= {n for a in facts.assessed if a.event.id in broken_by for n in a.exons}
+    exons = tuple(
+        CopyStatus.ALTERED if e.exon in altered else _examined(e.small_variants)
+        for e in facts.callability
+    )
+    if broken_by:
+        return CopyView(CopyStatus.ALTERED, exons, outcome)
+    if CopyStatus.NOT_EXAMINED in exons:
+        return CopyView(CopyStatus.NOT_EXAMINED, exons, _open(outcome, Effect.NOT_EXAMINED))
+    return CopyView(CopyStatus.INTACT, exons, outcome)
+
+
+def _undetermined(causes: Causes, index: int, facts: Facts) -> CopyView:
+    """One copy of which nothing can be said."""
+    exons = (CopyStatus.NOT_EXAMINED,) * len(facts.gene.exons)
+    outcome = _open(causes.product(index), Effect.UNDECIDED)
+    return CopyView(CopyStatus.NOT_EXAMINED, exons, outcome)
+
+
+def _examined(answer: Callability) -> CopyStatus:
+    """The status of an exon in which nothing was found."""
+    seen = answer is Callability.CALLABLE
+    return CopyStatus.INTACT if seen else CopyStatus.NOT_EXAMINED
+
+
+def _open(outcome: Outcome, effect: Effect) -> Outcome:
+    """The outcome of a copy whose product is not known: no protein, no residues, not null."""
+    return replace(
+        outcome,
+        effect=effect,
+        protein=UNKNOWN,
+        ptc_codon=None,
+        nmd=None,
+        exons_lost=(),
+        residues_lost=None,
+        null=None,
+    )

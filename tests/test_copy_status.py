@@ -1,0 +1,76 @@
+"""Three answers for a copy and an exon: altered, intact where examined, not examined.
+
+Earned claims 9, and clinical rules 0.3: what was not looked at is never reference.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from osteo_annot.intake.case import read_inputs
+from osteo_annot.locus.assembly import Assembly
+from osteo_annot.verdict.copy_status import CopyStatus, CopyView, copy_views
+from osteo_annot.verdict.pipeline import judge_person
+from tests.vcf_builder import GVCF_HEADER, NONSENSE, SV_HEADER, Vcf
+
+GOOD = "0/0:30:60:25"
+ALTERED, INTACT, OPEN = CopyStatus.ALTERED, CopyStatus.INTACT, CopyStatus.NOT_EXAMINED
+
+
+@pytest.fixture(params=list(Assembly), ids=str)
+def assembly(request: pytest.FixtureRequest) -> Assembly:
+    return request.param
+
+
+def views(tmp_path: Path, *vcfs: Vcf) -> tuple[CopyView, CopyView]:
+    paths = [vcf.write(tmp_path / f"{i}.vcf") for i, vcf in enumerate(vcfs)]
+    one = judge_person(read_inputs(paths), "P1")
+    return copy_views(one.verdict.decision.worst, one.verdict.decision, one.facts)
+
+
+def covered(assembly: Assembly, *skip: int) -> Vcf:
+    return Vcf(assembly=assembly, extra_header=GVCF_HEADER).reference_blocks(GOOD, skip=skip)
+
+
+def test_nothing_examined_is_no_reference(tmp_path: Path, assembly: Assembly) -> None:
+    for view in views(tmp_path, Vcf(assembly=assembly)):
+        assert (view.status, set(view.exons)) == (OPEN, {OPEN})
+        assert (view.outcome.protein, view.outcome.null) == ("p.?", None)
+        assert view.outcome.residues_lost is None
+
+
+def test_examined_and_nothing_found_is_intact(tmp_path: Path, assembly: Assembly) -> None:
+    for view in views(tmp_path, covered(assembly)):
+        assert (view.status, set(view.exons)) == (INTACT, {INTACT})
+        assert (view.outcome.protein, view.outcome.null) == ("p.(=)", False)
+
+
+def test_one_exon_that_was_not_examined_leaves_the_copy_open(
+    tmp_path: Path, assembly: Assembly
+) -> None:
+    view = views(tmp_path, covered(assembly, 3))[0]
+    assert view.exons == (INTACT, INTACT, OPEN, INTACT, INTACT, INTACT)
+    assert (view.status, view.outcome.null) == (OPEN, None)
+
+
+def test_a_stop_alters_its_exon_of_one_copy(tmp_path: Path, assembly: Assembly) -> None:
+    one, other = views(tmp_path, covered(assembly, 3).add(NONSENSE, "0/1"))
+    assert one.exons == (ALTERED, INTACT, OPEN, INTACT, INTACT, INTACT)
+    assert (one.status, one.outcome.null) == (ALTERED, True)
+    assert (other.status, other.exons[0]) == (OPEN, INTACT)
+
+
+def test_a_deletion_alters_what_it_takes(tmp_path: Path, assembly: Assembly) -> None:
+    loss = Vcf(assembly=assembly, extra_header=SV_HEADER).exons(2, 3, "0/1")
+    one, other = views(tmp_path, covered(assembly), loss)
+    assert one.exons == (INTACT, ALTERED, ALTERED, INTACT, INTACT, INTACT)
+    assert set(other.exons) == {INTACT}
+
+
+def test_a_contradiction_shows_no_copy(tmp_path: Path, assembly: Assembly) -> None:
+    loss = Vcf(assembly=assembly, extra_header=SV_HEADER).exons(2, 5, "1/1:1", fmt="GT:CN")
+    for view in views(tmp_path, loss):
+        assert (view.status, set(view.exons)) == (OPEN, {OPEN})
+        assert (view.outcome.null, view.outcome.exons_lost) == (None, ())

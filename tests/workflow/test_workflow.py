@@ -136,6 +136,14 @@ def test_every_fault_of_the_sheet_is_listed(fx_project):
     assert found == ["2", "3", "4", "5", "6"]
 
 
+def test_a_file_whose_name_snakemake_takes_for_a_wildcard_is_told(fx_project):
+    fx_project.write("sample\tfiles\nA\tp{sample}.vcf\n", "samples: config/samples.tsv\n")
+    (fx_project.folder / "p{sample}.vcf").write_bytes((DEMO / "hom_nonsense.vcf").read_bytes())
+    done = fx_project.snakemake("--dry-run")
+    assert done.returncode != 0
+    assert "p{sample}.vcf: Snakemake takes braces in a file name for a wildcard." in done.stdout
+
+
 def test_the_schema_of_the_sheet_is_the_sheet_that_is_read():
     schema = yaml.safe_load((SCHEMAS / "samples.schema.yaml").read_text())
     assert tuple(schema["required"]) == REQUIRED_COLUMNS

@@ -60,6 +60,11 @@ def here(files):
     for file in map(str, files):
         if url_of(Path(file)):
             continue
+        if "{" in file or "}" in file:
+            raise WorkflowError(
+                f"{file}: Snakemake takes braces in a file name for a wildcard. Rename the file, or"
+                " run the sheet by osteo-annot batch."
+            )
         found[file] = None
         names = [file + end for end in INDEXES]
         names += [str(Path(file).with_suffix(end)) for end in (".bai", ".crai")]

@@ -8,12 +8,25 @@ confident reads, no parents, nothing phased.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from osteo_annot.copies.arrange import Arrangement, Arrangements
-from osteo_annot.copies.outcome import Effect, Outcome
-from osteo_annot.events.model import Event, EventKind, Support, Zygosity
+from osteo_annot.copies.callability import Callability, ExonCallability
+from osteo_annot.copies.deletion_search import DeletionSearch, SearchKind, SearchReason
+from osteo_annot.copies.effect import copy_outcome, effects_of
+from osteo_annot.copies.outcome import Outcome
+from osteo_annot.events.model import (
+    Disposition,
+    Event,
+    EventKind,
+    LedgerReason,
+    Support,
+    Zygosity,
+)
+from osteo_annot.evidence.assess import Tier, assess
+from osteo_annot.evidence.knowledge import Knowledge
+from osteo_annot.findings import Finding, FindingCode
 from osteo_annot.intake.vcf.caller import Caller
 from osteo_annot.intake.vcf.genotype import parse_genotype
 from osteo_annot.intake.vcf.observation import Observation
@@ -26,6 +39,7 @@ from osteo_annot.locus.interval import Interval
 from osteo_annot.locus.locus import LOCUS
 from osteo_annot.locus.reference import Reference, embedded_reference, reverse_complement
 from osteo_annot.measured.person import Person, Relative
+from osteo_annot.verdict.facts import Facts
 
 GT_OF = {
     Zygosity.HETEROZYGOUS: "0/1",
@@ -197,21 +211,57 @@ class Build:
         return Person("P1", tuple(observations.values()), relatives, **more)
 
 
-def outcome(null: bool | None, effect: Effect | None = None, protein: str = "p.?") -> Outcome:
-    """What a copy makes: nothing (True), its protein (False), or it is not known (None)."""
-    usual = {True: Effect.NO_PRODUCT, False: Effect.INTACT, None: Effect.UNDECIDED}
-    return Outcome(effect or usual[null], protein, None, None, (), None, null, ())
+def exon(number: int, **more: Any) -> ExonCallability:
+    """An exon that was examined for everything, by depth; ``more`` says otherwise."""
+    kind = more.pop("search", SearchKind.DEPTH)
+    search = DeletionSearch(number, kind, SearchReason.DEPTH_TELLS_COPIES)
+    usual = {"small_variants": Callability.CALLABLE, "homozygous_loss_excluded": True}
+    return ExonCallability(number, searches=(search,), source="", **(usual | more))
 
 
-def arranged(
-    *ways: tuple[Sequence[str], Sequence[str]], nulls: Mapping[str, bool | None], **more: Any
-) -> Arrangements:
-    """Arrangements by the ids on each copy; a copy is as broken as the worst event on it."""
+def facts(
+    build: Build,
+    events: Sequence[Event],
+    *ways: tuple[Sequence[Event], Sequence[Event]],
+    findings: Sequence[tuple[FindingCode, Sequence[Event]]] = (),
+    exons: Mapping[int, Mapping[str, Any]] | None = None,
+    tiers: Mapping[str, Tier] | None = None,
+    way: Mapping[str, Any] | None = None,
+    reasons: Sequence[LedgerReason] = (),
+    **more: Any,
+) -> Facts:
+    """All that the verdict asks: events assessed by themselves, arranged as ``ways`` say.
 
-    def product(names: Sequence[str]) -> Outcome:
-        found = [nulls.get(name, False) for name in names]
-        return outcome(True if True in found else None if None in found else False)
+    ``exons``: in what an exon's callability differs from fully examined; ``tiers``: by event id.
+    """
+    effects = effects_of(events, build.gene, build.reference)
+    person = build.person(*events)
+    assessed = tuple(
+        replace(a, tier=(tiers or {}).get(a.event.id, a.tier))
+        for a in assess(effects, person, Knowledge(), build.gene, build.reference)
+    )
+    by_id = {e.event.id: e for e in effects}
 
-    made = [Arrangement((tuple(a), tuple(b)), (product(a), product(b)), **more) for a, b in ways]
-    made.sort(key=lambda way: way.broken, reverse=True)
-    return Arrangements(tuple(made), (), ("unknown", "unknown"), {}, ())
+    def copy(names: Sequence[Event]) -> Outcome:
+        return copy_outcome([by_id[e.id] for e in names], build.gene)
+
+    made = [
+        Arrangement(
+            (tuple(e.id for e in a), tuple(e.id for e in b)), (copy(a), copy(b)), **(way or {})
+        )
+        for a, b in ways
+    ]
+    made.sort(key=lambda one: one.broken, reverse=True)
+    return Facts(
+        gene=build.gene,
+        assessed=assessed,
+        arrangements=Arrangements(tuple(made), (), ("unknown", "unknown"), {}, ()),
+        findings=tuple(Finding(c, "", tuple(e.id for e in about)) for c, about in findings),
+        callability=tuple(
+            exon(e.number, **(exons or {}).get(e.number, {})) for e in build.gene.exons
+        ),
+        dispositions=tuple(Disposition(f"f1.r{i}", r, ()) for i, r in enumerate(reasons, 1)),
+        confirmed={},
+        unreadable=more.pop("unreadable", 0),
+        **more,
+    )

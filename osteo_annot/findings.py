@@ -11,6 +11,7 @@ class FindingCode(StrEnum):
     """The closed list of findings on the copies."""
 
     CN_CONTRADICTS_GT = "CN_CONTRADICTS_GT"
+    CN_CONTRADICTS_ALT = "CN_CONTRADICTS_ALT"
     END_DISAGREES_WITH_SVLEN = "END_DISAGREES_WITH_SVLEN"
     IMPRECISE_WITHOUT_INTERVAL = "IMPRECISE_WITHOUT_INTERVAL"
     GENOTYPES_DISAGREE = "GENOTYPES_DISAGREE"
@@ -30,6 +31,7 @@ class FindingCode(StrEnum):
     COPIES_NOT_READABLE = "COPIES_NOT_READABLE"
     DEPTH_OVERRIDES_GT = "DEPTH_OVERRIDES_GT"
     DEPTH_CONTRADICTS_CN = "DEPTH_CONTRADICTS_CN"
+    DEPTH_CONTRADICTS_GAIN = "DEPTH_CONTRADICTS_GAIN"
     DEPTH_BETWEEN_COPIES = "DEPTH_BETWEEN_COPIES"
     DELETION_WITHOUT_DEPTH_LOSS = "DELETION_WITHOUT_DEPTH_LOSS"
     EXON_WITHOUT_READS = "EXON_WITHOUT_READS"
@@ -50,6 +52,8 @@ class FindingCode(StrEnum):
 
 _MEANING = {
     FindingCode.CN_CONTRADICTS_GT: "Copy number and genotype of one record contradict each other.",
+    FindingCode.CN_CONTRADICTS_ALT: "A deletion is called without a genotype, but the copy number "
+    "of the record is more than two.",
     FindingCode.END_DISAGREES_WITH_SVLEN: "END and SVLEN of one record give different ends; "
     "END was used, and the outer bound holds both.",
     FindingCode.IMPRECISE_WITHOUT_INTERVAL: "The caller says imprecise but gives no interval.",
@@ -77,6 +81,8 @@ _MEANING = {
     FindingCode.DEPTH_OVERRIDES_GT: "The read depth gives another number of copies than the "
     "genotype; the depth was believed.",
     FindingCode.DEPTH_CONTRADICTS_CN: "The read depth in the record contradicts its copy number.",
+    FindingCode.DEPTH_CONTRADICTS_GAIN: "A gain is called, but the read depth over it is that of "
+    "one copy or none: it may be a loss.",
     FindingCode.DEPTH_BETWEEN_COPIES: "The read depth lies between no copy and one copy.",
     FindingCode.DELETION_WITHOUT_DEPTH_LOSS: "A deletion is called, but the read depth over it is "
     "that of two copies: the junction may be no loss.",
@@ -101,6 +107,8 @@ _MEANING = {
 }
 _DECISIVE = {
     FindingCode.CN_CONTRADICTS_GT,
+    FindingCode.CN_CONTRADICTS_ALT,
+    FindingCode.DEPTH_CONTRADICTS_GAIN,
     FindingCode.DEPTH_CONTRADICTS_CN,
     FindingCode.DELETION_WITHOUT_DEPTH_LOSS,
     FindingCode.GENOTYPES_DISAGREE,

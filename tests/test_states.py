@@ -128,8 +128,8 @@ def test_homozygous_call_beside_deletion_stays_apparent(tmp_path: Path, assembly
         ("1/1:1", "GT:CN", "INDETERMINATE"),
         ("./.:2", "GT:CN", "NONE_INCOMPLETE"),
         ("0/0", "GT", "NONE_INCOMPLETE"),
-        ("./.", "GT", "NONE_INCOMPLETE"),
-        ("./.:0", "GT:RC", "NONE_INCOMPLETE"),
+        ("./.", "GT", "INDETERMINATE"),
+        ("./.:0", "GT:RC", "INDETERMINATE"),
     ],
 )
 def test_deletion_copies_from_gt_and_cn(

@@ -12,8 +12,8 @@ from itertools import islice
 
 from osteo_annot.copies.callability import is_weak
 from osteo_annot.copies.effect import EventEffect, copy_outcome, effects_of
+from osteo_annot.events.bases import offered_alleles
 from osteo_annot.events.model import Event, EventKind, Zygosity
-from osteo_annot.events.reading import offered_alleles
 from osteo_annot.findings import Finding, FindingCode
 from osteo_annot.intake.vcf.genotype import GenotypeKind
 from osteo_annot.intake.vcf.observation import Observation

@@ -34,7 +34,8 @@ NOT_LOST = 0.7
 """Depth ratio from which a deletion is not supported (duphold's customary limit for DHFFC)."""
 _COUNTED = (RecordField.CN, RecordField.RDCN)
 """Asked where a caller of junctions gave no genotype: its record is then one of copy number."""
-_MANY_COPIES = 1_000
+_MANY_COPIES = 10
+"""Copies from which a number is no count of a germline gene of two copies: off the scale."""
 _WHOLE = 0.1
 """How far a copy number may lie from a whole number and still mean it."""
 _UNCALLED = {GenotypeKind.MISSING, GenotypeKind.ABSENT}
@@ -50,8 +51,15 @@ class CopyCount:
     field: RecordField
 
 
+def is_tandem_repeat(alt: str) -> bool:
+    """Whether an ALT counts the units of a tandem repeat (VCF 4.4): no loss or gain of an exon."""
+    return alt.upper() == "<CNV:TR>"
+
+
 def copy_number_field(observation: Observation) -> CopyCount | None:
     """Copies in all by the field of the caller; None when absent, no number, or out of range."""
+    if all(map(is_tandem_repeat, observation.row.alts)) and observation.row.alts:
+        return None  # it counts units of the repeat
     uncalled = observation.genotype.kind in _UNCALLED
     for name in dialect_of(observation).copies or (_COUNTED if uncalled else ()):
         if name not in observation.fields:
@@ -174,6 +182,8 @@ def _called(
         if 2 - lost == count.copies:
             return by_gt, (), COPIES_BY_GENOTYPE
     uncalled = observation.genotype.kind in _UNCALLED
+    if uncalled and count.copies > 2 and len(observation.row.samples) == 1:
+        return Zygosity.UNKNOWN, (FindingCode.CN_CONTRADICTS_ALT,), by_count
     if uncalled or by_gt == by_copies:
         return by_copies, (), by_count
     if by_gt in _WEAK and by_gt is not None and by_copies:
@@ -247,6 +257,25 @@ def gain_support(observation: Observation, allele: int, *, tandem: bool) -> Supp
         source_fields=(source,),
         ratio=depth[0] if depth else None,
         tandem=tandem,
+    )
+
+
+def denied_gain(observation: Observation, allele: int) -> Support | None:
+    """A gain over which the depth is that of one copy or none: a loss, or an error; None else.
+
+    Which of the two is not known, so that neither kind nor copies are.
+    """
+    depth = depth_ratio(observation, dialect_of(observation))
+    if depth is None or depth[0] > ONE_COPY[1]:
+        return None
+    return Support(
+        observation,
+        allele,
+        Zygosity.UNKNOWN,
+        (FindingCode.DEPTH_CONTRADICTS_GAIN,),
+        claim=claim_of(observation, allele),
+        source_fields=(SourceFields(Quantity.DEPTH, (depth[1].name,)),),
+        ratio=depth[0],
     )
 
 

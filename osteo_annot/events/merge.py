@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from osteo_annot.events.copy_number import copies_counted
-from osteo_annot.events.dialects import dialect_of
+from osteo_annot.events.dialects import Claim, dialect_of
 from osteo_annot.events.model import Event, EventKind, Zygosity
 from osteo_annot.events.sameness import differ_in_exons, same_event
 from osteo_annot.events.zygosity import combined
@@ -170,10 +170,15 @@ def merge_structural(
     return [event for event, _ in joined], tuple(f for _, found in joined for f in found)
 
 
-def _precision(event: Event) -> tuple[bool, int, int, int, str]:
-    """Order: exact bases first, then the narrowest uncertainty, then the place."""
+def _precision(event: Event) -> tuple[bool, bool, bool, int, int, int, str]:
+    """Order: exact bases, then what does not rest on depth alone, then the narrowest uncertainty.
+
+    Bins of a depth caller tell no uncertainty, and yet give outer bounds only; at last the place.
+    """
     uncertainty = len(event.outer) - (len(event.inner) if event.inner else 0)
-    return (event.allele is None, uncertainty, event.outer.start, event.outer.end, event.id)
+    by_depth = all(s.claim is Claim.DEPTH for s in event.support)
+    place = (event.outer.start, event.outer.end, event.id)
+    return (event.allele is None, by_depth, event.is_imprecise, uncertainty, *place)
 
 
 def _joined_structural(group: list[Event], gene: GeneModel) -> tuple[Event, list[_Disagreement]]:

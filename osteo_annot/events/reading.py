@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from osteo_annot.events.bases import event_of_bases, written_allele
 from osteo_annot.events.breakends import is_named_junction, junction
 from osteo_annot.events.copy_number import (
     copies_unreadable,
     copy_number,
+    denied_gain,
     gain_support,
     loss_support,
     shows_unsaid_loss,
@@ -28,7 +28,7 @@ from osteo_annot.events.zygosity import shows_unsaid_allele, zygosity_of_allele
 from osteo_annot.findings import FindingCode
 from osteo_annot.intake.vcf.genotype import GenotypeKind
 from osteo_annot.intake.vcf.observation import Observation
-from osteo_annot.locus.allele import Allele, shift_is_bounded, shifted_left, trimmed
+from osteo_annot.locus.allele import Allele
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.interval import Interval
 from osteo_annot.locus.reference import Reference
@@ -36,9 +36,6 @@ from osteo_annot.record.thresholds import SPLICE_FLANK
 
 STRUCTURAL_SIZE = 50
 """Bases from which a sequence-resolved loss or gain is handled as a structural event."""
-_ID_BASES = 20
-_LONG_OFFER = 200
-"""Bases of REF and ALT up to which an allele without genotype is looked at."""
 _BLOCK = {"<NON_REF>", "<*>"}
 _CARRIED = {
     "*": LedgerReason.SPANNING_DELETION_ALLELE,
@@ -66,9 +63,7 @@ def read_observation(observation: Observation, gene: GeneModel, reference: Refer
     if observation.genotype.kind is GenotypeKind.MALFORMED:
         reading.reasons.append(LedgerReason.GENOTYPE_NOT_READABLE)
         return reading
-    carried = tuple(
-        alt for index, alt in enumerate(row.alts, 1) if observation.genotype.dose(index).known
-    )
+    carried = tuple(i for i in range(1, row.n_alleles) if observation.genotype.dose(i).known)
     if is_copy_neutral(observation, carried) and copy_number(observation) not in {0, 1}:
         reading.reasons.append(LedgerReason.COPY_NEUTRAL)
         reading.findings.append(FindingCode.LOSS_OF_HETEROZYGOSITY)
@@ -118,12 +113,12 @@ def _read_allele(
     elif is_named_junction(alt, observation.row):
         _read_breakend(observation, index, alt, reading, gene)
     elif alt.startswith("<"):
-        if not is_total_copies(alt) or symbolic_kind(alt, observation):
+        if not is_total_copies(alt) or symbolic_kind(observation, index):
             _read_symbolic(observation, index, alt, reading, gene)
     elif "[" in alt or "]" in alt or "." in alt:
         _read_breakend(observation, index, alt, reading, gene)
     else:
-        _read_bases(observation, index, alt, reading, gene, reference)
+        _read_bases(observation, index, reading, gene, reference)
 
 
 def _reason_without_event(observation: Observation) -> LedgerReason:
@@ -140,99 +135,51 @@ def _reason_without_event(observation: Observation) -> LedgerReason:
 
 
 def _read_bases(
-    observation: Observation,
-    index: int,
-    alt: str,
-    reading: Reading,
-    gene: GeneModel,
-    reference: Reference,
+    observation: Observation, index: int, reading: Reading, gene: GeneModel, reference: Reference
 ) -> None:
     """An ALT allele of bases: a small variant, or a structural event of known bases."""
     row = observation.row
     if observation.genotype.is_reference and len(row.ref) <= STRUCTURAL_SIZE:
         return  # most records of a cohort; a long REF may be a loss that only CN tells
-    written = trimmed(row.position, row.ref, alt)
-    known = reference.fetch(written.start, written.end)
-    ref = "".join(k if r == "N" else r for r, k in zip(written.ref, known, strict=True))
-    allele = trimmed(written.start, ref, written.alt)
+    allele = written_allele(row, index, reference)
+    carried = observation.genotype.dose(index).known > 0
     if not allele.ref and not allele.alt:
-        structural = "SVTYPE" in row.info and observation.genotype.dose(index).known > 0
+        structural = "SVTYPE" in row.info and carried
         not_known = LedgerReason.SYMBOLIC_ALLELE_NOT_KNOWN
         reading.reasons.append(not_known if structural else LedgerReason.ALT_IS_REFERENCE)
         return
     if set(allele.alt) - set("ACGT"):
-        if observation.genotype.dose(index).known:
+        if carried:
             reading.reasons.append(LedgerReason.SYMBOLIC_ALLELE_NOT_KNOWN)
         return
+    kind, support = _bases_support(observation, index, allele, gene)
+    if support is not None:
+        reading.findings.extend(support.notes)
+        reading.events.append(event_of_bases(kind, allele, support, reference))
+
+
+def _bases_support(
+    observation: Observation, index: int, allele: Allele, gene: GeneModel
+) -> tuple[EventKind, Support | None]:
+    """How many copies carry a change of known bases; a long loss beyond one exon is a deletion."""
     size = max(len(allele.ref), len(allele.alt))
     in_exon = any(e.start <= allele.start and allele.end <= e.end for e in gene.exons)
-    is_loss = size >= STRUCTURAL_SIZE and len(allele.ref) > len(allele.alt) and not in_exon
-    if is_loss:
-        support = loss_support(observation, index)
-    else:
-        zygosity = zygosity_of_allele(observation, index)
-        if zygosity is None and observation.genotype.kind is GenotypeKind.ABSENT:
-            zygosity = Zygosity.UNKNOWN
-        support = Support(observation, index, zygosity) if zygosity else None
-    if support is None:
-        return
-    reading.findings.extend(support.notes)
-    kind = EventKind.DELETION if is_loss else EventKind.SMALL_VARIANT
-    reading.events.append(_of_bases(kind, allele, support, reference))
-
-
-def _of_bases(kind: EventKind, allele: Allele, support: Support, reference: Reference) -> Event:
-    """The event of a change of known bases."""
-    moved = shifted_left(allele, reference)
-    span = Interval(moved.start, max(moved.end, moved.start))
-    return Event(
-        id=_allele_id(moved),
-        kind=kind,
-        allele=moved,
-        inner=span,
-        outer=span,
-        alt="",
-        shift_known=shift_is_bounded(moved, reference),
-        zygosity=support.zygosity,
-        support=(support,),
-    )
-
-
-def offered_alleles(observations: Sequence[Observation], reference: Reference) -> list[Event]:
-    """Changes of bases that records name, whatever the genotype of the sample.
-
-    They are no events of the person: what they would do is asked only in doubt.
-    """
-    found: dict[str, Event] = {}
-    for observation in observations:
-        row = observation.row
-        for index, alt in enumerate(row.alts, 1):
-            if set(alt) - set("ACGT") or len(alt) + len(row.ref) > _LONG_OFFER:
-                continue
-            allele = trimmed(row.position, row.ref, alt)
-            if allele.ref or allele.alt:
-                support = Support(observation, index, Zygosity.UNKNOWN)
-                event = _of_bases(EventKind.SMALL_VARIANT, allele, support, reference)
-                found.setdefault(event.id, event)
-    return list(found.values())
-
-
-def _allele_id(allele: Allele) -> str:
-    """Chromosome, place and change; long sequences by length and digest."""
-
-    def short(bases: str) -> str:
-        if len(bases) <= _ID_BASES:
-            return bases or "-"
-        return f"{len(bases)}nt.{hashlib.sha256(bases.encode()).hexdigest()[:8]}"
-
-    return f"6-{allele.start}-{short(allele.ref)}-{short(allele.alt)}"
+    if size >= STRUCTURAL_SIZE and len(allele.ref) > len(allele.alt) and not in_exon:
+        return EventKind.DELETION, loss_support(observation, index)
+    zygosity = zygosity_of_allele(observation, index)
+    if zygosity is None and (
+        observation.genotype.kind is GenotypeKind.ABSENT
+        or (size >= STRUCTURAL_SIZE and _is_found_uncalled(observation))
+    ):
+        zygosity = Zygosity.UNKNOWN
+    return EventKind.SMALL_VARIANT, Support(observation, index, zygosity) if zygosity else None
 
 
 def _read_symbolic(
     observation: Observation, index: int, alt: str, reading: Reading, gene: GeneModel
 ) -> None:
     """A symbolic ALT allele: a structural event with bounds, or the reason why not."""
-    kind = symbolic_kind(alt, observation)
+    kind = symbolic_kind(observation, index)
     if kind is None:
         if _is_one_copy(alt):
             return
@@ -243,6 +190,8 @@ def _read_symbolic(
             reading.reasons.append(LedgerReason.STRUCTURAL_NO_CALL)
         return
     support = _support(observation, index, alt, kind)
+    if support and kind is EventKind.DUPLICATION and (denied := denied_gain(observation, index)):
+        kind, support = EventKind.DELETION, denied
     if support is None:
         if _uncalled_at_exon(observation, index, gene):
             reading.reasons.append(LedgerReason.STRUCTURAL_NO_CALL)
@@ -261,18 +210,19 @@ def _read_total(observation: Observation, reading: Reading, gene: GeneModel) -> 
     Without a copy number the kind is not known; where the genotype carries an ALT, or an exon may
     be concerned and nothing was called, that is said.
     """
-    copies = copy_number(observation)
-    alt = observation.row.alts[0] if len(observation.row.alts) == 1 else "<CNV>"
-    if any(symbolic_kind(a, observation) for a in observation.row.alts):
+    if reading.events:
         return
+    copies = copy_number(observation)
+    alts = observation.row.alts
+    alt = alts[0] if len(alts) == 1 else "<CNV>"
     if copies is None:
-        alleles = range(1, observation.row.n_alleles)
-        if any(observation.genotype.dose(index).known for index in alleles):
+        open_alleles = (i for i, a in enumerate(alts, 1) if is_total_copies(a))
+        if any(observation.genotype.dose(index).known for index in open_alleles):
             reading.reasons.append(LedgerReason.SYMBOLIC_ALLELE_NOT_KNOWN)
         elif _uncalled_at_exon(observation, 1, gene):
             reading.reasons.append(LedgerReason.STRUCTURAL_NO_CALL)
         return
-    if copies == 2:
+    if copies == 2 or any(symbolic_kind(observation, i) for i in range(1, len(alts) + 1)):
         return
     kind = EventKind.DELETION if copies < 2 else EventKind.DUPLICATION
     by_copies = {0: Zygosity.HOMOZYGOUS, 1: Zygosity.HETEROZYGOUS, 3: Zygosity.HETEROZYGOUS}
@@ -301,7 +251,7 @@ def _support(observation: Observation, index: int, alt: str, kind: EventKind) ->
         found = gain_support(observation, index, tandem=tandem)
     else:
         found = _plain_support(observation, index, claim)
-    if found is None and _found_without_genotype(observation):
+    if found is None and _is_found_uncalled(observation):
         found = Support(observation, index, Zygosity.UNKNOWN, claim=claim)
     return found
 
@@ -316,17 +266,21 @@ def _plain_support(observation: Observation, index: int, claim: Claim) -> Suppor
     return Support(observation, index, zygosity, claim=claim) if zygosity else None
 
 
-def _found_without_genotype(observation: Observation) -> bool:
-    """Whether the caller lists only what it found in its one sample, and gave no genotype."""
+def _is_found_uncalled(observation: Observation) -> bool:
+    """Whether a record without genotype says all the same that the event is there.
+
+    In a file of one sample a record that passed stands for what was found in it (clinical rules
+    2.4); of a caller that never fills GT, or lists only what it found, also one that did not pass.
+    A copy number answers by itself.
+    """
     dialect = dialect_of(observation)
     lists = dialect.lists_only_found or dialect.genotype is GenotypeMeaning.NONE
-    silent = copy_number(observation) is None or not dialect.counts_gains
-    alone = len(observation.row.samples) == 1
-    return lists and alone and silent and observation.genotype.kind in _UNCALLED
+    counted = copy_number(observation) is not None and dialect.counts_gains
+    return _alone_and_uncalled(observation) and not counted and (lists or not observation.filters)
 
 
 def _alone_and_uncalled(observation: Observation) -> bool:
-    """Whether a record without genotype stands in the file of one person: it was found there."""
+    """Whether a record without genotype stands in the file of one person."""
     return len(observation.row.samples) == 1 and observation.genotype.kind in _UNCALLED
 
 

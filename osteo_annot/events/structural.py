@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from osteo_annot.events.copy_number import is_half_lost
+from osteo_annot.events.copy_number import is_half_lost, is_tandem_repeat
 from osteo_annot.events.dialects import decimal, dialect_of
 from osteo_annot.events.model import EventKind
 from osteo_annot.events.source_fields import Quantity, RecordField, SourceFields
@@ -49,21 +49,27 @@ class Bounds:
 
 def is_total_copies(alt: str) -> bool:
     """Whether an ALT stands for a number of copies in all: ``<CNV>``, ``<CN=3>``."""
-    return alt.upper().split(":")[0].rstrip(">") == "<CNV" or bool(_TOTAL.match(alt))
+    named = alt.upper().split(":")[0].rstrip(">") == "<CNV" and not is_tandem_repeat(alt)
+    return named or bool(_TOTAL.match(alt))
 
 
-def symbolic_kind(alt: str, observation: Observation) -> EventKind | None:
+def symbolic_kind(observation: Observation, index: int) -> EventKind | None:
     """The kind of event of a symbolic allele; None when it is none, or not interpreted.
+
+    ``index`` is that of the ALT, from 1: one record may hold one symbol twice.
 
     ``<CNV>`` says nothing of loss or gain: its kind is that of the copies of the allele (INFO/CN,
     from VCF 4.4), else that of the sample's copy number.
     """
     row = observation.row
+    alt = row.alts[index - 1]
+    if is_tandem_repeat(alt):
+        return None
     name = alt[1:-1].split(":")[0].upper() if alt.startswith("<") else ""
     copies = _COPIES.match(alt)
     if copies:
         return _of_copies(int(copies[1]))
-    if name == "CNV" and (number := _allele_copies(alt, observation)) is not None:
+    if name == "CNV" and (number := _allele_copies(observation, index)) is not None:
         return _of_copies(number)
     if name == "CNV" and row.info.get("SVTYPE", "") in _KINDS:
         name = row.info["SVTYPE"]
@@ -77,27 +83,29 @@ def _of_copies(number: float) -> EventKind | None:
     return EventKind.DUPLICATION if number > 1 else None
 
 
-def _allele_copies(alt: str, observation: Observation) -> float | None:
+def _allele_copies(observation: Observation, index: int) -> float | None:
     """Copies of one ``<CNV>`` allele by INFO/CN; None before VCF 4.4, where it had no meaning."""
     if observation.version not in _WITH_ALLELE_COPIES:
         return None
     values = observation.row.info.get("CN", "").split(",")
     if len(values) != len(observation.row.alts):
         return None
-    return decimal(values[observation.row.alts.index(alt)])
+    return decimal(values[index - 1])
 
 
-def is_copy_neutral(observation: Observation, carried: tuple[str, ...]) -> bool:
+def is_copy_neutral(observation: Observation, carried: tuple[int, ...]) -> bool:
     """Whether the record is one of loss of heterozygosity without loss (clinical rules Z20).
 
     ``<LOH>``; a loss on one copy and a gain on the other in one record, as Canvas
     (``<CN0>,<CN2>``) and DRAGEN (``<DEL>,<DUP>``) write it; or two copies of one allele.
     """
-    if any(alt.upper() == "<LOH>" for alt in carried) or is_half_lost(observation):
+    if any(observation.row.alts[i - 1].upper() == "<LOH>" for i in carried):
+        return True
+    if is_half_lost(observation):
         return True
     if dialect_of(observation).haplotype_copies:
         return False
-    kinds = {symbolic_kind(alt, observation) for alt in carried}
+    kinds = {symbolic_kind(observation, index) for index in carried}
     return EventKind.DELETION in kinds and EventKind.DUPLICATION in kinds
 
 
@@ -170,9 +178,15 @@ def _type_findings(observation: Observation, allele: int, kind: EventKind) -> li
     row = observation.row
     by_type = _KINDS.get(row.info.get("SVTYPE", "").split(":")[0])
     named = 1 <= allele <= len(row.alts)
-    by_alt = symbolic_kind(row.alts[allele - 1], observation) if named else None
+    by_alt = symbolic_kind(observation, allele) if named else None
     differs = by_type is not None and by_alt is kind and by_type is not kind
     return [FindingCode.SVTYPE_DISAGREES_WITH_ALT] if differs and len(row.alts) == 1 else []
+
+
+def length_of_allele(row: Row, allele: int) -> int | None:
+    """Bases that an allele loses or gains by SVLEN, without the sign; None where it is silent."""
+    length = _per_allele(row.info.get("SVLEN", ""), allele)
+    return abs(length) if length else None
 
 
 def _integer(text: str) -> int | None:

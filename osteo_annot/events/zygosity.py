@@ -23,7 +23,12 @@ from osteo_annot.findings import FindingCode
 from osteo_annot.intake.vcf.genotype import GenotypeKind
 from osteo_annot.intake.vcf.observation import Observation
 
-CONTRADICTED = {FindingCode.CN_CONTRADICTS_GT, FindingCode.DEPTH_CONTRADICTS_CN}
+CONTRADICTED = {
+    FindingCode.CN_CONTRADICTS_GT,
+    FindingCode.CN_CONTRADICTS_ALT,
+    FindingCode.DEPTH_CONTRADICTS_CN,
+    FindingCode.DEPTH_CONTRADICTS_GAIN,
+}
 """Notes of an observation whose own fields contradict each other."""
 _WEAK = {Zygosity.UNKNOWN, Zygosity.HALF_CALL, Zygosity.HAPLOID_CALL}
 """Answers that yield to any other observation of the same event."""

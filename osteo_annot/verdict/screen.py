@@ -240,11 +240,15 @@ def _look_through(
 def _asking(row: Row, alleles: Sequence[_Kind]) -> Iterator[tuple[int, str, _Kind]]:
     """Column, genotype and kind of each cell that is more than reference or not called."""
     plain = set(row.format) <= _PLAIN_FIELDS and row.format[0] == "GT" and "SVTYPE" not in row.info
+    plain &= row.format.count("GT") == 1
     if not plain or row.is_block:
         yield from ((column, "", _Kind.READ) for column in range(len(row.samples)))
         return
     known: dict[str, _Kind] = {}
     for column, cell in enumerate(row.samples):
+        if cell.count(":") >= len(row.format):
+            yield column, "", _Kind.READ  # a value without a key: the row is not understood
+            continue
         if cell[:4] in _SILENT:
             continue
         text = cell.split(":", 1)[0]

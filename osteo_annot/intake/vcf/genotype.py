@@ -77,6 +77,11 @@ class Genotype:
 ABSENT = Genotype("", GenotypeKind.ABSENT, (), False, "")
 
 
+def unreadable(text: str) -> Genotype:
+    """A genotype that cannot be read, with its text."""
+    return Genotype(text, GenotypeKind.MALFORMED, (), False, "")
+
+
 def parse_genotype(text: str | None, n_alleles: int, phase_set: str = "") -> Genotype:
     """The genotype of a GT field.
 
@@ -93,11 +98,11 @@ def parse_genotype(text: str | None, n_alleles: int, phase_set: str = "") -> Gen
     if text == "":
         return Genotype(text, GenotypeKind.MISSING, (), False, "")
     if not _GT.match(text):
-        return Genotype(text, GenotypeKind.MALFORMED, (), False, "")
+        return unreadable(text)
     parts = _PART.findall(text)
     alleles = tuple(None if value == "." else int(value) for _, value in parts)
     if any(a is not None and a >= n_alleles for a in alleles):
-        return Genotype(text, GenotypeKind.MALFORMED, (), False, "")
+        return unreadable(text)
     separators = [mark for mark, _ in parts[1:]]
     # A prefix (VCF 4.4) speaks of the first allele; one unphased allele leaves the pair unphased.
     phased = bool(separators) and all(mark == "|" for mark in separators) and parts[0][0] != "/"

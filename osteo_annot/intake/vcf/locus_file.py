@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from osteo_annot.intake.vcf.file import VcfFile
-from osteo_annot.intake.vcf.genotype import parse_genotype
+from osteo_annot.intake.vcf.genotype import parse_genotype, unreadable
 from osteo_annot.intake.vcf.local_alleles import in_all_alleles
 from osteo_annot.intake.vcf.loss_census import LossCensus
 from osteo_annot.intake.vcf.observation import Observation
@@ -51,6 +51,8 @@ class LocusFile:
         """What a record says of the sample in the 0-based column."""
         fields = in_all_alleles(row.fields(column), row.n_alleles)
         genotype = parse_genotype(fields.get("GT"), row.n_alleles, fields.get("PS", ""))
+        if row.is_misread(column):
+            genotype = unreadable(fields.get("GT", ""))
         name = f"f{self.number}.r{row.ordinal}"
         header = self.file.header
         return Observation(

@@ -66,6 +66,16 @@ class Row:
         pairs = list(zip(self.format, self.samples[column].split(":"), strict=False))
         return dict(reversed(pairs))
 
+    def is_misread(self, column: int) -> bool:
+        """Whether the values of the sample cannot be told apart: their keys do not fit them.
+
+        GT is not the first key or stands twice (VCF 4.5 section 1.6.2), or a value has no key.
+        """
+        if self.format.count("GT") > 1 or "GT" in self.format[1:]:
+            return True
+        values = self.samples[column].split(":")
+        return any(values[len(self.format) :])
+
 
 @dataclass(frozen=True, slots=True)
 class BadRow:

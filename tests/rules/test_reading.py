@@ -1,0 +1,214 @@
+"""What one record says, without a file: what is an event, what is not understood, and why.
+
+Expected values: ``docs/callers.md`` and ``docs/verdict.md``; VCF 4.1 to 4.5 for the
+symbols; the reports of Sniffles users on ``N`` for bases (issues 190 and 456 of that program).
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from osteo_annot.events.model import EventKind, LedgerReason, Zygosity
+from osteo_annot.events.reading import Reading, read_observation
+from osteo_annot.findings import FindingCode
+from osteo_annot.intake.vcf.caller import Caller
+from osteo_annot.intake.vcf.observation import Observation
+from osteo_annot.intake.vcf.row import Row
+from osteo_annot.locus.interval import Interval
+from tests.builders import Build
+
+
+def read(build: Build, observation: Observation) -> Reading:
+    return read_observation(observation, build.gene, build.reference)
+
+
+def over_exon(
+    build: Build, alt: str, gt: str | None, *, number: int = 2, **more: object
+) -> Reading:
+    """A record over one exon and 100 bases on both sides."""
+    exon = build.gene.exons[number - 1]
+    info = {"END": str(exon.end + 100), **dict(more.pop("info", {}))}  # type: ignore[call-overload]
+    return read(
+        build,
+        build.observation(exon.start - 101, "N", alt, gt, info=info, **more),  # type: ignore[arg-type]
+    )
+
+
+# --- a deletion without genotype
+
+
+@pytest.mark.parametrize("gt", ["./.", ".", None])
+@pytest.mark.parametrize("alt", ["<DEL>", "<DEL:ME>", "<DUP>", "<INV>"])
+def test_passed_record_of_the_only_sample_is_there_on_unknown_copies(
+    build: Build, alt: str, gt: str | None
+) -> None:
+    (event,) = over_exon(build, alt, gt).events
+    assert event.zygosity is Zygosity.UNKNOWN
+
+
+def test_filtered_record_without_genotype_is_a_gap(build: Build) -> None:
+    reading = over_exon(build, "<DEL>", "./.", filters=("LowQual",))
+    assert not reading.events
+    assert reading.reasons[0] is LedgerReason.STRUCTURAL_NO_CALL
+
+
+@pytest.mark.parametrize(
+    ("copies", "zygosity", "reason"),
+    [
+        ("0", Zygosity.HOMOZYGOUS, None),
+        ("1", Zygosity.HETEROZYGOUS, None),
+        ("2", None, LedgerReason.COPY_NUMBER_TWO),
+        ("99", Zygosity.UNKNOWN, None),
+        ("10", Zygosity.UNKNOWN, None),
+        ("nan", Zygosity.UNKNOWN, None),
+    ],
+)
+def test_copy_number_answers_where_it_is_one(
+    build: Build, copies: str, zygosity: Zygosity | None, reason: LedgerReason | None
+) -> None:
+    reading = over_exon(build, "<DEL>", "./.", CN=copies)
+    assert [e.zygosity for e in reading.events] == ([zygosity] if zygosity else [])
+    assert reason is None or reading.reasons[0] is reason
+    off_scale = copies in {"99", "10", "nan"}
+    assert (FindingCode.COPIES_NOT_READABLE in reading.findings) is off_scale
+
+
+def test_more_than_two_copies_contradict_a_deletion(build: Build) -> None:
+    reading = over_exon(build, "<DEL>", "./.", CN="4")
+    assert [e.zygosity for e in reading.events] == [Zygosity.UNKNOWN]
+    assert reading.findings == [FindingCode.CN_CONTRADICTS_ALT]
+
+
+# --- symbols
+
+
+@pytest.mark.parametrize("version", ["VCFv4.4", "VCFv4.5"])
+@pytest.mark.parametrize("copies", ["0.5", "1", "1.2", "3"])
+def test_tandem_repeat_is_no_loss_or_gain(build: Build, version: str, copies: str) -> None:
+    reading = over_exon(build, "<CNV:TR>", "1/1", info={"CN": copies}, version=version, CN="1")
+    assert not reading.events
+    assert reading.reasons[0] is LedgerReason.SYMBOLIC_ALLELE_NOT_KNOWN
+
+
+@pytest.mark.parametrize(
+    ("alt", "gt", "reason"),
+    [
+        ("<CNV>,<DEL>", "0/1", LedgerReason.SYMBOLIC_ALLELE_NOT_KNOWN),
+        ("<DEL>,<CNV>", "0/2", LedgerReason.SYMBOLIC_ALLELE_NOT_KNOWN),
+        ("<X>", "0/1", LedgerReason.SYMBOLIC_ALLELE_NOT_KNOWN),
+        ("<X>", "0/0", LedgerReason.REFERENCE_GENOTYPE),
+        ("<CNV>,<DEL>", "0/0", LedgerReason.REFERENCE_GENOTYPE),
+        ("<X>", "./.", LedgerReason.STRUCTURAL_NO_CALL),
+    ],
+)
+def test_carried_symbol_that_nobody_explains_is_not_understood(
+    build: Build, alt: str, gt: str, reason: LedgerReason
+) -> None:
+    reading = over_exon(build, alt, gt)
+    assert not reading.events
+    assert reading.reasons[0] is reason
+
+
+@pytest.mark.parametrize(
+    ("gt", "kinds"),
+    [
+        ("0/1", [EventKind.DELETION]),
+        ("0/2", [EventKind.DUPLICATION]),
+        ("2/2", [EventKind.DUPLICATION]),
+        ("0/0", []),
+    ],
+)
+def test_each_of_two_equal_symbols_has_its_own_copies(
+    build: Build, gt: str, kinds: list[EventKind]
+) -> None:
+    """VCF 4.4: INFO/CN has one value per ALT."""
+    reading = over_exon(build, "<CNV>,<CNV>", gt, info={"CN": "0,3"}, version="VCFv4.4")
+    assert [event.kind for event in reading.events] == kinds
+
+
+# --- a gain that the depth denies
+
+
+@pytest.mark.parametrize(
+    ("ratio", "kind"),
+    [("0.02", EventKind.DELETION), ("0.7", EventKind.DELETION), ("1.5", EventKind.DUPLICATION)],
+)
+def test_gain_without_reads_may_be_a_loss(build: Build, ratio: str, kind: EventKind) -> None:
+    """The report on ExomeDepth's table: a type that its own ratio denies."""
+    reading = over_exon(build, "<DUP>", None, caller=Caller.EXOMEDEPTH, RR=ratio)
+    assert [(e.kind, e.zygosity) for e in reading.events] == [(kind, Zygosity.UNKNOWN)]
+    denied = kind is EventKind.DELETION
+    assert (FindingCode.DEPTH_CONTRADICTS_GAIN in reading.findings) is denied
+
+
+# --- N in place of bases
+
+
+@pytest.mark.parametrize(
+    ("extra", "length", "lost"),
+    [(0, 61, 61), (1, 61, 61), (1, None, 61), (0, 60, 60), (0, 90, None)],
+)
+def test_alt_n_beside_the_lost_bases_is_a_deletion(
+    build: Build, extra: int, length: int | None, lost: int | None
+) -> None:
+    """REF holds the lost bases, with or without the base before them; SVLEN tells which."""
+    start = build.gene.exons[1].start + 30
+    size = (lost or 61) + extra
+    ref = build.reference.fetch(start, start + size - 1)
+    info = {"SVTYPE": "DEL"} | ({"SVLEN": f"-{length}"} if length else {})
+    reading = read(build, build.observation(start, ref, "N", "0/1", info=info))
+    if lost is None:
+        assert reading.reasons[0] is LedgerReason.SYMBOLIC_ALLELE_NOT_KNOWN
+        return
+    (event,) = reading.events
+    assert event.allele is not None
+    assert (event.allele.net, event.allele.alt) == (-lost, "")
+    assert len(event.outer) == lost
+
+
+@pytest.mark.parametrize("alt", ["N", "NN"])
+def test_alt_n_of_a_base_is_not_known(build: Build, alt: str) -> None:
+    start = build.gene.exons[1].start + 30
+    ref = build.reference.fetch(start, start + len(alt) - 1)
+    reading = read(build, build.observation(start, ref, alt, "0/1"))
+    assert not reading.events
+    assert reading.reasons[0] is LedgerReason.SYMBOLIC_ALLELE_NOT_KNOWN
+
+
+@pytest.mark.parametrize(("alt", "length"), [("ACGTA", 5), ("NACGTA", 5)])
+def test_ref_n_beside_the_gained_bases_is_an_insertion(build: Build, alt: str, length: int) -> None:
+    start = build.gene.exons[1].start + 30
+    info = {"SVTYPE": "INS", "SVLEN": str(length)}
+    (event,) = read(build, build.observation(start, "N", alt, "0/1", info=info)).events
+    assert event.allele is not None
+    assert event.allele.is_insertion
+    assert event.allele.net == length
+
+
+def test_ref_n_of_a_plain_substitution_is_the_base_of_the_reference(build: Build) -> None:
+    start = build.gene.exons[1].start + 30
+    base = build.reference.base(start)
+    other = "A" if base != "A" else "C"
+    (event,) = read(build, build.observation(start, "N", other, "0/1")).events
+    assert (event.outer, event.allele and event.allele.ref) == (Interval(start, start), base)
+
+
+# --- cells whose keys do not fit
+
+
+@pytest.mark.parametrize(
+    ("keys", "cell", "misread"),
+    [
+        ("GT:AD", "0/1:20,19", False),
+        ("GT:AD:DP", "0/1", False),
+        ("AD:DP", "20,19:39", False),
+        ("GT", "0/1:", False),
+        ("AD:GT", "20,19:0/1", True),
+        ("GT:GT", "0/1:0/0", True),
+        ("GT*GQ:CN:PR:SR", "1/1:99:0:0,41:0,37", True),
+        ("GT", "0/1:99", True),
+    ],
+)
+def test_values_without_their_keys_are_not_understood(keys: str, cell: str, misread: bool) -> None:
+    row = Row(1, "chr6", 5, "", "A", ("T",), (), "PASS", {}, tuple(keys.split(":")), (cell,))
+    assert row.is_misread(0) is misread

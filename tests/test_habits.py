@@ -44,6 +44,13 @@ def test_a_citation_names_the_version_and_the_licence():
     assert citation["license"] == PROJECT["project"]["license"]
 
 
+def test_the_changelog_begins_with_what_is_not_released_or_with_this_version():
+    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    first = re.search(r"^## (\S+)", text, re.M)
+    assert first is not None
+    assert first[1].rstrip(",") in {"Unreleased", __version__}
+
+
 def test_hooks_fetch_nothing():
     hooks = loaded(".pre-commit-config.yaml")["repos"]
     assert [entry["repo"] for entry in hooks] == ["local"]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -204,3 +205,16 @@ def test_table_and_page_cannot_be_one_file(tmp_path):
     with pytest.raises(RefusedError, match="OUTPUT_NAME_CLASH"):
         run_cohort([tmp_path / "table.tsv"], place, place)
     assert not place.exists()
+
+
+def test_nothing_else_writes_what_a_user_keeps():
+    """One way to publish: no other module of these rooms renames files into place."""
+    package = Path(files_module.__file__).resolve().parents[1]
+    own = re.compile(r"mkstemp|mkdtemp|os\.(?:rename|replace)\(|\.rename\(|shutil\.move")
+    found = {
+        path.name
+        for room in ("report", "review", "cli")
+        for path in (package / room).rglob("*.py")
+        if own.search(path.read_text(encoding="utf-8"))
+    }
+    assert found == {"publish.py"}

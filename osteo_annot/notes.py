@@ -94,6 +94,17 @@ class NoteCode(Worded):
             "not sorted."
         ),
     )
+    BLOCKS_OVERLAP = (
+        "BLOCKS_OVERLAP",
+        "A reference block reaches into the next one; it was cut there.",
+    )
+    BLOCK_END_NOT_BELIEVED = (
+        "BLOCK_END_NOT_BELIEVED",
+        (
+            "The END of a reference block lies before its start, or so far behind it that it may "
+            "be that of the other assembly; only its first base was used."
+        ),
+    )
 
     @property
     def silences(self) -> bool:

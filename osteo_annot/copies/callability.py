@@ -19,6 +19,7 @@ from osteo_annot.copies.deletion_search import (
     sources_of,
 )
 from osteo_annot.events.copy_number import copy_number
+from osteo_annot.events.structural import bounds
 from osteo_annot.events.zygosity import shows_unsaid_allele
 from osteo_annot.intake.case import InputSet
 from osteo_annot.intake.depth.coverage import Coverage, CoverageKind
@@ -246,6 +247,7 @@ def _hole(observation: Observation) -> Interval | None:
         GenotypeKind.MISSING,
         GenotypeKind.HALF,
         GenotypeKind.MALFORMED,
+        GenotypeKind.ABSENT,
         GenotypeKind.HAPLOID,
         GenotypeKind.POLYPLOID,
     }
@@ -255,9 +257,14 @@ def _hole(observation: Observation) -> Interval | None:
     if not open_ and observation.genotype.kind not in unsure:
         return None
     symbolic = any(alt.startswith("<") and alt not in _ANY_OTHER for alt in row.alts)
+    if observation.genotype.kind is GenotypeKind.MALFORMED and symbolic:
+        # A structural row that is not understood may have taken the bases away.
+        reach = bounds(observation, 1)
+        return reach.outer if reach else Interval(row.position, row.last)
     if symbolic or "SVTYPE" in row.info or copy_number(observation) is not None:
         return None
-    return Interval(row.position, row.last)
+    # A block that is not believed so far may still say that nothing was read there.
+    return Interval(row.position, row.reach)
 
 
 def is_unsure_of_reference(observation: Observation) -> bool:

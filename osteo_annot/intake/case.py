@@ -13,6 +13,7 @@ from osteo_annot.intake.depth.panel import ReferencePanel, coverages_of, read_re
 from osteo_annot.intake.depth.remote_reads import FetchedReads, bring
 from osteo_annot.intake.person.pedigree import Pedigree
 from osteo_annot.intake.vcf.assembly_evidence import Evidence, check_ref_bases, decide_assembly
+from osteo_annot.intake.vcf.blocks import block_notes
 from osteo_annot.intake.vcf.caller import Caller
 from osteo_annot.intake.vcf.container import has_index, is_alignments
 from osteo_annot.intake.vcf.file import VcfFile, open_vcf
@@ -182,7 +183,7 @@ def _at_locus(
 ) -> LocusFile:
     """A file with its records at the locus, and what was odd in it."""
     rows, bad = located(file, assembly)
-    notes = [*file.notes, *file.survey.notes(file.name, assembly)]
+    notes = [*file.notes, *file.survey.notes(file.name, assembly), *block_notes(rows, file.name)]
     notes += [
         Note(NoteCode.RECORD_NOT_READABLE, f"{file.name}, record {row.ordinal}: {row.fault}")
         for row in bad[:_BAD_TOLD]

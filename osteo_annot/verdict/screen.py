@@ -240,7 +240,7 @@ def _look_through(
 def _asking(row: Row, alleles: Sequence[_Kind]) -> Iterator[tuple[int, str, _Kind]]:
     """Column, genotype and kind of each cell that is more than reference or not called."""
     plain = set(row.format) <= _PLAIN_FIELDS and row.format[0] == "GT" and "SVTYPE" not in row.info
-    plain &= row.format.count("GT") == 1
+    plain &= len(set(row.format)) == len(row.format)
     if not plain or row.is_block:
         yield from ((column, "", _Kind.READ) for column in range(len(row.samples)))
         return

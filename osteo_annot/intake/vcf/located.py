@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from osteo_annot.intake.vcf.blocks import tiled
 from osteo_annot.intake.vcf.file import VcfFile, locus_window, reaches
 from osteo_annot.intake.vcf.row import BadRow, Row, parse_row
 from osteo_annot.intake.vcf.wide import WideFile, held
@@ -29,7 +30,7 @@ def located(
             rows.append(replace(row, samples=held(row.samples, columns)))
         else:
             rows.append(row)
-    return tuple(rows), tuple(bad)
+    return tiled(rows), tuple(bad)
 
 
 def parsed(file: VcfFile, assembly: Assembly) -> Iterator[Row | BadRow]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from osteo_annot.intake.vcf.cell import cell_fault
 from osteo_annot.intake.vcf.file import VcfFile
 from osteo_annot.intake.vcf.genotype import parse_genotype, unreadable
 from osteo_annot.intake.vcf.local_alleles import in_all_alleles
@@ -49,10 +50,11 @@ class LocusFile:
 
     def observation(self, row: Row, column: int) -> Observation:
         """What a record says of the sample in the 0-based column."""
-        fields = in_all_alleles(row.fields(column), row.n_alleles)
+        fault = cell_fault(row.format, row.samples[column]) if row.format else None
+        fields = {} if fault else in_all_alleles(row.fields(column), row.n_alleles)
         genotype = parse_genotype(fields.get("GT"), row.n_alleles, fields.get("PS", ""))
-        if row.is_misread(column):
-            genotype = unreadable(fields.get("GT", ""))
+        if fault:
+            genotype = unreadable(row.samples[column])
         name = f"f{self.number}.r{row.ordinal}"
         header = self.file.header
         return Observation(
@@ -65,4 +67,5 @@ class LocusFile:
             header.caller,
             header.fileformat,
             self.limits,
+            fault,
         )

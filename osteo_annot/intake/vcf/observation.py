@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from osteo_annot.intake.vcf.caller import Caller
+from osteo_annot.intake.vcf.cell import CellFault
 from osteo_annot.intake.vcf.genotype import Genotype
 from osteo_annot.intake.vcf.row import Row
 from osteo_annot.record.thresholds import DEFAULT_LIMITS, CallLimits
@@ -30,6 +31,8 @@ class Observation:
     """The version of VCF that the file states, for example ``VCFv4.4``."""
     limits: CallLimits = DEFAULT_LIMITS
     """From when its genotype counts, by the policy."""
+    fault: CellFault | None = None
+    """Why its cell was not read: there are then no fields, and the genotype is malformed."""
 
     @property
     def filters(self) -> tuple[str, ...]:

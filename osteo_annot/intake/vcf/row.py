@@ -41,6 +41,8 @@ class Row:
     format: tuple[str, ...]
     samples: Sequence[str]
     """The sample columns as written, in file order."""
+    block_end: int | None = None
+    """Last base of which a reference block is believed, where that is not its END; 1-based."""
 
     @property
     def n_alleles(self) -> int:
@@ -54,7 +56,12 @@ class Row:
 
     @property
     def last(self) -> int:
-        """Last base that the genotype speaks of: END of a block, else the end of REF; 1-based."""
+        """Last base of which the genotype is believed; 1-based."""
+        return self.reach if self.block_end is None else self.block_end
+
+    @property
+    def reach(self) -> int:
+        """Last base by END of a block as written, else the end of REF; 1-based."""
         end = whole_number(self.info.get("END", "")) if self.is_block else None
         return max(self.position + len(self.ref) - 1, end or 0)
 
@@ -65,16 +72,6 @@ class Row:
         """
         pairs = list(zip(self.format, self.samples[column].split(":"), strict=False))
         return dict(reversed(pairs))
-
-    def is_misread(self, column: int) -> bool:
-        """Whether the values of the sample cannot be told apart: their keys do not fit them.
-
-        GT is not the first key or stands twice (VCF 4.5 section 1.6.2), or a value has no key.
-        """
-        if self.format.count("GT") > 1 or "GT" in self.format[1:]:
-            return True
-        values = self.samples[column].split(":")
-        return any(values[len(self.format) :])
 
 
 @dataclass(frozen=True, slots=True)

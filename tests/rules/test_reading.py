@@ -13,7 +13,6 @@ from osteo_annot.events.reading import Reading, read_observation
 from osteo_annot.findings import FindingCode
 from osteo_annot.intake.vcf.caller import Caller
 from osteo_annot.intake.vcf.observation import Observation
-from osteo_annot.intake.vcf.row import Row
 from osteo_annot.locus.interval import Interval
 from tests.builders import Build
 
@@ -191,24 +190,3 @@ def test_ref_n_of_a_plain_substitution_is_the_base_of_the_reference(build: Build
     other = "A" if base != "A" else "C"
     (event,) = read(build, build.observation(start, "N", other, "0/1")).events
     assert (event.outer, event.allele and event.allele.ref) == (Interval(start, start), base)
-
-
-# --- cells whose keys do not fit
-
-
-@pytest.mark.parametrize(
-    ("keys", "cell", "misread"),
-    [
-        ("GT:AD", "0/1:20,19", False),
-        ("GT:AD:DP", "0/1", False),
-        ("AD:DP", "20,19:39", False),
-        ("GT", "0/1:", False),
-        ("AD:GT", "20,19:0/1", True),
-        ("GT:GT", "0/1:0/0", True),
-        ("GT*GQ:CN:PR:SR", "1/1:99:0:0,41:0,37", True),
-        ("GT", "0/1:99", True),
-    ],
-)
-def test_values_without_their_keys_are_not_understood(keys: str, cell: str, misread: bool) -> None:
-    row = Row(1, "chr6", 5, "", "A", ("T",), (), "PASS", {}, tuple(keys.split(":")), (cell,))
-    assert row.is_misread(0) is misread

@@ -57,6 +57,7 @@ def run_cohort(
 def _read(path: Path) -> list[dict[str, str]]:
     """The rows of one batch table."""
     from osteo_annot.report.table.cohort import COHORT_COLUMNS
+    from osteo_annot.report.table.tsv import plain_cell
 
     try:
         with path.open(encoding="utf-8", newline="") as handle:
@@ -70,7 +71,7 @@ def _read(path: Path) -> list[dict[str, str]]:
         raise refuse(
             RefusalCode.SHEET_INVALID, path.name, "It is not a table of osteo-annot batch."
         )
-    return rows
+    return [{key: plain_cell(text or "") for key, text in row.items()} for row in rows]
 
 
 def _relative(report: Path, folder: Path) -> str:

@@ -29,6 +29,7 @@ from osteo_annot.report.exchange.fhir_codes import (
     profile,
 )
 from osteo_annot.report.exchange.vcf import vcf_alleles
+from osteo_annot.report.result.copy_words import exon_words
 from osteo_annot.report.result.model import Event, Result
 from osteo_annot.report.text import exon_list
 from osteo_annot.verdict.state import State
@@ -143,7 +144,12 @@ class _Bundle:
             "overall-interpretation",
             concept(codes.LOINC, "51968-6"),
             valueCodeableConcept={**state, "text": clean(verdict.headline, 4000)},
+            note=[{"text": clean(text)} for text in self._copies()],
         )
+
+    def _copies(self) -> list[str]:
+        """What is known of each exon of each copy; what was not examined says so."""
+        return [f"{c.name}: {exon_words(c)}. {c.outcome.effect_text}" for c in self.result.copies]
 
     def _about_gene(self) -> list[dict[str, Any]]:
         """Components that every finding has."""

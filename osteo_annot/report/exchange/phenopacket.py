@@ -23,6 +23,7 @@ from osteo_annot.report.exchange.codes import (
     write_json,
 )
 from osteo_annot.report.exchange.vcf import vcf_alleles
+from osteo_annot.report.result.copy_words import exon_words
 from osteo_annot.report.result.model import Event, Result, Verdict
 
 if TYPE_CHECKING:
@@ -60,7 +61,8 @@ def _interpretation(packet: Phenopacket, result: Result, site: Site) -> None:
     """The case: the disease in question and each candidate."""
     verdict, disease = result.verdict, result.record.contents.disease
     case = packet.interpretations.add(id=f"{packet.id}.OPTB5", progress_status="IN_PROGRESS")
-    case.summary = clean(f"DRAFT, not signed. {verdict.state}: {verdict.headline}", 4000)
+    copies = " ".join(f"{copy.name}: {exon_words(copy)}." for copy in result.copies)
+    case.summary = clean(f"DRAFT, not signed. {verdict.state}: {verdict.headline} {copies}", 4000)
     case.diagnosis.disease.id = disease.id
     case.diagnosis.disease.label = disease.name
     for event in candidates(result):

@@ -13,6 +13,7 @@ from osteo_annot.errors import printable
 from osteo_annot.events.model import EventKind, Zygosity
 from osteo_annot.locus.locus import LOCUS
 from osteo_annot.locus.reference import Reference
+from osteo_annot.report.result.copy_words import exon_codes
 from osteo_annot.report.result.model import Event, Result, Verdict
 
 _INFO = (
@@ -78,6 +79,7 @@ def vcf_text(result: Result, contig: str, reference: Reference) -> str:
         f"##reference={assembly.value}",
         f"##osteo_annot_transcript={versions['transcript']}",
         f"##osteo_annot_record={versions['record']}",
+        *(f"##osteo_annot_{c.name.replace(' ', '_')}={exon_codes(c)}" for c in result.copies),
         f"##contig=<ID={contig},length={LOCUS.lengths[assembly]},assembly={assembly.value}>",
         *(f'##ALT=<ID={s[1:-1]},Description="{kind}">' for kind, s in _SYMBOL.items()),
         *(

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
+from osteo_annot.copies.outcome import Effect
 from osteo_annot.events.model import EventKind
 from osteo_annot.locus.gene import GeneModel, gene_model
 from osteo_annot.locus.locus import LOCUS
-from osteo_annot.report.figure.scale import GeneScale, gene_scale
+from osteo_annot.report.figure.scale import GeneScale, Part, gene_scale
 from osteo_annot.report.figure.svg import box, drawing, element, hatched, label, line, path
 from osteo_annot.report.page.view import effect_words, missing, phase_is_open
+from osteo_annot.report.result.copy_words import exons_with
 from osteo_annot.report.result.model import Copy, Event, Outcome, Result
 from osteo_annot.report.result.named_events import is_named
 from osteo_annot.report.text import exon_list, number, shortened
+from osteo_annot.verdict.copy_status import CopyStatus
+from osteo_annot.verdict.state import State
 
 _WIDTH = 960.0
 _LANE, _BAR, _UTR_INSET = 17.0, 30.0, 8.0
@@ -23,7 +27,7 @@ _LABEL = 60
 _MAX_LANES = 5
 _MAX_TICKS = 100
 _FUNCTION = {True: "■ function lost", False: "□ function kept", None: "? function open"}
-_NOT_EXAMINED = "□ no loss seen"
+_NO_LOSS_SEEN = "□ no loss seen"
 """Instead of "function kept", where something was not examined."""
 
 
@@ -53,7 +57,12 @@ def event_name(event: Event) -> str:
 
 
 def copies_figure(result: Result) -> str:
-    """Both copies as bars over the exons, 5' to 3', with genomic positions under them."""
+    """Both copies as bars over the exons, 5' to 3', with genomic positions under them.
+
+    Empty while the data contradict each other: either reading could be wrong.
+    """
+    if result.verdict.state is State.INDETERMINATE:
+        return ""
     gene = gene_model(result.assembly)
     scale = gene_scale(gene)
     events = {event.id: event for event in result.events}
@@ -61,28 +70,30 @@ def copies_figure(result: Result) -> str:
     body: list[str] = []
     y = 0.0
     for copy in result.copies:
-        drawn, y = _copy(copy, events, open_, scale, y, _function_word(result, copy))
+        drawn, y = _copy(copy, events, open_, scale, y, _function_word(result, copy.outcome))
         body += drawn
     body += _axis(gene, scale, result.assembly, y)
     return drawing(
         "copies",
         f"The two copies of {LOCUS.gene}",
-        " ".join(_told(result, copy, events) for copy in result.copies),
+        " ".join(_described(result, copy, events) for copy in result.copies),
         (_WIDTH, y + 66),
         *body,
     )
 
 
-def _told(result: Result, copy: Copy, events: Mapping[str, Event]) -> str:
+def _described(result: Result, copy: Copy, events: Mapping[str, Event]) -> str:
     """One copy in words."""
     outcome = copy.outcome
     names = [shortened(event_name(events[name]), 60) for name in copy.events if name in events]
-    told = f"{copy.name}: {', '.join(names[:10]) or 'no event'}."
+    words = f"{copy.name}: {', '.join(names[:10]) or 'no event'}."
     if outcome.exons_lost:
-        told += f" Lost: {exon_list(outcome.exons_lost)}."
+        words += f" Lost: {exon_list(outcome.exons_lost)}."
+    if unseen := exons_with(copy, CopyStatus.NOT_EXAMINED):
+        words += f" Not examined: {exon_list(unseen)}."
     if outcome.ptc_codon is not None:
-        told += f" Premature stop at codon {outcome.ptc_codon}."
-    return f"{told} {effect_words(result, outcome)}"
+        words += f" Premature stop at codon {outcome.ptc_codon}."
+    return f"{words} {effect_words(result, outcome)}"
 
 
 def _copy(
@@ -108,7 +119,7 @@ def _copy(
         label(function, 4, middle + 22, "faint", "start"),
         line(scale.left, middle, scale.right, middle, "intron"),
     ]
-    drawn += _exons(scale, lost, bar)
+    drawn += _exons(scale, copy, bar)
     ticks = [event for event in own if event not in named][:_MAX_TICKS]
     drawn += [_tick(scale.x(event.location.start), bar) for event in ticks]
     for mark in marks:
@@ -124,10 +135,11 @@ def _copy(
     return drawn, below + 30
 
 
-def _function_word(result: Result, copy: Copy) -> str:
+def _function_word(result: Result, outcome: Outcome) -> str:
     """Whether the copy works, as far as was examined."""
-    null = copy.outcome.null
-    return _NOT_EXAMINED if null is False and missing(result) else _FUNCTION[null]
+    if outcome.effect is Effect.NOT_EXAMINED:
+        return f"? {CopyStatus.NOT_EXAMINED.text}"
+    return _NO_LOSS_SEEN if outcome.null is False and missing(result) else _FUNCTION[outcome.null]
 
 
 def _origin(origin: str) -> str:
@@ -140,24 +152,34 @@ def _outcome_line(outcome: Outcome) -> str:
     return f"{shortened(outcome.protein, 60)} – {shortened(outcome.effect_text, 120)}"
 
 
-def _exons(scale: GeneScale, lost: set[int], bar: float) -> list[str]:
-    """The exon boxes; those that are lost say so."""
+def _exons(scale: GeneScale, copy: Copy, bar: float) -> list[str]:
+    """The exon boxes; those that are lost or were not examined say so."""
     drawn: list[str] = []
+    lost, unseen = copy.outcome.exons_lost, exons_with(copy, CopyStatus.NOT_EXAMINED)
     for part in scale.parts:
         inset = 0.0 if part.coding else _UTR_INSET
-        y, height = bar + inset, _BAR - 2 * inset
+        place = (part.x, bar + inset, part.width, _BAR - 2 * inset)
         if part.exon in lost:
-            drawn.append(hatched("copies", part.x, y, part.width, height))
+            drawn.append(hatched("copies", *place))
+        elif part.exon in unseen:
+            drawn.append(box(*place, "unseen"))
         else:
-            drawn.append(box(part.x, y, part.width, height, "coding" if part.coding else "utr"))
-        if part.coding:
-            middle = part.x + part.width / 2
-            if part.exon in lost:
-                drawn.append(box(middle - 17, bar + 6, 34, _BAR - 12, "plate"))
-                drawn.append(label("lost", middle, bar + _BAR / 2 + 4, "lost-word"))
-            else:
-                drawn.append(label(str(part.exon), middle, bar + _BAR / 2 + 4, "exon-number"))
-    return drawn
+            drawn.append(box(*place, "coding" if part.coding else "utr"))
+    return drawn + [word for part in scale.parts for word in _exon_word(scale, part, copy, bar)]
+
+
+def _exon_word(scale: GeneScale, part: Part, copy: Copy, bar: float) -> list[str]:
+    """The number of an exon in its coding part; or that it is lost, or was not examined."""
+    if not part.coding:
+        return []
+    middle, y = part.x + part.width / 2, bar + _BAR / 2 + 4
+    if part.exon in copy.outcome.exons_lost:
+        plate = box(middle - 17, bar + 6, 34, _BAR - 12, "plate")
+        return [plate, label("lost", middle, y, "lost-word")]
+    if part.exon in exons_with(copy, CopyStatus.NOT_EXAMINED):
+        first, last = scale.exon(part.exon)
+        return [label(CopyStatus.NOT_EXAMINED.text, (first + last) / 2, y, "unseen-word")]
+    return [label(str(part.exon), middle, y, "exon-number")]
 
 
 def _placed(events: Sequence[Event], open_: Set[str], scale: GeneScale) -> tuple[list[_Mark], int]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from osteo_annot.copies.outcome import Effect
 from osteo_annot.locus.gene import GeneModel, gene_model
 from osteo_annot.report.figure.svg import box, drawing, hatched, label, line
 from osteo_annot.report.result.model import Copy, Result
 from osteo_annot.report.text import shortened
+from osteo_annot.verdict.state import State
 
 _LEFT, _RIGHT, _WIDTH, _BAR = 96.0, 936.0, 960.0, 20.0
 _CHARACTER = 6.3
@@ -23,7 +25,12 @@ def last_nmd_codon(gene: GeneModel) -> int:
 
 
 def protein_figure(result: Result) -> str:
-    """A strip of residues per copy with features, the limit of decay and premature stops."""
+    """A strip of residues per copy with features, the limit of decay and premature stops.
+
+    Empty while the data contradict each other.
+    """
+    if result.verdict.state is State.INDETERMINATE:
+        return ""
     gene = gene_model(result.assembly)
     bottom = _TOP + _STEP * len(result.copies)
     body = _ruler(gene, bottom)
@@ -32,18 +39,18 @@ def protein_figure(result: Result) -> str:
     return drawing(
         "protein",
         "The protein of each copy",
-        " ".join(_told(copy) for copy in result.copies),
+        " ".join(_described(copy) for copy in result.copies),
         (_WIDTH, bottom + 34),
         *body,
     )
 
 
-def _told(copy: Copy) -> str:
+def _described(copy: Copy) -> str:
     """One strip in words."""
     outcome = copy.outcome
     stop = outcome.ptc_codon
-    told = f"{copy.name}: {shortened(outcome.protein, 60)}."
-    return told if stop is None else f"{told} Premature stop at codon {stop}."
+    words = f"{copy.name}: {shortened(outcome.protein, 60)}."
+    return words if stop is None else f"{words} Premature stop at codon {stop}."
 
 
 def _x(gene: GeneModel, residue: float) -> float:
@@ -98,7 +105,9 @@ def _strip(copy: Copy, gene: GeneModel, y: float) -> list[str]:
         return drawn + _until_stop(gene, y, stop, outcome.nmd)
     if protein == "p.?":
         drawn.append(box(_LEFT, y, _RIGHT - _LEFT, _BAR, "unknown"))
-        drawn.append(label("cannot be predicted", (_LEFT + _RIGHT) / 2, y + 14, "axis-word"))
+        unseen = outcome.effect is Effect.NOT_EXAMINED
+        word = "not examined" if unseen else "cannot be predicted"
+        drawn.append(label(word, (_LEFT + _RIGHT) / 2, y + 14, "axis-word"))
         return drawn
     drawn.append(box(_LEFT, y, _RIGHT - _LEFT, _BAR, "kept"))
     for exon in outcome.exons_lost:

@@ -26,6 +26,7 @@ from osteo_annot.report.page.view import (
     phase_is_open,
     split_events,
 )
+from osteo_annot.report.result.copy_words import lost_words
 from osteo_annot.report.result.model import Result
 from osteo_annot.report.text import shortened
 
@@ -46,6 +47,7 @@ def render_html(result: Result) -> str:
         completeness=completeness(result),
         missing=missing(result),
         effect_words=effect_words,
+        lost_words=lost_words,
         copies_figure=Markup(copies_figure(result)),
         protein_figure=Markup(protein_figure(result)),
         copy_ratio_figure=Markup(copy_ratio_figure(result)),

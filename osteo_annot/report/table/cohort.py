@@ -6,13 +6,16 @@ from collections.abc import Mapping, Sequence
 
 from osteo_annot.copies.callability import Callability
 from osteo_annot.errors import Fault, RefusalCode, printable
+from osteo_annot.report.result.copy_words import exons_with
 from osteo_annot.report.result.model import Result
 from osteo_annot.report.result.named_events import is_named
+from osteo_annot.verdict.copy_status import CopyStatus
 from osteo_annot.verdict.reasons import ReasonCode
 
 COHORT_COLUMNS = (
     "sample", "status", "state", "state_text", "confidence", "headline", "genotype_hgvs",
-    "class_per_event", "exons_lost", "callable_exons", "flags", "refusal", "report",
+    "class_per_event", "exons_lost", "exons_not_examined", "callable_exons", "flags", "refusal",
+    "report",
 )  # fmt: skip
 
 
@@ -20,6 +23,7 @@ def cohort_row(result: Result, report: str) -> dict[str, str]:
     """The row of a sample that has a result; ``report`` is the name of its page."""
     verdict = result.verdict
     lost = {n for copy in result.copies for n in copy.outcome.exons_lost}
+    unseen = {n for c in result.copies for n in exons_with(c, CopyStatus.NOT_EXAMINED)}
     exons = result.callability.exons
     seen = [e for e in exons if e.small_variants is Callability.CALLABLE]
     return {
@@ -36,6 +40,7 @@ def cohort_row(result: Result, report: str) -> dict[str, str]:
             if is_named(event)
         ),
         "exons_lost": ",".join(map(str, sorted(lost))),
+        "exons_not_examined": ",".join(map(str, sorted(unseen))),
         "callable_exons": f"{len(seen)}/{len(exons)}",
         "flags": ",".join(_flags(result)),
         "refusal": "",

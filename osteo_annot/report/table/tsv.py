@@ -1,7 +1,7 @@
 """The result as a tab-separated table: one row per event, or one row that says there is none.
 
 Cells are text for machines: no cell holds a tab, a line end or another control character. A
-cell that a spreadsheet would read as a formula is led by an apostrophe (CWE-1236).
+cell that a reader could take for a formula (CWE-1236) or for quoted text is led by an apostrophe.
 """
 
 from __future__ import annotations
@@ -10,16 +10,21 @@ from collections.abc import Iterable
 from typing import Any
 
 from osteo_annot.errors import printable
+from osteo_annot.report.result.copy_words import exon_codes
 from osteo_annot.report.result.model import Event, Result
 
 EVENT_COLUMNS = (
     "sample", "assembly", "state", "confidence", "headline", "genotype_hgvs", "event", "kind",
     "start", "end", "ref", "alt", "hgvs_g", "hgvs_c", "hgvs_p", "transcript", "consequences",
     "exons", "zygosity", "phase_copies", "phase_source", "tier", "pvs1_strength", "pvs1_path",
-    "class", "points", "filters", "observations",
+    "class", "points", "filters", "observations", "copy_1", "copy_2",
 )  # fmt: skip
 FORMULA_START = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 """A text that begins so may be taken for a formula by a spreadsheet."""
+_LED = (*FORMULA_START, '"', "'")
+"""Begins of a text that an apostrophe leads: a formula; a quote, from which a reader of quoted text
+takes all lines to the next quote as one cell; and the apostrophe itself, so that no two texts look
+alike and each can be read back."""
 
 
 def safe_cell(value: object) -> str:
@@ -33,7 +38,21 @@ def safe_cell(value: object) -> str:
     if isinstance(value, int | float):
         return str(value)
     text = printable(str(value), 5000)
-    return "'" + text if text.lstrip().startswith(FORMULA_START) and text.strip() != "-" else text
+    return f"'{text}" if _is_led(text) else text
+
+
+def plain_cell(cell: str) -> str:
+    """The text of a cell that ``safe_cell`` made.
+
+    >>> plain_cell("'=1+1")
+    '=1+1'
+    """
+    return cell[1:] if cell[:1] == "'" and _is_led(cell[1:]) else cell
+
+
+def _is_led(text: str) -> bool:
+    """Whether a reader could take a text for something else."""
+    return text.lstrip().startswith(_LED) and text.strip() != "-"
 
 
 def table(columns: Iterable[str], rows: Iterable[dict[str, Any]]) -> str:
@@ -54,6 +73,8 @@ def event_rows(result: Result) -> list[dict[str, Any]]:
         "confidence": verdict.confidence,
         "headline": verdict.headline,
         "genotype_hgvs": verdict.genotype_hgvs,
+        "copy_1": exon_codes(result.copies[0]),
+        "copy_2": exon_codes(result.copies[1]),
     }
     rows = [{**common, **_event_cells(event)} for event in result.events]
     return rows or [common]

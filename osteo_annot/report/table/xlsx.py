@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from osteo_annot.errors import printable
 from osteo_annot.locus.locus import LOCUS
 from osteo_annot.record.phenotype import Phenotypes
+from osteo_annot.report.result.copy_words import exon_codes
 from osteo_annot.report.result.evidence_model import Code, Statement
 from osteo_annot.report.result.model import Copy, Result
 from osteo_annot.report.table.tsv import EVENT_COLUMNS, FORMULA_START, event_rows
@@ -138,7 +139,7 @@ def _tables(result: Result) -> list[tuple[str, list[Row]]]:
 
 def _copy_row(copy: Copy) -> Row:
     """One copy with its outcome beside it."""
-    row = _row(copy)
+    row = _row(copy) | {"exons": exon_codes(copy)}
     del row["outcome"]
     return row | _row(copy.outcome)
 

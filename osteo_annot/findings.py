@@ -21,6 +21,7 @@ class FindingCode(StrEnum):
     HETEROZYGOTES_INSIDE_DELETION = "HETEROZYGOTES_INSIDE_DELETION"
     ONE_HETEROZYGOTE_INSIDE_DELETION = "ONE_HETEROZYGOTE_INSIDE_DELETION"
     GT_CONTRADICTS_READS = "GT_CONTRADICTS_READS"
+    ALLELE_ON_DELETED_COPY = "ALLELE_ON_DELETED_COPY"
     SKEWED_READS = "SKEWED_READS"
     REFERENCE_WITH_READS = "REFERENCE_WITH_READS"
     BREAKEND_MATES_DISAGREE = "BREAKEND_MATES_DISAGREE"
@@ -68,6 +69,8 @@ _MEANING = {
     FindingCode.ONE_HETEROZYGOTE_INSIDE_DELETION: "One confident heterozygous call lies inside a "
     "deletion that would leave one copy.",
     FindingCode.GT_CONTRADICTS_READS: "The reads of a record contradict its genotype.",
+    FindingCode.ALLELE_ON_DELETED_COPY: "One phase set puts a change on the copy on which its "
+    "bases are deleted.",
     FindingCode.SKEWED_READS: "The reads of the two alleles are uneven: skewed or mosaic.",
     FindingCode.REFERENCE_WITH_READS: "The genotype is reference, but reads, or the depth, show "
     "the allele: what the record speaks of is left open.",
@@ -115,6 +118,7 @@ _DECISIVE = {
     FindingCode.GENOTYPE_INSIDE_HOMOZYGOUS_DELETION,
     FindingCode.HETEROZYGOTES_INSIDE_DELETION,
     FindingCode.GT_CONTRADICTS_READS,
+    FindingCode.ALLELE_ON_DELETED_COPY,
     FindingCode.PHASE_SOURCES_DISAGREE,
     FindingCode.UNCALLED_ALLELE_MAY_RESTORE,
     FindingCode.ARRANGEMENTS_BOUNDED,

@@ -173,3 +173,27 @@ def test_rows_split_by_allele_are_one_genotype(
     document = judged(tmp_path, vcf)
     assert (document["verdict"]["state"] == "BIALLELIC_COMPHET_TRANS") is state
     assert ("GT_CONTRADICTS_READS" in codes(document)) is not state
+
+
+@pytest.mark.parametrize(
+    ("coverage", "cell", "state", "code"),
+    [
+        ("62,30,31,30,60", "0/1:60:14:16", "MONOALLELIC_PLUS_GAP", ""),
+        ("84,3,0,2,83", "1/1:60:0:43", "BIALLELIC_HOM_DEL", ""),
+        ("62,61,60,62,60", "0/1:60:14:16", "INDETERMINATE", "DELETION_WITHOUT_DEPTH_LOSS"),
+        ("62,2,0,1,60", "0/1:60:14:16", "INDETERMINATE", "DEPTH_OVERRIDES_GT"),
+        ("84,40,29,41,83", "1/1:60:0:43", "INDETERMINATE", "DEPTH_OVERRIDES_GT"),
+        ("62,None,None,None,60", "0/1:60:14:16", "MONOALLELIC_PLUS_GAP", ""),
+        ("8,3,0,2,9", "0/1:60:14:16", "MONOALLELIC_PLUS_GAP", ""),  # too thin beside it
+        ("62,2,0,1,20", "0/1:60:14:16", "MONOALLELIC_PLUS_GAP", ""),  # the sides differ
+    ],
+)
+def test_depth_in_the_middle_is_held_against_both_sides(
+    tmp_path: Path, assembly: Assembly, coverage: str, cell: str, state: str, code: str
+) -> None:
+    vcf = sv(assembly, "Sniffles2_2.4")
+    start, end = EXON[3].start - 90, EXON[2].end + 100
+    vcf.deletion(start, end, cell, fmt="GT:GQ:DR:DV", extra=f";COVERAGE={coverage}")
+    document = judged(tmp_path, vcf)
+    assert document["verdict"]["state"] == state
+    assert (code in codes(document)) if code else not codes(document)

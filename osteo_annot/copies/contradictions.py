@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from osteo_annot.copies.callability import is_confident
+from osteo_annot.copies.callability import is_confident, is_weak
 from osteo_annot.copies.effect import EventEffect
 from osteo_annot.copies.parents import parent_calls
 from osteo_annot.copies.read_support import reads_disagree
 from osteo_annot.copies.structure import ExonReach
 from osteo_annot.events.copy_number import copy_number
 from osteo_annot.events.model import Event, EventKind, EventSet, Zygosity
+from osteo_annot.events.sides import are_in_cis, on_opposite_sides
 from osteo_annot.events.structural import bounds
-from osteo_annot.events.zygosity import overriding_depth
+from osteo_annot.events.zygosity import overriding_depth, shows_unsaid_allele
 from osteo_annot.findings import Finding, FindingCode
 from osteo_annot.intake.vcf.observation import Observation
 from osteo_annot.locus.interval import Interval
@@ -42,7 +43,8 @@ def contradictions(
     """
     findings = list(found.findings)
     for event, effect in zip(found.events, settled, strict=True):
-        findings += _genotypes_disagree(event, person.observations)
+        denials = found.denied_by.get(event.id, ())
+        findings += _genotypes_disagree(event, person.observations, denials)
         findings += _depth_disagrees(effect, person)
         findings += reads_disagree(event, person.observations)
         findings += _parents_disagree(event, person)
@@ -52,19 +54,26 @@ def contradictions(
     return tuple(findings)
 
 
-def _genotypes_disagree(event: Event, observations: Sequence[Observation]) -> list[Finding]:
+def _genotypes_disagree(
+    event: Event, observations: Sequence[Observation], denials: Sequence[Observation]
+) -> list[Finding]:
     """Observations of one event that give it different zygosities, or say it is not there."""
     sure = {
         s.zygosity
         for s in event.support
         if s.zygosity not in {Zygosity.UNKNOWN, Zygosity.HALF_CALL, Zygosity.HAPLOID_CALL}
     }
+    if (pair := on_opposite_sides(event.support)) is not None:
+        rows = " and ".join(s.observation.id for s in pair)
+        text = f"{rows} put {event.id} on opposite copies, each on that one only."
+        return [Finding(FindingCode.GENOTYPES_DISAGREE, text, (event.id,))]
     if overriding_depth(event.support) is not None:
         texts = ", ".join(f"{s.observation.id} {s.zygosity.value}" for s in event.support)
         code = FindingCode.DEPTH_OVERRIDES_GT
         return [Finding(code, f"{code.meaning} {event.id}: {texts}.", (event.id,))]
     own = {s.observation.number for s in event.support}
     against = [o for o in observations if o.number not in own and _speaks_against(o, event)]
+    against += [o for o in denials if not is_weak(o) and not shows_unsaid_allele(o)]
     if len(sure) < 2 and not against:
         return []
     if against:
@@ -147,6 +156,25 @@ def _inside(
         return []
     if loss.zygosity is not Zygosity.HETEROZYGOUS:
         return []
+    return [*_on_deleted_copy(loss, events), *_heterozygotes_inside(loss, events)]
+
+
+def _on_deleted_copy(loss: Event, events: Sequence[Event]) -> list[Finding]:
+    """Changes that a phase set puts on the copy on which their bases are deleted."""
+    found: list[Finding] = []
+    for event in events:
+        inside = loss.inner is not None and loss.inner.contains(event.outer)
+        pairs = ((s, t) for s in loss.support for t in event.support)
+        if event.id == loss.id or not inside or not any(are_in_cis(s, t) for s, t in pairs):
+            continue
+        code = FindingCode.ALLELE_ON_DELETED_COPY
+        text = f"{code.meaning} {event.id} and {loss.id}."
+        found.append(Finding(code, text, (event.id, loss.id)))
+    return found
+
+
+def _heterozygotes_inside(loss: Event, events: Sequence[Event]) -> list[Finding]:
+    """Confident heterozygotes inside a deletion that would leave one copy (Z15)."""
     hets = [e for e in events if _heterozygote_inside(e, loss)]
     if not hets:
         return []

@@ -11,12 +11,14 @@ from itertools import combinations, product
 
 from osteo_annot.copies.callability import is_confident
 from osteo_annot.copies.parents import Origin, origin_of
+from osteo_annot.copies.read_support import are_rows_of_split
 from osteo_annot.events.copy_number import copy_number
 from osteo_annot.events.model import Event, EventKind, Support, Zygosity
 from osteo_annot.events.sameness import RECIPROCAL_OVERLAP
+from osteo_annot.events.sides import Side, side_of
 from osteo_annot.events.structural import bounds
 from osteo_annot.intake.vcf.caller import Caller
-from osteo_annot.intake.vcf.genotype import GenotypeKind, parse_genotype
+from osteo_annot.intake.vcf.genotype import GenotypeKind
 from osteo_annot.intake.vcf.observation import Observation
 from osteo_annot.locus.interval import Interval
 from osteo_annot.measured.person import Person, ReadPhases
@@ -72,7 +74,7 @@ def relations(events: Sequence[Event], person: Person) -> list[Relation]:
         told = (
             _by_deletion(one, other),
             _by_site(one, other, person),
-            _by_star(one, other),
+            _by_star(one, other, person),
             _by_parents(one, other, origins),
             _by_phase_set(one, other),
             _by_reads(one, other, person.read_phases),
@@ -107,7 +109,7 @@ def _by_site(one: Event, other: Event, person: Person) -> Relation | None:
     return Relation(one.id, other.id, True, PhaseSource.SAME_SITE, text)
 
 
-def _by_star(one: Event, other: Event) -> Relation | None:
+def _by_star(one: Event, other: Event, person: Person) -> Relation | None:
     """A change whose other allele is ``*``, and the deletion that spans it, are in trans (Z8)."""
     for small, loss in ((one, other), (other, one)):
         takes = loss.kind is EventKind.DELETION or (loss.allele is not None and loss.allele.net < 0)
@@ -117,6 +119,10 @@ def _by_star(one: Event, other: Event) -> Relation | None:
             row = support.observation.row
             others = set(support.observation.genotype.alleles) - {support.allele}
             starred = any(a and row.alts[a - 1] == "*" for a in others)
+            starred |= any(
+                o.row.alts == ("*",) and are_rows_of_split(support.observation, o)
+                for o in person.observations
+            )
             if starred and loss.outer.start <= row.position <= loss.outer.end:
                 text = "the other allele of the genotype is the deletion that spans it"
                 return Relation(one.id, other.id, True, PhaseSource.SAME_SITE, text)
@@ -126,16 +132,20 @@ def _by_star(one: Event, other: Event) -> Relation | None:
 def _take_same_bases(one: Event, other: Event, person: Person) -> bool:
     """Whether both replace a base that only one of them can replace on one copy.
 
-    Small variants: the rows of one site that were split by allele (same file, POS and REF).
+    Small variants: the rows of one site that were split by allele (same file, POS and REF, or
+    without a read of the reference where the split rows were normalised apart).
     Deletions: two precise events of one file that share bases but not most of them, and whose
     copy number does not say that one copy is left (Z18). All else may be one event told twice.
     """
     if one.kind is other.kind is EventKind.DELETION:
         return _two_deletions(one, other, person)
     return any(
-        s.observation.number == t.observation.number
-        and s.observation.row.position == t.observation.row.position
-        and s.observation.row.ref == t.observation.row.ref
+        (
+            s.observation.number == t.observation.number
+            and s.observation.row.position == t.observation.row.position
+            and s.observation.row.ref == t.observation.row.ref
+        )
+        or are_rows_of_split(s.observation, t.observation)
         for s in one.support
         for t in other.support
         if s.allele and t.allele
@@ -239,7 +249,7 @@ def _by_phase_set(one: Event, other: Event) -> Relation | None:
         same_file = s.observation.number == t.observation.number
         if not same_file or s.observation.id == t.observation.id:
             continue
-        for told in (_side, _side_by_hp):
+        for told in (side_of, _side_by_hp):
             a, b = told(s.observation, s.allele), told(t.observation, t.allele)
             if a is not None and b is not None and a[0] == b[0]:
                 text = f"phase set {a[0][1]} of {s.observation.file}"
@@ -249,28 +259,6 @@ def _by_phase_set(one: Event, other: Event) -> Relation | None:
             text = f"phase set {a[0][1]} of {s.observation.file}"
             return Relation(one.id, other.id, False, PhaseSource.PHYSICAL, text)
     return None
-
-
-Side = tuple[tuple[str, str], int]
-"""Kind and name of a phase set, and the side (0 or 1) on which the allele stands."""
-
-
-def _side(observation: Observation, allele: int) -> Side | None:
-    """Phase set and side by PS, else by PGT and PID; None when it has no usable phase.
-
-    A pipe without a phase set is not used: many callers write it without having phased.
-    """
-    genotype, name = observation.genotype, "PS"
-    if not genotype.phase_set:
-        block = observation.fields.get("PID", "")
-        genotype, name = (
-            parse_genotype(observation.fields.get("PGT"), observation.row.n_alleles, block),
-            "PID",
-        )
-    sides = genotype.sides(allele)
-    if not genotype.phase_set or len(genotype.alleles) != 2 or len(sides) != 1:
-        return None
-    return (name, genotype.phase_set), sides[0]
 
 
 def _side_by_hp(observation: Observation, allele: int) -> Side | None:

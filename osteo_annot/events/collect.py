@@ -16,6 +16,7 @@ from osteo_annot.events.merge import (
     same_small_variants,
 )
 from osteo_annot.events.model import Disposition, Event, EventKind, EventSet, LedgerReason
+from osteo_annot.events.named import named_near
 from osteo_annot.events.reading import Reading, read_observation
 from osteo_annot.findings import Finding, FindingCode
 from osteo_annot.intake.vcf.observation import Observation
@@ -53,6 +54,7 @@ def collect_events(
     return EventSet(
         tuple(events),
         _dispositions(observations, readings, events, supported),
+        _denied_by(events, called, gene, reference),
         tuple(Finding.of_record(code, at, tuple(supported.get(at, ()))) for code, at in odd),
         tuple(record.observation for record in by_depth),
     )
@@ -98,6 +100,22 @@ def _is_explained(event: Event, events: Sequence[Event]) -> bool:
         and not any(s.observation.genotype.is_reference for s in other.support)
         for other in events
     )
+
+
+def _denied_by(
+    events: Sequence[Event],
+    observations: Sequence[Observation],
+    gene: GeneModel,
+    reference: Reference,
+) -> dict[str, tuple[Observation, ...]]:
+    """Records that name an event of the person, and call the person reference there."""
+    silent = [o for o in observations if o.genotype.is_reference]
+    denied: dict[str, tuple[Observation, ...]] = {}
+    for named in named_near(events, silent, gene, reference):
+        for event in events:
+            if event.id == named.event.id and named.observation.id not in _ids(event):
+                denied[event.id] = (*denied.get(event.id, ()), named.observation)
+    return denied
 
 
 def _ids(event: Event) -> list[str]:

@@ -217,8 +217,8 @@ def _with_depth(
         by_depth = Zygosity.HETEROZYGOUS
     if by_depth is None:
         return zygosity, (FindingCode.DEPTH_BETWEEN_COPIES,), False
-    if zygosity in {by_depth, Zygosity.MOSAIC_OR_ARTEFACT}:
-        return zygosity, (), zygosity is by_depth
+    if zygosity is by_depth:
+        return zygosity, (), True
     if zygosity in _WEAK:
         return by_depth, (), True
     if from_copies:

@@ -57,6 +57,9 @@ class Ratio:
     """For a field of plain reads: below it no copy is there; above it nothing is known."""
     independent: bool = False
     """Whether the depth was measured apart from the call, so that it confirms it."""
+    flanks: tuple[str, ...] = ()
+    """For a field of plain reads: the fields with the depth beside the event; its own name where
+    one field lists the depth from before the event to after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +169,15 @@ _ENTRIES = (
         gains_are_tandem=True,
         note="GT is that of SVTyper; duphold's DHFFC tells the depth.",
     ),
-    Dialect(Caller.SNIFFLES, "Sniffles2", Claim.JUNCTION, gains_are_tandem=True),
+    Dialect(
+        Caller.SNIFFLES,
+        "Sniffles2",
+        Claim.JUNCTION,
+        ratios=(Ratio(RecordField.COVERAGE, in_info=True, independent=True, flanks=("COVERAGE",)),),
+        gains_are_tandem=True,
+        note="COVERAGE is the depth before, at the start, in the middle, at the end and after: the "
+        "middle is held against both sides, from 500 bases on.",
+    ),
     Dialect(
         Caller.CUTESV,
         "cuteSV",
@@ -221,6 +232,7 @@ _ENTRIES = (
         "TIDDIT",
         Claim.JUNCTION,
         GenotypeMeaning.PRESENCE,
+        ratios=(Ratio(RecordField.COVM, in_info=True, independent=True, flanks=("COVA", "COVB")),),
         gains_are_tandem=True,
         note="GT of a homozygous deletion was 0/1 in some versions; CN tells the copies.",
     ),
@@ -336,10 +348,40 @@ def decimal(text: str) -> float | None:
     return float(text) if _NUMBER.fullmatch(text) else None
 
 
+_WIDE_ENOUGH = 500
+"""Bases of an event from which its middle is told apart from its sides: programs count in bins."""
+_READS_BESIDE = 10.0
+"""Depth beside an event from which the middle is held against it."""
+
+
+def _against_flanks(observation: Observation, ratio: Ratio) -> float | None:
+    """The depth in the middle of an event over that beside it; None where the file cannot tell."""
+    row = observation.row
+    end, length = row.info.get("END", ""), row.info.get("SVLEN", "").lstrip("-").split(",")[0]
+    size = max((whole_number(end) or 0) - row.position, whole_number(length) or 0)
+    if ratio.flanks == (ratio.name,):
+        before, _, middle, _, after = (
+            [decimal(part) for part in row.info.get(ratio.name, "").split(",")] + [None] * 5
+        )[:5]
+    else:
+        middle = decimal(row.info.get(ratio.name, ""))
+        before, after = (decimal(row.info.get(name, "")) for name in ratio.flanks)
+    if size < _WIDE_ENOUGH or middle is None or before is None or after is None:
+        return None
+    if min(before, after) < max(_READS_BESIDE, max(before, after) / 2) or middle < 0:
+        return None
+    return 2 * middle / (before + after)
+
+
 def depth_ratio(observation: Observation, dialect: Dialect) -> tuple[float, Ratio] | None:
     """Depth over the event relative to two copies (1.0), and the field that tells it."""
     for ratio in (DUPHOLD, *dialect.ratios):
         source = observation.row.info if ratio.in_info else observation.fields
+        if ratio.flanks:
+            beside = _against_flanks(observation, ratio)
+            if beside is not None:
+                return beside, ratio
+            continue
         value = decimal(source.get(ratio.name, ""))
         if value is None:
             continue

@@ -14,7 +14,7 @@ from osteo_annot.events.copy_number import copies_counted
 from osteo_annot.events.dialects import Claim, dialect_of
 from osteo_annot.events.model import Event, EventKind, Zygosity
 from osteo_annot.events.sameness import differ_in_exons, same_event
-from osteo_annot.events.zygosity import combined
+from osteo_annot.events.zygosity import combined, with_alleles_joined
 from osteo_annot.findings import FindingCode
 from osteo_annot.intake.vcf.observation import Observation
 from osteo_annot.locus.gene import GeneModel
@@ -200,5 +200,8 @@ def _joined_structural(group: list[Event], gene: GeneModel) -> tuple[Event, list
 
 def _joined(group: list[Event]) -> Event:
     """One event with all observations; the first, most precise one gives place and name."""
-    support = tuple(s for event in group for s in event.support)
+    both = Zygosity.APPARENT_HOMOZYGOUS
+    if group[0].kind is EventKind.DELETION:
+        both = Zygosity.HOMOZYGOUS
+    support = with_alleles_joined(tuple(s for event in group for s in event.support), both)
     return replace(group[0], support=support, zygosity=combined(support))

@@ -227,6 +227,8 @@ class EventSet:
     """By genomic position."""
     dispositions: dict[str, Disposition]
     """By observation id; one for each observation."""
+    denied_by: dict[str, tuple[Observation, ...]]
+    """Records that name an event and call the sample reference there, by the id of the event."""
     findings: tuple[Finding, ...]
     """What is odd between the fields of a record, or between records."""
     depth_records: tuple[Observation, ...] = ()

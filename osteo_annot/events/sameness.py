@@ -28,10 +28,12 @@ def same_event(one: Event, other: Event, gene: GeneModel) -> bool:
     Deletions and duplications overlap and take the same exons, or share most of both with near
     breakpoints; an inversion and a translocation may be told by each of their two junctions.
     """
-    if one.kind is not other.kind or _are_different(one, other):
+    if one.kind is not other.kind:
         return False
     if one.id == other.id:
         return True
+    if _are_different(one, other):
+        return False
     if one.kind is EventKind.BREAKEND:
         return _same_break(one, other)
     if one.kind is EventKind.INVERSION and _distance(one, other) <= JUNCTION_DISTANCE:
@@ -90,7 +92,7 @@ def _are_different(one: Event, other: Event) -> bool:
     ]
     if any(_in_trans(a, i, b, j) for a, i, b, j in pairs):
         return True
-    if not pairs or one.id == other.id or not (one.is_exact and other.is_exact):
+    if not pairs or not (one.is_exact and other.is_exact):
         return False
     reach = JITTER
     if one.kind in {EventKind.BREAKEND, EventKind.INVERSION}:

@@ -43,6 +43,8 @@ class RecordField(StrEnum):
     FOLD_CHANGE = "FOLD_CHANGE"
     FOLD_CHANGE_LOG = "FOLD_CHANGE_LOG"
     RR = "RR"
+    COVERAGE = "COVERAGE"
+    COVM = "COVM"
 
 
 @dataclass(frozen=True, slots=True)

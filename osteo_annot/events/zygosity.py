@@ -18,6 +18,7 @@ from osteo_annot.events.allele_balance import (
     exceeds_errors,
 )
 from osteo_annot.events.model import Support, Zygosity
+from osteo_annot.events.sides import on_opposite_sides
 from osteo_annot.events.source_fields import COPIES_BY_GENOTYPE
 from osteo_annot.findings import FindingCode
 from osteo_annot.intake.vcf.genotype import GenotypeKind
@@ -98,7 +99,7 @@ def reads_fit(zygosity: Zygosity, reads: AlleleReads | None) -> ReadsFit:
     balance = balance_of(reads)
     if balance is Balance.NONE:
         return ReadsFit.CONTRADICTED
-    return ReadsFit.SKEWED if balance is Balance.SKEWED else ReadsFit.FITS
+    return ReadsFit.FITS if balance is Balance.EVEN else ReadsFit.SKEWED
 
 
 def shows_unsaid_allele(observation: Observation) -> bool:
@@ -110,13 +111,33 @@ def shows_unsaid_allele(observation: Observation) -> bool:
     return reads is not None and exceeds_errors(reads.allele, reads.total)
 
 
+_ON_ONE = {Zygosity.HETEROZYGOUS, Zygosity.MOSAIC_OR_ARTEFACT}
+
+
+def with_alleles_joined(support: tuple[Support, ...], both: Zygosity) -> tuple[Support, ...]:
+    """The same, where one record names one change by two alleles: ``T,T`` as 1/2 is on both copies.
+
+    ``both``: what is said of an event of its kind that a genotype has on both copies.
+    """
+    indices: dict[str, set[int]] = {}
+    for s in support:
+        if s.zygosity in _ON_ONE and s.allele:
+            indices.setdefault(s.observation.id, set()).add(s.allele)
+    return tuple(
+        replace(s, zygosity=both) if len(indices.get(s.observation.id, ())) == 2 else s
+        for s in support
+    )
+
+
 def combined(support: tuple[Support, ...]) -> Zygosity:
     """One zygosity from several observations of one event.
 
     Copies by the depth override genotypes (clinical rules 2.4, Z17). Observations that could not
-    tell (half, haploid, unknown) yield to one that could; observations that contradict each other
-    leave it unknown.
+    tell (half, haploid, unknown) yield to one that could; observations that contradict each other,
+    or put it on opposite copies, leave it unknown.
     """
+    if on_opposite_sides(support):
+        return Zygosity.UNKNOWN
     sure = {s.zygosity for s in support if s.zygosity not in _WEAK}
     if any(CONTRADICTED & set(s.notes) for s in support):
         return Zygosity.UNKNOWN

@@ -36,6 +36,9 @@ class FindingCode(StrEnum):
     DEPTH_BETWEEN_COPIES = "DEPTH_BETWEEN_COPIES"
     DELETION_WITHOUT_DEPTH_LOSS = "DELETION_WITHOUT_DEPTH_LOSS"
     EXON_WITHOUT_READS = "EXON_WITHOUT_READS"
+    EXON_DEPTH_REDUCED = "EXON_DEPTH_REDUCED"
+    LOSS_PROPOSED_BY_DEPTH = "LOSS_PROPOSED_BY_DEPTH"
+    BLOCK_DEPTH_REDUCED = "BLOCK_DEPTH_REDUCED"
     LOSS_OF_HETEROZYGOSITY = "LOSS_OF_HETEROZYGOSITY"
     UNCALLED_ALLELE_MAY_RESTORE = "UNCALLED_ALLELE_MAY_RESTORE"
     PARENTAGE_DOUBTFUL = "PARENTAGE_DOUBTFUL"
@@ -89,6 +92,14 @@ _MEANING = {
     FindingCode.DEPTH_BETWEEN_COPIES: "The read depth lies between no copy and one copy.",
     FindingCode.DELETION_WITHOUT_DEPTH_LOSS: "A deletion is called, but the read depth over it is "
     "that of two copies: the junction may be no loss.",
+    FindingCode.EXON_DEPTH_REDUCED: "The depth of an exon lies clearly below that of two copies, "
+    "but tells no number of copies: a loss, also one that foreign reads hide, is not excluded. "
+    "Confirm by an independent method.",
+    FindingCode.LOSS_PROPOSED_BY_DEPTH: "The depth of one exon of an exome proposes a loss; a "
+    "target that failed looks the same. It counts as no event: confirm by an independent method.",
+    FindingCode.BLOCK_DEPTH_REDUCED: "The reference blocks over an exon have about half of the "
+    "depth of the other blocks of their file, or less: a loss of one copy looks so, and an exon "
+    "that is read poorly too.",
     FindingCode.EXON_WITHOUT_READS: "An exon has no reads where the others are well read: both "
     "copies may be lost, or the capture failed. Compare with samples of the same assay "
     "(--depth-reference), and confirm by an independent method.",

@@ -10,11 +10,13 @@ from pathlib import Path
 from random import Random
 
 from osteo_annot.intake.depth.panel import panel_text
-from osteo_annot.intake.depth.profile import Profile, windows
+from osteo_annot.intake.depth.profile import FarBasis, FarDepth, Profile, windows
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.record.thresholds import SURROUND
 
 DEPTH = 300.0
+FAR_BIAS = 0.2
+"""How well the assay reads the far interval on the whole; most of it is no target."""
 BIAS = {1: 0.5, 2: 1.1, 3: 0.9, 4: 1.0, 5: 1.2, 6: 0.8}
 """How well the assay reads each exon."""
 
@@ -36,7 +38,8 @@ def profile(name: str, seed: int, noise: float, *, even: bool = False) -> Profil
     exons = tuple(drawn(BIAS[n]) for n in range(1, 7))
     controls = tuple(drawn(1.0 if even else tile_bias(i)) for i in range(count))
     flanks = tuple(drawn(BIAS[n]) for n in range(1, 7) for _ in range(2))
-    return Profile(name, f"{name}.bam", exons, flanks, controls)
+    far = FarDepth(scale * (1.0 if even else FAR_BIAS), FarBasis.INTERVAL)
+    return Profile(name, f"{name}.bam", exons, flanks, controls, far)
 
 
 def panel(
@@ -57,8 +60,13 @@ def per_base(
     even: bool = False,
     scatter: float = 0.0,
     contig: str = "chr6",
+    far: float | None = 1.0,
 ) -> Path:
-    """A per-base depth file (mosdepth) with a ratio per exon; 1.0 where none is given."""
+    """A per-base depth file (mosdepth) with a ratio per exon; 1.0 where none is given.
+
+    ``far``: depth far from the gene relative to what is usual; None for a file of the gene's
+    surroundings alone.
+    """
     here = windows(assembly)
     rng = Random(7)
     rows: list[tuple[int, int, int]] = []
@@ -71,7 +79,11 @@ def per_base(
         depth = round(scale * DEPTH * bias * ratios.get(number, 1.0))
         rows.append((window.start - SURROUND, window.end + SURROUND, depth))
     lines: list[str] = []
-    place = 1
+    place = here.controls[0].start
+    if far is not None:
+        depth = round(scale * DEPTH * (1.0 if even else FAR_BIAS) * far)
+        rows.append((here.far.start, here.far.end, depth))
+        place = 1
     for start, end, depth in sorted(rows):
         if start > place:
             lines.append(f"{contig}\t{place - 1}\t{start - 1}\t{round(DEPTH) if even else 0}")

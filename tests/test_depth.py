@@ -21,13 +21,8 @@ from osteo_annot.intake.depth.profile import Profile
 from osteo_annot.intake.person.pedigree import read_pedigree
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.measured.baseline import DepthReference, depth_reference
-from osteo_annot.measured.copy_ratio import (
-    DepthBasis,
-    ExonRatio,
-    NoCallReason,
-    exon_ratios,
-    joint_call_of_runs,
-)
+from osteo_annot.measured.copy_ratio import exon_ratios, joint_call_of_runs
+from osteo_annot.measured.exon_ratio import DepthBasis, ExonRatio, NoCallReason
 from osteo_annot.measured.ratio_copy_number import copy_number_from_ratio, parts_agree, power_of
 from osteo_annot.report.result.build import Options, result_of
 from osteo_annot.report.result.document import document_of
@@ -47,15 +42,21 @@ def assembly(request: pytest.FixtureRequest) -> Assembly:
 
 
 def judged(
-    tmp_path: Path, ratios: dict[int, float], *vcfs: Vcf, references: int = 30, **how: Any
+    tmp_path: Path,
+    ratios: dict[int, float],
+    *vcfs: Vcf,
+    references: int = 30,
+    noise: float = QUIET,
+    **how: Any,
 ) -> dict[str, Any]:
     """The document of P1 with a depth file, and a panel unless ``references`` is 0."""
     given = vcfs or (Vcf(),)
     assembly = given[0].assembly
     paths = [vcf.write(tmp_path / f"{i}.vcf") for i, vcf in enumerate(given)]
     depth = per_base(tmp_path / "P1.per-base.bed", ratios, assembly=assembly, **how)
-    quiet = panel(tmp_path / "panel.tsv", max(references, 1), assembly=assembly, noise=QUIET)
-    pool = [quiet] if references else []
+    pool = []
+    if references:
+        pool = [panel(tmp_path / "panel.tsv", references, noise=noise, assembly=assembly)]
     inputs = read_inputs(paths, coverage=[depth], depth_reference=pool)
     return document_of(result_of(inputs, "P1", Options()))
 
@@ -192,20 +193,20 @@ def of(profile_: Profile, *others: Profile) -> tuple[ExonRatio, ...]:
 def test_too_few_references_tell_nothing() -> None:
     others = [profile(f"R{n}", n, 0.05) for n in range(5)]
     person = profile("P1", 99, 0.02)
-    assert {r.silence for r in of(person, *others[:4])} == {NoCallReason.TOO_FEW_REFERENCES}
+    assert {r.no_call for r in of(person, *others[:4])} == {NoCallReason.TOO_FEW_REFERENCES}
     assert all(r.ratio is not None for r in of(person, *others))
 
 
 def test_nobody_is_a_reference_of_themselves() -> None:
     others = [profile(f"R{n}", n, 0.05) for n in range(4)]
     person = profile("P1", 99, 0.02)
-    assert {r.silence for r in of(person, *others, person)} == {NoCallReason.TOO_FEW_REFERENCES}
+    assert {r.no_call for r in of(person, *others, person)} == {NoCallReason.TOO_FEW_REFERENCES}
 
 
 def test_another_assay_is_not_compared() -> None:
     others = [profile(f"R{n}", n, 0.05) for n in range(20)]
     other_assay = profile("P1", 99, 0.4)
-    assert {r.silence for r in of(other_assay, *others)} == {NoCallReason.DOES_NOT_FIT_REFERENCES}
+    assert {r.no_call for r in of(other_assay, *others)} == {NoCallReason.DOES_NOT_FIT_REFERENCES}
 
 
 def test_an_exon_that_references_do_not_have_is_not_told() -> None:
@@ -214,7 +215,7 @@ def test_an_exon_that_references_do_not_have_is_not_told() -> None:
         for p in (profile(f"R{n}", n, 0.05) for n in range(20))
     ]
     first = of(profile("P1", 99, 0.02), *others)[0]
-    assert (first.copies, first.silence) == (None, NoCallReason.EXON_NOT_READ_IN_REFERENCES)
+    assert (first.copies, first.no_call) == (None, NoCallReason.EXON_NOT_READ_IN_REFERENCES)
 
 
 def test_depth_of_the_sample_does_not_matter(tmp_path: Path) -> None:
@@ -250,19 +251,24 @@ def test_f18_no_copy_by_depth_with_heterozygotes_inside(tmp_path: Path, assembly
     vcf = Vcf(assembly=assembly)
     for place in (10, 40):
         vcf.add((EXON[3].start + place, "N", "T"), "0/1:60:40:20,20", fmt=CALL)
-    document = judged(tmp_path, {3: 0.0}, vcf)
+    document = judged(tmp_path, {3: 0.0, 4: 0.0}, vcf)
     assert document["verdict"]["state"] == "INDETERMINATE"
     assert "GENOTYPE_INSIDE_HOMOZYGOUS_DELETION" in contradictions(document)
 
 
 @pytest.mark.parametrize(
     ("ratio", "state", "zygosity"),
-    [(0.5, "MONOALLELIC", "heterozygous"), (0.02, "BIALLELIC_HOM_DEL", "homozygous")],
+    [(0.5, "MONOALLELIC", "heterozygous"), (0.0, "BIALLELIC_HOM_DEL", "homozygous")],
 )
 def test_a_loss_is_proposed_from_depth_alone(
     tmp_path: Path, assembly: Assembly, ratio: float, state: str, zygosity: str
 ) -> None:
-    document = judged(tmp_path, dict.fromkeys(range(2, 6), ratio), Vcf(assembly=assembly))
+    losses = dict.fromkeys(range(2, 6), ratio)
+    vcf = Vcf(assembly=assembly)
+    if ratio:  # calls of reference inside a loss of both copies would contradict it
+        vcf.extra_header = GVCF_HEADER
+        vcf.reference_blocks("0/0:30:60:25")
+    document = judged(tmp_path, losses, vcf)
     (event,) = document["events"]
     assert (event["exons"], event["zygosity"]) == ([2, 3, 4, 5], zygosity)
     assert document["verdict"]["state"] == state
@@ -324,6 +330,21 @@ def test_depth_earns_the_negative_for_deletions(tmp_path: Path, assembly: Assemb
     assert document["verdict"]["state"] == "NONE_CALLABLE"
     assert {e["deletions"] for e in document["callability"]["exons"]} == {"callable"}
     assert judged(tmp_path, {}, vcf, references=0)["verdict"]["state"] == "NONE_CALLABLE"
+
+
+def test_what_looks_like_its_surroundings_is_no_search_without_an_anchor(
+    tmp_path: Path, assembly: Assembly
+) -> None:
+    """A loss of all that is read looks the same (earned claims 10)."""
+    vcf = Vcf(assembly=assembly, extra_header=GVCF_HEADER).reference_blocks("0/0:30:60:25")
+    document = judged(tmp_path, {}, vcf, far=None)
+    exons = document["callability"]["exons"]
+    assert {e["deletions"] for e in exons} == {"unknown"}
+    assert {e["copy_ratio"]["silence"] for e in exons} == {"NOT_ANCHORED"}
+    assert not any(e["copy_ratio"]["loss_excluded"] for e in exons)
+    lost = judged(tmp_path, {}, vcf, far=2.0)
+    assert [event["exons"] for event in lost["events"]] == [[1, 2, 3, 4, 5, 6]]
+    assert {e["copy_ratio"]["copies"] for e in lost["callability"]["exons"]} == {1}
 
 
 def test_a_noisy_depth_earns_nothing(tmp_path: Path) -> None:
@@ -400,8 +421,8 @@ def test_the_depth_of_a_parent_is_that_of_the_parent(tmp_path: Path) -> None:
     vcf = Vcf(samples=("P1", "MUM", "DAD")).add(NONSENSE_25, "0/0", "0/0", "0/0")
     ped = tmp_path / "f.ped"
     ped.write_text("F\tP1\tDAD\tMUM\t1\t2\n")
-    child = per_base(tmp_path / "P1.per-base.bed", {4: 0.0})
-    mother = per_base(tmp_path / "MUM.per-base.bed", {4: 0.5})
+    child = per_base(tmp_path / "P1.per-base.bed", {3: 0.0, 4: 0.0})
+    mother = per_base(tmp_path / "MUM.per-base.bed", {3: 0.5, 4: 0.5})
     inputs = read_inputs(
         [vcf.write(tmp_path / "a.vcf")],
         pedigree=read_pedigree(ped),

@@ -74,7 +74,7 @@ def vocabulary() -> tuple[CodeList, ...]:
     from osteo_annot.evidence.pvs1 import Pvs1Path
     from osteo_annot.evidence.pvs1_flags import Flag
     from osteo_annot.findings import FindingCode
-    from osteo_annot.measured.copy_ratio import NoCallReason
+    from osteo_annot.measured.exon_ratio import NoCallReason
     from osteo_annot.measured.homozygosity import Homozygosity
     from osteo_annot.notes import NoteCode
     from osteo_annot.report.result.limits import Limit

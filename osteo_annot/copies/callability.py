@@ -29,7 +29,7 @@ from osteo_annot.intake.vcf.locus_file import LocusFile
 from osteo_annot.intake.vcf.observation import Observation
 from osteo_annot.locus.gene import Exon, GeneModel
 from osteo_annot.locus.interval import Interval, covers, merged
-from osteo_annot.measured.copy_ratio import ExonRatio
+from osteo_annot.measured.exon_ratio import ExonRatio
 from osteo_annot.measured.person import Person
 from osteo_annot.record.thresholds import DEPTH_STEPS, SPLICE_FLANK
 
@@ -174,9 +174,12 @@ def _exon(exon: Exon, gene: GeneModel, sources: _Sources) -> ExonCallability:
         exon=exon.number,
         small_variants=small,
         searches=tuple(searches),
-        homozygous_loss_excluded=covers(sources.called, start, end)
-        or small is Callability.CALLABLE
-        or bool(ratio and ratio.is_present),
+        homozygous_loss_excluded=not (ratio and ratio.leaves_homozygous_loss)
+        and (
+            covers(sources.called, start, end)
+            or small is Callability.CALLABLE
+            or bool(ratio and ratio.is_present)
+        ),
         source="; ".join(told),
         mean_depth=first.mean_depth(start, end) if first else None,
         least_depth=first.least_depth(start, end) if first else None,
@@ -198,12 +201,12 @@ def _exon(exon: Exon, gene: GeneModel, sources: _Sources) -> ExonCallability:
 def _depth_text(ratio: ExonRatio) -> str:
     """What the depth of an exon tells, in words."""
     if ratio.ratio is None or ratio.spread is None:
-        return f"depth tells nothing ({ratio.silence.text if ratio.silence else ''})"
+        return f"depth tells nothing ({ratio.no_call.text if ratio.no_call else ''})"
     told = f"depth {ratio.ratio:.2f} \N{PLUS-MINUS SIGN} {ratio.spread:.2f} of two copies"
     if ratio.loss_excluded:
         return f"{told}, no loss"
     if ratio.copies is None:
-        return f"{told}, copies not told ({ratio.silence.text if ratio.silence else ''})"
+        return f"{told}, copies not told ({ratio.no_call.text if ratio.no_call else ''})"
     return f"{told}, told as {ratio.copies}"
 
 

@@ -90,7 +90,7 @@ def _depth_disagrees(effect: EventEffect, person: Person) -> list[Finding]:
     if event.kind is not EventKind.DELETION:
         return []
     whole = {number for number, how in effect.reach.items() if how is ExonReach.WHOLE}
-    kept = {ratio.exon for ratio in person.copy_ratios if ratio.loss_excluded}
+    kept = {ratio.exon for ratio in person.copy_ratios if ratio.no_local_loss}
     if not whole or not whole <= kept:
         return []
     code = FindingCode.DELETION_WITHOUT_DEPTH_LOSS

@@ -22,12 +22,10 @@ from osteo_annot.intake.vcf.locus_file import LocusFile
 from osteo_annot.intake.vcf.observation import Observation
 from osteo_annot.locus.gene import Exon, GeneModel
 from osteo_annot.locus.interval import Interval
-from osteo_annot.measured.copy_ratio import ExonRatio
+from osteo_annot.measured.exon_ratio import ExonRatio
 from osteo_annot.record.thresholds import SURROUND
 from osteo_annot.worded import Worded
 
-POWER_NEEDED = 0.9
-"""Part of the losses of one copy of an exon that its own depth must tell."""
 _LOSSES_OF_A_GENOME = 50
 """Deletions on the chromosome from which a file is that of a genome: an exome shows a few."""
 _LOSSES_TO_JUDGE_SIZE = 20
@@ -73,6 +71,11 @@ class SearchReason(Worded):
     DEPTH_WITHOUT_POWER = (
         "DEPTH_WITHOUT_POWER",
         "The depth of the exon would tell less than nine of ten losses of one copy.",
+    )
+    DEPTH_NOT_ANCHORED = (
+        "DEPTH_NOT_ANCHORED",
+        "The exon is read like its surroundings, but no depth far from the gene shows that these "
+        "have two copies: a loss of all of it looks the same.",
     )
     DEPTH_TELLS_NOTHING = ("DEPTH_TELLS_NOTHING", "The depth does not tell the copies of the exon.")
     UNKNOWN_WRITER = (
@@ -213,10 +216,11 @@ def _concerns(file: LocusFile) -> bool:
 def _by_depth(ratio: ExonRatio, sources: SearchSources) -> DeletionSearch:
     """The person's own depth of the exon."""
     kind, reason = SearchKind.NONE, SearchReason.DEPTH_TELLS_NOTHING
-    told = ratio.copies is not None or ratio.loss_excluded
-    if told and (ratio.power or 0.0) >= POWER_NEEDED:
+    if ratio.searches_deletions:
         kind, reason = SearchKind.DEPTH, SearchReason.DEPTH_TELLS_COPIES
-    elif told:
+    elif ratio.no_local_loss and not ratio.is_anchored:
+        reason = SearchReason.DEPTH_NOT_ANCHORED
+    elif ratio.copies is not None or ratio.loss_excluded:
         reason = SearchReason.DEPTH_WITHOUT_POWER
     return DeletionSearch(ratio.exon, kind, reason, sources.depth_file, ratio.basis.text)
 

@@ -1,6 +1,7 @@
-"""Exons without reads where the others are well read (clinical rules Z21).
+"""What the depth leaves open: exons without reads, or read less, of which no event is told.
 
-Loss of both copies and a failed capture look alike; without reference samples neither is told.
+Loss of both copies and a failed capture look alike. Source: clinical rules Z21; earned claims 3
+and 10.
 """
 
 from __future__ import annotations
@@ -8,23 +9,40 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import median
 
+from osteo_annot.events.model import Event
 from osteo_annot.findings import Finding, FindingCode
 from osteo_annot.intake.depth.coverage import Coverage
 from osteo_annot.intake.depth.profile import Depths
-from osteo_annot.measured.copy_ratio import ExonRatio
+from osteo_annot.locus.gene import GeneModel
+from osteo_annot.measured.block_depth import exons_of_halved_depth
+from osteo_annot.measured.exon_ratio import ExonRatio
+from osteo_annot.measured.person import Person
 from osteo_annot.record.thresholds import EXON_WITHOUT_READS, EXONS_WELL_READ
 
 
-def exons_without_reads(
+def depth_findings(
+    coverages: Sequence[Coverage], person: Person, events: Sequence[Event], gene: GeneModel
+) -> list[Finding]:
+    """All that the depth points out and no event tells."""
+    empty = _exons_without_reads(coverages, person.copy_ratios)
+    return [
+        *empty,
+        *_reduced(person.copy_ratios),
+        *_proposals(person, events),
+        *_reduced_blocks(person, gene),
+    ]
+
+
+def _exons_without_reads(
     coverages: Sequence[Coverage], ratios: Sequence[ExonRatio]
 ) -> list[Finding]:
     """A finding for each file in which exons have no reads and their copies could not be told."""
-    told = {ratio.exon for ratio in ratios if ratio.copies is not None}
+    known = {ratio.exon for ratio in ratios if ratio.copies is not None}
     findings: list[Finding] = []
     for coverage in coverages:
         if coverage.profile is None:
             continue
-        empty = [n for n in _without_reads(coverage.profile.exons) if n not in told]
+        empty = [n for n in _without_reads(coverage.profile.exons) if n not in known]
         if empty:
             code = FindingCode.EXON_WITHOUT_READS
             numbers = ", ".join(map(str, empty))
@@ -42,3 +60,39 @@ def _without_reads(depths: Depths) -> list[int]:
         if depth is not None and usual >= EXONS_WELL_READ and depth <= EXON_WITHOUT_READS * usual:
             found.append(index + 1)
     return found
+
+
+def _reduced(ratios: Sequence[ExonRatio]) -> list[Finding]:
+    """A finding on the exons that lie clearly below two copies and tell no number."""
+    reduced = [ratio for ratio in ratios if ratio.is_reduced]
+    if not reduced:
+        return []
+    code = FindingCode.EXON_DEPTH_REDUCED
+    shown = ", ".join(f"exon {r.exon}: {r.ratio:.2f} of two copies" for r in reduced)
+    return [Finding(code, f"{code.meaning} ({shown})", ())]
+
+
+def _proposals(person: Person, events: Sequence[Event]) -> list[Finding]:
+    """A finding on each loss of one exon of an exome that no caller tells."""
+    supporting = {s.observation.id for event in events for s in event.support}
+    code = FindingCode.LOSS_PROPOSED_BY_DEPTH
+    return [
+        Finding(
+            code,
+            f"{code.meaning} (exon {call.exons[0]}: {call.ratio:.2f} of two copies, "
+            f"as with {call.copies} left)",
+            (),
+        )
+        for call in person.depth_calls
+        if call.is_proposal and call.id not in supporting
+    ]
+
+
+def _reduced_blocks(person: Person, gene: GeneModel) -> list[Finding]:
+    """A finding on the exons over which the blocks of a gVCF have half of the depth."""
+    found = exons_of_halved_depth(person.observations, gene)
+    if not found:
+        return []
+    code = FindingCode.BLOCK_DEPTH_REDUCED
+    shown = ", ".join(f"exon {number}: {part:.2f}" for number, part in sorted(found.items()))
+    return [Finding(code, f"{code.meaning} ({shown})", ())]

@@ -42,10 +42,12 @@ def collect_events(
     structural = [e for e in found if e.kind is not EventKind.SMALL_VARIANT]
     whole, disagreements = merge_structural(joined_intervals(structural, observations, gene), gene)
     merged = parts_joined(whole)
-    explained = {o for e in merged if _is_explained(e, merged) for o in _ids(e)}
-    for name in explained:
-        readings[name] = Reading(reasons=[LedgerReason.COPIES_EXPLAINED])
-    structural = [e for e in merged if not _is_explained(e, merged)]
+    set_aside = {e.id: why for e in merged if (why := _set_aside(e, merged)) is not None}
+    for event in merged:
+        if event.id in set_aside:
+            for name in _ids(event):
+                readings[name] = Reading(reasons=[set_aside[event.id]])
+    structural = [e for e in merged if e.id not in set_aside]
     events = same_small_variants(small) + structural
     events.sort(key=lambda e: (e.outer.start, e.outer.end, e.id))
     odd = [(code, o.id) for o in observations for code in readings[o.id].findings]
@@ -81,6 +83,13 @@ def _set_aside_mates(observations: Sequence[Observation], readings: dict[str, Re
             for one in pair:
                 readings[one.id] = Reading(reasons=[LedgerReason.BREAKEND_NOT_RESOLVED])
             readings[pair[0].id].findings.append(FindingCode.BREAKEND_MATES_DISAGREE)
+
+
+def _set_aside(event: Event, events: Sequence[Event]) -> LedgerReason | None:
+    """Why a structural event is none of the person's; None where it is one."""
+    if all(s.depth_call is not None and s.depth_call.is_proposal for s in event.support):
+        return LedgerReason.DEPTH_PROPOSAL
+    return LedgerReason.COPIES_EXPLAINED if _is_explained(event, events) else None
 
 
 def _is_explained(event: Event, events: Sequence[Event]) -> bool:

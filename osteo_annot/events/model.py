@@ -169,6 +169,10 @@ class LedgerReason(Worded):
         "The allele * says that a deletion spans this place.",
     )
     COPY_NUMBER_TWO = ("COPY_NUMBER_TWO", "Copy-number record with two copies: no loss.")
+    DEPTH_PROPOSAL = (
+        "DEPTH_PROPOSAL",
+        "Depth of one exon of an exome, and of nothing else: a loss to be confirmed, no event.",
+    )
     COPIES_EXPLAINED = (
         "COPIES_EXPLAINED",
         "Reference by genotype; the lost copy that it counts is that of a larger deletion.",

@@ -9,141 +9,71 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import dropwhile
 from statistics import median
 
-from osteo_annot.intake.depth.profile import Depths, Profile
+from osteo_annot.intake.depth.profile import Depths, Profile, has_reads
+from osteo_annot.measured.anchor import Anchor, anchor_of
 from osteo_annot.measured.baseline import (
-    READ_LENGTH,
     DepthReference,
     control_spread,
     dispersion_of,
     exon_depths,
     lengths_of_parts,
     parts_of,
+    reads_of,
     scale_of,
     spread_of,
+)
+from osteo_annot.measured.exon_ratio import (
+    LEAVES_LOSS_OPEN,
+    DepthBasis,
+    ExonRatio,
+    NoCallReason,
 )
 from osteo_annot.measured.ratio_copy_number import (
     copy_number_from_ratio,
     parts_agree,
     power_of,
-    spread_at,
 )
 from osteo_annot.record.thresholds import (
-    APART_SPREADS,
     AT_END_OF_RUN,
     CONTROL_TILES_NEEDED,
-    HALF_STEP,
-    ONE_COPY,
+    LEAST_SPREAD,
+    LOW_TILE,
+    LOW_TILES,
+    MOST_RATIO,
+    READ_LENGTH,
     REFERENCES_NEEDED,
+    WELL_READ,
 )
-from osteo_annot.worded import Worded
 
 _MISFIT = 2.0
 """Times the references' own spread over the controls beyond which a sample does not fit them."""
-_LEAST_SPREAD = 0.03
-"""No ratio is believed to be more exact than this."""
 _SHARED_SPREAD = 0.05
 """What the mean of several exons varies by at least: they share the scale of the sample."""
-
-
-class DepthBasis(Worded):
-    """Against what the depth was held."""
-
-    REFERENCES = ("references", "reference samples")
-    OWN_CONTROLS = ("own_controls", "the sample's own depth beside the gene")
-
-
-class NoCallReason(Worded):
-    """Why no copies are told from depth."""
-
-    TOO_FEW_REFERENCES = (
-        "TOO_FEW_REFERENCES",
-        (
-            f"Fewer than {REFERENCES_NEEDED} reference samples were given "
-            "and the depth is not that of a whole genome."
-        ),
-    )
-    TOO_FEW_CONTROLS = (
-        "TOO_FEW_CONTROLS",
-        (f"Fewer than {CONTROL_TILES_NEEDED} control windows beside the gene were read evenly."),
-    )
-    DOES_NOT_FIT_REFERENCES = (
-        "DOES_NOT_FIT_REFERENCES",
-        (
-            "The depth beside the gene differs from that of the "
-            "references: another assay, or a sample of poor quality."
-        ),
-    )
-    EXON_NOT_READ_IN_REFERENCES = (
-        "EXON_NOT_READ_IN_REFERENCES",
-        "The references have no reads in the exon.",
-    )
-    EXON_NOT_TOLD = ("EXON_NOT_TOLD", "The file does not tell the depth of the exon.")
-    FIRST_EXON_NEEDS_REFERENCES = (
-        "FIRST_EXON_NEEDS_REFERENCES",
-        (
-            "Exon 1 is rich in G and C and reads poorly: without "
-            "references its depth tells no copies."
-        ),
-    )
-    SPREAD_TOO_WIDE = ("SPREAD_TOO_WIDE", "The depth varies too much to tell one copy from two.")
-    PARTS_DISAGREE = (
-        "PARTS_DISAGREE",
-        "The exon and the bases beside it differ in depth: a breakpoint may lie there.",
-    )
-    BETWEEN_COPIES = ("BETWEEN_COPIES", "The ratio lies between two numbers of copies.")
-
-
-@dataclass(frozen=True, slots=True)
-class ExonRatio:
-    """Depth of one exon relative to two copies, and what it tells."""
-
-    exon: int
-    ratio: float | None
-    """Depth over what two copies would give; 1.0 is two copies."""
-    spread: float | None
-    """Standard deviation of the ratio at two copies."""
-    copies: int | None
-    """Copies where they can be told."""
-    silence: NoCallReason | None
-    """Why they cannot."""
-    power: float | None
-    """Part of single-copy losses of the exon that would be told; None where none ever is."""
-    basis: DepthBasis
-    references: int
-    """Reference samples it was held against."""
-    parts: tuple[float, ...] = ()
-    """Ratios of the coding part and of the bases on both sides, where they were counted."""
-
-    @property
-    def loss_excluded(self) -> bool:
-        """Whether the ratio lies so far above that of one copy that no copy is lost."""
-        if self.ratio is None or self.spread is None or self.copies in {0, 1}:
-            return False
-        if self.silence is NoCallReason.FIRST_EXON_NEEDS_REFERENCES:
-            return False
-        if any(part < 1 - HALF_STEP for part in self.parts):
-            return False
-        return self.ratio - 0.5 >= APART_SPREADS * spread_at(1, self.spread)
-
-    @property
-    def is_present(self) -> bool:
-        """Whether reads show that at least one copy is there (above the ratio of none)."""
-        return self.ratio is not None and self.ratio >= ONE_COPY[0]
 
 
 def exon_ratios(profile: Profile, reference: DepthReference | None) -> tuple[ExonRatio, ...]:
     """What the depth of a sample tells of each exon, in transcript order."""
     others = reference.without(profile.sample) if reference else None
-    if others is not None and len(others.profiles) >= REFERENCES_NEEDED:
-        return _against_references(profile, others)
     count = len(others.profiles) if others else 0
-    if profile.is_even:
-        return _against_controls(profile, count)
-    silence = NoCallReason.TOO_FEW_REFERENCES
-    return _silent(profile, silence, DepthBasis.REFERENCES, count)
+    if others is not None and count >= REFERENCES_NEEDED:
+        found = _against_references(profile, others)
+    elif profile.is_even:
+        found = _against_controls(profile, count)
+    else:
+        why = NoCallReason.TOO_FEW_REFERENCES
+        found = _no_calls(profile, why, DepthBasis.REFERENCES, count)
+    return tuple(map(_as_far_as_anchored, found))
+
+
+def _as_far_as_anchored(ratio: ExonRatio) -> ExonRatio:
+    """The ratio; two copies or more are told only where the surroundings have two."""
+    if ratio.is_anchored or ratio.copies is None or ratio.copies < 2:
+        return ratio
+    return replace(ratio, copies=None, no_call=NoCallReason.NOT_ANCHORED)
 
 
 def _against_references(profile: Profile, reference: DepthReference) -> tuple[ExonRatio, ...]:
@@ -152,20 +82,22 @@ def _against_references(profile: Profile, reference: DepthReference) -> tuple[Ex
     scale = scale_of(profile.controls, reference.template)
     basis = DepthBasis.REFERENCES
     if scale is None:
-        return _silent(profile, NoCallReason.TOO_FEW_CONTROLS, basis, n)
+        return _no_calls(profile, NoCallReason.TOO_FEW_CONTROLS, basis, n)
     own = control_spread(profile.controls, reference.template, scale)
-    if own > _MISFIT * max(reference.control_spread, _LEAST_SPREAD):
-        return _silent(profile, NoCallReason.DOES_NOT_FIT_REFERENCES, basis, n)
+    misfits = own > _MISFIT * max(reference.control_spread, LEAST_SPREAD)
+    if misfits or (not reference.is_even and _many_are_low(profile, reference.template, scale)):
+        return _no_calls(profile, NoCallReason.DOES_NOT_FIT_REFERENCES, basis, n)
     depths = exon_depths(profile, even=reference.is_even)
-    excess = max(1.0, own / max(reference.control_spread, _LEAST_SPREAD))
+    excess = max(1.0, own / max(reference.control_spread, LEAST_SPREAD))
+    anchor = anchor_of(profile, reference)
     found: list[ExonRatio] = []
     for index, depth in enumerate(depths):
         usual = reference.exons[index] if reference.exons else None
         if depth is None or usual is None:
-            silence = NoCallReason.EXON_NOT_READ_IN_REFERENCES
+            why = NoCallReason.EXON_NOT_READ_IN_REFERENCES
             if depth is None:
-                silence = NoCallReason.EXON_NOT_TOLD
-            found.append(ExonRatio(index + 1, None, None, None, silence, None, basis, n))
+                why = NoCallReason.EXON_NOT_TOLD
+            found.append(ExonRatio(index + 1, None, None, None, why, None, basis, n))
             continue
         expected = usual[0] * scale
         counted = reference.dispersion * (1 + math.pi / (2 * n))
@@ -173,40 +105,80 @@ def _against_references(profile: Profile, reference: DepthReference) -> tuple[Ex
             usual[1], expected, index, even=reference.is_even, dispersion=counted
         )
         parts = _parts(profile, index, reference.parts[index], scale) if reference.is_even else ()
-        found.append(_told(index + 1, depth / expected, spread, basis, n, parts))
+        called = _called(index + 1, depth / expected, spread, basis, n, parts, anchor)
+        if not reference.is_even:
+            called = _within_tail(called, reference)
+        known = replace(called, is_even=reference.is_even, has_reads=profile.exons[index] != 0)
+        found.append(known)
     return joint_call_of_runs(found)
+
+
+def _many_are_low(profile: Profile, template: Sequence[float], scale: float) -> bool:
+    """Whether so many well-read windows are low that those of exons may be too.
+
+    Those next to the gene on either side do not count: a loss of the gene may reach so far.
+    """
+    half = len(template) // 2
+    sides = (range(half - 1, -1, -1), range(half, len(template)))
+    low = read = 0
+    for side in sides:
+        usable = [
+            (depth or 0.0) / (template[place] * scale)
+            for place in side
+            if reads_of(template[place] * scale) >= WELL_READ
+            for depth in [profile.controls[place]]
+        ]
+        kept = list(dropwhile(lambda ratio: ratio <= LOW_TILE, usable))
+        read += len(usable)
+        low += sum(ratio <= LOW_TILE for ratio in kept)
+    return low > LOW_TILES * read
+
+
+def _within_tail(ratio: ExonRatio, reference: DepthReference) -> ExonRatio:
+    """The ratio of an exon of an exome: a loss only where the assay hardly makes such of two."""
+    if ratio.ratio is None or ratio.spread is None:
+        return ratio
+    power = ratio.power if reference.is_beyond_tail(-0.5 / ratio.spread) else 0.0
+    low = ratio.copies in {0, 1}
+    if low and not reference.is_beyond_tail((ratio.ratio - 1) / ratio.spread):
+        why = NoCallReason.AS_LOW_AS_REFERENCES
+        return replace(ratio, copies=None, no_call=why, power=power)
+    return replace(ratio, power=power)
 
 
 def _against_controls(profile: Profile, references: int) -> tuple[ExonRatio, ...]:
     """A genome held against its own depth beside the gene; exon 1 is not told."""
     basis = DepthBasis.OWN_CONTROLS
-    told = [depth for depth in profile.controls if depth]
-    level = median(told)
-    spread = spread_of([depth / level for depth in told])
+    read = [depth for depth in profile.controls if depth and has_reads(depth)]
+    if len(read) < CONTROL_TILES_NEEDED:
+        return _no_calls(profile, NoCallReason.TOO_FEW_CONTROLS, basis, references)
+    level = median(read)
+    spread = spread_of([depth / level for depth in read])
+    anchor = anchor_of(profile, None)
     found: list[ExonRatio] = []
     for index, depth in enumerate(exon_depths(profile, even=True)):
         if depth is None:
-            silence = NoCallReason.EXON_NOT_TOLD
-            found.append(ExonRatio(index + 1, None, None, None, silence, None, basis, references))
+            why = NoCallReason.EXON_NOT_TOLD
+            found.append(ExonRatio(index + 1, None, None, None, why, None, basis, references))
             continue
         varies = max(1.0, dispersion_of(spread, level))
         total = _with_counting(spread, level, index, even=True, dispersion=varies)
         parts = _parts(profile, index, (1.0, 1.0, 1.0), level)
-        ratio = _told(index + 1, depth / level, total, basis, references, parts)
+        ratio = _called(index + 1, depth / level, total, basis, references, parts, anchor)
         if index == 0:
-            silence = NoCallReason.FIRST_EXON_NEEDS_REFERENCES
-            ratio = ExonRatio(1, ratio.ratio, total, None, silence, None, basis, references)
-        found.append(ratio)
+            why = NoCallReason.FIRST_EXON_NEEDS_REFERENCES
+            ratio = ExonRatio(1, ratio.ratio, total, None, why, None, basis, references)
+        found.append(replace(ratio, is_even=True, has_reads=profile.exons[index] != 0))
     return joint_call_of_runs(found)
 
 
-def _silent(
-    profile: Profile, silence: NoCallReason, basis: DepthBasis, references: int
+def _no_calls(
+    profile: Profile, why: NoCallReason, basis: DepthBasis, references: int
 ) -> tuple[ExonRatio, ...]:
     """No exon is told, for one reason."""
     return tuple(
-        ExonRatio(number, None, None, None, silence, None, basis, references)
-        for number in range(1, len(profile.exons) + 1)
+        ExonRatio(number, None, None, None, why, None, basis, references, has_reads=depth != 0)
+        for number, depth in enumerate(profile.exons, 1)
     )
 
 
@@ -218,7 +190,7 @@ def _with_counting(
     # A read counts on the window with any part of it.
     bases = (sum(parts) if even else parts[0]) + READ_LENGTH
     reads = max(expected * bases / READ_LENGTH, 1.0)
-    return max(spread, math.sqrt(dispersion / reads), _LEAST_SPREAD)
+    return max(spread, math.sqrt(dispersion / reads), LEAST_SPREAD)
 
 
 def _parts(profile: Profile, index: int, usual: Depths, scale: float) -> tuple[float, ...]:
@@ -228,24 +200,37 @@ def _parts(profile: Profile, index: int, usual: Depths, scale: float) -> tuple[f
     return tuple(found) if len(found) == len(usual) else ()
 
 
-def _told(
+def _called(
     exon: int,
     ratio: float,
     spread: float,
     basis: DepthBasis,
     references: int,
     parts: tuple[float, ...],
+    anchor: Anchor,
 ) -> ExonRatio:
-    """The copies that a ratio tells with its spread, unless its parts tell different numbers."""
+    """The copies that a ratio tells with its spread, unless its parts tell different numbers.
+
+    Where the surroundings themselves lost a copy, ratios to them are scaled to what is farther
+    away, which the depth of both tells less exactly.
+    """
+    if anchor.factor != 1.0:
+        ratio, spread = ratio * anchor.factor, max(spread, _SHARED_SPREAD)
+        parts = tuple(part * anchor.factor for part in parts)
     lengths = lengths_of_parts(exon - 1)
     power = power_of(spread, lengths if parts else ())
     copies = copy_number_from_ratio(ratio, spread)
-    silence: NoCallReason | None = None
-    if copies is None:
-        silence = NoCallReason.BETWEEN_COPIES if power else NoCallReason.SPREAD_TOO_WIDE
+    why: NoCallReason | None = None
+    if ratio > MOST_RATIO:
+        copies, why = None, NoCallReason.RATIO_TOO_HIGH
+    elif copies is None:
+        why = NoCallReason.BETWEEN_COPIES if power else NoCallReason.SPREAD_TOO_WIDE
     elif not parts_agree(parts, lengths, copies, spread):
-        copies, silence = None, NoCallReason.PARTS_DISAGREE
-    return ExonRatio(exon, ratio, spread, copies, silence, power, basis, references, parts)
+        copies, why = None, NoCallReason.PARTS_DISAGREE
+    held = anchor.holds or anchor.factor != 1.0
+    return ExonRatio(
+        exon, ratio, spread, copies, why, power, basis, references, parts, is_anchored=held
+    )
 
 
 def joint_call_of_runs(ratios: Sequence[ExonRatio]) -> tuple[ExonRatio, ...]:
@@ -266,7 +251,7 @@ def joint_call_of_runs(ratios: Sequence[ExonRatio]) -> tuple[ExonRatio, ...]:
         run = found[first:last]
         copies = _copies_of_run(run)
         if copies is not None and any(r.copies is None for r in run):
-            found[first:last] = [replace(r, copies=copies, silence=None) for r in run]
+            found[first:last] = [replace(r, copies=copies, no_call=None) for r in run]
     return tuple(found)
 
 
@@ -274,7 +259,7 @@ def _copies_of_run(run: Sequence[ExonRatio]) -> int | None:
     """Copies below two that all exons of a run together tell, and each allows; else None."""
     values = [(r.ratio, r.spread) for r in run if r.ratio is not None and r.spread is not None]
     known = {r.copies for r in run if r.copies is not None}
-    hidden = any(r.silence is NoCallReason.FIRST_EXON_NEEDS_REFERENCES for r in run)
+    hidden = any(r.no_call in LEAVES_LOSS_OPEN for r in run)
     if len(values) != len(run) or len(known) > 1 or hidden:
         return None
     weights = [1 / spread**2 for _, spread in values]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from osteo_annot.intake.depth.profile import Windows, windows
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.interval import Interval
-from osteo_annot.measured.copy_ratio import ExonRatio
+from osteo_annot.measured.exon_ratio import ExonRatio, NoCallReason
 from osteo_annot.record.thresholds import WITHIN_SPREADS
 
 _TWO = 2
@@ -39,6 +39,8 @@ class DepthCall:
     """Coding bases from the first to the last exon on the chromosome."""
     outer: Interval
     """How far a loss or gain may reach: to the next exon that tells another number of copies."""
+    is_proposal: bool = False
+    """Whether it rests on one target of an exome, which may as well have failed."""
 
     @property
     def id(self) -> str:
@@ -105,14 +107,15 @@ def _call(
         spread=max(r.spread or 0.0 for r in inside),
         inner=inner,
         outer=inner if copies == _TWO else _reach(run, ratios, here),
+        is_proposal=first == last and ratios[first - 1].is_proposal,
     )
 
 
 def _reach(run: _Run, ratios: Sequence[ExonRatio], here: Windows) -> Interval:
     """How far a loss or gain may reach: to the next exon that tells another number of copies."""
     first, last, _ = run
-    after = next((r.exon for r in ratios[last:] if r.copies is not None), None)
-    before = next((r.exon for r in reversed(ratios[: first - 1]) if r.copies is not None), None)
+    after = next((r.exon for r in ratios[last:] if _bounds(r)), None)
+    before = next((r.exon for r in reversed(ratios[: first - 1]) if _bounds(r)), None)
     half = len(here.controls) // 2
     low, high = here.controls[half - 1].end + 1, here.controls[half].start - 1
     if after is not None:
@@ -120,3 +123,8 @@ def _reach(run: _Run, ratios: Sequence[ExonRatio], here: Windows) -> Interval:
     if before is not None:
         high = here.exons[before - 1].start - 1
     return Interval(low, high)
+
+
+def _bounds(ratio: ExonRatio) -> bool:
+    """Whether an exon tells a number of copies, or that it has as many as the surroundings."""
+    return ratio.copies is not None or ratio.no_call is NoCallReason.NOT_ANCHORED

@@ -16,8 +16,9 @@ from osteo_annot.locus.gene import gene_model
 from osteo_annot.locus.locus import LOCUS
 from osteo_annot.measured.baseline import depth_reference
 from osteo_annot.measured.claimed_losses import claimed_losses
-from osteo_annot.measured.copy_ratio import ExonRatio, exon_ratios
+from osteo_annot.measured.copy_ratio import exon_ratios
 from osteo_annot.measured.depth_calls import DepthCall, depth_calls
+from osteo_annot.measured.exon_ratio import ExonRatio
 from osteo_annot.measured.parentage import Parentage
 from osteo_annot.measured.surroundings import MarkedRun, Surroundings
 from osteo_annot.notes import NoteCode

@@ -32,8 +32,43 @@ CONTROL_TILES_NEEDED = 20
 """Control windows without which no depth is compared."""
 SURROUND = 500
 """Bases beside an exon that are counted with it where all of the genome was read."""
+CONTROL_READS = 20
+"""Reads without which a control window tells nothing (earned claims 10: thin off-target reads)."""
+READ_LENGTH = 150
+"""Bases of a read, to tell how many reads a depth is."""
+EVEN_PART = 0.4
+"""Part of the exons' depth that the median control window of a genome has (earned claims 10)."""
+FAR_START = 43_000_001
+"""First base of the far interval, on the short arm; 1-based, on either assembly: 43.0 to 43.4 Mb
+hold many genes, so that exomes have targets there too, and no common copy-number variant."""
+FAR_END = 43_400_000
+"""Last base of the far interval; 1-based, closed."""
+FAR_BASES = 5_000
+"""Bases of the far interval whose depth must be known."""
+ANCHOR_RANGE = (0.8, 1.25)
+"""Depth beside the gene over that far from it within which the person has two copies of the whole
+surroundings: half-way between one copy and two, and between two and three (``docs/depth.md``)."""
+MOST_RATIO = 3.0
+"""Ratio above which a depth does not fit what it is held against (earned claims 10)."""
+LOW_TILE = 0.7
+"""Ratio at or below which a well-read control window is low (earned claims 10)."""
+LOW_TILES = 0.02
+"""Part of the well-read control windows of an exome that may be low (earned claims 10: caught 85
+of 92 wrong losses, refused 0 of 200 normals)."""
+WELL_READ = 50
+"""Reads from which a control window is well read."""
+NULL_TAIL = 0.001
+"""Part of the references' control windows that may lie as many spreads below two copies as an exon
+of which a loss is said: the tails are those of the assay."""
+SEARCH_POWER = 0.9
+"""Power for the loss of one copy of an exon from which depth is a deletion search (earned claims
+1)."""
+BLOCKS_HALVED = 0.6
+"""Part of the usual depth of the blocks of a gVCF at or below which an exon is pointed out."""
 REFERENCES_NEEDED = 5
 """Reference samples without which no copies are told from depth (``docs/depth.md``)."""
+LEAST_SPREAD = 0.03
+"""No ratio is believed to be more exact than this (``docs/depth.md``)."""
 NO_COPY = 0.15
 """Depth ratio up to which no copy is left (clinical rules 2.4; unverified default)."""
 ONE_COPY = (0.3, 0.7)

@@ -15,6 +15,14 @@ from osteo_annot.locus.gene import GeneModel
 _UNREADABLE = {LedgerReason.RECORD_NOT_READABLE, LedgerReason.GENOTYPE_NOT_READABLE}
 
 
+MEASURED_AGAIN = {
+    FindingCode.EXON_WITHOUT_READS,
+    FindingCode.EXON_DEPTH_REDUCED,
+    FindingCode.LOSS_PROPOSED_BY_DEPTH,
+}
+"""Findings on exons whose copies an independent method has to count."""
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """All that the rules ask about."""
@@ -75,8 +83,8 @@ class Facts:
         reads, a candidate with too few reads, a reference call whose reads show the allele.
         """
         codes = {
+            *MEASURED_AGAIN,
             FindingCode.STAR_WITHOUT_DELETION,
-            FindingCode.EXON_WITHOUT_READS,
             FindingCode.REFERENCE_WITH_READS,
         }
         left_open = any(f.code in codes for f in self.findings)

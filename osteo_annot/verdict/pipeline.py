@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from osteo_annot.copies.arrange import arrange
 from osteo_annot.copies.callability import exon_callability
-from osteo_annot.copies.depth_gaps import exons_without_reads
+from osteo_annot.copies.depth_gaps import depth_findings
 from osteo_annot.copies.parents import call_of
 from osteo_annot.copies.resolve import resolved
 from osteo_annot.copies.uncalled import may_restore
@@ -121,8 +121,8 @@ def _judged_alone(
             *ways.findings,
             *restoring,
             *map(_doubt, doubts),
-            *exons_without_reads(
-                inputs.coverage_of(person.sample, relative=relative), person.copy_ratios
+            *depth_findings(
+                inputs.coverage_of(person.sample, relative=relative), person, found.events, gene
             ),
             *_conflicts(assessed),
         ),

@@ -10,17 +10,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
-from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable, reason_of, refuse
-from osteo_annot.intake.depth.profile import Profile, profile_of_runs, windows
-from osteo_annot.intake.vcf.container import (
-    BOM,
-    Container,
-    blocks_of_lines,
-    detect_container,
-    index_of,
+from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable, refuse
+from osteo_annot.intake.depth.lines import DepthRow, depth_lines
+from osteo_annot.intake.depth.profile import (
+    FarBasis,
+    FarDepth,
+    Profile,
+    far_depth,
+    profile_of_runs,
+    windows,
 )
+from osteo_annot.intake.depth.runs import DepthRun, told_once
 from osteo_annot.intake.vcf.file import LOCUS_FLANK
 from osteo_annot.intake.vcf.row import whole_number
 from osteo_annot.locus.assembly import Assembly
@@ -40,17 +43,7 @@ class CoverageKind(Worded):
     PER_BASE = ("depth_per_base", "depth per base")
     REGION_MEANS = ("depth_of_regions", "mean depth of regions")
     ALIGNMENTS = ("alignments", "reads")
-
-
-@dataclass(frozen=True, slots=True)
-class DepthRun:
-    """Reads over an interval: the same at each base, or the mean of a region."""
-
-    start: int
-    """First base, 1-based, on the assembly of the case."""
-    end: int
-    """Last base, 1-based, closed."""
-    depth: float
+    SUMMARY = ("depth_summary", "mean depth of whole chromosomes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +62,8 @@ class Coverage:
     """The person whom it is of; empty where it does not tell."""
     profile: Profile | None = None
     """Depth in the windows by which samples are compared; None where the file has no depth."""
+    far: FarDepth | None = None
+    """Of a summary: mean depth of the chromosome."""
 
     def mean_depth(self, start: int, end: int) -> float | None:
         """Mean depth over a 1-based closed interval; None unless nine tenths of it are told."""
@@ -98,20 +93,20 @@ class Coverage:
         )
 
 
+_SUMMARY = b"chrom\tlength\tbases\tmean\t"
+_LONGEST_RUN = 5_000
+"""Bases of one depth above which a line is no run of bases, but a region."""
+_FEW_BASES = 20
+"""Bases up to which neighbouring runs have one length by chance."""
 _ENOUGH = 0.9
 """Part of an interval whose depth must be told before a mean is given."""
 _QUANTIZED = re.compile(r"(\d+):(?:\d+|inf)")
 _CALLABLE = {"", ".", "CALLABLE", "PASS", "HIGH_COVERAGE"}
 _NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,9})?")
-_CONTIG = rb"^(?:" + b"|".join(re.escape(name.encode()) for name in LOCUS.contigs) + rb")\t"
-_NEAR = re.compile(
-    _CONTIG
-    + rb"(?:[0-9]{1,8}|10[0-9]{7})\t(?:10[6-9][0-9]{6}|1[1-9][0-9]{7}|[2-9][0-9]{8,9})\b[^\n]*",
-    re.M,
+_WRITTEN_NUMBER = re.compile(
+    r"[-+]?(?:\d{1,12}(?:\.\d{0,12})?(?:e[-+]?\d{1,3})?|inf(?:inity)?|nan|na|null)", re.I
 )
-"""Lines that begin before 110 Mb and end beyond 106 Mb: around the gene on either assembly."""
-_ANY = re.compile(_CONTIG, re.M)
-_NO_INTERVAL = re.compile(_CONTIG + rb"(?![0-9]{1,10}\t[0-9]{1,10}(?:[\t\r\n]|\Z))[^\n]*", re.M)
+"""What a program writes where a depth is meant; only some of it is one."""
 
 
 def read_coverage(path: Path, assembly: Assembly, limits: CallLimits = DEFAULT_LIMITS) -> Coverage:
@@ -120,104 +115,118 @@ def read_coverage(path: Path, assembly: Assembly, limits: CallLimits = DEFAULT_L
     Raises RefusedError with every fault (COVERAGE_INVALID, ASSEMBLY_CONFLICT, NO_CHROMOSOME_6,
     FILE_NOT_FOUND, TRUNCATED_FILE).
     """
-    head, lines = _head_and_lines(path, assembly)
-    rows: list[tuple[Interval, list[str]]] = []
-    faults: list[Fault] = []
-    around = windows(assembly).span
-    for line in lines:
-        parts = line.split("\t")
-        first, last = (whole_number(p.strip()) for p in (*parts, "", "")[1:3])
-        if first is None or last is None or not 0 <= first <= last:
-            where = f"{path.name}, {printable(line, 60)}"
-            faults.append(Fault(RefusalCode.COVERAGE_INVALID, where, "Not contig, start, end."))
-        elif first < last and first + 1 <= around.end and last >= around.start:
-            rows.append((Interval(first + 1, last), parts))
-    if faults:
-        raise RefusedError(*faults[:20])
+    if is_summary(path):
+        return read_summary(path, assembly)
+    lines = depth_lines(path, assembly)
     gene = gene_model(assembly)
     near = Interval(gene.start - LOCUS_FLANK, gene.end + LOCUS_FLANK)
-    here = [(i, parts) for i, parts in rows if i.start <= near.end and near.start <= i.end]
-    kind = _kind(head, [parts for _, parts in here or rows])
-    coverage = _READERS[kind](path.name, kind, here, head, limits)
+    here = [(i, parts) for i, parts in lines.near if i.overlap(near)]
+    kind = _kind(lines.head, [parts for _, parts in here or lines.near])
     if kind not in {CoverageKind.PER_BASE, CoverageKind.REGION_MEANS}:
-        return coverage
-    runs = ((i.start, i.end, float(parts[-1])) for i, parts in rows if _NUMBER.fullmatch(parts[-1]))
-    return replace(coverage, profile=profile_of_runs("", path.name, runs, assembly))
+        return _READERS[kind](path.name, kind, here, lines.head, limits)
+    runs: Sequence[DepthRun] = _runs(lines.near, path.name)
+    if kind is CoverageKind.PER_BASE and not _is_per_base(runs, assembly):
+        kind = CoverageKind.REGION_MEANS
+    runs = told_once(runs, path.name, per_base=kind is CoverageKind.PER_BASE)
+    far = far_depth(told_once(_runs(lines.far, path.name), path.name, per_base=False), assembly)
+    profile = profile_of_runs("", path.name, runs, assembly, far)
+    at_locus = tuple(run for run in runs if run.start <= near.end and near.start <= run.end)
+    return of_runs(path.name, kind, at_locus, profile=profile, limits=limits)
 
 
-def _head_and_lines(path: Path, assembly: Assembly) -> tuple[list[str], list[str]]:
-    """Comment lines, and the lines of chromosome 6 around the gene, by index where there is one.
+def is_summary(path: Path) -> bool:
+    """Whether a file is mosdepth's summary, by its first line."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as handle:
+        return handle.read(len(_SUMMARY)) == _SUMMARY
 
-    Without an index the whole file is passed through, but only those lines are kept.
+
+def read_summary(path: Path, assembly: Assembly) -> Coverage:
+    """The mean depth of the chromosome by mosdepth's summary.
+
+    Raises RefusedError (ASSEMBLY_CONFLICT, NO_CHROMOSOME_6, COVERAGE_INVALID).
     """
-    container = _container(path)
-    index = index_of(path, container)
-    first = next(blocks_of_lines(path, container), b"").removeprefix(BOM)
-    text = first.decode("utf-8", "replace").splitlines()
-    head = [line for line in text if line.startswith("#")]
-    data = [t for t in text if t.strip() and not t.startswith(("#", "track", "browser"))]
-    contigs = [line.split("\t")[0] for line in data]
-    if index is None:
-        named, lines = _streamed(path, container)
-    else:
-        named, lines = _fetched(path, index, assembly)
-    named += [line.split("\t", 1)[0] for line in lines]
-    _check_contigs([*contigs, *named], assembly, path.name)
-    return head, lines
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    rows = [line.split("\t") for line in lines[1:]]
+    row = next((cells for cells in rows if LOCUS.is_on(cells[0], assembly)), None)
+    if row is None:
+        found = f"It has no chromosome {LOCUS.chromosome} of {assembly}."
+        raise refuse(RefusalCode.NO_CHROMOSOME_6, path.name, found)
+    if len(row) < 4 or not _NUMBER.fullmatch(row[3]) or whole_number(row[1]) is None:
+        raise refuse(RefusalCode.COVERAGE_INVALID, path.name, "It has no length and mean depth.")
+    if whole_number(row[1]) != LOCUS.lengths[assembly]:
+        found = f"Its {row[0]} has {int(row[1]):,} bases, not those of {assembly}."
+        raise refuse(RefusalCode.ASSEMBLY_CONFLICT, path.name, found)
+    far = FarDepth(float(row[3]), FarBasis.CHROMOSOME) if float(row[3]) > 0 else None
+    return Coverage(path.name, CoverageKind.SUMMARY, (), (), far=far)
 
 
-def _streamed(path: Path, container: Container) -> tuple[list[str], list[str]]:
-    """Names of chromosome 6, and its lines around the gene or without an interval."""
-    named: dict[str, None] = {}
-    lines: list[str] = []
-    for block in blocks_of_lines(path, container):
-        text = block.removeprefix(BOM)
-        for pattern in (_NEAR, _NO_INTERVAL):
-            lines += [m[0].decode("utf-8", "replace").rstrip("\r") for m in pattern.finditer(text)]
-        if (line := _ANY.search(text)) is not None:
-            named[line[0].decode().rstrip("\t")] = None
-    return list(named), lines
+def with_summaries(coverages: Sequence[Coverage]) -> tuple[Coverage, ...]:
+    """The coverages but for summaries; each of these tells of the depth of the same person."""
+    means = {c.sample: c.far for c in coverages if c.kind is CoverageKind.SUMMARY}
+    others = [c for c in coverages if c.kind is not CoverageKind.SUMMARY]
+    return tuple(
+        replace(c, profile=replace(c.profile, far=means[c.sample]))
+        if c.profile and c.sample in means
+        else c
+        for c in others
+    )
 
 
-def _container(path: Path) -> Container:
-    """How the text is packed; what is no text at all is refused."""
-    try:
-        return detect_container(path)
-    except RefusedError as error:
-        (fault,) = error.faults
-        if fault.code is RefusalCode.NOT_A_VCF:
-            raise refuse(RefusalCode.COVERAGE_INVALID, path.name, fault.what) from error
-        raise
-
-
-def _fetched(path: Path, index: Path, assembly: Assembly) -> tuple[list[str], list[str]]:
-    """Contigs of the index, and the lines of chromosome 6 around the gene."""
-    import pysam  # lazy: only indexed files need it
-
-    start, end = windows(assembly).span.start, windows(assembly).span.end
-    try:
-        with pysam.TabixFile(str(path), index=str(index)) as tabix:
-            contigs = list(tabix.contigs)
-            own = (contig for contig in contigs if contig in LOCUS.contigs)
-            lines = [line for c in own for line in tabix.fetch(c, max(0, start - 1), end)]
-    except (OSError, ValueError) as error:
-        raise refuse(RefusalCode.BROKEN_INDEX, index.name, reason_of(error)) from error
-    return contigs, lines
-
-
-def _check_contigs(contigs: Sequence[str], assembly: Assembly, name: str) -> None:
-    """Refuse without chromosome 6, or with an accession of the other assembly."""
-    own = dict.fromkeys(contig for contig in contigs if contig in LOCUS.contigs)
-    if not own:
-        shown = ", ".join(printable(c, 40) for c in sorted(set(contigs))[:5]) or "no region"
-        raise refuse(RefusalCode.NO_CHROMOSOME_6, name, f"It has {shown}.")
+def _runs(rows: Sequence[DepthRow], name: str) -> list[DepthRun]:
+    """The depth of each line, ascending; refused where one is no depth."""
     faults = [
-        Fault(RefusalCode.ASSEMBLY_CONFLICT, name, f"The contig {contig} is not of {assembly}.")
-        for contig in own
-        if LOCUS.contigs[contig] not in {None, assembly}
+        Fault(
+            RefusalCode.COVERAGE_INVALID,
+            f"{name}, {printable(parts[-1], 20)} at {interval.start}",
+            "It is no depth: a number from 0 on is needed.",
+        )
+        for interval, parts in rows
+        if not _NUMBER.fullmatch(parts[-1].strip())
     ]
     if faults:
-        raise RefusedError(*faults)
+        raise RefusedError(*faults[:20])
+    runs = [DepthRun(i.start, i.end, float(parts[-1])) for i, parts in rows]
+    return sorted(runs, key=lambda run: (run.start, run.end))
+
+
+def _is_per_base(runs: Sequence[DepthRun], assembly: Assembly) -> bool:
+    """Whether whole numbers are depths of single bases: runs that adjoin, short and irregular.
+
+    A mean, a sum or a count is told for each region: one line over an exon with nothing beside it,
+    a line over many thousand bases, or lines of one length.
+    """
+    for exon in windows(assembly).exons:
+        around = Interval(exon.start - 1, exon.end + 1)
+        places = [n for n, run in enumerate(runs) if run.interval.overlap(around)]
+        if not places:
+            continue
+        beside = runs[max(0, places[0] - 2) : places[-1] + 3]
+        own = [runs[n] for n in places]
+        if not all(after.start <= before.end + 1 for before, after in pairwise(own)):
+            return False
+        if len(own) == 1 and not any(_adjoin(run, own[0]) for run in beside):
+            return False
+        if any(run.depth and len(run.interval) > _LONGEST_RUN for run in own):
+            return False
+        if any(map(_is_regular, beside, beside[1:], beside[2:])):
+            return False
+    return True
+
+
+def _adjoin(one: DepthRun, other: DepthRun) -> bool:
+    """Whether one run begins where the other ends."""
+    return one.end + 1 == other.start or other.end + 1 == one.start
+
+
+def _is_regular(one: DepthRun, other: DepthRun, third: DepthRun) -> bool:
+    """Whether three runs in a row have one length, as those of fixed windows, and are no few bases.
+
+    Runs of equal depth seldom do.
+    """
+    lengths = {len(run.interval) for run in (one, other, third)}
+    return len(lengths) == 1 and min(lengths) > _FEW_BASES and _adjoin(one, other)
 
 
 def _kind(head: Sequence[str], rows: Sequence[list[str]]) -> CoverageKind:
@@ -228,21 +237,25 @@ def _kind(head: Sequence[str], rows: Sequence[list[str]]) -> CoverageKind:
     if fourth and len(fourth) == len(rows):
         if all(_QUANTIZED.fullmatch(text) for text in fourth):
             return CoverageKind.QUANTIZED
-        if all(_NUMBER.fullmatch(text) for text in fourth):
-            whole = all("." not in text for text in fourth)
+        written = all(_WRITTEN_NUMBER.fullmatch(text) for text in fourth)
+        if written and any(_NUMBER.fullmatch(text) for text in fourth):
+            whole = all(text.isdigit() for text in fourth)
             return CoverageKind.PER_BASE if whole else CoverageKind.REGION_MEANS
-        if all(
-            len(parts) == 5 and "." in parts[4] and _NUMBER.fullmatch(parts[4]) for parts in rows
-        ):
+        if all(len(parts) == 5 and _is_mean(parts[4]) for parts in rows):
             return CoverageKind.REGION_MEANS
     return CoverageKind.CALLABLE_REGIONS
 
 
-Rows = list[tuple[Interval, list[str]]]
+def _is_mean(text: str) -> bool:
+    """Whether the fifth column of mosdepth's regions with names holds a mean."""
+    return bool(_WRITTEN_NUMBER.fullmatch(text.strip())) and not text.strip().isdigit()
+
+
+Rows = Sequence[DepthRow]
 
 
 def _regions(
-    name: str, kind: CoverageKind, rows: Rows, head: list[str], limits: CallLimits
+    name: str, kind: CoverageKind, rows: Rows, head: Sequence[str], limits: CallLimits
 ) -> Coverage:
     """Regions, callable unless their name says otherwise (GATK CallableLoci, mosdepth's labels)."""
     del head
@@ -254,15 +267,6 @@ def _regions(
         good = int(quantized[1]) >= limits.min_depth if quantized else label.upper() in _CALLABLE
         (intervals if good else holes).append(interval)
     return Coverage(name, kind, merged(tuple(intervals)), merged(tuple(holes)))
-
-
-def _depths(
-    name: str, kind: CoverageKind, rows: Rows, head: list[str], limits: CallLimits
-) -> Coverage:
-    """Depths per base or of regions."""
-    del head
-    runs = tuple(DepthRun(i.start, i.end, float(parts[-1])) for i, parts in rows)
-    return of_runs(name, kind, runs, limits=limits)
 
 
 def of_runs(
@@ -284,7 +288,7 @@ def of_runs(
 
 
 def _thresholds(
-    name: str, kind: CoverageKind, rows: Rows, head: list[str], limits: CallLimits
+    name: str, kind: CoverageKind, rows: Rows, head: Sequence[str], limits: CallLimits
 ) -> Coverage:
     """Bases of each region at or above depths: callable where all reach the least depth."""
     columns = next(line for line in head if re.search(r"\t\d+X(?:\t|$)", line)).split("\t")
@@ -307,6 +311,4 @@ _READERS = {
     CoverageKind.CALLABLE_REGIONS: _regions,
     CoverageKind.QUANTIZED: _regions,
     CoverageKind.THRESHOLDS: _thresholds,
-    CoverageKind.PER_BASE: _depths,
-    CoverageKind.REGION_MEANS: _depths,
 }

@@ -9,18 +9,20 @@ from __future__ import annotations
 import gzip
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
 from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable, reason_of, refuse
 from osteo_annot.intake.depth.coverage import Coverage, read_coverage
-from osteo_annot.intake.depth.profile import Depths, Profile, windows
+from osteo_annot.intake.depth.profile import Depths, FarBasis, FarDepth, Profile, windows
 from osteo_annot.intake.vcf.container import is_alignments
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.record.thresholds import DEFAULT_LIMITS, CallLimits
 
-_FORMAT = "##osteo_annot_depth_panel=1"
+_FORMAT = "##osteo_annot_depth_panel="
+_VERSIONS = {"1": 0, "2": 1}
+"""Cells behind the depths of the windows: from version 2 on, the depth far from the gene."""
 _HEAD = 64
 _CAP = 256 << 20
 
@@ -103,22 +105,23 @@ def profiles_of(path: Path, assembly: Assembly, fasta: Path | None) -> list[Prof
 def _named(profile: Profile, path: Path) -> Profile:
     """A profile under the first part of its file's name, as mosdepth names its files."""
     name = path.name.partition(".")[0]
-    return Profile(name, profile.file, profile.exons, profile.flanks, profile.controls)
+    return replace(profile, sample=name)
 
 
 def panel_text(profiles: Sequence[Profile], assembly: Assembly) -> str:
     """The panel of profiles, sorted by sample; depths with two decimals."""
     counts = _counts(assembly)
     lines = [
-        _FORMAT,
+        f"{_FORMAT}2",
         f"##assembly={assembly.value}",
         f"##windows={counts[0]},{counts[1]},{counts[2]}",
-        "#sample\tdepths of exons, of both their sides, of controls",
+        "#sample\tdepths of exons, of both their sides, of controls, far from the gene",
     ]
     for profile in sorted(profiles, key=lambda p: (p.sample, p.file)):
         values = (*profile.exons, *profile.flanks, *profile.controls)
         cells = ("." if value is None else f"{value:.2f}" for value in values)
-        lines.append("\t".join((printable(profile.sample, 200), *cells)))
+        far = f"{profile.far.basis.value}:{profile.far.depth:.2f}" if profile.far else "."
+        lines.append("\t".join((printable(profile.sample, 200), *cells, far)))
     return "\n".join(lines) + "\n"
 
 
@@ -148,14 +151,15 @@ def _read_panel(path: Path, assembly: Assembly) -> list[Profile]:
         what = f"The panel is of {told}, the files are of {assembly.value}."
         raise refuse(RefusalCode.ASSEMBLY_CONFLICT, path.name, what)
     counts = _counts(assembly)
-    if tags.get("windows") != ",".join(map(str, counts)):
+    more = _VERSIONS.get(lines[0].removeprefix(_FORMAT))
+    if more is None or tags.get("windows") != ",".join(map(str, counts)):
         what = "Its windows are those of another version."
         raise refuse(RefusalCode.PANEL_INVALID, path.name, what)
     profiles: list[Profile] = []
     for number, line in enumerate(lines, 1):
         if line.startswith("#") or not line:
             continue
-        profile = _profile(line.split("\t"), counts, path.name)
+        profile = _profile(line.split("\t"), counts, path.name, more)
         if profile is None:
             where = f"{path.name}, line {number}"
             raise refuse(RefusalCode.PANEL_INVALID, where, "It is not a sample and its depths.")
@@ -165,8 +169,13 @@ def _read_panel(path: Path, assembly: Assembly) -> list[Profile]:
     return profiles
 
 
-def _profile(cells: Sequence[str], counts: tuple[int, int, int], file: str) -> Profile | None:
-    """The profile of a line, or None where it is none."""
+def _profile(
+    cells: Sequence[str], counts: tuple[int, int, int], file: str, more: int
+) -> Profile | None:
+    """The profile of a line, or None where it is none; ``more``: cells behind the windows."""
+    far = _far(cells[-1]) if more else None
+    if more:
+        cells = cells[:-1]
     values = [_depth(cell) for cell in cells[1:]]
     if not cells[0] or len(values) != sum(counts) or any(v is not None and v < 0 for v in values):
         return None
@@ -176,7 +185,15 @@ def _profile(cells: Sequence[str], counts: tuple[int, int, int], file: str) -> P
         tuple(values[n:m]),
         tuple(values[m:]),
     )
-    return Profile(cells[0], file, *parts)
+    return Profile(cells[0], file, *parts, far)
+
+
+def _far(cell: str) -> FarDepth | None:
+    """Basis and depth far from the gene; None for ``.`` and anything else."""
+    basis, _, text = cell.partition(":")
+    depth = _depth(text) if text else None
+    found = next((known for known in FarBasis if known.value == basis), None)
+    return FarDepth(depth, found) if found and depth and depth > 0 else None
 
 
 def _depth(cell: str) -> float | None:

@@ -11,15 +11,23 @@ from dataclasses import dataclass
 from functools import cache
 from statistics import median
 
+from osteo_annot.intake.depth.runs import DepthRun
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.gene import gene_model
 from osteo_annot.locus.interval import Interval
 from osteo_annot.record.thresholds import (
     CONTROL_FAR,
     CONTROL_NEAR,
+    CONTROL_READS,
     CONTROL_TILE,
+    EVEN_PART,
+    FAR_BASES,
+    FAR_END,
+    FAR_START,
+    READ_LENGTH,
     SURROUND,
 )
+from osteo_annot.worded import Worded
 
 _TOLD_PART = 0.9
 """Part of an exon whose depth must be told."""
@@ -29,6 +37,10 @@ _EVEN = 0.8
 """Part of the control windows that is read where all of the genome was read."""
 _READ = 0.2
 """Part of the median depth from which a control window counts as read."""
+_TARGET = 3.0
+"""Times the median depth from which a control window is that of a target among others."""
+_TARGETS = 0.05
+"""Part of the control windows that may be: more are the targets of an exome."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +53,8 @@ class Windows:
     """Bases beside each of them: below it and above it on the chromosome, exon by exon."""
     controls: tuple[Interval, ...]
     """Tiles of equal length on both sides of the gene, ascending."""
+    far: Interval
+    """Bases of the other arm, rich in genes: they tell how deep two copies are."""
 
     @property
     def span(self) -> Interval:
@@ -63,11 +77,33 @@ def windows(assembly: Assembly) -> Windows:
             for flank in (Interval(start - SURROUND, start - 1), Interval(end + 1, end + SURROUND))
         ),
         tuple(Interval(start, start + CONTROL_TILE - 1) for start in (*before, *after)),
+        Interval(FAR_START, FAR_END),
     )
 
 
 Depths = tuple[float | None, ...]
 """Mean depth of each window; None where a file does not tell it."""
+
+
+class FarBasis(Worded):
+    """What tells the depth far from the gene: samples are compared by one and the same."""
+
+    INTERVAL = ("interval", "depth on the other arm of the chromosome")
+    CHROMOSOME = ("chromosome", "mean depth of the chromosome")
+    INDEX = ("index", "reads of the chromosome, counted by the index")
+
+
+@dataclass(frozen=True, slots=True)
+class FarDepth:
+    """Depth far from the gene, by which a loss of all that lies near it is seen."""
+
+    depth: float
+    basis: FarBasis
+
+
+def has_reads(depth: float) -> bool:
+    """Whether a control window of this depth holds enough reads to be one."""
+    return depth * (CONTROL_TILE + READ_LENGTH) / READ_LENGTH >= CONTROL_READS
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +119,25 @@ class Profile:
     """Below and above each of them on the chromosome."""
     controls: Depths
     """Bases read in a tile over its length: what no file tells of counts as not read."""
+    far: FarDepth | None = None
+    """Depth far from the gene; None where the file tells none."""
 
     @property
     def is_even(self) -> bool:
-        """Whether nearly all control windows were read, as in a genome and not in an exome."""
+        """Whether the control windows were read like the exons, as in a genome.
+
+        Reads beside the targets of an exome cover nearly all of them too, but thinly, and those
+        that hold a target many times deeper.
+        """
         told = [depth for depth in self.controls if depth]
         if not told:
             return False
-        enough = _READ * median(told)
-        return sum(depth >= enough for depth in told) >= _EVEN * len(self.controls)
+        usual = median(told)
+        read = sum(depth >= _READ * usual for depth in told) >= _EVEN * len(self.controls)
+        targets = sum(depth >= _TARGET * usual for depth in told) > _TARGETS * len(self.controls)
+        exons = [depth for depth in self.exons if depth is not None]
+        like_exons = not exons or usual >= EVEN_PART * median(exons)
+        return read and not targets and like_exons and has_reads(usual)
 
     @property
     def tells(self) -> bool:
@@ -100,7 +146,12 @@ class Profile:
 
 
 def profile_of_depths(
-    sample: str, file: str, first: int, depths: Sequence[int], assembly: Assembly
+    sample: str,
+    file: str,
+    first: int,
+    depths: Sequence[int],
+    assembly: Assembly,
+    far: FarDepth | None = None,
 ) -> Profile:
     """The profile of depths per base; ``first`` is the position of the first, 1-based."""
 
@@ -115,13 +166,18 @@ def profile_of_depths(
         tuple(map(mean, here.exons)),
         tuple(map(mean, here.flanks)),
         tuple(map(mean, here.controls)),
+        far,
     )
 
 
 def profile_of_runs(
-    sample: str, file: str, runs: Iterable[tuple[int, int, float]], assembly: Assembly
+    sample: str,
+    file: str,
+    runs: Iterable[DepthRun],
+    assembly: Assembly,
+    far: FarDepth | None = None,
 ) -> Profile:
-    """The profile of runs of depth: first base, last base (1-based, closed), depth."""
+    """The profile of runs of depth that share no base."""
     here = windows(assembly)
     exons = [_Sum(window) for window in (*here.exons, *here.flanks)]
     tiles = [_Sum(window) for window in here.controls]
@@ -129,15 +185,16 @@ def profile_of_runs(
     sides = (tiles[:half], tiles[half:])
     low = min(item.window.start for item in exons)
     high = max(item.window.end for item in exons)
-    for start, end, depth in runs:
-        if start <= high and low <= end:
+    around = [surrounded(here, index) for index in range(len(here.exons))]
+    for run in runs:
+        if run.start <= high and low <= run.end and any(run.tells_of(w) for w in around):
             for item in exons:
-                item.add(start, end, depth)
+                item.add(run.start, run.end, run.depth)
         for side in sides:
             origin = side[0].window.start
-            first = max(0, (start - origin) // CONTROL_TILE)
-            for item in side[first : max(0, (end - origin) // CONTROL_TILE + 1)]:
-                item.add(start, end, depth)
+            first = max(0, (run.start - origin) // CONTROL_TILE)
+            for item in side[first : max(0, (run.end - origin) // CONTROL_TILE + 1)]:
+                item.add(run.start, run.end, run.depth)
     n = len(here.exons)
     return Profile(
         sample,
@@ -145,7 +202,22 @@ def profile_of_runs(
         tuple(item.mean(_TOLD_PART * item.length) for item in exons[:n]),
         tuple(item.mean(_TOLD_PART * item.length) for item in exons[n:]),
         tuple(item.over_length(_TOLD_BASES) for item in tiles),
+        far,
     )
+
+
+def surrounded(here: Windows, index: int) -> Interval:
+    """The window of an exon with the bases on both sides of it."""
+    return Interval(here.flanks[2 * index].start, here.flanks[2 * index + 1].end)
+
+
+def far_depth(runs: Iterable[DepthRun], assembly: Assembly) -> FarDepth | None:
+    """Mean depth of what a file tells of the far interval; None where that is too little."""
+    item = _Sum(windows(assembly).far)
+    for run in runs:
+        item.add(run.start, run.end, run.depth)
+    depth = item.mean(FAR_BASES)
+    return FarDepth(depth, FarBasis.INTERVAL) if depth else None
 
 
 class _Sum:
@@ -171,8 +243,13 @@ class _Sum:
             self.depth += shared * depth
 
     def over_length(self, needed: float) -> float | None:
-        """Bases read over the length of the window, or None where fewer bases were told."""
-        return self.depth / self.length if self.bases >= needed else None
+        """Bases read over the length of the window, or None where fewer bases were told.
+
+        Bases that overlapping regions tell more than once count once.
+        """
+        if self.bases < needed:
+            return None
+        return self.depth / max(self.bases, self.length)
 
     def mean(self, needed: float) -> float | None:
         """The mean depth, or None where fewer bases were told than needed."""

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 
 from osteo_annot.errors import RefusalCode, reason_of, refuse
 from osteo_annot.intake.depth.alignments import MIN_MAPQ, UNUSED_FLAGS, Alignments, header_of
-from osteo_annot.intake.depth.coverage import Coverage, CoverageKind, DepthRun, of_runs
-from osteo_annot.intake.depth.profile import profile_of_depths, windows
+from osteo_annot.intake.depth.coverage import Coverage, CoverageKind, of_runs
+from osteo_annot.intake.depth.profile import FarBasis, FarDepth, profile_of_depths, windows
+from osteo_annot.intake.depth.runs import DepthRun
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.gene import GeneModel, gene_model
 from osteo_annot.locus.interval import Interval
@@ -54,12 +55,17 @@ def read_depth(
             groups = handle.header.to_dict().get("RG", [])
             owner = {str(g["ID"]): samples.index(str(g["SM"])) for g in groups if "SM" in g}
             changes = [array("i", bytes(4 * (around.end - around.start + 3))) for _ in samples]
+            mapped = used = 0
             for read in _reads(handle, opened, around):
+                mapped += 1
                 if not _counts(read):
                     continue
+                used += 1
                 own = _owner(read, owner) if opened.shared else 0
                 if own is not None:
                     _add(read, changes[own], around)
+            per_read = sum(map(_area, changes)) / mapped if used else 0.0
+            far = _far_by_index(handle, opened, per_read)
     except (OSError, ValueError) as error:
         raise refuse(RefusalCode.ALIGNMENTS_INVALID, path.name, reason_of(error)) from error
     gene = gene_model(assembly)
@@ -67,7 +73,7 @@ def read_depth(
     for sample, change in zip(samples, changes, strict=True):
         depths = list(accumulate(change))
         runs = tuple(_runs(depths, around.start, gene))
-        profile = profile_of_depths(sample, path.name, around.start, depths, assembly)
+        profile = profile_of_depths(sample, path.name, around.start, depths, assembly, far)
         told = of_runs(path.name, CoverageKind.ALIGNMENTS, runs, sample, profile, limits)
         found_depths.append(told)
     return found_depths
@@ -89,6 +95,24 @@ def _reads(handle: AlignmentFile, opened: Alignments, around: Interval) -> Itera
             beyond = True
         if in_order and beyond:
             return
+
+
+def _area(change: array[int]) -> int:
+    """Bases read, from the changes of depth."""
+    return sum(accumulate(change))
+
+
+def _far_by_index(handle: AlignmentFile, opened: Alignments, per_read: float) -> FarDepth | None:
+    """Mean depth of the chromosome by the index; None without one, or of several people's reads.
+
+    ``per_read``: bases that count near the gene for each mapped read there, so that duplicates and
+    reads of no place weigh alike near and far.
+    """
+    if not opened.is_indexed or opened.is_cram or opened.shared:
+        return None
+    counts = {item.contig: item.mapped for item in handle.get_index_statistics()}
+    depth = counts.get(opened.contig, 0) * per_read / opened.length
+    return FarDepth(depth, FarBasis.INDEX) if depth > 0 else None
 
 
 def _owner(read: AlignedSegment, owner: dict[str, int]) -> int | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from osteo_annot.copies.callability_gaps import GapCode
 from osteo_annot.locus.gene import gene_model
 from osteo_annot.locus.locus import LOCUS
-from osteo_annot.measured.copy_ratio import NoCallReason
+from osteo_annot.measured.exon_ratio import NoCallReason
 from osteo_annot.report.figure.copies import copies_figure, event_name
 from osteo_annot.report.figure.depth import copies_word, copy_ratio_figure
 from osteo_annot.report.figure.protein import protein_figure

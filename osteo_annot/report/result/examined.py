@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from osteo_annot.copies.callability import ExonCallability
 from osteo_annot.copies.deletion_search import DeletionSearch
-from osteo_annot.measured.copy_ratio import ExonRatio
+from osteo_annot.measured.exon_ratio import ExonRatio
 from osteo_annot.record.thresholds import DEPTH_STEPS
 from osteo_annot.report.result import examined_model as out
 
@@ -59,7 +59,7 @@ def _ratio(ratio: ExonRatio) -> out.CopyRatio:
         power=_rounded(ratio.power, 3),
         basis=ratio.basis,
         references=ratio.references,
-        silence=ratio.silence or "",
+        silence=ratio.no_call or "",
     )
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 from osteo_annot.copies.callability import Callability
 from osteo_annot.copies.callability_gaps import GapCode
 from osteo_annot.copies.deletion_search import SearchKind, SearchReason
-from osteo_annot.measured.copy_ratio import DepthBasis, NoCallReason
+from osteo_annot.measured.exon_ratio import DepthBasis, NoCallReason
 
 
 @dataclass(frozen=True, slots=True)

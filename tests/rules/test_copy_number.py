@@ -58,8 +58,9 @@ def record(gt: str | None = "0/1", alt: str = "<DEL>", **more: Any) -> Observati
         ("0.89", None),
         ("1.5", None),
         ("-1", None),
-        ("999", 999),
-        ("1000", None),
+        ("9", 9),
+        ("10", None),
+        ("999", None),
         (".", None),
         ("NaN", None),
         ("two", None),
@@ -84,7 +85,7 @@ def test_which_field_is_asked_is_the_callers():
 
 
 def test_the_next_field_is_asked_where_the_first_tells_nothing():
-    for first in (".", "1.5", "-1", "1000"):
+    for first in (".", "1.5", "-1", "99"):
         assert copy_number(record(CN=first, RDCN="1", caller=Caller.DELLY_CNV)) == 1
     assert copy_number(record(CN="0", RDCN="1", caller=Caller.DELLY_CNV)) == 0
 
@@ -93,8 +94,8 @@ def test_the_next_field_is_asked_where_the_first_tells_nothing():
     ("fields", "unreadable"),
     [
         ({"CN": "-1"}, True),
-        ({"CN": "1000"}, True),
-        ({"CN": "999"}, False),
+        ({"CN": "10"}, True),
+        ({"CN": "9"}, False),
         ({"CN": "0"}, False),
         ({"CN": "x"}, True),
         ({"CN": "inf"}, True),
@@ -173,7 +174,7 @@ GT_AND_CN = [
     ("./.", "2", None, ()),
     (None, "1", HET, ()),
     (None, "0", HOM, ()),
-    (None, "3", None, ()),
+    (None, "2", None, ()),
 ]
 
 

@@ -19,7 +19,7 @@ APPARENT = Zygosity.APPARENT_HOMOZYGOUS
 
 def settled(build: Build, *events: Event, **more: Any) -> Resolved:
     person = build.person(*events, **more)
-    return resolved(EventSet(events, {}, ()), person, build.gene, build.reference)
+    return resolved(EventSet(events, {}, {}, ()), person, build.gene, build.reference)
 
 
 def zygosity(build: Build, event: Event, *others: Event) -> Zygosity:

@@ -47,6 +47,7 @@ class FindingCode(StrEnum):
     ARRANGEMENTS_BOUNDED = "ARRANGEMENTS_BOUNDED"
     BENIGN_BY_FREQUENCY_AND_NULL = "BENIGN_BY_FREQUENCY_AND_NULL"
     STRONG_ON_BOTH_SIDES = "STRONG_ON_BOTH_SIDES"
+    CODON_NOT_PHASED = "CODON_NOT_PHASED"
 
     @property
     def meaning(self) -> str:
@@ -116,6 +117,8 @@ _MEANING = {
     FindingCode.ARRANGEMENTS_BOUNDED: "More unphased events than are enumerated.",
     FindingCode.BENIGN_BY_FREQUENCY_AND_NULL: "Benign by frequency alone (BA1), yet loss of "
     "function is predicted (PVS1): a person must judge before either is used.",
+    FindingCode.CODON_NOT_PHASED: "Two changes touch one codon, and their phase is not known: what "
+    "they make depends on whether they lie on one copy or on two.",
     FindingCode.STRONG_ON_BOTH_SIDES: "Strong criteria speak for pathogenic and for benign: "
     "a person must judge. No class but uncertain is proposed, or benign where BA1 is met.",
 }
@@ -161,4 +164,4 @@ class Finding:
     @property
     def is_context(self) -> bool:
         """Whether it contradicts nothing, and is told as a reason."""
-        return self.code is FindingCode.LOSS_OF_HETEROZYGOSITY
+        return self.code in {FindingCode.LOSS_OF_HETEROZYGOSITY, FindingCode.CODON_NOT_PHASED}

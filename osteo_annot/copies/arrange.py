@@ -6,11 +6,11 @@ is stated in the result.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from osteo_annot.copies.effect import EventEffect, copy_outcome
+from osteo_annot.copies.effect import CopyOutcomes, EventEffect
 from osteo_annot.copies.groups import MATERNAL, Group, grouped_by_phase
 from osteo_annot.copies.outcome import Effect, Outcome
 from osteo_annot.copies.phase import Relation
@@ -72,6 +72,7 @@ def arrange(
     effects: Sequence[EventEffect],
     person: Person,
     gene: GeneModel,
+    outcomes: CopyOutcomes,
     counted: frozenset[str] = frozenset(),
     shown: frozenset[str] = frozenset(),
 ) -> Arrangements:
@@ -94,7 +95,7 @@ def arrange(
     )
     bounded, findings = _bounded(grouped.groups)
     on_both = [e.event for e in placed if e.event.zygosity in _ON_BOTH]
-    ways = _ways(bounded, on_both, effects, gene)
+    ways = _ways(bounded, on_both, effects, outcomes)
     maternal = next((g[MATERNAL] for g in bounded[:1] if MATERNAL in g), None)
     origins = {
         None: ("unknown", "unknown"),
@@ -124,17 +125,9 @@ def _ways(
     groups: Sequence[Group],
     on_both: Sequence[Event],
     effects: Sequence[EventEffect],
-    gene: GeneModel,
+    outcomes: CopyOutcomes,
 ) -> tuple[Arrangement, ...]:
     """Every way round of the groups beside what lies on both copies, worst first."""
-    by_id = {e.event.id: e for e in effects}
-    outcomes: dict[tuple[str, ...], Outcome] = {}
-
-    def outcome(copy: tuple[str, ...]) -> Outcome:
-        if copy not in outcomes:
-            outcomes[copy] = copy_outcome([by_id[name] for name in copy], gene)
-        return outcomes[copy]
-
     shared = [e.id for e in on_both]
     unsure = {e.id for e in on_both if e.zygosity in _ONLY_APPARENT}
 
@@ -145,11 +138,11 @@ def _ways(
         )
         first, second = (_ordered([*shared, *names], effects) for names in own)
         apart = (_ordered(names, effects) for names in own)
-        own_first, own_second = (outcome(names).null is not False for names in apart)
+        own_first, own_second = (outcomes.of(names).null is not False for names in apart)
         return Arrangement(
             copies=(first, second),
-            outcomes=(outcome(first), outcome(second)),
-            robust=(_robust(first, unsure, outcome), _robust(second, unsure, outcome)),
+            outcomes=(outcomes.of(first), outcomes.of(second)),
+            robust=(_robust(first, unsure, outcomes), _robust(second, unsure, outcomes)),
             own_breaks=(own_first, own_second),
         )
 
@@ -157,18 +150,16 @@ def _ways(
     return tuple(sorted(ways, key=lambda way: way.broken, reverse=True))
 
 
-def _robust(
-    copy: tuple[str, ...], unsure: set[str], outcome: Callable[[tuple[str, ...]], Outcome]
-) -> bool:
+def _robust(copy: tuple[str, ...], unsure: set[str], outcomes: CopyOutcomes) -> bool:
     """Whether a copy is affected, or intact, with every choice of its unsure events left out."""
     doubtful = [name for name in copy if name in unsure]
     if len(doubtful) > MAX_FREE:
         return False
-    affected = outcome(copy).null is not False
+    affected = outcomes.of(copy).null is not False
     for left_out in product((False, True), repeat=len(doubtful)):
         gone = {name for name, out in zip(doubtful, left_out, strict=True) if out}
         kept = tuple(name for name in copy if name not in gone)
-        if (outcome(kept).null is not False) != affected:
+        if (outcomes.of(kept).null is not False) != affected:
             return False
     return True
 

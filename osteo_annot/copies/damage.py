@@ -95,8 +95,8 @@ class EventDamage:
     """Deleted or predicted to be skipped."""
     retained_sites: tuple[SpliceSite, ...] = ()
     """Lost sites whose exon cannot be skipped."""
-    placed: Placed | None = None
-    """The exact change, where its bases are known."""
+    placed: tuple[Placed, ...] = ()
+    """The exact changes, where its bases are known."""
     duplicated: Edit | None = None
     disrupted: bool = False
     undecided: bool = False
@@ -139,7 +139,7 @@ def _exact(placed: Placed, gene: GeneModel) -> EventDamage:
     return EventDamage(
         exons_lost=frozenset(skipped),
         retained_sites=retained,
-        placed=placed,
+        placed=(placed,),
         undecided=placed.edit is None
         and (placed.ambiguous or (placed.crosses_boundary and not placed.lost_sites)),
         assumptions=frozenset(assumed),
@@ -149,9 +149,7 @@ def _exact(placed: Placed, gene: GeneModel) -> EventDamage:
 def damage_of(events: Sequence[EventDamage], gene: GeneModel) -> Damage:
     """What the events of one copy do to the gene together."""
     lost = {number for event in events for number in event.exons_lost}
-    remaining = tuple(
-        e.placed for e in events if e.placed and e.placed.edit and not set(e.placed.exons) & lost
-    )
+    remaining = tuple(p for e in events for p in e.placed if p.edit and not set(p.exons) & lost)
     duplicated = tuple(e.duplicated for e in events if e.duplicated)
     undecided = any(e.undecided for e in events)
     return Damage(

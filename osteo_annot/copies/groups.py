@@ -71,7 +71,7 @@ def _groups(
     for name in names:
         if name in grouped:
             continue
-        group, conflict = _connected(name, neighbours)
+        group, conflict = connected(name, neighbours)
         groups.append(group)
         grouped |= group.keys()
         if conflict:
@@ -102,9 +102,7 @@ def _join(
                 break
 
 
-def _connected(
-    name: str, neighbours: Mapping[str, Sequence[tuple[str, int]]]
-) -> tuple[Group, bool]:
+def connected(name: str, neighbours: Mapping[str, Sequence[tuple[str, int]]]) -> tuple[Group, bool]:
     """Everything linked to a name, with sides, and whether two links contradict each other."""
     sides = {name: 0}
     conflict = False

@@ -5,6 +5,7 @@ Source: clinical rules 2.3 (T3, T3'), 2.1 (Z26). A parent without a call tells n
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from osteo_annot.copies.callability import is_confident
@@ -67,6 +68,8 @@ def call_of(event: Event, relative: Relative) -> ParentCall:
     """A relative's call: from the records of the event, else from a call at its place."""
     if relative.doubtful:
         return ParentCall(relative.role, None, "not used: parentage is in doubt")
+    if event.parts:
+        return _of_parts([call_of(part, relative) for part in event.parts], relative.role)
     if (by_depth := _same_by_depth(event, relative)) is not None:
         text = f"no GT, CN {by_depth.copies}"
         return ParentCall(relative.role, max(0, 2 - by_depth.copies), text)
@@ -91,6 +94,19 @@ def _same_by_depth(event: Event, relative: Relative) -> DepthCall | None:
     counted = {s.depth_call.exons for s in event.support if s.depth_call}
     own = (c for c in relative.depth_calls if c.copies < 2)
     return next((call for call in own if call.exons in counted), None)
+
+
+def _of_parts(calls: Sequence[ParentCall], role: str) -> ParentCall:
+    """A relative's call of a joint event: no more copies than of the part with fewest.
+
+    Where both parts are carried, that they lie on one copy is taken from the child.
+    """
+    text = " and ".join(dict.fromkeys(call.text for call in calls))
+    told = [call.carries for call in calls]
+    if 0 in told:
+        return ParentCall(role, 0, text)
+    known = [copies for copies in told if copies is not None]
+    return ParentCall(role, min(known) if len(known) == len(told) else None, text)
 
 
 def _carried(observation: Observation, allele: int) -> int | None:

@@ -64,7 +64,7 @@ def event_of_bases(
     moved = shifted_left(allele, reference)
     span = Interval(moved.start, max(moved.end, moved.start))
     return Event(
-        id=_allele_id(moved),
+        id=allele_id(moved),
         kind=kind,
         allele=moved,
         inner=span,
@@ -95,7 +95,7 @@ def offered_alleles(observations: Sequence[Observation], reference: Reference) -
     return list(found.values())
 
 
-def _allele_id(allele: Allele) -> str:
+def allele_id(allele: Allele) -> str:
     """Chromosome, place and change; long sequences by length and digest."""
 
     def short(bases: str) -> str:

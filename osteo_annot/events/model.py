@@ -92,6 +92,8 @@ class Event:
     inserted: str = ""
     """Bases at the junction of a symbolic event that are of neither side; plus strand, ``N`` where
     only their number is known."""
+    parts: tuple[Event, ...] = ()
+    """Of a joint event: the changes of one copy that are read as one, by genomic position."""
 
     @property
     def is_open_end(self) -> bool:
@@ -105,7 +107,12 @@ class Event:
 
     @property
     def filters(self) -> tuple[str, ...]:
-        """FILTER values other than PASS; empty when at least one observation passed."""
+        """FILTER values other than PASS; empty when at least one observation passed.
+
+        Of a joint event those of its parts: it needs each of them.
+        """
+        if self.parts:
+            return tuple(sorted({f for part in self.parts for f in part.filters}))
         if any(not s.observation.filters for s in self.support):
             return ()
         return tuple(sorted({f for s in self.support for f in s.observation.filters}))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from osteo_annot.copies.effect import EventEffect
 from osteo_annot.copies.outcome import Effect, Outcome
 from osteo_annot.copies.published import published_of
+from osteo_annot.copies.rescue import Rescue
 from osteo_annot.copies.structure import Reach
 from osteo_annot.events.allele_balance import allele_depths
 from osteo_annot.events.model import Event, EventKind
@@ -56,6 +57,8 @@ class Assessed:
     names: Names
     iscn: tuple[str, ...]
     """The event in ISCN, where the band of both ends is known: the change, then its copies."""
+    rescue: Rescue | None
+    """What undoes its effect on every copy that carries it."""
     pvs1: Pvs1
     nmd: dict[DecayRule, bool | None]
     """The four rules of decay, from the stop of a copy that carries only this event."""
@@ -81,6 +84,10 @@ class Assessed:
     def event(self) -> Event:
         """The event."""
         return self.effect.event
+
+    def parts_along(self, gene: GeneModel) -> tuple[Event, ...]:
+        """The parts of a joint event, 5' to 3'."""
+        return tuple(sorted(self.event.parts, key=lambda part: gene.along(part.outer.start)))
 
     @property
     def exons(self) -> tuple[int, ...]:
@@ -122,13 +129,18 @@ def assess(
     *,
     affected: bool = False,
     contradicted: frozenset[str] = frozenset(),
+    rescued: Mapping[str, Rescue] | None = None,
 ) -> tuple[Assessed, ...]:
     """Assess every event on its own, then with the person's other events (PM3).
 
     ``affected``: whether the person is known to have the disease. ``contradicted``: ids of events
-    whose calls other evidence contradicts.
+    whose calls other evidence contradicts. ``rescued``: by event id, what undoes its effect.
     """
-    apart = [_assess(effect, effects, knowledge, gene, reference) for effect in effects]
+    undone = rescued or {}
+    apart = [
+        _assess(effect, effects, undone.get(effect.event.id), knowledge, gene, reference)
+        for effect in effects
+    ]
     alleles = [
         SecondAllele(
             event=a.event,
@@ -146,6 +158,7 @@ def assess(
 def _assess(
     effect: EventEffect,
     effects: Sequence[EventEffect],
+    rescue: Rescue | None,
     knowledge: Knowledge,
     gene: GeneModel,
     reference: Reference,
@@ -154,8 +167,10 @@ def _assess(
     rules = knowledge.policy.rules
     event = effect.event
     terms = consequences(effect, gene)
-    null = pvs1(effect, terms, gene, rules.gene)
+    null = pvs1(effect, terms, gene, rules.gene, rescued=rescue is not None)
     names = names_of(effect, gene, reference)
+    if rescue is not None:
+        names = replace(names, p=rescue.outcome.protein, note=_WITH_OTHERS)
     result = evaluate_criteria(effect, terms, names.p, null, knowledge, gene, reference)
     classification = classify(result.criteria, rules.enabled)
     published = published_of(event, gene.assembly)
@@ -170,6 +185,7 @@ def _assess(
         terms=terms,
         names=names,
         iscn=iscn_of(event, gene),
+        rescue=rescue,
         pvs1=null,
         nmd=nmd_rules(effect, gene),
         checks=checks,
@@ -207,6 +223,9 @@ def _with_second(
     )
 
 
+_WITH_OTHERS = "the protein is that of the copy, with the other changes that lie on it"
+
+
 def tier_of(
     criterion: Pvs1, single_outcome: Outcome, classification: Classification, *, published: bool
 ) -> Tier:
@@ -215,13 +234,15 @@ def tier_of(
     A: PVS1 of at least moderate strength, or (likely) pathogenic by points. B, of uncertain
     significance but leaning to loss of function: the outcome is open; or the variant was reported
     in a patient although its effect cannot be computed; or a splice effect is predicted (PP3) and
-    nothing makes the class benign. C: all others.
+    nothing makes the class benign. C: all others, and what another change of its copy undoes.
     A benign class does not lower the tier of what breaks the gene: it is told as a contradiction,
     never hidden.
     """
     strong = {Strength.VERY_STRONG, Strength.STRONG, Strength.MODERATE}
     if criterion.strength in strong or classification.class_.is_pathogenic:
         return Tier.A
+    if criterion.path is Pvs1Path.RESCUED:
+        return Tier.C
     if criterion.path is Pvs1Path.OPEN or single_outcome.null is not False or published:
         return Tier.B
     spliced = any(c.points and c.path == Leaf.PP3_SPLICE.value for c in classification.criteria)

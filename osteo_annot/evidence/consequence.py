@@ -6,6 +6,8 @@ longer there, a region when a base of it changes.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from osteo_annot.copies.effect import EventEffect
 from osteo_annot.copies.sequence import Edit, Reading, edited, read
 from osteo_annot.copies.splice import Placed, Site, splice_sites
@@ -26,6 +28,8 @@ def consequences(effect: EventEffect, gene: GeneModel) -> tuple[Term, ...]:
     """The consequence terms of an event on its own, most severe first."""
     if effect.placed is not None:
         return by_severity(_of_bases(effect.placed, gene))
+    if effect.parts:
+        return by_severity(_of_parts(effect, gene))
     return by_severity(_of_structure(effect.event, effect.reach, gene))
 
 
@@ -39,12 +43,22 @@ def _of_bases(placed: Placed, gene: GeneModel) -> set[Term]:
         terms.add(Term.SPLICE_DONOR if site.site is Site.DONOR else Term.SPLICE_ACCEPTOR)
     terms |= _splice_region(placed, gene)
     if placed.edit is not None:
-        terms |= _exonic(placed.edit, gene)
+        terms |= _exonic((placed.edit,), gene)
     elif placed.crosses_boundary:
         terms |= {Term.INTRON, _boundary_term(placed, gene)}
     else:
         terms.add(Term.INTRON)
     return terms
+
+
+def _of_parts(effect: EventEffect, gene: GeneModel) -> set[Term]:
+    """Terms of changes in two exons that are read as one."""
+    placed = [p for own in effect.own for p in own.placed]
+    lost = {site.site for p in placed for site in p.lost_sites}
+    terms = {Term.SPLICE_DONOR if s is Site.DONOR else Term.SPLICE_ACCEPTOR for s in lost}
+    for part in placed:
+        terms |= _splice_region(part, gene)
+    return terms | (_exonic(effect.edits, gene) if effect.edits else {Term.INTRON})
 
 
 def _boundary_term(placed: Placed, gene: GeneModel) -> Term:
@@ -90,43 +104,42 @@ def _splice_region(placed: Placed, gene: GeneModel) -> set[Term]:
     return terms
 
 
-def _exonic(edit: Edit, gene: GeneModel) -> set[Term]:
-    """Terms of a change inside one exon."""
+def _exonic(edits: Sequence[Edit], gene: GeneModel) -> set[Term]:
+    """Terms of the changes of one event in the exons, 5' to 3'."""
     cds_first, cds_end = gene.cds_start - 1, gene.cds_end
-    if edit.last <= cds_first:
+    first, last, net = edits[0].first, edits[-1].last, sum(edit.net for edit in edits)
+    if last <= cds_first:
         return {Term.FIVE_PRIME_UTR}
-    if edit.first >= cds_end:
+    if first >= cds_end:
         return {Term.THREE_PRIME_UTR}
     terms: set[Term] = set()
-    if edit.first < cds_first:
+    if first < cds_first:
         terms.add(Term.FIVE_PRIME_UTR)
-    if edit.last > cds_end:
+    if last > cds_end:
         terms.add(Term.THREE_PRIME_UTR)
-    transcript = edited(transcript_sequence(), [edit])
-    reading = read(transcript, gene)
-    touches_start = edit.first < cds_first + 3 and edit.last > cds_first
+    reading = read(edited(transcript_sequence(), edits), gene)
+    touches_start = first < cds_first + 3 and last > cds_first
     if reading.start is None:
         return terms | {Term.START_LOST}
     if reading.native_stop_lost:
-        return terms | _at_stop(reading, edit, gene)
+        return terms | _at_stop(reading, last, net, gene)
     if touches_start:
         terms.add(Term.START_RETAINED)
-    if edit.first < cds_end and edit.last > cds_end - 3:
+    if first < cds_end and last > cds_end - 3:
         terms.add(Term.STOP_RETAINED)
         if reading.protein == protein_sequence() + STOP:
             return terms
-    in_frame = reading.frame_kept if touches_start else edit.net % 3 == 0
-    return terms | _coding(reading, in_frame, edit.net)
+    in_frame = reading.frame_kept if touches_start else net % 3 == 0
+    return terms | _coding(reading, in_frame, net)
 
 
-def _at_stop(reading: Reading, edit: Edit, gene: GeneModel) -> set[Term]:
+def _at_stop(reading: Reading, last: int, net: int, gene: GeneModel) -> set[Term]:
     """Terms where the native stop codon is lost; beyond its end there is no frame to shift."""
     if reading.protein == protein_sequence() + STOP:
         return {Term.STOP_RETAINED}
-    if edit.last > gene.cds_end:
-        shape = set()
-    else:
-        shape = {Term.FRAMESHIFT} if edit.net % 3 else _length_change(edit.net)
+    shape: set[Term] = set()
+    if last <= gene.cds_end:
+        shape = {Term.FRAMESHIFT} if net % 3 else _length_change(net)
     return shape | {Term.STOP_GAINED if reading.premature else Term.STOP_LOST}
 
 

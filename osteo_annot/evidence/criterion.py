@@ -75,6 +75,10 @@ class Leaf(Worded):
         "FREQUENCY_SITE_NOT_SEEN",
         "The allele is not in the source, and no record nearby shows that the place was seen.",
     )
+    FREQUENCY_OF_PARTS_ONLY = (
+        "FREQUENCY_OF_PARTS_ONLY",
+        "The sources have each change, not both on one copy: how often that is, they do not tell.",
+    )
     FREQUENCY_COPIES_NOT_READ = (
         "FREQUENCY_COPIES_NOT_READ",
         "The source has copy numbers of these exons; losses and gains are not told apart.",

@@ -125,6 +125,28 @@ def frequencies_of(
     reference: Reference,
 ) -> Frequencies:
     """What the sources of frequencies say of an event."""
+    if not event.parts:
+        return _of_event(event, sources, policy, gene, reference)
+    if event.allele is not None:
+        own = _of_event(event, sources, policy, gene, reference)
+        if own.open_ is None and not own.absent:
+            return own
+    parts = [_of_event(part, sources, policy, gene, reference) for part in event.parts]
+    # Both on one copy are seen no more often than either; how often, the sources do not tell.
+    absent = next((found for found in parts if found.absent), None)
+    if absent is not None or any(found.open_ for found in parts):
+        return absent or next(found for found in parts if found.open_)
+    return Frequencies((), None, 0.0, False, Leaf.FREQUENCY_OF_PARTS_ONLY, parts[0].sources)
+
+
+def _of_event(
+    event: Event,
+    sources: Sources,
+    policy: FrequencyPolicy,
+    gene: GeneModel,
+    reference: Reference,
+) -> Frequencies:
+    """What the sources say of an event as it is written."""
     given = sources.of(SourceKind.FREQUENCIES)
     if not given:
         return _nothing(Leaf.FREQUENCY_NOT_GIVEN, ())

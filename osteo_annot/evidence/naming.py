@@ -7,7 +7,7 @@ of claiming a place: exon-level names with uncertain bounds, and no shifting.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from osteo_annot.copies.effect import EventEffect
 from osteo_annot.copies.outcome import Effect, Outcome
@@ -17,6 +17,7 @@ from osteo_annot.locus.cdna import CodingPosition, coding_position
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.interval import Interval
 from osteo_annot.locus.names import coding_name, genomic_name
+from osteo_annot.locus.protein_names import UNKNOWN
 from osteo_annot.locus.reference import Reference
 
 _NOT_SHIFTED = "not shifted to the 3' end: bases beside the change are unknown"
@@ -36,11 +37,23 @@ class Names:
     c: str
     p: str
     note: str
+    parts: tuple[str, ...] = ()
+    """Of a joint event: the c. names of its parts, 5' to 3'."""
 
 
 def names_of(effect: EventEffect, gene: GeneModel, reference: Reference) -> Names:
     """The names of an event; its protein is that of a copy which carries it alone."""
-    event, outcome = effect.event, effect.single_outcome
+    event = effect.event
+    if not event.parts:
+        return _of_event(event, effect.single_outcome, gene, reference)
+    if event.allele is None:
+        return _of_parts(event.parts, effect.single_outcome, gene, reference)
+    names = _of_event(event, effect.single_outcome, gene, reference)
+    return replace(names, parts=_coding_names(event.parts, gene, reference))
+
+
+def _of_event(event: Event, outcome: Outcome, gene: GeneModel, reference: Reference) -> Names:
+    """The names of an event as one change."""
     allele = event.allele or _known_deletion(event, reference)
     if allele is not None:
         note = "" if shift_is_bounded(allele, reference) else _NOT_SHIFTED
@@ -59,6 +72,35 @@ def names_of(effect: EventEffect, gene: GeneModel, reference: Reference) -> Name
     coding = _exon_level(event, gene, word) if event.kind is not EventKind.INVERSION else ""
     note = "breakpoints as the caller gave them; " + _NOT_SHIFTED
     return Names(_uncertain_genomic(event, word), coding, _protein(event, outcome, gene), note)
+
+
+def _of_parts(
+    parts: Sequence[Event], outcome: Outcome, gene: GeneModel, reference: Reference
+) -> Names:
+    """The names of changes in two exons that are read as one, in HGVS allele notation."""
+    alleles = sorted(part.allele for part in parts if part.allele is not None)
+    coding = _coding_names(parts, gene, reference)
+    return Names(
+        g=_in_cis([genomic_name(allele, reference) for allele in alleles]),
+        c=_in_cis(coding),
+        p=UNKNOWN if outcome.exons_lost else outcome.protein,
+        note="",
+        parts=coding,
+    )
+
+
+def _coding_names(parts: Sequence[Event], gene: GeneModel, reference: Reference) -> tuple[str, ...]:
+    """The c. names of the parts of a joint event, 5' to 3'."""
+    along = sorted(parts, key=lambda part: gene.along(part.outer.start))
+    return tuple(coding_name(p.allele, gene, reference) for p in along if p.allele is not None)
+
+
+def _in_cis(names: Sequence[str]) -> str:
+    """Changes of one copy: ``c.[517A>T;519T>A]``; empty where one has no name."""
+    if not all(names):
+        return ""
+    level = names[0][:2]
+    return f"{level}[{';'.join(name.removeprefix(level) for name in names)}]"
 
 
 def _known_deletion(event: Event, reference: Reference) -> Allele | None:
@@ -151,5 +193,10 @@ def genotype_notation(alleles: Sequence[tuple[str, ...]], joined: str, transcrip
     if joined == "unknown":
         names = dict.fromkeys(name for side in alleles for name in side)
         return f"{transcript}:c.{'(;)'.join(names)}"
-    sides = (f"[{';'.join(side)}]" if side else "[=]" for side in alleles)
-    return f"{transcript}:c.{';'.join(sides)}"
+    return f"{transcript}:c.{';'.join(on_one_copy(side) if side else '[=]' for side in alleles)}"
+
+
+def on_one_copy(names: Sequence[str]) -> str:
+    """The changes of one copy in brackets; those of a joint change lose their own."""
+    bare = (n.removeprefix("[").removesuffix("]") if n.startswith("[") else n for n in names)
+    return f"[{';'.join(bare)}]"

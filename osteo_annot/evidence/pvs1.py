@@ -128,6 +128,10 @@ class Pvs1Path(Worded):
             "the next in-frame ATG."
         ),
     )
+    RESCUED = (
+        "RESCUED",
+        "Another change of the same copy undoes the effect: loss of function is not predicted.",
+    )
     NOT_LOF = ("NOT_LOF", "Not a kind of variant to which PVS1 applies.")
     OPEN = ("OPEN", "The outcome cannot be computed from what is known.")
 
@@ -171,6 +175,7 @@ STRENGTHS = {
     Pvs1Path.IC1: Strength.NOT_APPLICABLE,
     Pvs1Path.IC2: Strength.MODERATE,
     Pvs1Path.IC3: Strength.SUPPORTING,
+    Pvs1Path.RESCUED: Strength.NOT_APPLICABLE,
     Pvs1Path.NOT_LOF: Strength.NOT_APPLICABLE,
     Pvs1Path.OPEN: Strength.NOT_ASSESSABLE,
 }
@@ -219,11 +224,21 @@ _LOWERED: dict[LofMechanism, int | None] = {
 }
 
 
-def pvs1(effect: EventEffect, terms: Sequence[Term], gene: GeneModel, policy: GenePolicy) -> Pvs1:
-    """The leaf of the PVS1 tree for an event, from the outcome of a copy that carries it alone."""
+def pvs1(
+    effect: EventEffect,
+    terms: Sequence[Term],
+    gene: GeneModel,
+    policy: GenePolicy,
+    *,
+    rescued: bool = False,
+) -> Pvs1:
+    """The leaf of the PVS1 tree for an event, from the outcome of a copy that carries it alone.
+
+    ``rescued``: whether another change undoes its effect on every copy that carries it.
+    """
     event, outcome = effect.event, effect.single_outcome
     region = _region(effect.exons, outcome, gene, policy)
-    path = _path(effect, set(terms), region, gene, policy)
+    path = Pvs1Path.RESCUED if rescued else _path(effect, set(terms), region, gene, policy)
     flags = flags_of(path.value, outcome, gene)
     by_hand = path is Pvs1Path.OPEN and event.kind in _OUTSIDE_TREE
     if path is Pvs1Path.REARRANGEMENT or by_hand:

@@ -47,10 +47,14 @@ def pvs1_criterion(found: Pvs1, outcome: Outcome, gene: GeneModel, policy: GeneP
         path=found.path.value,
         reason=found.path.text,
         guideline=GUIDELINE,
-        answers=() if found.path is Pvs1Path.NOT_LOF else _answers(found, outcome, gene, policy),
+        answers=() if found.path in _NO_QUESTIONS else _answers(found, outcome, gene, policy),
         sources=(f"sequence of {gene.transcript}", "policy"),
         overturned_by=_overturned(found) if status is Status.MET else "",
     )
+
+
+_NO_QUESTIONS = {Pvs1Path.NOT_LOF, Pvs1Path.RESCUED}
+"""Leaves that are reached without the questions of the tree."""
 
 
 def _answers(

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.files import resource_text
+from osteo_annot.locus.locus import LOCUS, Strand
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,10 @@ class Exon:
 
     def __len__(self) -> int:
         return self.end - self.start + 1
+
+    def along(self, position: int) -> int:
+        """How far along the gene's strand a genomic position (1-based) lies; orders 5' to 3'."""
+        return self.end - position if LOCUS.strand is Strand.MINUS else position - self.start
 
     def to_transcript(self, position: int) -> int:
         """Transcript position (1-based) of a genomic position (1-based) in the exon."""
@@ -112,6 +117,10 @@ class GeneModel:
         if tx_start > tx_end:
             return None
         return exon.end - (tx_end - exon.tx_start), exon.end - (tx_start - exon.tx_start)
+
+    def along(self, position: int) -> int:
+        """How far along the gene's strand a genomic position (1-based) lies; orders 5' to 3'."""
+        return self.end - position if LOCUS.strand is Strand.MINUS else position - self.start
 
     def to_transcript(self, position: int) -> int | None:
         """Transcript position (1-based) of an exonic genomic position (1-based), else None."""

@@ -117,15 +117,22 @@ def next_tests(
     confirm_loss: bool,
     measure_exons: bool,
     uncertain: bool,
+    phase: bool = False,
 ) -> tuple[NextTest, ...]:
     """The tests for a state, without those that were done.
 
     First the confirmation of a loss that is only proposed, and the copies of exons without reads.
     An RNA study where a splice site or an exon at the end is at stake; no test of the parents where
-    both told of every deciding event; evidence where something uncertain may be the answer.
+    both told of every deciding event; evidence where something uncertain may be the answer; the
+    phase where two changes of one codon may lie on one copy.
     """
     done = {NextTest.TEST_PARENTS, NextTest.EXCLUDE_UPD} if parents_known else set()
-    first = ((NextTest.CONFIRM_DELETION, confirm_loss), (NextTest.EXON_COPY_NUMBER, measure_exons))
+    first = (
+        (NextTest.CONFIRM_DELETION, confirm_loss),
+        (NextTest.EXON_COPY_NUMBER, measure_exons),
+        (NextTest.TEST_PARENTS, phase and not parents_known),
+        (NextTest.PHASE_BY_READS, phase),
+    )
     wanted = [test for test, holds in first if holds]
     wanted += [test for test in _BY_STATE[state] if test not in done]
     wanted += [NextTest.RNA_STUDY] if rna_helps else []

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from osteo_annot.copies.confirm import Confirmation
 from osteo_annot.events.model import EventKind
 from osteo_annot.evidence.assess import Assessed
-from osteo_annot.evidence.naming import genotype_notation
+from osteo_annot.evidence.naming import genotype_notation, on_one_copy
+from osteo_annot.findings import FindingCode
 from osteo_annot.verdict.decide import Decision
 from osteo_annot.verdict.facts import Facts
 from osteo_annot.verdict.searched import deletions_in_headline, exon_text
@@ -57,6 +58,8 @@ def headline(decision: Decision, facts: Facts) -> str:
     state, lost = decision.state, decision.deleted_on_both
     whole = len(lost) == len(facts.gene.exons)
     sure = all(way.broken[0] == 2 for way in facts.arrangements.ways)
+    if readings := _readings(decision, facts):
+        return f"In {facts.gene.symbol}: {readings} {_PHASE_DECIDES}"
     uncertain = _named(decision.uncertain_beside) if state.leaves_a_copy else ""
     sentence = _TEMPLATES[state].format(
         gene=facts.gene.symbol,
@@ -72,6 +75,21 @@ def headline(decision: Decision, facts: Facts) -> str:
     if uncertain and state is not State.MONOALLELIC:
         return f"{sentence} Of uncertain significance: {uncertain}."
     return sentence
+
+
+_PHASE_DECIDES = (
+    "Whether a copy is broken is open until their phase is known, and a further variant is not "
+    "excluded."
+)
+
+
+def _readings(decision: Decision, facts: Facts) -> str:
+    """What two changes of a codon make on one copy and on two, where that decides of the copy."""
+    if all(causes.all for causes in decision.causes):
+        return ""
+    involved = {a.event.id for a in decision.involved}
+    told = (f for f in facts.findings if f.code is FindingCode.CODON_NOT_PHASED)
+    return " ".join(f.text for f in told if involved & set(f.about))
 
 
 def _with_tier(assessed: Assessed) -> str:
@@ -128,7 +146,8 @@ def notation(decision: Decision, facts: Facts) -> str:
     placed = {name for copy in copies for name in copy}
 
     def named(ids: Iterable[str]) -> tuple[str, ...]:
-        return tuple(by_id[name].names.c.removeprefix("c.") for name in ids)
+        along = sorted((by_id[n] for n in ids), key=lambda a: facts.gene.along(a.event.outer.start))
+        return tuple(a.names.c.removeprefix("c.") for a in along)
 
     def on(index: int) -> Iterator[str]:
         shown = causes.copies[index] or beside
@@ -145,5 +164,5 @@ def notation(decision: Decision, facts: Facts) -> str:
         joined = "unknown"
     elif not (names[0] and names[1]) and state is not State.MONOALLELIC:
         side = names[0] or names[1]
-        return f"{facts.gene.transcript}:c.[{';'.join(side)}];[?]"
+        return f"{facts.gene.transcript}:c.{on_one_copy(side)};[?]"
     return genotype_notation(names, joined, facts.gene.transcript)

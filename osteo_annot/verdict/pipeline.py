@@ -8,7 +8,10 @@ from dataclasses import dataclass, replace
 from osteo_annot.copies.arrange import arrange
 from osteo_annot.copies.callability import exon_callability
 from osteo_annot.copies.depth_gaps import depth_findings
+from osteo_annot.copies.effect import CopyOutcomes
+from osteo_annot.copies.joint import joined
 from osteo_annot.copies.parents import call_of
+from osteo_annot.copies.rescue import rescues
 from osteo_annot.copies.resolve import resolved
 from osteo_annot.copies.uncalled import may_restore
 from osteo_annot.events.collect import collect_events
@@ -20,6 +23,7 @@ from osteo_annot.intake.case import InputSet
 from osteo_annot.locus.gene import GeneModel, gene_model
 from osteo_annot.measured.parentage import Parentage
 from osteo_annot.measured.person import Person, Relative, family_of, person_of, relative_as_person
+from osteo_annot.verdict.codon import unphased_in_codon
 from osteo_annot.verdict.facts import Facts
 from osteo_annot.verdict.family import FamilyStatement, Member, family_statements
 from osteo_annot.verdict.headline import event_label
@@ -97,7 +101,10 @@ def _judged_alone(
     if person.relatives and any(_near_exon(event, gene) for event in found.events):
         doubts = person.doubtful_parents
         person = person.with_parents_doubted()
-    settled = resolved(found, person, gene, inputs.reference)
+    joint = joined(resolved(found, person, gene, inputs.reference), person, gene, inputs.reference)
+    found = joint.held(found)
+    settled = joint.resolved
+    outcomes = CopyOutcomes(settled.effects, gene)
     restoring = may_restore(settled.effects, person.observations, gene, inputs.reference)
     in_doubt = (f for f in (*settled.findings, *restoring) if f.decisive)
     assessed = assess(
@@ -108,10 +115,11 @@ def _judged_alone(
         inputs.reference,
         affected=_is_affected(_affected(inputs, person.sample), fits=phenotype_fits),
         contradicted=frozenset(name for finding in in_doubt for name in finding.about),
+        rescued=rescues(settled.effects, person, outcomes),
     )
     counted = frozenset(a.event.id for a in assessed if a.tier != "C" and not a.single_outcome.null)
     uncertain = frozenset(a.event.id for a in assessed if a.is_uncertain)
-    ways = arrange(settled.effects, person, gene, counted, uncertain)
+    ways = arrange(settled.effects, person, gene, outcomes, counted, uncertain)
     facts = Facts(
         gene=gene,
         assessed=assessed,
@@ -125,6 +133,7 @@ def _judged_alone(
                 inputs.coverage_of(person.sample, relative=relative), person, found.events, gene
             ),
             *_conflicts(assessed),
+            *unphased_in_codon(assessed, ways, outcomes),
         ),
         callability=exon_callability(inputs, person, gene, relative=relative),
         dispositions=tuple(found.dispositions.values()),

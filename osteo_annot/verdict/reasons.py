@@ -48,6 +48,7 @@ class ReasonCode(StrEnum):
     DELETIONS_NOT_ASSESSED = "DELETIONS_NOT_ASSESSED"
     ALL_CALLABLE = "ALL_CALLABLE"
     LOSS_OF_HETEROZYGOSITY = "LOSS_OF_HETEROZYGOSITY"
+    CODON_NOT_PHASED = "CODON_NOT_PHASED"
 
     @property
     def meaning(self) -> str:
@@ -86,6 +87,7 @@ _REASON_MEANING = {
     ReasonCode.DELETIONS_NOT_ASSESSED: "Exons in which deletions were not looked for, and why.",
     ReasonCode.ALL_CALLABLE: "Every exon was callable for small variants.",
     ReasonCode.LOSS_OF_HETEROZYGOSITY: FindingCode.LOSS_OF_HETEROZYGOSITY.meaning,
+    ReasonCode.CODON_NOT_PHASED: FindingCode.CODON_NOT_PHASED.meaning,
 }
 
 
@@ -180,13 +182,32 @@ def _event_reasons(assessed: Assessed) -> list[Reason]:
     return [Reason(code, f"{label}: {code.meaning}") for code, holds in told if holds]
 
 
+_AS_ONE = "{} lie on one copy, and are read as one change."
+
+
 def _joint_reasons(involved: Sequence[Assessed], facts: Facts) -> list[Reason]:
     """Events that were read together on one copy, and calls that were not counted."""
     reasons: list[Reason] = []
-    if involved and not any(a in facts.candidates for a in involved):
+    open_codon = any(f.code is FindingCode.CODON_NOT_PHASED for f in facts.findings)
+    if involved and not open_codon and not any(a in facts.candidates for a in involved):
         reasons.append(Reason(ReasonCode.JOINT_EFFECT, ReasonCode.JOINT_EFFECT.meaning))
+    reasons += [
+        Reason(ReasonCode.JOINT_EFFECT, f"{event_label(a)}: {_AS_ONE.format(' and '.join(parts))}")
+        for a in facts.assessed
+        if (parts := a.names.parts)
+    ]
     if facts.candidates and not involved:
         reasons.append(Reason(ReasonCode.COMPENSATED, ReasonCode.COMPENSATED.meaning))
+    labels = {a.event.id: a.names.c or a.event.id for a in facts.assessed}
+    reasons += [
+        Reason(
+            ReasonCode.COMPENSATED,
+            f"{labels[a.event.id]} is undone by {' and '.join(labels[n] for n in a.rescue.by)} on "
+            f"the same copy, which makes {a.rescue.outcome.protein}.",
+        )
+        for a in facts.assessed
+        if a.rescue is not None
+    ]
     for assessed in facts.assessed:
         if assessed.event.zygosity is Zygosity.MOSAIC_OR_ARTEFACT and assessed.tier in {"A", "B"}:
             text = f"{event_label(assessed)}: {ReasonCode.MOSAIC_NOT_COUNTED.meaning}"

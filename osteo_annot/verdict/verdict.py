@@ -9,7 +9,7 @@ from enum import StrEnum
 from osteo_annot.copies.confirm import Confirmation
 from osteo_annot.copies.phase import PhaseSource
 from osteo_annot.evidence.assess import Assessed
-from osteo_annot.findings import Finding
+from osteo_annot.findings import Finding, FindingCode
 from osteo_annot.verdict.advice import Change, NextTest, changes, next_tests
 from osteo_annot.verdict.decide import Decision, decide
 from osteo_annot.verdict.facts import MEASURED_AGAIN, Facts
@@ -73,6 +73,7 @@ def judge(facts: Facts) -> Verdict:
             confirm_loss=any(is_proposed_by_depth(a) for a in involved),
             uncertain=open_,
             measure_exons=any(f.code in MEASURED_AGAIN for f in facts.findings),
+            phase=any(f.code is FindingCode.CODON_NOT_PHASED for f in facts.findings),
         ),
         second_hit_search=searched(decision, facts),
     )

@@ -5,7 +5,9 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
+from osteo_annot.copies.joint import joined
 from osteo_annot.copies.outcome import Effect
+from osteo_annot.copies.resolve import Resolved
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.reference import reverse_complement
 from tests.gene_events import Bench
@@ -13,6 +15,7 @@ from tests.oracles.alleles import BASES, VcfAllele
 from tests.oracles.csq import run_csq
 from tests.oracles.protein_reader import protein_of
 from tests.oracles.spelled_out import NATIVE, protein_of_all
+from tests.test_joint import HET, HOM, NOBODY, called
 
 Pair = tuple[VcfAllele, VcfAllele]
 
@@ -161,3 +164,24 @@ def test_the_same_two_changes_in_trans_shift_both_frames(tmp_path: Path) -> None
             assert "frameshift" in entry, entry
             assert "fsTer" in outcome.protein or outcome.protein.endswith("Ter)"), outcome.protein
             assert outcome.effect in SHIFTED, (allele, outcome)
+
+
+def test_a_neighbour_on_both_copies_needs_no_phase(tmp_path: Path) -> None:
+    """One change of a codon on both copies, one on one: csq with phase, and ours without."""
+    pairs = _pairs_in_codons(150)
+    entries = _entries(pairs, tmp_path, ("1|1", "0|1"))
+    for pair, said in zip(pairs, entries, strict=True):
+        events = [
+            called(BENCH.small(*allele), zygosity)
+            for allele, zygosity in zip(pair, (HOM, HET), strict=True)
+        ]
+        effects = sorted(map(BENCH.effect, events), key=lambda e: e.event.outer.start)
+        settled = Resolved(tuple(effects), (), {})
+        found = joined(settled, NOBODY, BENCH.gene, BENCH.reference).resolved.effects
+        (joint,) = (e for e in found if e.event.parts)
+        (left,) = (e for e in found if not e.event.parts)
+        together = [e for e in said if "+" in e.split("|")[-1]]
+        alone = [e for e in said if _speaks_of(e, {pair[0]}) and "+" not in e]
+        assert protein_of(joint.single_outcome.protein, NATIVE) == _protein(together[0]), pair
+        assert left.event.id == events[0].id
+        assert {_protein(e) for e in alone if len(e.split("|")) > 5} <= {_ours(pair[0])}, pair

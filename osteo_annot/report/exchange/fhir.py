@@ -28,7 +28,7 @@ from osteo_annot.report.exchange.fhir_codes import (
     extension,
     profile,
 )
-from osteo_annot.report.exchange.vcf import vcf_alleles
+from osteo_annot.report.exchange.vcf import vcf_alleles, with_alleles
 from osteo_annot.report.result.copy_words import exon_words
 from osteo_annot.report.result.model import Event, Result
 from osteo_annot.report.text import exon_list
@@ -342,7 +342,7 @@ def _about_event(event: Event, gene: GeneModel, site: Site) -> list[dict[str, An
         if place.inner:
             told.append(codes.interval("81302-2", *place.inner))
     _, ref, alt, _ = vcf_alleles(event, site.reference)
-    bases = not set(alt) & set("<[].")
+    bases = len(with_alleles(event)) == 1 and not set(alt) & set("<[].")
     if bases and max(len(ref), len(alt)) <= _MAX_ALLELE:
         told += [component("69547-8", valueString=ref), component("69551-0", valueString=alt)]
     if event.zygosity in codes.ALLELIC_STATE:

@@ -22,7 +22,7 @@ from osteo_annot.report.exchange.codes import (
     names_of,
     write_json,
 )
-from osteo_annot.report.exchange.vcf import vcf_alleles
+from osteo_annot.report.exchange.vcf import vcf_alleles, with_alleles
 from osteo_annot.report.result.copy_words import exon_words
 from osteo_annot.report.result.model import Event, Result, Verdict
 
@@ -83,11 +83,12 @@ def _descriptor(made: Any, event: Event, result: Result, site: Site) -> None:
     made.gene_context.value_id, made.gene_context.symbol = gene.hgnc, gene.symbol
     for syntax, value in names.items():
         made.expressions.add(syntax=syntax, value=value)
-    position, ref, alt, fields = vcf_alleles(event, site.reference)
-    record = made.vcf_record
-    record.genome_assembly, record.chrom = result.assembly, clean(site.contig)
-    record.pos, record.ref, record.alt = position, ref[:_MAX_ALLELE], alt[:_MAX_ALLELE]
-    record.info = ";".join(f"{key}={value}" for key, value in fields.items())
+    if len(with_alleles(event)) == 1:
+        position, ref, alt, fields = vcf_alleles(event, site.reference)
+        record = made.vcf_record
+        record.genome_assembly, record.chrom = result.assembly, clean(site.contig)
+        record.pos, record.ref, record.alt = position, ref[:_MAX_ALLELE], alt[:_MAX_ALLELE]
+        record.info = ";".join(f"{key}={value}" for key, value in fields.items())
     state = ALLELIC_STATE.get(event.zygosity)
     if state:
         made.allelic_state.id, made.allelic_state.label = state.id, state.label

@@ -6,6 +6,7 @@ events are symbolic. INFO fields begin with ``OSTM1_``.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
@@ -92,7 +93,11 @@ def vcf_text(result: Result, contig: str, reference: Reference) -> str:
             ["#CHROM", "POS", "ID", "REF", "ALT", "QUAL", "FILTER", "INFO", "FORMAT", sample]
         ),
     ]
-    records = [_record(event, result, contig, reference) for event in result.events]
+    records = [
+        _record(one, result, contig, reference)
+        for event in result.events
+        for one in with_alleles(event)
+    ]
     records.sort(key=lambda record: int(record.split("\t")[1]))
     return "\n".join((*lines, *records)) + "\n"
 
@@ -106,6 +111,22 @@ def _record(event: Event, result: Result, contig: str, reference: Reference) -> 
     genotype = _GENOTYPE.get(event.zygosity, "./.")
     columns = [contig, str(position), ".", ref, alt, ".", filters, shown, "GT", genotype]
     return "\t".join(columns)
+
+
+def with_alleles(event: Event) -> list[Event]:
+    """The event, or each of its parts as one where only the parts have REF and ALT."""
+    if event.ref or event.alt or not event.parts:
+        return [event]
+    return [
+        replace(
+            event,
+            ref=part.ref,
+            alt=part.alt,
+            location=replace(event.location, start=part.start, end=part.start),
+            parts=[],
+        )
+        for part in event.parts
+    ]
 
 
 def vcf_alleles(event: Event, reference: Reference) -> tuple[int, str, str, dict[str, str]]:

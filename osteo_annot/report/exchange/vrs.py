@@ -17,6 +17,7 @@ from osteo_annot.locus.locus import LOCUS
 from osteo_annot.locus.reference import Reference, reverse_complement, transcript_sequence
 from osteo_annot.record.tables import rows_of
 from osteo_annot.report.exchange.codes import Site, clean, write_json
+from osteo_annot.report.exchange.vcf import with_alleles
 from osteo_annot.report.result.model import Event, Result
 
 if TYPE_CHECKING:
@@ -72,6 +73,9 @@ def transcript_digest() -> str:
 
 def _event(event: Event, gene: GeneModel, chromosome: Window, transcript: Window) -> dict[str, Any]:
     """What VRS can say of one event."""
+    parts = with_alleles(event)
+    if len(parts) > 1:
+        return {"parts": [_event(part, gene, chromosome, transcript) for part in parts]}
     sequence = event.kind is not EventKind.BREAKEND and not event.alt.startswith("<")
     exact = sequence and (event.ref or event.alt)
     if exact:

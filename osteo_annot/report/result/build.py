@@ -30,7 +30,7 @@ from osteo_annot.report.result.evidence import (
     riggs_of,
     scores_of,
 )
-from osteo_annot.report.result.evidence_model import Statement
+from osteo_annot.report.result.evidence_model import EventPart, Statement
 from osteo_annot.report.result.examined import callability_of
 from osteo_annot.report.result.ledger import ledger_of
 from osteo_annot.report.result.limits import limits_of
@@ -197,7 +197,12 @@ def _event(
         pvs1=pvs1_of(assessed),
         classification=classification_of(assessed),
         riggs=riggs_of(assessed),
-        observations=[s.observation.id for s in event.support],
+        observations=list(dict.fromkeys(s.observation.id for s in event.support)),
+        parts=[
+            EventPart(part.id, name, part.allele.start, part.allele.ref, part.allele.alt)
+            for part, name in zip(assessed.parts_along(gene), names.parts, strict=True)
+            if part.allele is not None
+        ],
     )
 
 

@@ -244,3 +244,19 @@ class PopulationEvent:
     frequency: str
     """As the source gives it, or ``not known``."""
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventPart:
+    """One of several changes of a copy that are read as one event."""
+
+    id: str
+    """As it would be the id of an event of its own."""
+    c: str
+    """Coding name without accession."""
+    start: int
+    """First replaced base; for an insertion the base after it. 1-based, genomic."""
+    ref: str
+    """Plus-strand bases, left-aligned; empty for an insertion."""
+    alt: str
+    """Plus-strand bases; empty for a deletion."""

@@ -26,6 +26,7 @@ from osteo_annot.record.disease import DiseaseRecord
 from osteo_annot.record.phenotype import Phenotypes
 from osteo_annot.report.result.evidence_model import (
     ClassificationResult,
+    EventPart,
     Frequency,
     KnownVariant,
     PopulationEvent,
@@ -250,6 +251,9 @@ class Event:
     """The dosage score; None unless it is a deletion."""
     observations: list[str]
     """Ledger ids of the observations that tell of it."""
+    parts: list[EventPart]
+    """Changes of one codon, or of neighbouring bases, that lie on one copy and are read as one;
+    5' to 3'; empty for other events. Parts in two exons leave ``ref`` and ``alt`` empty."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,243 @@
+"""Changes of one codon, or of neighbouring bases, that surely lie on one copy are one event.
+
+No phase is needed where one of them is on both copies: the copy that carries the other carries
+both. The copy without it carries what is left: another event, so that nothing is homozygous there.
+Sources: clinical rules 2.1 (Z6), 2.8, fixture F21; HGVS nomenclature v21 (deletion-insertion:
+neighbouring bases, and changes that together affect one amino acid).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from osteo_annot.copies.confirm import Confirmation
+from osteo_annot.copies.effect import EventEffect, effect_of, joint_effect
+from osteo_annot.copies.groups import connected
+from osteo_annot.copies.phase import relations
+from osteo_annot.copies.resolve import Resolved
+from osteo_annot.events.bases import allele_id
+from osteo_annot.events.model import Event, EventKind, EventSet, Zygosity
+from osteo_annot.findings import Finding
+from osteo_annot.locus.allele import Allele, shift_is_bounded, shifted_left, trimmed
+from osteo_annot.locus.gene import GeneModel
+from osteo_annot.locus.interval import Interval
+from osteo_annot.locus.reference import Reference
+from osteo_annot.measured.person import Person
+
+_BETWEEN = 2
+"""Unchanged bases between two changes of one codon, at most."""
+_ON_BOTH = {Zygosity.APPARENT_HOMOZYGOUS, Zygosity.HOMOZYGOUS}
+_ALIKE = {Zygosity.HEMIZYGOUS, Zygosity.HAPLOID_CALL}
+"""Calls that place several events on one copy, where all are of the same kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The settled events, with those of one codon and one copy read as one."""
+
+    resolved: Resolved
+    carried_by: Mapping[str, tuple[str, ...]]
+    """Of each event that was read together with others: the ids of the events that hold it now."""
+
+    def about(self, names: Iterable[str]) -> tuple[str, ...]:
+        """The same events, by the ids under which they are held now."""
+        return tuple(dict.fromkeys(new for n in names for new in self.carried_by.get(n, (n,))))
+
+    def held(self, found: EventSet) -> EventSet:
+        """What became of every observation, by the ids under which its events are held now."""
+        if not self.carried_by:
+            return found
+        dispositions = {
+            name: replace(one, events=self.about(one.events))
+            for name, one in found.dispositions.items()
+        }
+        return replace(found, dispositions=dispositions)
+
+
+def joined(settled: Resolved, person: Person, gene: GeneModel, reference: Reference) -> Joined:
+    """Read the events of one codon, or of neighbouring bases, together on each copy."""
+    effects = list(settled.effects)
+    carried_by: dict[str, tuple[str, ...]] = {}
+    for cluster in _clusters(settled.effects):
+        copies = _copies([e.event for e in cluster], person)
+        if copies is None:
+            continue
+        new = _read_together(cluster, copies, gene, reference)
+        if not new or {e.event.id for e in new} & {e.event.id for e in effects if e not in cluster}:
+            continue
+        for old in cluster:
+            holders = (e.event.id for e in new if old.event.id in _ids_held(e.event))
+            carried_by[old.event.id] = tuple(holders)
+        effects = [e for e in effects if e not in cluster] + new
+    if not carried_by:
+        return Joined(settled, {})
+    effects.sort(key=lambda e: (e.event.outer.start, e.event.outer.end, e.event.id))
+    whole = Joined(settled, carried_by)
+    findings = tuple(replace(f, about=_both(whole, f)) for f in settled.findings)
+    confirmed = {
+        e.event.id: told
+        for e in effects
+        if e.event.zygosity is Zygosity.HOMOZYGOUS
+        if (told := _confirmed(e.event, settled))
+    }
+    return replace(whole, resolved=Resolved(tuple(effects), findings, confirmed))
+
+
+def _both(whole: Joined, finding: Finding) -> tuple[str, ...]:
+    """The events that a finding concerns, as they were and as they are held now."""
+    return tuple(dict.fromkeys((*finding.about, *whole.about(finding.about))))
+
+
+def _confirmed(event: Event, settled: Resolved) -> tuple[Confirmation, ...]:
+    """What confirms two copies of an event; of a joint one, of each of its parts."""
+    told = [settled.confirmed.get(part.id, ()) for part in event.parts or (event,)]
+    return tuple(c for c in told[0] if all(c in others for others in told))
+
+
+def _ids_held(event: Event) -> set[str]:
+    """The ids of an event, or of the parts of a joint one."""
+    return {part.id for part in event.parts} or {event.id}
+
+
+def _clusters(effects: Sequence[EventEffect]) -> list[list[EventEffect]]:
+    """Small variants that touch one codon or neighbouring bases, two or more together."""
+    small = [
+        e
+        for e in effects
+        if e.event.kind is EventKind.SMALL_VARIANT
+        and e.event.allele is not None
+        and e.event.zygosity is not Zygosity.MOSAIC_OR_ARTEFACT
+        and (e.damage.touched_codons or e.exons or e.damage.exons_lost or e.damage.retained_sites)
+    ]
+    clusters: list[list[EventEffect]] = []
+    for effect in small:
+        near = [c for c in clusters if any(acts_with(effect, other) for other in c)]
+        clusters = [c for c in clusters if c not in near]
+        clusters.append([*(e for cluster in near for e in cluster), effect])
+    return [sorted(c, key=_start) for c in clusters if len(c) > 1]
+
+
+def acts_with(one: EventEffect, other: EventEffect) -> bool:
+    """Whether two small variants touch one codon, also over an exon junction, or adjoin."""
+    a, b = one.damage.touched_codons, other.damage.touched_codons
+    if a and b and a[0] <= b[1] and b[0] <= a[1]:
+        return True
+    first, second = sorted((one, other), key=_start)
+    if first.event.allele is None or second.event.allele is None:
+        return False
+    return first.event.allele.end + 1 == second.event.allele.start
+
+
+def _start(effect: EventEffect) -> tuple[int, str]:
+    """Genomic order."""
+    return effect.event.outer.start, effect.event.id
+
+
+Copies = tuple[tuple[Event, ...], tuple[Event, ...]]
+"""The events of a cluster on each of the two copies; the second is empty where it is not there."""
+
+
+def _copies(events: Sequence[Event], person: Person) -> Copies | None:
+    """Which events of a cluster lie on which copy; None where the phase is not known."""
+    kinds = {e.zygosity for e in events}
+    if len(kinds) == 1 and kinds <= _ALIKE:
+        return tuple(events), ()
+    single = Zygosity.HETEROZYGOUS
+    if Zygosity.HALF_CALL in kinds:
+        # The allele that was not called may be any: only cis of the half calls themselves is sure.
+        single = Zygosity.HALF_CALL
+    if not kinds <= ({single} | (_ON_BOTH if single is Zygosity.HETEROZYGOUS else set())):
+        return None
+    sides = _sides([e for e in events if e.zygosity is single], person)
+    if sides is None:
+        return None
+    first, second = (tuple(e for e in events if sides.get(e.id, copy) == copy) for copy in (0, 1))
+    return first, second
+
+
+def _sides(events: Sequence[Event], person: Person) -> dict[str, int] | None:
+    """The side of each event on one copy; None where the phase of one is not proven."""
+    if not events:
+        return {}
+    neighbours: dict[str, list[tuple[str, int]]] = {e.id: [] for e in events}
+    for relation in relations(events, person) if len(events) > 1 else ():
+        if relation.source.proves and relation.trans is not None:
+            neighbours[relation.first].append((relation.second, int(relation.trans)))
+            neighbours[relation.second].append((relation.first, int(relation.trans)))
+    sides, conflict = connected(events[0].id, neighbours)
+    return sides if len(sides) == len(events) and not conflict else None
+
+
+def _read_together(
+    cluster: Sequence[EventEffect], copies: Copies, gene: GeneModel, reference: Reference
+) -> list[EventEffect]:
+    """The events of a cluster as each copy carries them; empty where nothing is to be joined."""
+    by_id = {e.event.id: e for e in cluster}
+    if max(map(len, copies)) < 2 or not all(map(_can_stand_together, copies)):
+        return []
+    if copies[0] == copies[1]:
+        sure = all(e.zygosity is Zygosity.HOMOZYGOUS for e in copies[0])
+        zygosity = Zygosity.HOMOZYGOUS if sure else Zygosity.APPARENT_HOMOZYGOUS
+        found = [_one(copies[0], zygosity, by_id, gene, reference)]
+    else:
+        single = {e.event.zygosity for e in cluster} - _ON_BOTH
+        zygosity = single.pop() if len(single) == 1 else Zygosity.HETEROZYGOUS
+        found = [_one(events, zygosity, by_id, gene, reference) for events in copies if events]
+    return [e for e in found if e is not None] if None not in found else []
+
+
+def _can_stand_together(events: Sequence[Event]) -> bool:
+    """Whether the events replace different bases, so that one copy can carry all of them."""
+    alleles = sorted(e.allele for e in events if e.allele is not None)
+    return all(
+        a.end < b.start and (a.start, a.is_insertion) != (b.start, b.is_insertion)
+        for a, b in pairwise(alleles)
+    )
+
+
+def _one(
+    events: Sequence[Event],
+    zygosity: Zygosity,
+    by_id: Mapping[str, EventEffect],
+    gene: GeneModel,
+    reference: Reference,
+) -> EventEffect | None:
+    """What one copy carries, as one event; None where together they leave the reference."""
+    if len(events) == 1:
+        return by_id[events[0].id].of(replace(events[0], zygosity=zygosity))
+    allele = _joint_allele([e.allele for e in events if e.allele is not None], reference)
+    if allele is not None and allele.ref == allele.alt:
+        return None
+    start, end = min(e.outer.start for e in events), max(e.outer.end for e in events)
+    span = Interval(allele.start, max(allele.end, allele.start)) if allele else Interval(start, end)
+    event = Event(
+        id=allele_id(allele) if allele else "+".join(e.id for e in events),
+        kind=EventKind.SMALL_VARIANT,
+        allele=allele,
+        inner=span,
+        outer=span,
+        alt="",
+        shift_known=allele is None or shift_is_bounded(allele, reference),
+        zygosity=zygosity,
+        support=tuple(s for e in events for s in e.support),
+        parts=tuple(events),
+    )
+    if allele is not None:
+        return effect_of(event, gene, reference)
+    return joint_effect(event, [by_id[e.id] for e in events], gene)
+
+
+def _joint_allele(alleles: Sequence[Allele], reference: Reference) -> Allele | None:
+    """The changes as one; None where more than a codon lies between them (an intron)."""
+    ordered = sorted(alleles)
+    if any(b.start - a.end - 1 > _BETWEEN for a, b in pairwise(ordered)):
+        return None
+    start, end = ordered[0].start, max(a.end for a in ordered)
+    bases, position = "", start
+    for allele in ordered:
+        bases += reference.fetch(position, allele.start - 1) + allele.alt
+        position = allele.end + 1
+    allele = trimmed(start, reference.fetch(start, end), bases)
+    return shifted_left(allele, reference) if allele.ref != allele.alt else allele

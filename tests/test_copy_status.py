@@ -13,7 +13,7 @@ from osteo_annot.intake.case import read_inputs
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.verdict.copy_status import CopyStatus, CopyView, copy_views
 from osteo_annot.verdict.pipeline import judge_person
-from tests.vcf_builder import GVCF_HEADER, NONSENSE, SV_HEADER, Vcf
+from tests.vcf_builder import GVCF_HEADER, NONSENSE, SV_HEADER, Vcf, deletion_search
 
 GOOD = "0/0:30:60:25"
 ALTERED, INTACT, OPEN = CopyStatus.ALTERED, CopyStatus.INTACT, CopyStatus.NOT_EXAMINED
@@ -50,13 +50,14 @@ def test_examined_and_nothing_found_is_intact(tmp_path: Path, assembly: Assembly
 def test_one_exon_that_was_not_examined_leaves_the_copy_open(
     tmp_path: Path, assembly: Assembly
 ) -> None:
-    view = views(tmp_path, covered(assembly, 3))[0]
+    view = views(tmp_path, covered(assembly, 3), deletion_search(assembly))[0]
     assert view.exons == (INTACT, INTACT, OPEN, INTACT, INTACT, INTACT)
     assert (view.status, view.outcome.null) == (OPEN, None)
 
 
 def test_a_stop_alters_its_exon_of_one_copy(tmp_path: Path, assembly: Assembly) -> None:
-    one, other = views(tmp_path, covered(assembly, 3).add(NONSENSE, "0/1"))
+    small = covered(assembly, 3).add(NONSENSE, "0/1")
+    one, other = views(tmp_path, small, deletion_search(assembly))
     assert one.exons == (ALTERED, INTACT, OPEN, INTACT, INTACT, INTACT)
     assert (one.status, one.outcome.null) == (ALTERED, True)
     assert (other.status, other.exons[0]) == (OPEN, INTACT)
@@ -64,9 +65,28 @@ def test_a_stop_alters_its_exon_of_one_copy(tmp_path: Path, assembly: Assembly) 
 
 def test_a_deletion_alters_what_it_takes(tmp_path: Path, assembly: Assembly) -> None:
     loss = Vcf(assembly=assembly, extra_header=SV_HEADER).exons(2, 3, "0/1")
-    one, other = views(tmp_path, covered(assembly), loss)
+    one, other = views(tmp_path, covered(assembly), loss, deletion_search(assembly))
     assert one.exons == (INTACT, ALTERED, ALTERED, INTACT, INTACT, INTACT)
     assert set(other.exons) == {INTACT}
+
+
+def test_the_other_copy_may_be_deleted_where_nobody_looked(
+    tmp_path: Path, assembly: Assembly
+) -> None:
+    """A carrier in a gVCF without a search for deletions: only the exon of the call is known."""
+    one, other = views(tmp_path, covered(assembly).add(NONSENSE, "0/1"))
+    assert one.exons[0] is ALTERED
+    assert (other.status, set(other.exons)) == (OPEN, {OPEN})
+    assert (other.outcome.protein, other.outcome.null) == ("p.?", None)
+
+
+def test_what_is_read_beside_a_deletion_lies_on_the_other_copy(
+    tmp_path: Path, assembly: Assembly
+) -> None:
+    """No further search is needed there: a second loss would leave no read."""
+    loss = Vcf(assembly=assembly, extra_header=SV_HEADER).exons(1, 6, "0/1")
+    one, other = views(tmp_path, covered(assembly), loss)
+    assert (set(one.exons), set(other.exons)) == ({ALTERED}, {INTACT})
 
 
 def test_a_contradiction_shows_no_copy(tmp_path: Path, assembly: Assembly) -> None:

@@ -19,7 +19,7 @@ from osteo_annot.report.result.document import document_of, json_text, result_fr
 from osteo_annot.report.result.model import Event, Result
 from osteo_annot.report.table.cohort import cohort_row, refused_row
 from tests.typed import judged, with_texts
-from tests.vcf_builder import FRAMESHIFT, GVCF_HEADER, NONSENSE, SV_HEADER, Vcf
+from tests.vcf_builder import FRAMESHIFT, GVCF_HEADER, NONSENSE, SV_HEADER, Vcf, deletion_search
 
 HOSTILE = "<script>alert(1)</script>\"'><img src=https://x.invalid onerror=alert(1)>{{7*7}}\u202e"
 
@@ -114,7 +114,7 @@ def test_only_what_is_missing_stands_under_missing(tmp_path: Path) -> None:
 def test_function_is_not_told_as_kept_where_nothing_was_examined(tmp_path: Path) -> None:
     """Missing data is never reference: the drawing and the table say how far it was examined."""
     seen = Vcf(extra_header=GVCF_HEADER).reference_blocks("0/0:40:99:35")
-    both = judged(tmp_path, seen, Vcf(extra_header=SV_HEADER))
+    both = judged(tmp_path, seen, deletion_search())
     assert "function kept" in render_html(both)
     assert "Not fully examined" not in render_html(both)
     none = render_html(judged(tmp_path, Vcf()))

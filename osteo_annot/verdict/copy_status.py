@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from osteo_annot.copies.callability import Callability
+from osteo_annot.copies.callability import Callability, ExonCallability
 from osteo_annot.copies.outcome import Effect, Outcome
 from osteo_annot.locus.protein_names import UNKNOWN
 from osteo_annot.verdict.causes import Causes
@@ -45,18 +45,21 @@ def copy_views(causes: Causes, decision: Decision, facts: Facts) -> tuple[CopyVi
     """
     if decision.state is State.INDETERMINATE:
         return _undetermined(causes, 0, facts), _undetermined(causes, 1, facts)
-    return _view(causes, 0, facts), _view(causes, 1, facts)
+    return _view(causes, 0, decision, facts), _view(causes, 1, decision, facts)
 
 
-def _view(causes: Causes, index: int, facts: Facts) -> CopyView:
+def _view(causes: Causes, index: int, decision: Decision, facts: Facts) -> CopyView:
     """One copy by what breaks it, and else by what was examined."""
     outcome = causes.product(index)
     broken_by = causes.copies[index]
     altered = set(outcome.exons_lost) if broken_by else set()
     altered |= {n for a in facts.assessed if a.event.id in broken_by for n in a.exons}
+    other_lost = causes.product(1 - index).exons_lost
     exons = tuple(
-        CopyStatus.ALTERED if e.exon in altered else _examined(e.small_variants)
-        for e in facts.callability
+        CopyStatus.ALTERED
+        if exon.exon in altered
+        else _examined(exon, decision.state, other_is_lost=exon.exon in other_lost)
+        for exon in facts.callability
     )
     if broken_by:
         return CopyView(CopyStatus.ALTERED, exons, outcome)
@@ -72,9 +75,19 @@ def _undetermined(causes: Causes, index: int, facts: Facts) -> CopyView:
     return CopyView(CopyStatus.NOT_EXAMINED, exons, outcome)
 
 
-def _examined(answer: Callability) -> CopyStatus:
-    """The status of an exon in which nothing was found."""
-    seen = answer is Callability.CALLABLE
+def _examined(exon: ExonCallability, state: State, *, other_is_lost: bool) -> CopyStatus:
+    """The status of an exon in which nothing was found.
+
+    Intact where its bases were read and this copy is known to be there: deletions were looked for;
+    or the other copy is lost, so that what was read lies on this one. Where the state rests on the
+    rule that one copy is enough, both are shown as the state says.
+    """
+    is_there = (
+        exon.deletions is Callability.CALLABLE
+        or (other_is_lost and exon.homozygous_loss_excluded)
+        or state is State.NONE_CALLABLE
+    )
+    seen = exon.small_variants is Callability.CALLABLE and is_there
     return CopyStatus.INTACT if seen else CopyStatus.NOT_EXAMINED
 
 

@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 
 from osteo_annot.locus.assembly import Assembly
+from osteo_annot.locus.reference import embedded_reference
 from tests.test_structural import DRAGEN, MANTA, codes, judged, state, sv
-from tests.vcf_builder import EXON, OFFSET, Vcf
+from tests.vcf_builder import EXON, GVCF_HEADER, OFFSET, Vcf
 
 INTRON_3 = EXON[4].end + 1_000
 INTRON_5 = EXON[6].end + 1_000
@@ -301,3 +302,31 @@ def test_a_base_over_its_own_star_allele_is_no_heterozygote_inside(tmp_path: Pat
     assert "ONE_HETEROZYGOTE_INSIDE_DELETION" not in codes(judged(tmp_path, deletion, star))
     plain = Vcf().add((EXON[3].start + 20, "N", "T"), "0/1:40:30", fmt="GT:GQ:DP")
     assert "ONE_HETEROZYGOTE_INSIDE_DELETION" in codes(judged(tmp_path, deletion, plain))
+
+
+@pytest.mark.parametrize(("bases", "denied"), [(60, False), (300, False), (8, True)])
+def test_reference_block_denies_no_insertion_that_its_caller_cannot_see(
+    tmp_path: Path, assembly: Assembly, bases: int, denied: bool
+) -> None:
+    """As of ``<INS>``; a short insertion is denied as before."""
+    at = EXON[1].start + 80
+    anchor = embedded_reference(assembly).base(shifted(assembly, at))
+    inserted = Vcf(assembly=assembly).add((at, anchor, anchor + ("ACGT" * 75)[:bases]), "0/1")
+    blocks = Vcf(assembly=assembly, extra_header=GVCF_HEADER).reference_blocks("0/0:40:99:35")
+    document = judged(tmp_path, inserted, blocks)
+    assert ("GENOTYPES_DISAGREE" in codes(document)) is denied
+
+
+def test_duplication_in_bases_and_as_symbol_is_one_variant(
+    tmp_path: Path, assembly: Assembly
+) -> None:
+    reference, first = embedded_reference(assembly), shifted(assembly, EXON[1].start + 80)
+    copied, anchor = reference.fetch(first, first + 9), reference.base(first - 1)
+    small = Vcf(assembly=assembly)
+    small.add((EXON[1].start + 79, anchor, anchor + copied), "0/1")
+    symbol = sv(assembly, MANTA)
+    info = f"SVTYPE=DUP;END={first + 9};SVLEN=10"
+    symbol.add((EXON[1].start + 79, anchor, "<DUP:TANDEM>"), "0/1", info=info)
+    document = judged(tmp_path, small, symbol)
+    assert len(document["events"]) == 1
+    assert state(document) == "MONOALLELIC_PLUS_GAP"

@@ -15,7 +15,7 @@ from osteo_annot.copies.structure import ExonReach
 from osteo_annot.events.copy_number import copy_number
 from osteo_annot.events.model import Event, EventKind, EventSet, Zygosity
 from osteo_annot.events.sides import are_in_cis, on_opposite_sides
-from osteo_annot.events.structural import bounds
+from osteo_annot.events.structural import STRUCTURAL_SIZE, bounds
 from osteo_annot.events.zygosity import overriding_depth, shows_unsaid_allele
 from osteo_annot.findings import Finding, FindingCode
 from osteo_annot.intake.vcf.observation import Observation
@@ -100,11 +100,14 @@ def _depth_disagrees(effect: EventEffect, person: Person) -> list[Finding]:
 def _speaks_against(observation: Observation, event: Event) -> bool:
     """Whether a record of another file says that the whole event is not there.
 
-    A confident reference call over a small variant; two copies or more over a deletion, unless it
-    is too short a part of the segment for a caller of copy numbers to see.
+    A confident reference call over a small variant that callers of short changes see; two copies
+    or more over a deletion, unless it is too short a part of the segment for a caller of copy
+    numbers to see.
     """
     row = observation.row
     if event.kind is EventKind.SMALL_VARIANT:
+        if event.allele is not None and abs(event.allele.net) >= STRUCTURAL_SIZE:
+            return False
         covers = row.position <= event.outer.start and event.outer.end <= row.last
         return covers and observation.genotype.is_reference and is_confident(observation)
     counted = event.kind is EventKind.DELETION and (copy_number(observation) or 0) >= 2

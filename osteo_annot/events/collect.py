@@ -18,6 +18,7 @@ from osteo_annot.events.merge import (
 from osteo_annot.events.model import Disposition, Event, EventKind, EventSet, LedgerReason
 from osteo_annot.events.named import named_near
 from osteo_annot.events.reading import Reading, read_observation
+from osteo_annot.events.spelling import one_spelling
 from osteo_annot.findings import Finding, FindingCode
 from osteo_annot.intake.vcf.observation import Observation
 from osteo_annot.locus.gene import GeneModel
@@ -48,7 +49,7 @@ def collect_events(
             for name in _ids(event):
                 readings[name] = Reading(reasons=[set_aside[event.id]])
     structural = [e for e in merged if e.id not in set_aside]
-    events = same_small_variants(small) + structural
+    events = one_spelling([*same_small_variants(small), *structural], gene, reference)
     events.sort(key=lambda e: (e.outer.start, e.outer.end, e.id))
     odd = [(code, o.id) for o in observations for code in readings[o.id].findings]
     odd += [*disagreements, *_stars_without_deletion(observations, events)]

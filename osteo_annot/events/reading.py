@@ -18,6 +18,7 @@ from osteo_annot.events.dialects import Claim, GenotypeMeaning, claim_of, dialec
 from osteo_annot.events.model import Event, EventKind, LedgerReason, Support, Zygosity
 from osteo_annot.events.source_fields import Quantity, RecordField, SourceFields
 from osteo_annot.events.structural import (
+    STRUCTURAL_SIZE,
     Bounds,
     bounds,
     is_copy_neutral,
@@ -34,8 +35,6 @@ from osteo_annot.locus.interval import Interval
 from osteo_annot.locus.reference import Reference
 from osteo_annot.record.thresholds import SPLICE_FLANK
 
-STRUCTURAL_SIZE = 50
-"""Bases from which a sequence-resolved loss or gain is handled as a structural event."""
 _BLOCK = {"<NON_REF>", "<*>"}
 _CARRIED = {
     "*": LedgerReason.SPANNING_DELETION_ALLELE,

@@ -19,6 +19,8 @@ from osteo_annot.intake.vcf.row import Row
 from osteo_annot.locus.interval import Interval
 from osteo_annot.locus.locus import LOCUS
 
+STRUCTURAL_SIZE = 50
+"""Bases from which a loss or gain is handled as a structural event, in bases or not."""
 _COPIES = re.compile(r"^<CN(\d{1,3})>$", re.IGNORECASE)
 _TOTAL = re.compile(r"^<CN=\d{1,4}>$", re.IGNORECASE)
 _WITH_ALLELE_COPIES = {"VCFv4.4", "VCFv4.5"}

@@ -1,0 +1,147 @@
+"""One change, several spellings: in bases or as a symbol, in one record or base by base.
+
+Source: VCF 4.5 section 5 (one change may be written in many ways); HGVS (a change of several
+adjoining bases is one). Two files of one person that spell one change must never make two variants.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from osteo_annot.events.model import Event, EventKind, Zygosity
+from osteo_annot.events.sameness import same_event
+from osteo_annot.events.structural import STRUCTURAL_SIZE, length_of_allele
+from osteo_annot.events.zygosity import combined
+from osteo_annot.locus.allele import Allele, shifted_left, trimmed
+from osteo_annot.locus.gene import GeneModel
+from osteo_annot.locus.interval import Interval
+from osteo_annot.locus.reference import Reference, reverse_complement
+
+INSERTION_DISTANCE = 10
+"""Bases by which two callers may place one insertion apart, besides their own uncertainty."""
+INSERTION_LENGTHS = 0.7
+"""Shorter length over longer one from which two insertions at one place may be one."""
+LONGEST_SPELLED = 100_000
+"""Bases up to which a symbolic event is spelled out."""
+
+
+def spelled_allele(event: Event, reference: Reference) -> Allele | None:
+    """The exact change in bases, left-aligned; None where it is not exact or bases are unknown."""
+    span = event.inner
+    if event.allele is not None:
+        return event.allele
+    if span is None or not event.is_exact or event.is_imprecise or len(span) > LONGEST_SPELLED:
+        return None
+    bases = reference.fetch(span.start, span.end)
+    if "N" in bases + event.inserted:
+        return None
+    written = _written(event, span, bases)
+    return shifted_left(written, reference) if written else None
+
+
+def _written(event: Event, span: Interval, bases: str) -> Allele | None:
+    """The change of a symbolic event as its bounds give it."""
+    match event.kind:
+        case EventKind.DELETION:
+            return trimmed(span.start, bases, event.inserted)
+        case EventKind.DUPLICATION:
+            return Allele(span.end + 1, "", event.inserted + bases)
+        case EventKind.INVERSION:
+            return trimmed(span.start, bases, reverse_complement(bases))
+        case EventKind.INSERTION if event.inserted:
+            return Allele(span.start, "", event.inserted)
+        case _:
+            return None
+
+
+def one_spelling(events: Sequence[Event], gene: GeneModel, reference: Reference) -> list[Event]:
+    """The events with each change once: another spelling is merged into the change in bases."""
+    in_bases = {e.allele: e for e in events if e.allele is not None}
+    long = [e for e in in_bases.values() if e.allele and abs(e.allele.net) >= STRUCTURAL_SIZE]
+    several = [e for e in in_bases.values() if e.allele and len(_substitutions(e.allele)) > 1]
+    blocks = [e for e in several if not any(_is_part_of_substitution(e, w) for w in several)]
+    others: dict[str, list[Event]] = {}
+    kept: list[Event] = []
+    for event in events:
+        same: Event | None
+        if event.allele is None:
+            allele = spelled_allele(event, reference)
+            same = in_bases.get(allele) if allele else None
+            same = same or next((e for e in long if _may_be(event, e, gene)), None)
+        else:
+            same = next((e for e in blocks if _is_part_of_substitution(event, e)), None)
+        if same is None:
+            kept.append(event)
+        else:
+            others.setdefault(same.id, []).append(event)
+    return [_with_records(event, others.pop(event.id, ())) for event in kept]
+
+
+def _with_records(event: Event, others: Sequence[Event]) -> Event:
+    """The event with the records of other spellings of it."""
+    if not others:
+        return event
+    support = (*event.support, *(s for other in others for s in other.support))
+    return replace(event, support=support, zygosity=combined(support))
+
+
+def _may_be(event: Event, exact: Event, gene: GeneModel) -> bool:
+    """Whether a symbolic event may be a long change that another file gives in bases.
+
+    A deletion as two callers give one; an insertion, or a duplication, that adds about as many
+    bases at the place.
+    """
+    if exact.allele is None or not _of_other_files(event, exact):
+        return False
+    if event.kind is EventKind.DELETION and exact.allele.is_deletion:
+        return same_event(event, replace(exact, kind=EventKind.DELETION), gene)
+    if not exact.allele.is_insertion:
+        return False
+    if event.kind is EventKind.INSERTION:
+        lengths = (length_of_allele(s.observation.row, s.allele) for s in event.support)
+        return _is_inserted_at(event.outer, [n for n in lengths if n], exact.allele)
+    doubled = event.kind is EventKind.DUPLICATION
+    return doubled and _is_inserted_at(event.outer, [len(event.best)], exact.allele)
+
+
+def _is_inserted_at(where: Interval, lengths: Sequence[int], allele: Allele) -> bool:
+    """Whether an insertion stands at a place and is about as long as one that was called there."""
+    first, last = where.start - INSERTION_DISTANCE, where.end + 1 + INSERTION_DISTANCE
+    size = allele.net
+    alike = all(min(size, n) >= INSERTION_LENGTHS * max(size, n) for n in lengths)
+    return first <= allele.start <= last and alike
+
+
+def _is_part_of_substitution(event: Event, whole: Event) -> bool:
+    """Whether a substitution is part of a longer one that another file gives in one record.
+
+    Of one file they are two: ``AC>GT,GC`` as 1/2, split by allele, is no single change. On other
+    copies than the longer one it is another change too.
+    """
+    if event.allele is None or whole.allele is None or not _of_other_files(event, whole):
+        return False
+    parts, all_parts = _substitutions(event.allele), _substitutions(whole.allele)
+    return bool(parts) and parts < all_parts and _same_copies(event, whole)
+
+
+def _substitutions(allele: Allele) -> frozenset[tuple[int, str]]:
+    """The single bases that are replaced, as place and new base; none for a change of length."""
+    if allele.net or not allele.ref:
+        return frozenset()
+    pairs = enumerate(zip(allele.ref, allele.alt, strict=True), allele.start)
+    return frozenset((place, new) for place, (old, new) in pairs if old != new)
+
+
+_ON_BOTH = {Zygosity.APPARENT_HOMOZYGOUS, Zygosity.HOMOZYGOUS}
+
+
+def _same_copies(one: Event, other: Event) -> bool:
+    """Whether two events may lie on the same copies: both on one, or both on both."""
+    return (one.zygosity in _ON_BOTH) is (other.zygosity in _ON_BOTH)
+
+
+def _of_other_files(one: Event, other: Event) -> bool:
+    """Whether no file tells of both."""
+    files = {s.observation.number for s in one.support}
+    return not any(s.observation.number in files for s in other.support)

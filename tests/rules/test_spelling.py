@@ -1,0 +1,151 @@
+"""One change in several spellings is one event; two changes stay two.
+
+Expected values: the spellings give one sequence by plain editing of the reference (VCF 4.5 section
+5); which records of one file are two variants: ``bcftools norm -m-`` of ``AC>GT,GC`` as 1/2.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from osteo_annot.events.collect import collect_events
+from osteo_annot.events.model import Event, Zygosity
+from osteo_annot.intake.vcf.observation import Observation
+from osteo_annot.locus.reference import reverse_complement
+from tests.builders import Build
+
+
+def events(build: Build, *observations: Observation) -> tuple[Event, ...]:
+    return collect_events(observations, build.gene, build.reference).events
+
+
+def place(build: Build) -> int:
+    """A base of exon 1 whose neighbours are in the coding part."""
+    return build.gene.exons[0].start + 80
+
+
+def bases(build: Build, first: int, length: int) -> str:
+    return build.reference.fetch(first, first + length - 1)
+
+
+def other(base: str) -> str:
+    return {"A": "C", "C": "G", "G": "T", "T": "A"}[base]
+
+
+def symbol(build: Build, alt: str, first: int, last: int) -> Observation:
+    """A precise symbolic event of a closed interval, in the second file."""
+    info = {"END": str(last)}
+    anchor = bases(build, first - 1, 1)
+    return build.observation(first - 1, anchor, alt, "0/1", file=2, record=1, info=info)
+
+
+@pytest.mark.parametrize("size", [7, 40, 60])
+def test_deletion_as_bases_and_as_symbol(build: Build, size: int) -> None:
+    first = place(build)
+    ref = bases(build, first - 1, size + 1)
+    in_bases = build.observation(first - 1, ref, ref[0], "0/1")
+    same = symbol(build, "<DEL>", first, first + size - 1)
+    (event,) = events(build, in_bases, same)
+    assert event.zygosity is Zygosity.HETEROZYGOUS
+    assert [s.observation.number for s in event.support] == [1, 2]
+    another = symbol(build, "<DEL>", first + 70, first + 69 + size)
+    assert len(events(build, in_bases, another)) == 2
+
+
+@pytest.mark.parametrize("alt", ["<DUP>", "<DUP:TANDEM>"])
+@pytest.mark.parametrize("size", [5, 60])
+def test_duplication_as_inserted_bases_and_as_symbol(build: Build, alt: str, size: int) -> None:
+    first = place(build)
+    copied = bases(build, first, size)
+    anchor = bases(build, first - 1, 1)
+    before = build.observation(first - 1, anchor, anchor + copied, "0/1")
+    last = copied[-1]
+    after = build.observation(first + size - 1, last, last + copied, "0/1")
+    for in_bases in (before, after):
+        assert len(events(build, in_bases, symbol(build, alt, first, first + size - 1))) == 1
+    assert len(events(build, before, symbol(build, alt, first + 150, first + 149 + size))) == 2
+
+
+def test_inversion_as_bases_and_as_symbol(build: Build) -> None:
+    first, size = place(build), 12
+    ref = bases(build, first, size)
+    in_bases = build.observation(first, ref, reverse_complement(ref), "0/1")
+    assert len(events(build, in_bases, symbol(build, "<INV>", first, first + size - 1))) == 1
+    assert len(events(build, in_bases, symbol(build, "<INV>", first, first + size + 30))) == 2
+
+
+@pytest.mark.parametrize(
+    ("off", "length", "file", "count"),
+    [
+        (0, 200, 2, 1),
+        (9, 190, 2, 1),
+        (0, None, 2, 1),
+        (0, 90, 2, 2),
+        (40, 200, 2, 2),
+        (0, 200, 1, 2),
+    ],
+)
+def test_insertion_of_known_and_of_unknown_bases(
+    build: Build, off: int, length: int | None, file: int, count: int
+) -> None:
+    first = place(build)
+    anchor = bases(build, first - 1, 1)
+    in_bases = build.observation(first - 1, anchor, anchor + "ACGTT" * 40, "0/1", record=1)
+    info = {"SVTYPE": "INS"} | ({"SVLEN": str(length)} if length else {})
+    unknown = build.observation(
+        first - 1 + off, "N", "<INS>", "0/1", file=file, record=2, info=info
+    )
+    assert len(events(build, in_bases, unknown)) == count
+
+
+@pytest.mark.parametrize(
+    ("whole", "parts", "count"),
+    [
+        ("0/1", ("0/1", "0/1"), 1),
+        ("0/1", ("0/1", None), 1),
+        ("1/1", ("1/1", "1/1"), 1),
+        ("0/1", ("1/1", "0/1"), 2),
+        ("1/1", ("0/1", "0/1"), 3),
+    ],
+)
+def test_bases_of_a_longer_substitution_in_another_file(
+    build: Build, whole: str, parts: tuple[str | None, ...], count: int
+) -> None:
+    first = place(build)
+    ref = bases(build, first, 3)
+    alt = other(ref[0]) + ref[1] + other(ref[2])
+    records = [build.observation(first, ref, alt, whole)]
+    for shift, gt in zip((0, 2), parts, strict=True):
+        if gt:
+            base = ref[shift]
+            records.append(build.observation(first + shift, base, other(base), gt, file=2))
+    assert len(events(build, *records)) == count
+
+
+def test_base_of_a_longer_substitution_in_one_file_is_another_allele(build: Build) -> None:
+    first = place(build)
+    ref = bases(build, first, 2)
+    whole = build.observation(first, ref, other(ref[0]) + other(ref[1]), "0/1", record=1)
+    part = build.observation(first, ref[0], other(ref[0]), "0/1", record=2)
+    assert len(events(build, whole, part)) == 2
+
+
+def test_another_base_at_the_place_is_another_allele(build: Build) -> None:
+    first = place(build)
+    ref = bases(build, first, 2)
+    whole = build.observation(first, ref, other(ref[0]) + other(ref[1]), "0/1")
+    third = build.observation(first, ref[0], other(other(ref[0])), "0/1", file=2)
+    assert len(events(build, whole, third)) == 2
+
+
+def test_part_of_a_part_keeps_its_records(build: Build) -> None:
+    first = place(build)
+    ref = bases(build, first, 3)
+    alt = "".join(map(other, ref))
+    records = [
+        build.observation(first, ref[:n], alt[:n], "0/1", file=n, record=n) for n in (1, 2, 3)
+    ]
+    (event,) = events(build, *records)
+    assert sorted(s.observation.number for s in event.support) == [1, 2, 3]
+    assert event.allele is not None
+    assert event.allele.alt == alt

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from osteo_annot.events.model import Event, EventKind, Zygosity
-from osteo_annot.events.reading import STRUCTURAL_SIZE, read_observation
+from osteo_annot.events.reading import read_observation
 from osteo_annot.events.sameness import same_event
+from osteo_annot.events.structural import STRUCTURAL_SIZE
 from osteo_annot.intake.vcf.genotype import parse_genotype
 from osteo_annot.intake.vcf.observation import Observation
 from osteo_annot.locus.gene import GeneModel

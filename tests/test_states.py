@@ -145,7 +145,7 @@ def test_f04_exons_2_to_5_homozygous(tmp_path: Path, assembly: Assembly) -> None
     assert event["exons"] == [2, 3, 4, 5]
     assert event["pvs1"]["strength"] == "strong"
     assert document["verdict"]["headline"].startswith(
-        "Homozygous deletion of OSTM1 exons 2-5 detected."
+        "Homozygous deletion of OSTM1 exons 2-5 called. Not enough by itself for a diagnosis"
     )
     for copy in document["copies"]:
         assert copy["outcome"]["exons_lost"] == [2, 3, 4, 5]
@@ -160,14 +160,45 @@ def test_f05_whole_gene(tmp_path: Path, assembly: Assembly) -> None:
     assert document["events"][0]["consequences"] == ["transcript_ablation"]
 
 
+@pytest.mark.parametrize(
+    ("files", "words"),
+    [
+        (
+            1,
+            "called. Not enough by itself for a diagnosis of OPTB5: the deletion of exons 1-6",
+        ),
+        (2, "detected. Consistent with a diagnosis of OPTB5."),
+    ],
+)
+def test_the_strongest_sentence_needs_a_confirmed_call_and_a_class(
+    tmp_path: Path, assembly: Assembly, files: int, words: str
+) -> None:
+    """Earned claims 9: a second file confirms the deletion; its class is likely pathogenic."""
+    calls = [structural(assembly).exons(1, 6, "1/1") for _ in range(files)]
+    document = judged(tmp_path, *calls)
+    assert words in document["verdict"]["headline"]
+    # Exon 4 alone: PVS1 strong has four points, and likely pathogenic needs six.
+    exon = judged(tmp_path, *[structural(assembly).exons(4, 4, "1/1") for _ in range(files)])
+    assert "onsistent with" not in exon["verdict"]["headline"]
+    assert "(4 points; likely pathogenic with 6)" in exon["verdict"]["headline"]
+
+
+def test_a_contradiction_is_named_with_its_values(tmp_path: Path, assembly: Assembly) -> None:
+    document = judged(tmp_path, structural(assembly).exons(2, 5, "1/1:1", fmt="GT:CN"))
+    headline = document["verdict"]["headline"]
+    assert headline.startswith("No answer can be given for OSTM1: ")
+    assert "(GT 1/1, CN 1)" in headline
+
+
 def test_f09_last_exon_leaves_the_effect_open(tmp_path: Path, assembly: Assembly) -> None:
     document = judged(tmp_path, structural(assembly).exons(6, 6, "1/1"))
     assert state(document) == "BIALLELIC_HOM_DEL"
     assert document["events"][0]["pvs1"]["strength"] == "moderate"
     assert document["copies"][0]["outcome"]["null"] is None
-    assert "May be consistent" in document["verdict"]["headline"]
+    open_ = "whether both copies are without function is open"
+    assert open_ in document["verdict"]["headline"]
     whole = judged(tmp_path, structural(assembly).exons(4, 4, "1/1"))
-    assert "Consistent with a diagnosis" in whole["verdict"]["headline"]
+    assert open_ not in whole["verdict"]["headline"]
     assert "RNA_STUDY" in [t["code"] for t in document["verdict"]["next_tests"]]
 
 

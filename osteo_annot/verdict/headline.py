@@ -10,54 +10,50 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from osteo_annot.copies.confirm import Confirmation
-from osteo_annot.events.model import EventKind
 from osteo_annot.evidence.assess import Assessed
 from osteo_annot.evidence.naming import genotype_notation, on_one_copy
 from osteo_annot.findings import FindingCode
+from osteo_annot.verdict.confidence import Confidence
+from osteo_annot.verdict.contradiction import contradiction
 from osteo_annot.verdict.decide import Decision
+from osteo_annot.verdict.diagnosis import carrier, deletion_verb, diagnosis
 from osteo_annot.verdict.facts import Facts
-from osteo_annot.verdict.searched import deletions_in_headline, exon_text
+from osteo_annot.verdict.searched import deletions_in_headline
 from osteo_annot.verdict.state import State
-
-_OPTB5 = "Consistent with a diagnosis of OPTB5."
-_OPTB5_OPEN = (
-    "May be consistent with a diagnosis of OPTB5: whether both copies are without function is open."
-)
+from osteo_annot.verdict.support import event_label, exon_text
 
 _MOST_NAMED = 3
-_ONLY_IF = " only if what may lie on the other copy is harmless: {}, of uncertain significance"
+_HARMLESS = "what may lie on the other copy is harmless: {}, of uncertain significance"
 _OTHER_SEEN = "The other copy appears intact."
 _OTHER_UNSEEN = "No variant was found on the other copy, which was not fully examined."
 
 _TEMPLATES: dict[State, str] = {
-    State.BIALLELIC_HOM_DEL: "Homozygous deletion of {gene} {exons} detected. {optb5}",
+    State.BIALLELIC_HOM_DEL: "Homozygous deletion of {gene} {exons} {verb}. {optb5}",
     State.BIALLELIC_HOM_SMALL: "Homozygous variant {named} in {gene}; {confirmed}. {optb5}",
     State.BIALLELIC_HEMI_OVER_DEL: "In {gene}: {named}, on opposite copies. {optb5}",
     State.BIALLELIC_COMPHET_TRANS: "Compound heterozygous in {gene}: {named}, on opposite copies. "
     "{optb5}",
     State.APPARENT_HOM: "Apparently homozygous variant {named} in {gene}; that two copies are "
-    "present is not confirmed. May be consistent with a diagnosis of OPTB5.",
+    "present is not confirmed. {optb5}",
     State.POSSIBLE_COMPHET_UNPHASED: "Two or more variants in {gene}, phase unknown: {named}. "
     "A diagnosis of OPTB5 is neither supported nor excluded until the phase is known.",
     State.CIS_PAIR: "In {gene}: {named}, on one copy. {other} Not enough for a diagnosis of OPTB5.",
     State.MONOALLELIC_PLUS_GAP: "One copy of {gene} carries {named}. A second variant is not "
     "excluded, because the gene was not fully examined.",
-    State.MONOALLELIC: "One copy of {gene} carries {named}; no second variant {breaking}was found "
+    State.MONOALLELIC: "One copy of {gene} carries {named}; no second {variant} was found "
     "where it was looked for. Consistent with a carrier{only_if}.",
-    State.INDETERMINATE: "No answer can be given for {gene}: evidence contradicts itself, a record "
-    "cannot be read, or the number of copies is unknown.",
-    State.NONE_CALLABLE: "No {gene} variant that breaks a copy was found; all six exons were "
+    State.INDETERMINATE: "No answer can be given for {gene}: {contradiction}",
+    State.NONE_CALLABLE: "No loss-of-function allele of {gene} was found; all six exons were "
     "callable for small variants. {deletions}",
-    State.NONE_INCOMPLETE: "No {gene} variant that breaks a copy was found, but the gene was not "
+    State.NONE_INCOMPLETE: "No loss-of-function allele of {gene} was found, but the gene was not "
     "fully examined: the test is not informative for the exons named below.",
 }
 
 
-def headline(decision: Decision, facts: Facts) -> str:
+def headline(decision: Decision, confidence: Confidence, facts: Facts) -> str:
     """One sentence with the result, from the template of the state."""
     state, lost = decision.state, decision.deleted_on_both
     whole = len(lost) == len(facts.gene.exons)
-    sure = all(way.broken[0] == 2 for way in facts.arrangements.ways)
     if readings := _readings(decision, facts):
         return f"In {facts.gene.symbol}: {readings} {_PHASE_DECIDES}"
     uncertain = _named(decision.uncertain_beside) if state.leaves_a_copy else ""
@@ -67,10 +63,12 @@ def headline(decision: Decision, facts: Facts) -> str:
         exons="(all exons)" if whole else exon_text(lost) if lost else "",
         deletions=deletions_in_headline(facts),
         confirmed=_confirmed(decision.involved, facts),
-        optb5=_OPTB5 if sure else _OPTB5_OPEN,
+        optb5=diagnosis(decision, confidence, facts),
+        verb=deletion_verb(decision, confidence),
+        contradiction=contradiction(decision, facts),
         other=_OTHER_SEEN if decision.other_copy_examined else _OTHER_UNSEEN,
-        breaking="that breaks a copy " if uncertain else "",
-        only_if=_ONLY_IF.format(uncertain) if uncertain else "",
+        variant="loss-of-function allele" if uncertain else "variant",
+        only_if=_only_if(decision, confidence, uncertain),
     )
     if uncertain and state is not State.MONOALLELIC:
         return f"{sentence} Of uncertain significance: {uncertain}."
@@ -90,6 +88,14 @@ def _readings(decision: Decision, facts: Facts) -> str:
     involved = {a.event.id for a in decision.involved}
     told = (f for f in facts.findings if f.code is FindingCode.CODON_NOT_PHASED)
     return " ".join(f.text for f in told if involved & set(f.about))
+
+
+def _only_if(decision: Decision, confidence: Confidence, uncertain: str) -> str:
+    """Under which conditions the person is a carrier."""
+    conditions = [_HARMLESS.format(uncertain)] if uncertain else []
+    unsettled = carrier(decision, confidence)
+    conditions += [f"this is settled: {'; '.join(unsettled)}"] if unsettled else []
+    return f" only if {' and '.join(conditions)}" if conditions else ""
 
 
 def _with_tier(assessed: Assessed) -> str:
@@ -118,16 +124,6 @@ def _confirmed(involved: Sequence[Assessed], facts: Facts) -> str:
     """What confirms the two copies; the most trusted first."""
     told = [c for a in involved for c in facts.confirmed.get(a.event.id, ())]
     return next((text for c, text in _CONFIRMED.items() if c in told), "")
-
-
-def event_label(assessed: Assessed) -> str:
-    """How a sentence names an event."""
-    event = assessed.event
-    if event.kind is EventKind.SMALL_VARIANT:
-        protein = f" {assessed.names.p}" if assessed.names.p else ""
-        return f"{assessed.names.c or assessed.names.g}{protein}"
-    exons = f" of {exon_text(assessed.exons)}" if assessed.exons else ""
-    return f"{event.kind.value}{exons} ({assessed.names.g or event.id})"
 
 
 def notation(decision: Decision, facts: Facts) -> str:

@@ -26,7 +26,7 @@ from osteo_annot.measured.person import Person, Relative, family_of, person_of, 
 from osteo_annot.verdict.codon import unphased_in_codon
 from osteo_annot.verdict.facts import Facts
 from osteo_annot.verdict.family import FamilyStatement, Member, family_statements
-from osteo_annot.verdict.headline import event_label
+from osteo_annot.verdict.support import event_label
 from osteo_annot.verdict.verdict import Verdict, judge
 
 _NEAR_EXON = 20

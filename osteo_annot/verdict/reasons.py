@@ -8,14 +8,20 @@ from enum import StrEnum
 
 from osteo_annot.copies.callability import Callability
 from osteo_annot.copies.phase import PhaseSource
-from osteo_annot.events.model import EventKind, Zygosity
+from osteo_annot.events.model import Zygosity
 from osteo_annot.evidence.assess import Assessed
 from osteo_annot.findings import FindingCode
 from osteo_annot.verdict.decide import Decision
 from osteo_annot.verdict.facts import Facts
-from osteo_annot.verdict.headline import event_label
-from osteo_annot.verdict.searched import deletions_searched, exon_text
+from osteo_annot.verdict.searched import deletions_searched
 from osteo_annot.verdict.state import State
+from osteo_annot.verdict.support import (
+    event_label,
+    exon_text,
+    is_confirmed_by_depth,
+    is_proposed_by_depth,
+    rests_on_one_caller,
+)
 
 
 class ReasonCode(StrEnum):
@@ -99,11 +105,6 @@ class Reason:
     text: str
 
 
-def rests_on_one_caller(assessed: Assessed) -> bool:
-    """Whether a deletion rests on one file only (clinical rules 2.4: LOW_SINGLE_SOURCE)."""
-    return assessed.event.kind is EventKind.DELETION and not assessed.event.is_confirmed
-
-
 def reasons_of(decision: Decision, facts: Facts) -> list[Reason]:
     """Why the state holds, most important first."""
     involved = decision.involved
@@ -175,7 +176,7 @@ def _event_reasons(assessed: Assessed) -> list[Reason]:
             rests_on_one_caller(assessed) and not is_proposed_by_depth(assessed),
         ),
         (ReasonCode.PROPOSED_BY_DEPTH, is_proposed_by_depth(assessed)),
-        (ReasonCode.CONFIRMED_BY_DEPTH, _is_confirmed_by_depth(assessed)),
+        (ReasonCode.CONFIRMED_BY_DEPTH, is_confirmed_by_depth(assessed)),
         (ReasonCode.FILTERED_CALL, bool(event.filters)),
         (ReasonCode.OUTCOME_OPEN, assessed.single_outcome.null is None or assessed.tier == "B"),
     ]
@@ -241,15 +242,3 @@ def _completeness_reasons(decision: Decision, facts: Facts) -> list[Reason]:
         for text in deletions_searched(open_for_loss)
     ]
     return reasons
-
-
-def is_proposed_by_depth(assessed: Assessed) -> bool:
-    """Whether only the depth of the exons tells of an event (clinical rules Z21)."""
-    return all(s.depth_call is not None for s in assessed.event.support)
-
-
-def _is_confirmed_by_depth(assessed: Assessed) -> bool:
-    """Whether the depth of the exons tells the same of an event as a caller."""
-    by_depth = [s for s in assessed.event.support if s.depth_call is not None]
-    agrees = all(s.zygosity is assessed.event.zygosity for s in by_depth)
-    return bool(by_depth) and agrees and not is_proposed_by_depth(assessed)

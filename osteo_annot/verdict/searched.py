@@ -12,23 +12,9 @@ from osteo_annot.copies.callability import Callability, ExonCallability
 from osteo_annot.copies.deletion_search import DeletionSearch, SearchKind, SearchReason
 from osteo_annot.verdict.decide import Decision
 from osteo_annot.verdict.facts import Facts
+from osteo_annot.verdict.support import exon_text
 
 _BEYOND = "Deep introns, regulatory sequence and balanced rearrangements were not searched."
-
-
-def exon_text(exons: Sequence[int]) -> str:
-    """``exon 4``, ``exons 2-5``, ``exons 2 and 4``.
-
-    >>> exon_text((2, 3, 4))
-    'exons 2-4'
-    """
-    if not exons:
-        return "no exon"
-    if len(exons) == 1:
-        return f"exon {exons[0]}"
-    if list(exons) == list(range(exons[0], exons[-1] + 1)):
-        return f"exons {exons[0]}-{exons[-1]}"
-    return f"exons {', '.join(map(str, exons[:-1]))} and {exons[-1]}"
 
 
 def searched(decision: Decision, facts: Facts) -> tuple[str, ...]:

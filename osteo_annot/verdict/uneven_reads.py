@@ -11,7 +11,7 @@ from osteo_annot.events.model import Zygosity
 from osteo_annot.evidence.assess import Assessed
 from osteo_annot.findings import FindingCode
 from osteo_annot.verdict.facts import Facts
-from osteo_annot.verdict.headline import event_label
+from osteo_annot.verdict.support import event_label
 
 
 def uneven_reads(facts: Facts) -> tuple[str, ...]:

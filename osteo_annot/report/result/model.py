@@ -40,11 +40,11 @@ from osteo_annot.report.result.evidence_model import (
 from osteo_annot.report.result.examined_model import CallableExons
 from osteo_annot.report.result.limits import Limit
 from osteo_annot.verdict.advice import Change, NextTest
+from osteo_annot.verdict.confidence import Confidence
 from osteo_annot.verdict.copy_status import CopyStatus
 from osteo_annot.verdict.family import FamilyCode
 from osteo_annot.verdict.reasons import ReasonCode
 from osteo_annot.verdict.state import State
-from osteo_annot.verdict.verdict import Confidence
 
 if TYPE_CHECKING:
     from osteo_annot.intake.person.order import OrderHead

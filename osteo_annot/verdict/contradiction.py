@@ -1,0 +1,52 @@
+"""Which evidence contradicts itself, with its values: what stands where no answer can be given.
+
+Source: clinical rules 2.2 (INDETERMINATE) and 2.4.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from osteo_annot.events.model import Zygosity
+from osteo_annot.evidence.assess import Assessed
+from osteo_annot.verdict.decide import Decision
+from osteo_annot.verdict.facts import Facts
+from osteo_annot.verdict.support import event_label
+
+_SHOWN = ("GT", "CN", "AD", "DP", "GQ", "RDCN", "PR", "SR", "DR", "DV", "SM", "QS")
+"""Fields of a record whose values are told, in this order."""
+_MOST = 2
+
+
+def contradiction(decision: Decision, facts: Facts) -> str:
+    """The contradictions that decide, each with what the records say; one sentence each."""
+    told = list(dict.fromkeys(_told(decision, facts)))[:_MOST]
+    if not told and facts.has_unreadable:
+        return "a record at the locus cannot be read."
+    return " ".join(told) or "the evidence contradicts itself."
+
+
+def _told(decision: Decision, facts: Facts) -> Iterator[str]:
+    """A sentence for each decisive finding, and for each event of unknown copies."""
+    deciding = {a.event.id for a in (*decision.involved, *facts.candidates)}
+    for finding in facts.findings:
+        about = deciding & set(finding.about)
+        if finding.decisive and (about or not finding.about):
+            events = [a for a in facts.assessed if a.event.id in about]
+            yield _sentence(finding.text, events)
+    for assessed in decision.involved:
+        if assessed.event.zygosity is Zygosity.UNKNOWN:
+            text = f"on how many copies {event_label(assessed)} lies is not known"
+            yield _sentence(text, [assessed])
+
+
+def _sentence(text: str, events: list[Assessed]) -> str:
+    """The sentence, with the values of the records of its events."""
+    values = [v for a in events for s in a.event.support if (v := _values(s.observation.fields))]
+    shown = f" ({'; '.join(dict.fromkeys(values))})" if values else ""
+    return f"{text.rstrip('.')}{shown}."
+
+
+def _values(fields: dict[str, str]) -> str:
+    """The fields of a record that tell of copies, as written."""
+    return ", ".join(f"{name} {fields[name]}" for name in _SHOWN if name in fields)

@@ -105,6 +105,20 @@ class NoteCode(Worded):
             "be that of the other assembly; only its first base was used."
         ),
     )
+    COVERAGE_OF_ANOTHER_NAME = (
+        "COVERAGE_OF_ANOTHER_NAME",
+        (
+            "A coverage file, BAM or CRAM names a sample that is in none of the variant files; it "
+            "was taken for the person asked about."
+        ),
+    )
+    OTHER_GENE_CAUSATIVE = (
+        "OTHER_GENE_CAUSATIVE",
+        (
+            "The phenopacket calls another gene causative: the person's findings are not counted "
+            "for this gene (PM3)."
+        ),
+    )
 
     @property
     def silences(self) -> bool:

@@ -209,7 +209,7 @@ def sheet(tmp_path: Path, *lines: str) -> Path:
 
 
 def test_batch_keeps_going_and_tells_every_sample(tmp_path: Path) -> None:
-    good = Vcf(samples=("S",)).add(NONSENSE, "1/1").write(tmp_path / "good.vcf")
+    good = Vcf(samples=("one", "three")).add(NONSENSE, "1/1", "1/1").write(tmp_path / "good.vcf")
     bad = tmp_path / "bad.vcf"
     bad.write_text("hello\n")
     lines = (f"one\t{good}\t", f"two\t{bad}\t", f"three\t{good}\tGRCh38")
@@ -228,7 +228,8 @@ def test_batch_keeps_going_and_tells_every_sample(tmp_path: Path) -> None:
 def test_check_lists_every_fault_with_its_line(tmp_path: Path) -> None:
     bad = tmp_path / "bad.vcf"
     bad.write_text("hello\n")
-    other = Vcf(with_length=False).add(NONSENSE, "0/1").write(tmp_path / "other.vcf")
+    vcf = Vcf(samples=("two", "three"), with_length=False).add(NONSENSE, "0/1", "0/1")
+    other = vcf.write(tmp_path / "other.vcf")
     path = sheet(tmp_path, f"one\t{bad}\t", f"two\t{other}\t", f"three\t{other}\tGRCh38")
     count, faults = run_check(path)
     assert count == 3
@@ -289,7 +290,7 @@ def test_a_source_on_the_wrong_assembly_refuses_the_person_only(
 ) -> None:
     options = known_files(tmp_path, Assembly.GRCH37)
     paths = {
-        name: Vcf(assembly=assembly).add(NONSENSE, "0/1").write(tmp_path / f"{name}.vcf")
+        name: Vcf((name,), assembly).add(NONSENSE, "0/1").write(tmp_path / f"{name}.vcf")
         for name, assembly in (("A37", Assembly.GRCH37), ("B38", Assembly.GRCH38))
     }
     sheet = tmp_path / "sheet.tsv"

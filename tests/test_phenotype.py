@@ -168,7 +168,8 @@ def test_phenopacket_gives_present_and_excluded(tmp_path: Path) -> None:
         feature(OPTIC_ATROPHY, excluded=False),
     )
     path = written(tmp_path / "p.json", packet(*features))
-    assert read_phenopacket(path) == Findings((OSTEOPETROSIS, OPTIC_ATROPHY), (SEIZURE,))
+    expected = Findings((OSTEOPETROSIS, OPTIC_ATROPHY), (SEIZURE,), ("P1",))
+    assert read_phenopacket(path) == expected
 
 
 @pytest.mark.parametrize(
@@ -188,7 +189,7 @@ def test_own_phenopacket_is_read_back(tmp_path: Path) -> None:
     told = {"hpo": [OSTEOPETROSIS], "hpo_absent": [SEIZURE]}
     run_annotate([vcf], tmp_path, formats=["phenopacket"], **told)
     again = read_phenopacket(tmp_path / "P1.phenopacket.json")
-    assert again == Findings((OSTEOPETROSIS,), (SEIZURE,))
+    assert again == Findings((OSTEOPETROSIS,), (SEIZURE,), ("P1",))
 
 
 # Order

@@ -140,8 +140,6 @@ def run_annotate(
     faults: list[Fault] = []
     for name in samples:
         try:
-            if options.order:
-                options.order.check_sample(name, "--order")
             result = result_of(inputs, name, options)
             write_result(result, inputs, out, stems[name], wanted)
             rows.append(cohort_row(result, report_name(stems[name], wanted)))

@@ -138,8 +138,6 @@ def _judge(
         entry.hpo, entry.hpo_absent, entry.phenopacket, entry.order, label=entry.sample
     )
     sample = vcf_sample_of(entry, inputs)
-    if options.order and entry.order:
-        options.order.check_sample(sample, entry.order.name)
     result = result_of(inputs, sample, replace(options, knowledge=shared.knowledge.read(inputs)))
     write_result(result, inputs, out, stem, shared.formats)
     return cohort_row(result, report_name(stem, shared.formats))

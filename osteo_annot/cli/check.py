@@ -48,9 +48,10 @@ def run_check(
             if isinstance(inputs, RefusedError):
                 raise inputs
             sample = vcf_sample_of(row, inputs)
-            options = options_of(row.hpo, row.hpo_absent, row.phenopacket, row.order)
-            if options.order and row.order:
-                options.order.check_sample(sample, row.order.name)
+            options = options_of(
+                row.hpo, row.hpo_absent, row.phenopacket, row.order, label=row.sample
+            )
+            options.check_person(sample)
             person_of(inputs, sample)
         except RefusedError as error:
             faults += [

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from osteo_annot.cli.edge import refusal_of
 from osteo_annot.cli.knowledge import KnowledgeFiles
-from osteo_annot.errors import RefusedError
+from osteo_annot.errors import RefusalCode, RefusedError, printable, refuse
 from osteo_annot.report.formats import DEFAULT, Format
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def opened(
         told: InputSet | RefusedError
         try:
             told = _open(group[0], shared or Shared())
-            told = told.holding(vcf_sample_of(row, told) for row in group)
+            told = told.holding(row.vcf_sample or row.sample for row in group)
         except Exception as error:  # what is wrong with one group's files stays with it
             told = refusal_of(error, group[0].files[0].name)
         for row in group:
@@ -84,8 +84,18 @@ def _open(row: SheetRow, shared: Shared) -> InputSet:
 
 
 def vcf_sample_of(row: SheetRow, inputs: InputSet) -> str:
-    """The sample column that a row means: as it says, else its own name, else the only one."""
-    names = inputs.samples()
-    if row.vcf_sample:
-        return row.vcf_sample
-    return names[0] if len(names) == 1 else row.sample
+    """The sample column that a row means: as it says, else its own name.
+
+    The only column of a file may be another person's: under another name it is refused.
+
+    Raises RefusedError (SAMPLE_NOT_IN_FILE).
+    """
+    names = {name for file in inputs.files for name in file.file.header.samples}
+    if not row.vcf_sample and row.sample not in names:
+        shown = ", ".join(printable(name, 60) for name in sorted(names)[:5])
+        found = (
+            f"No file has a column {printable(row.sample, 60)}; they have {shown}. If one of them "
+            "is this person's, say so in the column vcf_sample of the sheet."
+        )
+        raise refuse(RefusalCode.SAMPLE_NOT_IN_FILE, row.files[0].name, found)
+    return row.vcf_sample or row.sample

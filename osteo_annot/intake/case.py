@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 
-from osteo_annot.errors import Fault, RefusalCode, RefusedError, refuse
+from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable, refuse
 from osteo_annot.intake.depth.coverage import Coverage
 from osteo_annot.intake.depth.panel import ReferencePanel, coverages_of, read_references
 from osteo_annot.intake.depth.remote_reads import FetchedReads, bring
@@ -245,6 +246,7 @@ def _read_depth(
             coverages += _coverages(path, assembly, fasta, names, limits)
         except RefusedError as error:
             faults.extend(error.faults)
+    notes += _other_names(coverages, paths, names)
     references: ReferencePanel | None = None
     try:
         references = read_references(depth_reference, assembly, fasta)
@@ -261,6 +263,23 @@ def _read_depth(
         brought.fetched,
         tuple(faults),
     )
+
+
+_MOSDEPTH = re.compile(r"(.+?)\.(?:per-base|regions|thresholds|quantized)\.bed(?:\.gz)?")
+"""How mosdepth names its files: after the sample, as a rule."""
+
+
+def _other_names(
+    coverages: Iterable[Coverage], paths: Iterable[Path], names: set[str]
+) -> Iterator[Note]:
+    """Files of depth that name, or are named after, somebody who is in no variant file."""
+    told = {c.file: c.sample for c in coverages if c.sample and c.sample not in names}
+    for path in paths:
+        match = _MOSDEPTH.fullmatch(path.name)
+        if match and not any(match[1].startswith(name) for name in names):
+            told.setdefault(path.name, match[1])
+    for file, sample in told.items():
+        yield Note(NoteCode.COVERAGE_OF_ANOTHER_NAME, f"{file}: {printable(sample, 60)}")
 
 
 def _coverages(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable
 from osteo_annot.record.phenotype import contradictions
@@ -17,10 +17,19 @@ class Findings:
 
     present: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    """Names under which a phenopacket knows the person; empty where it names nobody."""
+    other_genes: tuple[str, ...] = ()
+    """Genes other than that of the locus that a phenopacket calls causative."""
 
     def and_(self, other: Findings) -> Findings:
         """The findings of two sources."""
-        return Findings((*self.present, *other.present), (*self.absent, *other.absent))
+        return Findings(
+            (*self.present, *other.present),
+            (*self.absent, *other.absent),
+            (*self.subjects, *other.subjects),
+            (*self.other_genes, *other.other_genes),
+        )
 
 
 def checked_findings(findings: Findings, where: str = "--hpo") -> Findings:
@@ -41,4 +50,5 @@ def checked_findings(findings: Findings, where: str = "--hpo") -> Findings:
         ]
     if faults:
         raise RefusedError(*faults)
-    return Findings(tuple(dict.fromkeys(findings.present)), tuple(dict.fromkeys(findings.absent)))
+    present, absent = dict.fromkeys(findings.present), dict.fromkeys(findings.absent)
+    return replace(findings, present=tuple(present), absent=tuple(absent))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from osteo_annot.errors import RefusalCode, printable, reason_of, refuse
 from osteo_annot.intake.person.hpo import Findings
+from osteo_annot.locus.locus import LOCUS
 
 _MAX_BYTES = 20_000_000
 
@@ -38,4 +40,25 @@ def read_phenopacket(path: Path) -> Findings:
     return Findings(
         tuple(f.type.id for f in features if not f.excluded),
         tuple(f.type.id for f in features if f.excluded),
+        _subjects(packet),
+        _other_genes(packet),
     )
+
+
+def _subjects(packet: Any) -> tuple[str, ...]:
+    """Every name of the person: the subject's, and those of the material."""
+    subject = packet.subject
+    names = (subject.id, *subject.alternate_ids, *(one.id for one in packet.biosamples))
+    return tuple(name for name in dict.fromkeys(names) if name)
+
+
+def _other_genes(packet: Any) -> tuple[str, ...]:
+    """Genes that the packet calls causative, other than that of the locus."""
+    genes: dict[str, None] = {}
+    for interpretation in packet.interpretations:
+        for one in interpretation.diagnosis.genomic_interpretations:
+            if one.InterpretationStatus.Name(one.interpretation_status) != "CAUSATIVE":
+                continue
+            context = one.variant_interpretation.variation_descriptor.gene_context
+            genes |= dict.fromkeys((one.gene.symbol, context.symbol))
+    return tuple(gene for gene in genes if gene and gene.upper() != LOCUS.gene)

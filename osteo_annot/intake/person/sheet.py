@@ -79,11 +79,27 @@ def read_sheet(path: Path, root: Path | None = None) -> list[SheetRow]:
         faults.extend(Fault(RefusalCode.SHEET_INVALID, where, what) for what in found)
         if not found:
             rows.append(_row(cells, line, root or Path()))
+    faults.extend(_columns_of_others(rows, path.name))
     if faults:
         raise RefusedError(*faults)
     if not rows:
         raise refuse(RefusalCode.SHEET_INVALID, path.name, "It names no sample.")
     return rows
+
+
+def _columns_of_others(rows: Sequence[SheetRow], name: str) -> Iterator[Fault]:
+    """Lines that take for their person's a column that is another line's person."""
+    person = {row.sample: row for row in rows}
+    taken: dict[tuple[Path, str], SheetRow] = {}
+    for row in rows:
+        column = row.vcf_sample or row.sample
+        sharing = (taken.setdefault((file, column), row) for file in row.files)
+        other = person.get(column, row)
+        if other is row:
+            other = next((one for one in sharing if one is not row), row)
+        if other is not row:
+            found = f"The column {printable(column, 60)} is the person of line {other.line}."
+            yield Fault(RefusalCode.SHEET_INVALID, f"{name}, line {row.line}", found)
 
 
 def batch_count(n_rows: int, size: int) -> int:

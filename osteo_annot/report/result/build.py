@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from osteo_annot.copies.arrange import Arrangements
 from osteo_annot.copies.phase import PhaseSource, Relation
+from osteo_annot.errors import RefusalCode, printable, refuse
 from osteo_annot.events.model import Zygosity
 from osteo_annot.evidence.assess import Assessed
 from osteo_annot.evidence.knowledge import Knowledge
@@ -16,6 +17,7 @@ from osteo_annot.intake.case import InputSet
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.locus import LOCUS
 from osteo_annot.measured.person import Person
+from osteo_annot.notes import Note, NoteCode
 from osteo_annot.record.disease import record
 from osteo_annot.record.phenotype import match_terms
 from osteo_annot.record.similarity import ranked
@@ -63,14 +65,34 @@ class Options:
     """Name of the person in the result, where it differs from the sample column."""
     knowledge: Knowledge = field(default_factory=Knowledge)
     """Policy and sources of knowledge."""
+    subjects: tuple[str, ...] = ()
+    """Names under which a phenopacket knows its person; empty where it names nobody."""
+    other_genes: tuple[str, ...] = ()
+    """Other genes that a phenopacket calls causative."""
+
+    def check_person(self, sample: str) -> None:
+        """Raise RefusedError where order or phenopacket are of another person than the sample.
+
+        ORDER_INVALID, PHENOPACKET_INVALID. The name in the sheet and the column both count.
+        """
+        files = {kind: path.name for kind, path in self.side_files}
+        if self.order:
+            self.order.check_sample(sample, files.get("order", "--order"))
+        if self.subjects and not {sample, self.label} & set(self.subjects):
+            found = f"It is of another person than {printable(sample, 60)}."
+            where = files.get("phenopacket", "--phenopacket")
+            raise refuse(RefusalCode.PHENOPACKET_INVALID, where, found)
 
 
 def result_of(inputs: InputSet, sample: str, options: Options) -> out.Result:
     """The whole road for one sample of an input set.
 
-    Raises RefusedError (SAMPLE_NOT_IN_FILE).
+    Raises RefusedError (SAMPLE_NOT_IN_FILE; ORDER_INVALID and PHENOPACKET_INVALID of another).
     """
-    one = judge_person(inputs, sample, options.knowledge, options.hpo)
+    options.check_person(sample)
+    # With another cause the person's disease does not speak for this gene.
+    hpo = () if options.other_genes else options.hpo
+    one = judge_person(inputs, sample, options.knowledge, hpo)
     return _assembled(inputs, one, options)
 
 
@@ -88,6 +110,7 @@ def _assembled(inputs: InputSet, one: JudgedPerson, options: Options) -> out.Res
             options.knowledge,
             dict(options.parameters),
             options.side_files,
+            sample=person.sample,
             with_ontology=bool(options.hpo or options.hpo_absent),
         ),
         verdict=_verdict(verdict),
@@ -107,9 +130,15 @@ def _assembled(inputs: InputSet, one: JudgedPerson, options: Options) -> out.Res
         differential=_differential(options.hpo),
         record=record(),
         limits=limits_of(inputs, options.knowledge, facts.callability),
-        input_notes=[Statement(n.code, n.where) for n in inputs.notes],
+        input_notes=[Statement(n.code, n.where) for n in (*inputs.notes, *_other_cause(options))],
         ledger=ledger_of(inputs, person, one.found),
     )
+
+
+def _other_cause(options: Options) -> list[Note]:
+    """What a phenopacket says of another cause."""
+    genes = ", ".join(printable(gene, 30) for gene in options.other_genes[:5])
+    return [Note(NoteCode.OTHER_GENE_CAUSATIVE, genes)] if genes else []
 
 
 def _differential(findings: Sequence[str]) -> list[out.Differential]:

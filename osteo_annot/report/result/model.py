@@ -68,6 +68,8 @@ class InputFile:
     """What in the file told the assembly, one sentence each."""
     caller: Caller | Literal[""]
     """The program that wrote structural records, or ``unknown``; empty for other files."""
+    column: str = ""
+    """Name of the sample column that was judged; empty for files without."""
 
 
 @dataclass(frozen=True, slots=True)

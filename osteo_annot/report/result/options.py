@@ -39,4 +39,6 @@ def options_of(
         order=asked,
         side_files=tuple((kind, path) for kind, path in files if path),
         label=label,
+        subjects=findings.subjects,
+        other_genes=findings.other_genes,
     )

@@ -46,13 +46,15 @@ def provenance_of(
     parameters: dict[str, str],
     side_files: Iterable[tuple[str, Path]] = (),
     *,
+    sample: str,
     with_ontology: bool = False,
 ) -> Provenance:
     """Files in the order given, versions, and every threshold that decides.
 
-    ``side_files`` come beside those of the inputs; ``with_ontology`` tells whether HPO was asked.
+    ``side_files`` come beside those of the inputs; ``sample`` is the person's column;
+    ``with_ontology`` tells whether HPO was asked.
     """
-    files = [_vcf(file) for file in inputs.files]
+    files = [_vcf(file, sample) for file in inputs.files]
     files += [_side(kind, path, inputs) for kind, path in (*inputs.side_files, *side_files)]
     files += [_source(source) for source in knowledge.sources.items]
     policy = knowledge.policy
@@ -98,8 +100,8 @@ def _thresholds(policy: Policy) -> dict[str, str]:
     }
 
 
-def _vcf(item: LocusFile) -> InputFile:
-    """A VCF or BCF."""
+def _vcf(item: LocusFile, sample: str) -> InputFile:
+    """A VCF or BCF, and the column of the person in it."""
     digest, of = item.file.digest
     if isinstance(item.file, SegmentFile):
         kind = "copy_number_table"
@@ -112,6 +114,7 @@ def _vcf(item: LocusFile) -> InputFile:
         sha256_of="whole_file" if of == "whole_file" else "header_and_locus",
         assembly_evidence=list(item.evidence),
         caller=item.file.header.caller,
+        column=sample if sample in item.file.header.samples else "",
     )
 
 

@@ -123,11 +123,14 @@ def _sources(inputs: InputSet, person: Person, gene: GeneModel, *, relative: boo
     # A BED tells of reads, not of calls: some file must have looked for small variants there.
     looked = any(calls_small_variants(f) for f in heard)
     regions = (i for c in telling for i in c.intervals) if looked else ()
+    calls = [o for o in person.observations if not o.row.is_block and o.number not in silent]
+    by_calls = merged(tuple(i for o in calls for i in _called(o)))
     holes = [
         hole
         for o in person.observations
+        # A weak block under a confident call says no more than that call; nothing else yields.
         if (hole := _hole(o))
-        if is_unsure_of_reference(o) or not covers(called, hole.start, hole.end)
+        if not (o.row.is_block and covers(by_calls, hole.start, hole.end))
     ]
     everything = merged((*called, *regions)) if files else ()
     return _Sources(

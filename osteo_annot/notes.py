@@ -36,6 +36,13 @@ class NoteCode(Worded):
             "installed: reads were not asked for phase."
         ),
     )
+    DEPTH_OF_WIDE_REGIONS = (
+        "DEPTH_OF_WIDE_REGIONS",
+        (
+            "The file of depth gives means over regions much wider than an exon: they are no depth "
+            "of the exon, and nothing is told from them."
+        ),
+    )
     ALIGNMENTS_NOT_INDEXED = (
         "ALIGNMENTS_NOT_INDEXED",
         (

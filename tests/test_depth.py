@@ -504,3 +504,53 @@ def test_a_panel_of_nobody_is_refused(tmp_path: Path) -> None:
     path = panel(tmp_path / "p.tsv", 0)
     with pytest.raises(RefusedError, match="no sample"):
         read_references([path], Assembly.GRCH38, None)
+
+
+# --- what is only a proposal, or below two copies (earned claims 10) --------------------------
+
+
+@pytest.mark.parametrize(("ratio", "copies"), [(0.0, 0), (0.5, 1)])
+def test_one_target_of_an_exome_is_a_proposal(
+    tmp_path: Path, assembly: Assembly, ratio: float, copies: int
+) -> None:
+    """Beside a heterozygous change: no state of two hits, and a failed target looks the same."""
+    vcf = Vcf(assembly=assembly).add(NONSENSE_25, "0/1:60:60:30,30", fmt=CALL)
+    document = judged(tmp_path, {3: ratio}, vcf)
+    assert document["verdict"]["state"] == "MONOALLELIC_PLUS_GAP"
+    assert "LOSS_PROPOSED_BY_DEPTH" in contradictions(document)
+    assert told(document)[2] == copies
+    assert [event["exons"] for event in document["events"]] == [[1]]
+    assert "EXON_COPY_NUMBER" in advised(document)
+    (entry,) = (row for row in document["ledger"] if row["reason"] == "DEPTH_PROPOSAL")
+    assert entry["disposition"] == "set_aside"
+
+
+def test_two_targets_are_an_event(tmp_path: Path, assembly: Assembly) -> None:
+    vcf = Vcf(assembly=assembly).add(NONSENSE_25, "0/1:60:60:30,30", fmt=CALL)
+    document = judged(tmp_path, {3: 0.5, 4: 0.5}, vcf)
+    assert [3, 4] in [event["exons"] for event in document["events"]]
+    assert "LOSS_PROPOSED_BY_DEPTH" not in contradictions(document)
+
+
+def test_one_target_confirms_what_a_caller_tells(tmp_path: Path, assembly: Assembly) -> None:
+    document = judged(tmp_path, {3: 0.5}, sv(assembly, MANTA).exons(3, 3, "0/1"))
+    (event,) = document["events"]
+    assert len(event["observations"]) == 2
+    assert "LOSS_PROPOSED_BY_DEPTH" not in contradictions(document)
+
+
+@pytest.mark.parametrize("references", [0, 30])
+@pytest.mark.parametrize(("ratio", "reduced"), [(0.22, True), (0.97, False)])
+def test_a_thin_exon_leaves_a_loss_open(
+    tmp_path: Path, assembly: Assembly, references: int, ratio: float, reduced: bool
+) -> None:
+    """A fifth of the reads are foreign: the loss of both copies hides behind them."""
+    vcf = Vcf(assembly=assembly, extra_header=GVCF_HEADER).reference_blocks("0/0:30:60:25")
+    even = not references
+    document = judged(
+        tmp_path, {3: ratio}, vcf, references=references, even=even, scatter=0.02 if even else 0.0
+    )
+    third = document["callability"]["exons"][2]
+    assert ("EXON_DEPTH_REDUCED" in contradictions(document)) is reduced
+    assert third["homozygous_loss_excluded"] is not reduced
+    assert (document["verdict"]["state"] == "NONE_CALLABLE") is not reduced

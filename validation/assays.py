@@ -57,6 +57,12 @@ class Assay:
     """Share of fragments whose reads map with quality 0."""
     controls: tuple[int, int] = (CONTROL_NEAR, CONTROL_FAR)
     """Bases beside the gene, from and to, that are read as controls on both sides."""
+    batch_noise: float = 0.0
+    """Standard deviation of a sample's slope over the G and C of a target or window."""
+    failure: float = 0.0
+    """Share of the targets that fail in a sample, each sample anew: a fiftieth of their reads."""
+    off_target: float = 0.0
+    """Depth beside the targets of an exome relative to its mean depth."""
 
     def __post_init__(self) -> None:
         if not (0 <= self.duplicates < 1 and 0 <= self.mapq0 < 1):
@@ -99,6 +105,10 @@ class Piece:
     end: int
     efficiency: float
     """Depth relative to the assay's mean, in every sample."""
+    gc: float = 0.0
+    """G and C relative to what is usual, in standard deviations; exon 1 has two."""
+    is_target: bool = True
+    """Whether it is meant to be read; what lies beside the targets of an exome is not."""
 
 
 @lru_cache(maxsize=16)
@@ -107,13 +117,28 @@ def pieces(assay: Assay, assembly: Assembly) -> tuple[Piece, ...]:
     gene = gene_model(assembly)
     first = gene.coding_part(gene.exons[0]) or (gene.exons[0].start, gene.exons[0].end)
     places = _targets(gene, assay) if assay.targets else _windows(gene, assay)
-    logs = np.random.default_rng(crc32(assay.name.encode())).normal(0, 1, len(places))
+    rng = np.random.default_rng(crc32(assay.name.encode()))
+    logs = rng.normal(0, 1, len(places))
+    contents = rng.normal(0, 1, len(places))
     found: list[Piece] = []
-    for (start, end), log in zip(places, logs.tolist(), strict=True):
-        holds_first = start <= first[0] and first[1] <= end
-        drawn = float(np.exp(assay.target_noise * log))
-        found.append(Piece(start, end, assay.first_exon if holds_first else drawn))
-    return tuple(found)
+    drawn = zip(places, logs.tolist(), contents.tolist(), strict=True)
+    for (start, end), log, gc in drawn:
+        if start <= first[0] and first[1] <= end:
+            found.append(Piece(start, end, assay.first_exon, 2.0))
+        else:
+            found.append(Piece(start, end, float(np.exp(assay.target_noise * log)), gc))
+    beside = _beside(gene, assay) if assay.targets and assay.off_target else []
+    return tuple(sorted((*found, *beside), key=lambda piece: (piece.start, piece.end)))
+
+
+def _beside(gene: GeneModel, assay: Assay) -> list[Piece]:
+    """Windows over all of the surroundings, for the thin reads that miss the targets."""
+    beyond = assay.controls[1] + _MARGIN
+    longest = assay.fragment[0]
+    # A window holds the fragments that share a base with it: fewer are drawn for each.
+    part = assay.off_target * _WINDOW / (_WINDOW + longest)
+    starts = range(gene.start - beyond, gene.end + beyond, _WINDOW)
+    return [Piece(s, s + _WINDOW - 1, part, is_target=False) for s in starts]
 
 
 def _targets(gene: GeneModel, assay: Assay) -> list[tuple[int, int]]:

@@ -9,15 +9,16 @@ BAM and its index. Equal arguments give equal bytes with the same NumPy and pysa
   the assay's bias x the sample's noise. They lie evenly, and each belongs to one copy of the gene.
 - A read ends where its copy ends: what lies beyond is clipped, and a read without a base left is
   not written. So the expected depth of every base follows its copies, up to the breakpoint.
+- Noise by the assay (``validation/assays.py``): of each sample's targets, with their G and C,
+  targets that fail, reads beside them. By the person: another's reads, copies of all around.
 - Duplicates repeat a fragment; they and reads of MAPQ 0 come on top of the depth.
 
 What is not modelled, so that no result on these reads speaks of it:
 
-- errors of bases and of mapping, variants, pseudogenes, repeats, mosaics;
+- errors of bases and of mapping, variants, pseudogenes, repeats;
 - breakpoints inside exons, split reads and discordant pairs (clipped bases are the reference's);
-- reads beside the targets; common copy-number variants in the controls;
-- noise that neighbouring targets share, that follows G and C, that comes in batches, or that is
-  larger where an exon reads poorly;
+- common copy-number variants in the controls;
+- noise that neighbouring targets share, or that is larger where an exon reads poorly;
 - depth that differs between samples: give each its own ``mean_depth``.
 
 Bases are those of the embedded reference where it knows them and made up elsewhere; qualities are
@@ -28,7 +29,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
 from itertools import groupby, pairwise
 from pathlib import Path
@@ -51,6 +52,8 @@ _MOST_COPIES = 4
 _TWO = 2
 _SPREADS = 5
 """Standard deviations from the mean to the longest fragment."""
+_FAILED = 0.02
+"""Part of its reads that a failed target has."""
 _MAPQ = 60
 _QUALITY = "?"
 _PAIRED, _PROPER, _MATE_LOST, _REVERSE, _MATE_REVERSE = 0x1, 0x2, 0x8, 0x10, 0x20
@@ -67,6 +70,11 @@ class SampleTruth:
     name: str
     copies: Mapping[int, int] = field(default_factory=dict)
     """Copies, 0 to 4, by the number of the exon, 1 to 6; two where an exon is not named."""
+    around: int = 2
+    """Copies of all that lies around the gene, as far as it is read."""
+    foreign: float = 0.0
+    """Share of the reads that are another person's with two copies of everything; a loss in some
+    of the cells alone is read so too."""
 
     def __post_init__(self) -> None:
         wrong = [
@@ -107,7 +115,7 @@ def stretches(truth: SampleTruth, assembly: Assembly, seed: int) -> tuple[Stretc
     ]
     starts = [1, *(int(rng.integers(low, high, endpoint=True)) for low, high in bounds)]
     ends = [start - 1 for start in starts[1:]] + [LOCUS.lengths[assembly]]
-    copies = [_TWO, *(truth.of(exon.number) for exon in ascending), _TWO]
+    copies = [truth.around, *(truth.of(exon.number) for exon in ascending), truth.around]
     found: list[Stretch] = []
     for count, group in groupby(zip(starts, ends, copies, strict=True), key=lambda s: s[2]):
         same = list(group)
@@ -132,7 +140,7 @@ def write_bam(
     if LOCUS.contigs.get(contig, "unknown") not in {None, assembly}:
         raise ValueError(f"{contig} is not chromosome 6 of {assembly.value}")
     along = stretches(truth, assembly, seed)
-    fragments = _fragments(pieces(assay, assembly), along, assay, _rng(truth, seed, assay.name))
+    fragments = fragments_of(truth, assay, assembly, seed)
     with tempfile.TemporaryDirectory() as folder:
         text = Path(folder) / "reads.sam"
         with text.open("w", encoding="ascii") as handle:
@@ -144,20 +152,64 @@ def write_bam(
     return path
 
 
+def fragments_of(truth: SampleTruth, assay: Assay, assembly: Assembly, seed: int) -> Fragments:
+    """The fragments of a person's library, with those of another person among them."""
+    rng = _rng(truth, seed, assay.name)
+    along = stretches(truth, assembly, seed)
+    read = pieces(assay, assembly)
+    if not truth.foreign:
+        return _fragments(read, along, assay, rng)
+    whole = (Stretch(1, LOCUS.lengths[assembly], _TWO),)
+    part = replace(assay, mean_depth=assay.mean_depth * truth.foreign)
+    foreign = _fragments(read, whole, part, rng)
+    own = _fragments(
+        read, along, replace(assay, mean_depth=assay.mean_depth * (1 - truth.foreign)), rng
+    )
+    foreign = replace(foreign, copy=np.zeros_like(foreign.copy))
+    return Fragments(
+        *(
+            np.concatenate([getattr(own, f.name), getattr(foreign, f.name)])
+            for f in fields(Fragments)
+        )
+    )
+
+
+def depths_of(
+    truth: SampleTruth, assay: Assay, assembly: Assembly, seed: int, start: int, end: int
+) -> list[int]:
+    """Depth of each base of a closed interval, 1-based, as counted from the reads of the BAM.
+
+    The same as writing the file and reading it, but for the time.
+    """
+    along = stretches(truth, assembly, seed)
+    fragments = fragments_of(truth, assay, assembly, seed)
+    counted = ~(fragments.duplicate | fragments.mapq0)
+    change = np.zeros(end - start + 2, dtype=np.int64)
+    bases = assay.read_length
+    for offset in (0, fragments.length - bases):
+        reads = _reads(fragments.start + offset, fragments.copy, along, bases)
+        first = np.maximum(reads.first, start)
+        last = np.minimum(reads.last, end)
+        kept = counted & reads.there & (first <= last)
+        np.add.at(change, first[kept] - start, 1)
+        np.add.at(change, last[kept] + 1 - start, -1)
+    return np.cumsum(change)[:-1].tolist()
+
+
 def _rng(truth: SampleTruth, seed: int, purpose: str) -> np.random.Generator:
     """Random numbers of a person for one purpose."""
     return np.random.default_rng([seed, crc32(truth.name.encode()), crc32(purpose.encode())])
 
 
 @dataclass(frozen=True, slots=True)
-class _Fragments:
+class Fragments:
     """Fragments drawn, one item each; those whose copy is not there are among them."""
 
     start: Numbers
     """First base; 1-based."""
     length: Numbers
     copy: Numbers
-    """On which copy it lies, from 1."""
+    """On which copy it lies, from 1; 0 of another person, of whom nothing is lost."""
     swapped: Flags
     """Whether the first read of the pair is the reverse one."""
     mapq0: Flags
@@ -166,7 +218,7 @@ class _Fragments:
 
 def _fragments(
     read: tuple[Piece, ...], along: tuple[Stretch, ...], assay: Assay, rng: np.random.Generator
-) -> _Fragments:
+) -> Fragments:
     """Fragments of the pieces, drawn as if there were everywhere the most copies of any exon."""
     most = max(s.copies for s in along)
     # At two copies, both reads of a fragment, and those of MAPQ 0 on top.
@@ -178,7 +230,7 @@ def _fragments(
     repeats = rng.poisson(assay.duplicates / (1 - assay.duplicates), len(start))
     each = np.repeat(np.arange(len(start)), 1 + repeats)
     duplicate = np.diff(each, prepend=-1) == 0
-    return _Fragments(start[each], length[each], copy[each], swapped[each], mapq0[each], duplicate)
+    return Fragments(start[each], length[each], copy[each], swapped[each], mapq0[each], duplicate)
 
 
 def _places(
@@ -195,6 +247,14 @@ def _places(
     before = longest - 1 if assay.targets else 0
     noise = np.exp(rng.normal(0, assay.sample_noise, len(read)))
     efficiency = np.array([p.efficiency for p in read]) * noise
+    if assay.batch_noise:
+        slope = rng.normal(0, assay.batch_noise)
+        efficiency = efficiency * np.exp(slope * np.array([p.gc for p in read]))
+    if assay.failure:
+        fails = rng.random(len(read)) < assay.failure
+        efficiency = (
+            np.where(fails & np.array([p.is_target for p in read]), _FAILED, 1) * efficiency
+        )
     counts = rng.poisson(per_base * (high - low + 1 + before) * efficiency)
     piece = np.repeat(np.arange(len(read)), counts)
     place = rng.integers(low[piece] - before, high[piece], endpoint=True)
@@ -225,7 +285,7 @@ class _Reads:
 def _reads(start: Numbers, copy: Numbers, along: tuple[Stretch, ...], length: int) -> _Reads:
     """Reads from the starts; of each, the longest part that its copy holds."""
     first, last = np.zeros_like(start), np.full_like(start, -1)
-    for number in range(1, max(s.copies for s in along) + 1):
+    for number in range(max(s.copies for s in along) + 1):
         for stretch in _held(along, number):
             low = np.maximum(start, stretch.start)
             high = np.minimum(start + length - 1, stretch.end)
@@ -252,7 +312,7 @@ def _header(truth: SampleTruth, assay: Assay, assembly: Assembly, contig: str) -
 
 
 def _lines(
-    fragments: _Fragments,
+    fragments: Fragments,
     along: tuple[Stretch, ...],
     assay: Assay,
     assembly: Assembly,
@@ -280,7 +340,7 @@ def _lines(
         yield f"r{name}\t{flag}\t{contig}\t{first}\t{mapq}\t{cigar}\t{pair}\t{seq}{end}"
 
 
-def _columns(fragments: _Fragments, own: _Reads, other: _Reads, *, is_right: bool) -> Numbers:
+def _columns(fragments: Fragments, own: _Reads, other: _Reads, *, is_right: bool) -> Numbers:
     """One row for each left or right read that is there: the numbers that ``_lines`` writes."""
     both = own.there & other.there
     size = np.maximum(own.last, other.last) - np.minimum(own.first, other.first) + 1
@@ -297,7 +357,7 @@ def _columns(fragments: _Fragments, own: _Reads, other: _Reads, *, is_right: boo
     return np.stack(columns, axis=1)[own.there]
 
 
-def _flags(fragments: _Fragments, both: Flags, *, is_right: bool) -> Numbers:
+def _flags(fragments: Fragments, both: Flags, *, is_right: bool) -> Numbers:
     """The flags of the left or right reads; the right one is on the reverse strand."""
     with_mate = _PROPER | (0 if is_right else _MATE_REVERSE)
     return (

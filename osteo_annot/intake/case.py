@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable, refuse
-from osteo_annot.intake.depth.coverage import Coverage
+from osteo_annot.intake.depth.coverage import Coverage, with_summaries
 from osteo_annot.intake.depth.panel import ReferencePanel, coverages_of, read_references
 from osteo_annot.intake.depth.remote_reads import FetchedReads, bring
 from osteo_annot.intake.person.pedigree import Pedigree
@@ -254,8 +254,10 @@ def _read_depth(
         faults.extend(error.faults)
     files = [("alignments" if path in alignments else "coverage", path) for path in paths]
     files += [("depth_reference", path) for path in depth_reference]
+    read = with_summaries(coverages)
+    notes += _wide_means(read)
     return _Depth(
-        tuple(coverages),
+        read,
         tuple(notes),
         tuple(files),
         tuple(path for path in alignments if path not in unindexed),
@@ -280,6 +282,14 @@ def _other_names(
             told.setdefault(path.name, match[1])
     for file, sample in told.items():
         yield Note(NoteCode.COVERAGE_OF_ANOTHER_NAME, f"{file}: {printable(sample, 60)}")
+
+
+def _wide_means(coverages: Iterable[Coverage]) -> Iterator[Note]:
+    """Files of depth that give means over regions much wider than an exon."""
+    for coverage in coverages:
+        if coverage.exons_of_wide_regions:
+            exons = ", ".join(map(str, coverage.exons_of_wide_regions))
+            yield Note(NoteCode.DEPTH_OF_WIDE_REGIONS, f"{coverage.file}, exon {exons}")
 
 
 def _coverages(

@@ -41,16 +41,17 @@ def anchor_of(profile: Profile, reference: DepthReference | None) -> Anchor:
     What the index counts is not the depth that is compared, so it shows a loss only against
     references.
     """
-    if profile.far is None:
+    far = profile.usable_far
+    if far is None:
         return UNANCHORED
     if reference is not None:
         scale = scale_of(profile.controls, reference.template)
-        usual = reference.far_of(profile.far.basis)
+        usual = reference.far_of(far.basis)
         if scale and len(usual) >= REFERENCES_NEEDED:
-            return Anchor(scale / profile.far.depth / median(usual))
+            return Anchor(scale / far.depth / median(usual))
     if not profile.is_even:
         return UNANCHORED
     read = [depth for depth in profile.controls if depth and has_reads(depth)]
-    found = Anchor(median(read) / profile.far.depth)
-    by_count = profile.far.basis is FarBasis.INDEX
+    found = Anchor(median(read) / far.depth)
+    by_count = far.basis is FarBasis.INDEX
     return UNANCHORED if by_count and not found.holds else found

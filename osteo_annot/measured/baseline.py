@@ -174,9 +174,9 @@ class DepthReference:
     def far_of(self, basis: FarBasis) -> tuple[float, ...]:
         """Scale over the depth far from the gene, of each reference that tells it so."""
         return tuple(
-            scale / p.far.depth
+            scale / far.depth
             for p, scale in zip(self.profiles, self.scales, strict=True)
-            if scale and p.far and p.far.basis is basis
+            if scale and (far := p.usable_far) and far.basis is basis
         )
 
 

@@ -117,7 +117,7 @@ class ExonRatio:
         """Whether no copy is lost that the surroundings of the gene have."""
         if self.ratio is None or self.spread is None or self.copies in {0, 1}:
             return False
-        if self.no_call in LEAVES_LOSS_OPEN or not self.has_reads:
+        if self.no_call in LEAVES_LOSS_OPEN or self.is_reduced:
             return False
         if any(part < 1 - HALF_STEP for part in self.parts):
             return False

@@ -43,6 +43,9 @@ FAR_START = 43_000_001
 hold many genes, so that exomes have targets there too, and no common copy-number variant."""
 FAR_END = 43_400_000
 """Last base of the far interval; 1-based, closed."""
+NEAR_PART = 0.05
+"""Part of the bases read on the chromosome that may lie in the 0.9 Mb around the gene: of a genome
+it is 0.005; more is a file of the surroundings alone."""
 FAR_BASES = 5_000
 """Bases of the far interval whose depth must be known."""
 ANCHOR_RANGE = (0.8, 1.25)

@@ -21,6 +21,7 @@ from osteo_annot.intake.depth.profile import (
     Profile,
     far_depth,
     profile_of_runs,
+    surrounded,
     windows,
 )
 from osteo_annot.intake.depth.runs import DepthRun, told_once
@@ -64,6 +65,8 @@ class Coverage:
     """Depth in the windows by which samples are compared; None where the file has no depth."""
     far: FarDepth | None = None
     """Of a summary: mean depth of the chromosome."""
+    exons_of_wide_regions: tuple[int, ...] = ()
+    """Exons whose depth is told only within a much wider region, and so not at all."""
 
     def mean_depth(self, start: int, end: int) -> float | None:
         """Mean depth over a 1-based closed interval; None unless nine tenths of it are told."""
@@ -120,18 +123,37 @@ def read_coverage(path: Path, assembly: Assembly, limits: CallLimits = DEFAULT_L
     lines = depth_lines(path, assembly)
     gene = gene_model(assembly)
     near = Interval(gene.start - LOCUS_FLANK, gene.end + LOCUS_FLANK)
-    here = [(i, parts) for i, parts in lines.near if i.overlap(near)]
-    kind = _kind(lines.head, [parts for _, parts in here or lines.near])
+    rows = [(i, parts) for i, parts in lines.near if i.overlap(near)]
+    kind = _kind(lines.head, [parts for _, parts in rows or lines.near])
     if kind not in {CoverageKind.PER_BASE, CoverageKind.REGION_MEANS}:
-        return _READERS[kind](path.name, kind, here, lines.head, limits)
+        return _READERS[kind](path.name, kind, rows, lines.head, limits)
     runs: Sequence[DepthRun] = _runs(lines.near, path.name)
     if kind is CoverageKind.PER_BASE and not _is_per_base(runs, assembly):
         kind = CoverageKind.REGION_MEANS
     runs = told_once(runs, path.name, per_base=kind is CoverageKind.PER_BASE)
     far = far_depth(told_once(_runs(lines.far, path.name), path.name, per_base=False), assembly)
     profile = profile_of_runs("", path.name, runs, assembly, far)
-    at_locus = tuple(run for run in runs if run.start <= near.end and near.start <= run.end)
-    return of_runs(path.name, kind, at_locus, profile=profile, limits=limits)
+    at_locus = [run for run in runs if run.interval.overlap(near)]
+    if kind is CoverageKind.PER_BASE:
+        return of_runs(path.name, kind, tuple(at_locus), profile=profile, limits=limits)
+    of_exons, wide = _means_of_exons(at_locus, assembly)
+    told = of_runs(path.name, kind, of_exons, profile=profile, limits=limits)
+    return replace(told, exons_of_wide_regions=wide)
+
+
+def _means_of_exons(
+    runs: Sequence[DepthRun], assembly: Assembly
+) -> tuple[tuple[DepthRun, ...], tuple[int, ...]]:
+    """The means that are those of exons, and the exons that only wider regions hold."""
+    here = windows(assembly)
+    around = [surrounded(here, index) for index in range(len(here.exons))]
+    kept = tuple(run for run in runs if any(run.tells_of(window) for window in around))
+    wide = tuple(
+        number
+        for number, (exon, window) in enumerate(zip(here.exons, around, strict=True), 1)
+        if any(run.interval.overlap(exon) and not run.tells_of(window) for run in runs)
+    )
+    return kept, wide
 
 
 def is_summary(path: Path) -> bool:

@@ -15,6 +15,7 @@ from osteo_annot.intake.depth.runs import DepthRun
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.gene import gene_model
 from osteo_annot.locus.interval import Interval
+from osteo_annot.locus.locus import LOCUS
 from osteo_annot.record.thresholds import (
     CONTROL_FAR,
     CONTROL_NEAR,
@@ -24,6 +25,7 @@ from osteo_annot.record.thresholds import (
     FAR_BASES,
     FAR_END,
     FAR_START,
+    NEAR_PART,
     READ_LENGTH,
     SURROUND,
 )
@@ -138,6 +140,18 @@ class Profile:
         exons = [depth for depth in self.exons if depth is not None]
         like_exons = not exons or usual >= EVEN_PART * median(exons)
         return read and not targets and like_exons and has_reads(usual)
+
+    @property
+    def usable_far(self) -> FarDepth | None:
+        """The depth far from the gene; None where it is of reads that lie mostly near it.
+
+        So in a file of which only the surroundings of a gene were kept, or fetched.
+        """
+        if self.far is None or self.far.basis is FarBasis.INTERVAL:
+            return self.far
+        near = sum(depth or 0.0 for depth in self.controls) * CONTROL_TILE
+        is_whole = near <= NEAR_PART * self.far.depth * LOCUS.last_position
+        return self.far if is_whole else None
 
     @property
     def tells(self) -> bool:

@@ -8,6 +8,7 @@ from osteo_annot.copies.callability import Callability, ExonCallability
 from osteo_annot.evidence.knowledge import Knowledge
 from osteo_annot.intake.case import InputSet
 from osteo_annot.intake.knowledge.sources import SourceKind
+from osteo_annot.measured.exon_ratio import DepthBasis
 from osteo_annot.notes import NoteCode
 from osteo_annot.report.result.evidence_model import Statement
 from osteo_annot.worded import Worded
@@ -62,6 +63,28 @@ class Limit(Worded):
         "DEPTH_NOT_READ",
         "Depth was not held against reference samples: copy number is as the callers state it.",
     )
+    DEPTH_NOT_ANCHORED = (
+        "DEPTH_NOT_ANCHORED",
+        (
+            "The file of depth tells nothing far from the gene, or that does not fit: a loss of "
+            "the whole surroundings cannot be seen by it, and no copies of two are told."
+        ),
+    )
+    DEPTH_OF_SOME_CELLS = (
+        "DEPTH_OF_SOME_CELLS",
+        (
+            "A loss in a part of the cells lowers the depth too little: of losses of one copy in "
+            "30 % of the cells none is told by depth (docs/depth.md)."
+        ),
+    )
+    REFERENCES_MAY_CARRY = (
+        "REFERENCES_MAY_CARRY",
+        (
+            "Were most of the reference samples carriers of one loss, a person with it would look "
+            "like two copies, and one without it like more: no such loss is told by depth "
+            "(docs/depth.md). References are to be unrelated and without the disease."
+        ),
+    )
     FREQUENCIES_NOT_GIVEN = (
         "FREQUENCIES_NOT_GIVEN",
         (
@@ -102,13 +125,17 @@ def limits_of(
     inputs: InputSet, knowledge: Knowledge, exons: Sequence[ExonCallability]
 ) -> list[Statement[Limit]]:
     """The limits that hold for an input set, what was given besides, and a person's callability."""
-    by_depth = any(e.ratio is not None and e.ratio.ratio is not None for e in exons)
+    ratios = [e.ratio for e in exons if e.ratio is not None and e.ratio.ratio is not None]
+    by_depth = bool(ratios)
     looked_for = all(e.deletions is Callability.CALLABLE for e in exons)
     has_calls = inputs.coverages or any(f.file.header.is_gvcf for f in inputs.files)
     holds = {
         Limit.NO_CALLABILITY: not has_calls,
         Limit.DELETIONS_NOT_SEARCHED: not looked_for,
         Limit.DEPTH_NOT_READ: not by_depth,
+        Limit.DEPTH_NOT_ANCHORED: by_depth and not all(r.is_anchored for r in ratios),
+        Limit.DEPTH_OF_SOME_CELLS: by_depth,
+        Limit.REFERENCES_MAY_CARRY: any(r.basis is DepthBasis.REFERENCES for r in ratios),
         Limit.CALLER_NOT_KNOWN: any(n.code is NoteCode.CALLER_NOT_KNOWN for n in inputs.notes),
         Limit.INTRONS_UNKNOWN: inputs.reference.source.startswith("embedded"),
         **{limit: not knowledge.sources.of(kind) for kind, limit in _OF_SOURCE.items()},

@@ -1,0 +1,229 @@
+"""False and missed losses by kind of noise, on simulated reads of known copies.
+
+``python -m validation.noise_table`` draws reference samples and people with an exon lost, several
+exons lost, or none, for each kind of noise and assay; takes their depth as the program does; and
+counts what was told. A loss of two copies' exon is a violation unless it is only a proposal (one
+target of an exome); so is a loss that is said to be excluded.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+from random import Random
+
+from osteo_annot.intake.depth.profile import (
+    FarBasis,
+    FarDepth,
+    Profile,
+    profile_of_depths,
+    windows,
+)
+from osteo_annot.locus.assembly import Assembly
+from osteo_annot.measured.baseline import DepthReference
+from osteo_annot.measured.copy_ratio import exon_ratios
+from osteo_annot.measured.exon_ratio import ExonRatio
+from validation.assays import EXOME, GENOME, Assay
+from validation.reads import SampleTruth, depths_of
+
+EXONS = range(1, 7)
+_DEPTH_RANGE = (0.7, 1.3)
+"""Part of the assay's depth that a sample may have."""
+_FAR_NOISE = 0.03
+"""Standard deviation of the depth far from the gene, of one sample, about what it should be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of noise."""
+
+    name: str
+    exome: Assay
+    genome: Assay | None
+    """None where the kind is that of targets."""
+    foreign: float = 0.0
+    """Share of another person's reads in everybody but the references."""
+    around: int = 2
+    """Copies of all that lies around the gene, in everybody but the references."""
+    carriers: bool = False
+    """Whether three of four references have lost one copy of exon 3."""
+    anchored: bool = True
+    """Whether the files tell the depth far from the gene."""
+
+
+KINDS = (
+    Kind("none", EXOME, GENOME),
+    Kind("nothing far away is told", EXOME, GENOME, anchored=False),
+    Kind(
+        "overdispersion: noise of each sample 2.5 times",
+        replace(EXOME, sample_noise=0.2),
+        replace(GENOME, sample_noise=0.1),
+    ),
+    Kind(
+        "batches that follow G and C",
+        replace(EXOME, batch_noise=0.1),
+        replace(GENOME, batch_noise=0.1),
+    ),
+    Kind("targets of twice the variance", replace(EXOME, target_noise=0.6), None),
+    Kind("1 % of the targets fail", replace(EXOME, failure=0.01), None),
+    Kind("5 % of the targets fail", replace(EXOME, failure=0.05), None),
+    Kind("reads off target, 2 %", replace(EXOME, off_target=0.02), None),
+    Kind("a fifth of the reads is another person's", EXOME, GENOME, foreign=0.2),
+    Kind("the loss is in 30 % of the cells", EXOME, GENOME, foreign=0.7),
+    Kind("one copy of all around is lost", EXOME, GENOME, around=1),
+    Kind("the same, nothing far away is told", EXOME, GENOME, around=1, anchored=False),
+    Kind("three of four references carry a loss of exon 3", EXOME, GENOME, carriers=True),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One sample to be drawn."""
+
+    truth: SampleTruth
+    assay: Assay
+    anchored: bool
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One exon of one person."""
+
+    true: int
+    """Copies in most cells."""
+    told: int | None
+    proposal: bool
+    excluded: bool
+    reduced: bool
+    several: bool
+    """Whether the person has lost several exons."""
+
+
+def profile_of(job: Job) -> Profile:
+    """The profile of a sample's reads, as the program takes it."""
+    rng = Random(f"{job.seed} {job.truth.name}")
+    depth = job.assay.mean_depth * rng.uniform(*_DEPTH_RANGE)
+    assay = replace(job.assay, mean_depth=depth)
+    span = windows(Assembly.GRCH38).span
+    depths = depths_of(job.truth, assay, Assembly.GRCH38, job.seed, span.start, span.end)
+    far = FarDepth(depth * rng.gauss(1, _FAR_NOISE), FarBasis.INTERVAL) if job.anchored else None
+    return profile_of_depths(job.truth.name, "", span.start, depths, Assembly.GRCH38, far)
+
+
+def people(kind: Kind, count: int) -> Iterator[SampleTruth]:
+    """People with one exon lost, ``count`` of each, with exons 2 to 5 lost, and normals."""
+
+    def person(name: str, copies: dict[int, int]) -> SampleTruth:
+        everywhere = {exon: min(copies.get(exon, 2), kind.around) for exon in EXONS}
+        return SampleTruth(name, everywhere, around=kind.around, foreign=kind.foreign)
+
+    for number in range(count):
+        for copies in (0, 1):
+            for exon in EXONS:
+                yield person(f"e{exon}c{copies}n{number}", {exon: copies})
+            yield person(f"e2-5c{copies}n{number}", dict.fromkeys(range(2, 6), copies))
+    for number in range(12 * count):
+        yield person(f"normal{number}", {})
+
+
+def cases(kind: Kind, assay: Assay, count: int, references: int, seed: int) -> list[Case]:
+    """Every exon of every person of a kind; ``references`` may be 0."""
+    lost = {3: 1} if kind.carriers else {}
+    pool = [SampleTruth(f"reference{n}", lost if n % 4 else {}) for n in range(references)]
+    truths = list(people(kind, count))
+    jobs = [Job(truth, assay, kind.anchored, seed) for truth in (*pool, *truths)]
+    with ProcessPoolExecutor(1) as workers:
+        profiles = list(workers.map(profile_of, jobs, chunksize=8))
+    reference = DepthReference(tuple(profiles[:references])) if references else None
+    return [
+        _case(truth, ratio)
+        for truth, profile in zip(truths, profiles[references:], strict=True)
+        for ratio in exon_ratios(profile, reference)
+    ]
+
+
+def _case(truth: SampleTruth, ratio: ExonRatio) -> Case:
+    """What was told of one exon."""
+    several = truth.name.startswith("e2-5")
+    told = ratio.copies
+    proposal = ratio.is_proposal and not several
+    return Case(
+        truth.of(ratio.exon), told, proposal, ratio.loss_excluded, ratio.is_reduced, several
+    )
+
+
+_HEAD = (
+    "| noise | exons of two copies | false losses | false proposals | false alarms "
+    "| losses | told | proposed | pointed out | said to be excluded |"
+)
+
+
+def report(kinds: Sequence[Kind], count: int, references: int, seed: int) -> tuple[str, int]:
+    """The tables, and the number of violations."""
+    lines: list[str] = []
+    wrong = exons = 0
+    for assay, size in (("exome", references), ("genome", references), ("genome", 0)):
+        title = f"### {assay.capitalize()}, "
+        lines += ["", title + (f"{size} references" if size else "its own depth"), ""]
+        lines += [_HEAD, "|---|" + "---:|" * 9]
+        for kind in kinds:
+            drawn = kind.exome if assay == "exome" else kind.genome
+            if drawn is None or (kind.carriers and not size):
+                continue
+            found = cases(kind, drawn, count, size, seed)
+            line, violations = _line(kind, found)
+            lines.append(line)
+            wrong += violations
+            exons += len(found)
+    lines += ["", f"Exons: {exons:,}. False losses and denied losses: {wrong:,}."]
+    return "\n".join(lines).strip() + "\n", wrong
+
+
+def _line(kind: Kind, found: Sequence[Case]) -> tuple[str, int]:
+    """One row of a table, and its violations."""
+    whole = [case for case in found if case.true >= 2]
+    lost = [case for case in found if case.true < 2]
+    low = [case for case in whole if case.told in {0, 1}]
+    false = sum(not case.proposal for case in low)
+    alarms = sum(case.reduced for case in whole)
+    told = [case for case in lost if case.told in {0, 1}]
+    proposed = sum(case.proposal for case in told)
+    denied = sum(case.excluded or (case.told or 0) >= 2 for case in lost)
+    cells = (
+        len(whole),
+        false,
+        len(low) - false,
+        alarms,
+        len(lost),
+        len(told) - proposed,
+        proposed,
+        sum(case.reduced for case in lost),
+        denied,
+    )
+    return f"| {kind.name} | " + " | ".join(f"{cell:,}" for cell in cells) + " |", false + denied
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run from the command line."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
+    parser.add_argument("--people", type=int, default=2, help="people of each loss")
+    parser.add_argument("--references", type=int, default=20)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", default="", help="kinds whose name holds this text")
+    parser.add_argument("--table", type=Path, help="write the report there too")
+    options = parser.parse_args(arguments)
+    kinds = [kind for kind in KINDS if options.only in kind.name]
+    text, _ = report(kinds, options.people, options.references, options.seed)
+    sys.stdout.write(text)
+    if options.table:
+        options.table.write_text(text, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -81,6 +81,7 @@ def vocabulary() -> tuple[CodeList, ...]:
     from osteo_annot.verdict.advice import Change, NextTest
     from osteo_annot.verdict.copy_status import CopyStatus
     from osteo_annot.verdict.family import FamilyCode
+    from osteo_annot.verdict.readings import Premise
     from osteo_annot.verdict.reasons import ReasonCode
     from osteo_annot.verdict.state import State
 
@@ -107,6 +108,7 @@ def vocabulary() -> tuple[CodeList, ...]:
         _worded("Note on an input", NoteCode),
         _worded("What hid a call", GapCode),
         _worded("What is known of a copy or exon", CopyStatus),
+        _worded("Reading of a contradiction", Premise),
         _worded("Search for deletions", SearchReason),
         _worded("Why depth tells no copies", NoCallReason),
         _worded("Reason in the ledger", LedgerReason),

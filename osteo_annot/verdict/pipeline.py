@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from osteo_annot.copies.arrange import arrange
+from osteo_annot.copies.arrange import Arrangements, arrange
 from osteo_annot.copies.callability import exon_callability
 from osteo_annot.copies.depth_gaps import depth_findings
-from osteo_annot.copies.effect import CopyOutcomes
+from osteo_annot.copies.effect import CopyOutcomes, EventEffect
 from osteo_annot.copies.joint import joined
 from osteo_annot.copies.parents import call_of
 from osteo_annot.copies.rescue import rescues
@@ -26,6 +26,7 @@ from osteo_annot.measured.person import Person, Relative, family_of, person_of, 
 from osteo_annot.verdict.codon import unphased_in_codon
 from osteo_annot.verdict.facts import Facts
 from osteo_annot.verdict.family import FamilyStatement, Member, family_statements
+from osteo_annot.verdict.readings import Reading, readings_of
 from osteo_annot.verdict.support import event_label
 from osteo_annot.verdict.verdict import Verdict, judge
 
@@ -58,6 +59,8 @@ class JudgedPerson:
     verdict: Verdict
     family: tuple[RelativeJudged, ...] = ()
     statements: tuple[FamilyStatement, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    """What either source of a contradiction would mean; empty where there is none."""
 
 
 def judge_person(
@@ -140,7 +143,13 @@ def _judged_alone(
         confirmed=settled.confirmed,
         unreadable=sum(len(f.bad_rows) for f in inputs.files),
     )
-    return JudgedPerson(person, found, facts, judge(facts))
+    verdict = judge(facts)
+
+    def arranged(effects: tuple[EventEffect, ...]) -> Arrangements:
+        return arrange(effects, person, gene, outcomes, counted, uncertain)
+
+    readings = readings_of(verdict.decision, facts, arranged)
+    return JudgedPerson(person, found, facts, verdict, readings=readings)
 
 
 def _fits(hpo: Sequence[str], wanted: Sequence[str]) -> bool:

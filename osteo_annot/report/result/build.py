@@ -120,6 +120,16 @@ def _assembled(inputs: InputSet, one: JudgedPerson, options: Options) -> out.Res
             shown="worst_case" if several else "only",
             best_case=_copies(verdict.decision.best, verdict.decision, facts) if several else [],
         ),
+        readings=[
+            out.Reading(
+                r.premise,
+                r.premise.text,
+                r.decision.state,
+                r.decision.state.text,
+                _copies(r.causes, r.decision, r.facts),
+            )
+            for r in one.readings
+        ],
         events=[_event(a, facts.gene, ways, best) for a in facts.assessed],
         callability=callability_of(facts.callability),
         homozygosity=_homozygosity(person, facts),

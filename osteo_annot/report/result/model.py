@@ -43,6 +43,7 @@ from osteo_annot.verdict.advice import Change, NextTest
 from osteo_annot.verdict.confidence import Confidence
 from osteo_annot.verdict.copy_status import CopyStatus
 from osteo_annot.verdict.family import FamilyCode
+from osteo_annot.verdict.readings import Premise
 from osteo_annot.verdict.reasons import ReasonCode
 from osteo_annot.verdict.state import State
 
@@ -142,6 +143,17 @@ class Copy:
     exons: list[ExonOnCopy]
     """In transcript order."""
     outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What would hold if one of two contradicting sources were right."""
+
+    premise: Premise
+    premise_text: str
+    state: State
+    state_text: str
+    copies: list[Copy]
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,6 +362,8 @@ class Result:
     verdict: Verdict
     copies: list[Copy]
     arrangements: Arrangements
+    readings: list[Reading]
+    """Both readings of evidence that contradicts itself; empty where there is none."""
     events: list[Event]
     callability: CallableExons
     homozygosity: HomozygousRun | None

@@ -7,18 +7,27 @@ so base by base, the coding part and the splice flanks together.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from osteo_annot.copies.callability_gaps import CallabilityGap, GapCode, callability_gaps
+from osteo_annot.copies.callability_gaps import (
+    MOST_SHOWN,
+    CallabilityGap,
+    GapCode,
+    callability_gaps,
+    not_understood,
+)
 from osteo_annot.copies.deletion_search import (
     DeletionSearch,
     SearchKind,
     SearchSources,
     deletion_searches,
     sources_of,
+    with_loss_left_open,
 )
 from osteo_annot.events.copy_number import copy_number
+from osteo_annot.events.model import LeftOpen
 from osteo_annot.events.structural import bounds
 from osteo_annot.events.zygosity import shows_unsaid_allele
 from osteo_annot.intake.case import InputSet
@@ -80,11 +89,16 @@ def exon_callability(
     inputs: InputSet,
     person: Person,
     gene: GeneModel,
+    left_open: Sequence[LeftOpen] = (),
     *,
     relative: bool = False,
 ) -> tuple[ExonCallability, ...]:
-    """Callability of every exon in transcript order, from the files that have the person."""
-    sources = _sources(inputs, person, gene, relative=relative)
+    """Callability of every exon in transcript order, from the files that have the person.
+
+    ``left_open`` are the records that were not understood: what the row says of itself wins over
+    what a block or a region says for it.
+    """
+    sources = _sources(inputs, person, gene, left_open, relative=relative)
     return tuple(_exon(exon, gene, sources) for exon in gene.exons)
 
 
@@ -97,6 +111,8 @@ class _Sources:
     everything: tuple[Interval, ...]
     """These and the callable regions; empty where no file tells of reference bases."""
     holes: tuple[Interval, ...]
+    left_open: tuple[LeftOpen, ...]
+    """Records that were not understood."""
     files: tuple[str, ...]
     """Files that tell of reference bases, in words."""
     deletions: SearchSources
@@ -108,7 +124,14 @@ class _Sources:
     """The files that show no search at the gene, with the reason; the same for every exon."""
 
 
-def _sources(inputs: InputSet, person: Person, gene: GeneModel, *, relative: bool) -> _Sources:
+def _sources(
+    inputs: InputSet,
+    person: Person,
+    gene: GeneModel,
+    left_open: Sequence[LeftOpen],
+    *,
+    relative: bool,
+) -> _Sources:
     """All that the files of a person say of what could be seen."""
     own = [f for f in inputs.files if person.sample in f.file.header.samples]
     heard = [f for f in own if not f.silences]
@@ -136,7 +159,12 @@ def _sources(inputs: InputSet, person: Person, gene: GeneModel, *, relative: boo
     return _Sources(
         called=called,
         everything=everything,
-        holes=(*holes, *(hole for c in coverages for hole in c.holes)),
+        holes=(
+            *holes,
+            *(one.span for one in left_open),
+            *(hole for c in coverages for hole in c.holes),
+        ),
+        left_open=tuple(left_open),
         files=tuple(files),
         deletions=sources_of(
             own, person.observations, person.copy_ratios, coverages, everything, gene
@@ -168,7 +196,10 @@ def _exon(exon: Exon, gene: GeneModel, sources: _Sources) -> ExonCallability:
         small = Callability.CALLABLE if whole else Callability.NOT_CALLABLE
         told += [f"not callable at {_place(hole, start, end)}" for hole in inside[:3]]
     ratio = sources.ratios.get(exon.number)
+    here = [o for o in sources.left_open if o.span.overlap(Interval(start, end))]
     searches = deletion_searches(exon, gene, sources.deletions)
+    if any(one.is_structural for one in here):
+        searches = with_loss_left_open(exon, searches)
     told += [f"deletions: {search.text}" for search in searches]
     told += [_depth_text(ratio)] if ratio else []
     depths = [c for c in sources.coverages if c.mean_depth(start, end) is not None]
@@ -190,6 +221,7 @@ def _exon(exon: Exon, gene: GeneModel, sources: _Sources) -> ExonCallability:
         ratio=ratio,
         gaps=(
             *sources.without_say,
+            *(not_understood(one, Interval(start, end)) for one in here[:MOST_SHOWN]),
             *callability_gaps(
                 Interval(start, end),
                 sources.observations,

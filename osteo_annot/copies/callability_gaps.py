@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from osteo_annot.events.copy_number import copy_number
+from osteo_annot.events.model import LeftOpen
 from osteo_annot.intake.depth.coverage import Coverage, CoverageKind
 from osteo_annot.intake.vcf.genotype import GenotypeKind
 from osteo_annot.intake.vcf.observation import Observation
@@ -46,6 +47,10 @@ class GapCode(Worded):
     PARTLY_COVERED = (
         "PARTLY_COVERED",
         "Bases of the exon or its splice flanks are in no block and no region.",
+    )
+    NOT_UNDERSTOOD = (
+        "NOT_UNDERSTOOD",
+        "A record was not understood, or calls nothing where a loss may be.",
     )
     FILE_WITHOUT_SAY = (
         "FILE_WITHOUT_SAY",
@@ -87,6 +92,12 @@ def callability_gaps(
         if sum(k.code is gap.code for k in kept) < MOST_SHOWN and gap not in kept:
             kept.append(gap)
     return tuple(kept)
+
+
+def not_understood(one: LeftOpen, span: Interval) -> CallabilityGap:
+    """The gap of a record that was not understood, in an exon with its splice flanks."""
+    place = _place(span, one.span.start, one.span.end)
+    return CallabilityGap(GapCode.NOT_UNDERSTOOD, f"{place} ({one.observation}: {one.reason})")
 
 
 def _place(span: Interval, start: int, end: int) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from osteo_annot.copies.assay import genome_was_read, says_exome
 from osteo_annot.events.copy_number import copy_number
@@ -66,6 +66,10 @@ class SearchReason(Worded):
         "DECLARED_BY_USER",
         "The user declares that the file is a search for deletions; the file itself does not show "
         "it.",
+    )
+    RECORD_LEFT_OPEN = (
+        "RECORD_LEFT_OPEN",
+        "A record over the exon was not understood, or gives no genotype: a loss is not excluded.",
     )
     NO_FILE = ("NO_FILE", "No file of a caller of deletions was given, and no depth.")
     DEPTH_WITHOUT_POWER = (
@@ -203,6 +207,18 @@ def deletion_searches(exon: Exon, gene: GeneModel, sources: SearchSources) -> li
         return [DeletionSearch(exon.number, SearchKind.NONE, SearchReason.NO_FILE)]
     order = list(SearchKind)
     return sorted(found, key=lambda search: order.index(search.kind))
+
+
+def with_loss_left_open(exon: Exon, searches: Sequence[DeletionSearch]) -> list[DeletionSearch]:
+    """The searches of an exon over which a structural record was not understood.
+
+    The depth of the exon answers all the same; a caller that could not read its own record, and
+    what the user declares, do not.
+    """
+    open_ = DeletionSearch(exon.number, SearchKind.NONE, SearchReason.RECORD_LEFT_OPEN)
+    by_depth = [s for s in searches if s.kind is SearchKind.DEPTH]
+    others = [s for s in searches if s.kind is not SearchKind.DEPTH]
+    return [*by_depth, open_, *(replace(s, kind=SearchKind.NONE) for s in others)]
 
 
 def _concerns(file: LocusFile) -> bool:

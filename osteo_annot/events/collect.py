@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from osteo_annot.events.depth import DepthRecord, depth_records
+from osteo_annot.events.left_open import left_open
 from osteo_annot.events.mates import contradicting_pairs
 from osteo_annot.events.merge import (
     joined_intervals,
@@ -60,6 +61,7 @@ def collect_events(
         _denied_by(events, called, gene, reference),
         tuple(Finding.of_record(code, at, tuple(supported.get(at, ()))) for code, at in odd),
         tuple(record.observation for record in by_depth),
+        left_open(called, {name: reading.reasons for name, reading in readings.items()}, gene),
     )
 
 

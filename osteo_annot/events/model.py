@@ -231,6 +231,19 @@ class Disposition:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOpen:
+    """One record, why it says nothing that can be used, and which bases it may concern."""
+
+    observation: str
+    """Id of the observation."""
+    reason: LedgerReason
+    span: Interval
+    """The bases that it may concern; 1-based, closed."""
+    is_structural: bool
+    """Whether it may tell of a loss of more than a few bases."""
+
+
+@dataclass(frozen=True, slots=True)
 class EventSet:
     """All events of a person, and what became of every observation."""
 
@@ -244,3 +257,5 @@ class EventSet:
     """What is odd between the fields of a record, or between records."""
     depth_records: tuple[Observation, ...] = ()
     """What the ledger names for the depth calls, in their order."""
+    left_open: tuple[LeftOpen, ...] = ()
+    """Records that were not understood, or call nothing where a loss may be."""

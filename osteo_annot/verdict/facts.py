@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from osteo_annot.copies.arrange import Arrangements
 from osteo_annot.copies.callability import Callability, ExonCallability
 from osteo_annot.copies.confirm import Confirmation
-from osteo_annot.events.model import Disposition, Event, LedgerReason, Zygosity
+from osteo_annot.events.model import Disposition, Event, LedgerReason, LeftOpen, Zygosity
 from osteo_annot.evidence.assess import Assessed
 from osteo_annot.findings import Finding, FindingCode
 from osteo_annot.locus.gene import GeneModel
@@ -37,6 +37,8 @@ class Facts:
     """What confirms two copies, by the id of each homozygous small variant."""
     unreadable: int
     """Records of the locus that could not be read at all."""
+    left_open: tuple[LeftOpen, ...] = ()
+    """Records that were not understood, or call nothing where a loss may be."""
 
     @property
     def candidates(self) -> tuple[Assessed, ...]:
@@ -93,6 +95,7 @@ class Facts:
             for a in self.assessed
         )
         unread = self.unreadable > 0 or any(d.reason.leaves_gap for d in self.dispositions)
+        unread = unread or bool(self.left_open)
         return unread or left_open or mosaic
 
     @property

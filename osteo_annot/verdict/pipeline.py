@@ -138,10 +138,11 @@ def _judged_alone(
             *_conflicts(assessed),
             *unphased_in_codon(assessed, ways, outcomes),
         ),
-        callability=exon_callability(inputs, person, gene, relative=relative),
+        callability=exon_callability(inputs, person, gene, found.left_open, relative=relative),
         dispositions=tuple(found.dispositions.values()),
         confirmed=settled.confirmed,
         unreadable=sum(len(f.bad_rows) for f in inputs.files),
+        left_open=found.left_open,
     )
     verdict = judge(facts)
 

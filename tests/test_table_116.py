@@ -6,15 +6,20 @@ residues; the last junction at c.949 puts the border of decay between codons 299
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from osteo_annot.copies.outcome import Effect, Outcome
 from osteo_annot.events.model import Event
 from osteo_annot.evidence.consequence import consequences
 from osteo_annot.evidence.criterion import Strength
+from osteo_annot.evidence.naming import names_of
 from osteo_annot.evidence.pvs1 import Pvs1, Pvs1Path, pvs1
 from osteo_annot.evidence.terms import Term
 from osteo_annot.locus.assembly import Assembly
+from osteo_annot.locus.cdna import genomic_position
+from osteo_annot.locus.interval import Interval
 from osteo_annot.record.policy import default_policy
 from tests.gene_events import Bench
 
@@ -71,20 +76,74 @@ def test_deletion_of_whole_exons(
 @pytest.mark.parametrize(
     ("first", "last", "protein"),
     [
-        (2, 2, "p.(Asn135IlefsTer3)"),
-        (3, 3, "p.(Asn173ArgfsTer5)"),
+        (2, 2, "p.?"),
         (4, 4, "p.(Gly206_Ala261del)"),
-        (5, 5, "p.(Met262ProfsTer26)"),
+        (5, 5, "p.?"),
         (6, 6, "p.?"),
-        (2, 3, "p.(Asn135_Gln205del)"),
-        (2, 4, "p.(Asn135_Ala261del)"),
-        (3, 5, "p.(Asn173_Pro317delinsThr)"),
-        (3, 4, "p.(Cys174GlufsTer19)"),
+        (2, 4, "p.?"),
         (1, 6, "p.0?"),
     ],
 )
 def test_protein_of_an_exon_deletion(bench: Bench, first: int, last: int, protein: str) -> None:
-    assert judged(bench, bench.exons_deleted(first, last))[1].protein == protein
+    """Clinical rules 3.3: named only in frame and of one exon; event and copy say the same."""
+    effect = bench.effect(bench.exons_deleted(first, last))
+    assert effect.single_outcome.protein == protein
+    assert names_of(effect, bench.gene, bench.reference).p == protein
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "stop"), [(2, 2, 137), (3, 3, 177), (3, 4, 192), (2, 4, None), (5, 5, None)]
+)
+def test_stop_of_an_exon_deletion(bench: Bench, first: int, last: int, stop: int | None) -> None:
+    """As p.(Asn135IlefsTer3), p.(Asn173ArgfsTer5) and p.(Cys174GlufsTer19) would say."""
+    assert judged(bench, bench.exons_deleted(first, last))[1].ptc_codon == stop
+
+
+# Losses from inside one exon to inside a later one: c. positions; PVS1; protein.
+JOINED = [
+    (700, 900, Pvs1Path.DEL10, "p.(Tyr235_Leu301del)"),  # 201 coding bases: in frame
+    (700, 901, Pvs1Path.DEL6, "p.(Tyr235ValfsTer41)"),
+    (300, 500, Pvs1Path.DEL10, "p.(Cys101_Gln167del)"),
+    (300, 700, Pvs1Path.DEL2, "p.(Cys101ValfsTer3)"),  # exons 2 and 3 lost between
+    (900, 960, Pvs1Path.DEL6, "p.(Tyr300Ter)"),  # no junction is left behind the stop
+]
+
+
+@pytest.mark.parametrize(("first", "last", "path", "protein"), JOINED)
+def test_a_loss_from_exon_to_exon_joins_them(
+    bench: Bench, first: int, last: int, path: Pvs1Path, protein: str
+) -> None:
+    """Both inner splice sites are gone, so the frame is that of the joined coding bases."""
+    event = bench.deletion(genomic_position(bench.gene, last), genomic_position(bench.gene, first))
+    criterion, outcome, terms = judged(bench, event)
+    assert (criterion.path, outcome.protein, outcome.exons_lost) == (path, protein, ())
+    in_frame = (last - first + 1) % 3 == 0
+    assert (Term.INFRAME_DELETION in terms, Term.FRAMESHIFT in terms) == (in_frame, not in_frame)
+    assert Term.SPLICE_DONOR not in terms
+    assert names_of(bench.effect(event), bench.gene, bench.reference).c == f"c.{first}_{last}del"
+
+
+def test_a_loss_that_leaves_a_splice_site_joins_nothing(bench: Bench) -> None:
+    """From intron 4 to inside exon 5, and within one exon; nor where bounds are not exact."""
+    last = genomic_position(bench.gene, 901)
+    from_intron = bench.deletion(last, genomic_position(bench.gene, 784, -182))
+    assert judged(bench, from_intron)[1].exons_lost == (5,)
+    named = names_of(bench.effect(from_intron), bench.gene, bench.reference)
+    assert (named.c, named.p) == ("c.784-182_901del", "p.?")
+    within = bench.deletion(last, genomic_position(bench.gene, 860))
+    assert not bench.effect(within).joins_exons
+    exact = bench.deletion(last, genomic_position(bench.gene, 700))
+    assert bench.effect(exact).joins_exons
+    unsure = replace(exact, outer=Interval(exact.outer.start - 10, exact.outer.end + 10))
+    assert not bench.effect(unsure).joins_exons
+
+
+def test_bases_at_the_junction_are_read(bench: Bench) -> None:
+    """c.700_901 lost and one base gained: 201 bases less, in frame."""
+    event = bench.deletion(genomic_position(bench.gene, 901), genomic_position(bench.gene, 700))
+    _, outcome, terms = judged(bench, replace(event, inserted="A"))
+    assert Term.INFRAME_DELETION in terms
+    assert "fs" not in outcome.protein
 
 
 @pytest.mark.parametrize(

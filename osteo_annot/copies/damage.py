@@ -151,7 +151,8 @@ def damage_of(events: Sequence[EventDamage], gene: GeneModel) -> Damage:
     lost = {number for event in events for number in event.exons_lost}
     remaining = tuple(p for e in events for p in e.placed if p.edit and not set(p.exons) & lost)
     duplicated = tuple(e.duplicated for e in events if e.duplicated)
-    undecided = any(e.undecided for e in events)
+    parted = any(p.joins_exons and set(p.exons) & lost for e in events for p in e.placed)
+    undecided = parted or any(e.undecided for e in events)
     return Damage(
         exons_lost=tuple(sorted(lost)),
         first_exon_gone=any(e.first_exon_gone for e in events),

@@ -11,8 +11,14 @@ from dataclasses import dataclass, replace
 from osteo_annot.copies.damage import Damage, EventDamage, damage_of, event_damage
 from osteo_annot.copies.outcome import Outcome, outcome_of
 from osteo_annot.copies.sequence import Edit
-from osteo_annot.copies.splice import Placed, place
-from osteo_annot.copies.structure import ExonReach, Reach, exact_in_exon, exon_reach
+from osteo_annot.copies.splice import Placed, joining, place
+from osteo_annot.copies.structure import (
+    ExonReach,
+    Reach,
+    exact_deletion,
+    exact_in_exon,
+    exon_reach,
+)
 from osteo_annot.events.model import Event, EventKind
 from osteo_annot.locus.allele import Allele
 from osteo_annot.locus.gene import GeneModel
@@ -27,7 +33,7 @@ class EventEffect:
     exact: Allele | None
     """The change base by base: of a small variant, or of a structural event within one exon."""
     placed: Placed | None
-    """The exact change at the place that was chosen for it."""
+    """The exact change at the place that was chosen for it, or the loss that joins two exons."""
     reach: Reach
     """How a structural event meets each exon; of a small variant, how its bases do."""
     own: tuple[EventDamage, ...]
@@ -49,6 +55,11 @@ class EventEffect:
         return tuple(n for n, how in self.reach.items() if how is not ExonReach.POSSIBLE)
 
     @property
+    def joins_exons(self) -> bool:
+        """Whether it takes the DNA from inside one exon to inside a later one."""
+        return self.placed is not None and self.placed.joins_exons
+
+    @property
     def edits(self) -> tuple[Edit, ...]:
         """The exact changes on the transcript, as far as they lie in an exon; 5' to 3'."""
         return tuple(sorted(p.edit for own in self.own for p in own.placed if p.edit))
@@ -64,6 +75,8 @@ def effect_of(event: Event, gene: GeneModel, reference: Reference) -> EventEffec
     if exact is None and event.kind is EventKind.SMALL_VARIANT:
         exact = event.allele
     placed = place(exact, gene, reference) if exact is not None else None
+    if placed is None and (deleted := exact_deletion(event, reference)) is not None:
+        placed = joining(deleted, gene)
     reach = exon_reach(event, gene)
     own = (event_damage(event, placed, reach, gene),)
     damage = damage_of(own, gene)

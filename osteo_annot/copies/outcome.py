@@ -155,9 +155,11 @@ def _from_sequence(transcript: EditedTranscript, damage: Damage, gene: GeneModel
         return _plain(Effect.START_LOST, UNKNOWN, damage, None, null=True)
     native = protein_sequence() + "*"
     altered = reading.protein
-    name = _protein_name(native, reading, damage, gene)
     nmd = _decays(reading, transcript, damage, gene) if reading.premature else None
     effect = _effect(native, reading, nmd)
+    name = _protein_name(native, reading, damage, gene)
+    if not _can_be_named(effect, damage):
+        name = UNKNOWN
     residues = _residues_lost(native, altered, reading)
     return Outcome(
         effect=effect,
@@ -174,6 +176,18 @@ def _from_sequence(transcript: EditedTranscript, damage: Damage, gene: GeneModel
 def _presumed(null: bool | None, damage: Damage) -> bool | None:
     """What breaks the copy only if a duplication lies in tandem stays open until that is seen."""
     return None if null and Assumption.TANDEM_PRESUMED.value in damage.assumptions else null
+
+
+def _can_be_named(effect: Effect, damage: Damage) -> bool:
+    """Whether the product is named without RNA: not after lost or doubled exons.
+
+    Clinical rules 3.3: but where one exon is deleted and the frame is kept.
+    """
+    if damage.duplicated:
+        return False
+    spliced = Assumption.SPLICE_MECHANISM_ASSUMED.value in damage.assumptions
+    one_in_frame = len(damage.exons_lost) == 1 and effect is Effect.IN_FRAME_LOSS and not spliced
+    return not damage.exons_lost or one_in_frame
 
 
 def _protein_name(native: str, reading: Reading, damage: Damage, gene: GeneModel) -> str:
@@ -195,11 +209,12 @@ def _decays(
     PVS1 tree (Abou Tayoun 2018) and clinical rules 1.1.0: the premature stop counts, never the
     variant; the junction is the last one of the exons that this copy keeps.
     """
-    kept = [e for e in gene.exons if e.number not in damage.exons_lost]
-    if len(kept) < 2 or reading.stop_end is None:
+    kept = [e.tx_start - 1 for e in gene.exons if e.number not in damage.exons_lost]
+    # A loss from one exon into another leaves no junction between them.
+    junctions = [j for j in kept[1:] if not any(e.first < j < e.last for e in transcript.edits)]
+    if not junctions or reading.stop_end is None:
         return False
-    junction = transcript.moved(kept[-1].tx_start - 1)
-    return reading.stop_end <= junction - NMD_DISTANCE
+    return reading.stop_end <= transcript.moved(junctions[-1]) - NMD_DISTANCE
 
 
 def _effect(native: str, reading: Reading, nmd: bool | None) -> Effect:

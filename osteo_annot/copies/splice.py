@@ -62,6 +62,11 @@ class Placed:
     ambiguous: bool = False
     """Whether the same DNA can be read as a change of the exon and as one of the intron alone."""
 
+    @property
+    def joins_exons(self) -> bool:
+        """Whether it takes the DNA between two exons with their inner splice sites: one exon."""
+        return self.edit is not None and len(self.exons) > 1
+
 
 @lru_cache(maxsize=4)
 def splice_sites(gene: GeneModel) -> tuple[SpliceSite, ...]:
@@ -91,6 +96,25 @@ def place(allele: Allele, gene: GeneModel, reference: Reference) -> Placed:
         return options[0]
     chosen = options[0] if _copies_exon(options[0].allele, gene) else intronic
     return replace(chosen, ambiguous=True)
+
+
+def joining(allele: Allele, gene: GeneModel) -> Placed | None:
+    """A loss from inside one exon to inside a later one, which joins what is left of both.
+
+    Both inner splice sites are gone with the intron, so nothing is skipped; exons between are lost.
+    """
+    lower, upper = gene.exon_at(allele.start), gene.exon_at(allele.end)
+    if lower is None or upper is None or lower is upper or not allele.ref:
+        return None
+    first, last = sorted((lower.to_transcript(allele.start), upper.to_transcript(allele.end)))
+    numbers = sorted((lower.number, upper.number))
+    return Placed(
+        allele=allele,
+        edit=Edit(first - 1, last, sense(allele.alt)),
+        lost_sites=(),
+        exons=tuple(range(numbers[0], numbers[1] + 1)),
+        crosses_boundary=False,
+    )
 
 
 def _harm(placed: Placed) -> tuple[int, bool]:

@@ -60,8 +60,18 @@ def exact_in_exon(event: Event, gene: GeneModel, reference: Reference) -> Allele
     if event.allele is not None or "N" in bases:
         return event.allele
     if event.kind is EventKind.DELETION:
-        return Allele(span.start, bases, "")
+        return Allele(span.start, bases, event.inserted)
     return Allele(span.end + 1, "", bases) if event.is_proven_tandem else None
+
+
+def exact_deletion(event: Event, reference: Reference) -> Allele | None:
+    """A deletion whose breakpoints are known to the base; ``N`` where a lost base is not known."""
+    if event.kind is not EventKind.DELETION or event.inner is None:
+        return None
+    if not event.is_exact or event.is_imprecise:
+        return None
+    span = event.inner
+    return event.allele or Allele(span.start, reference.fetch(span.start, span.end), event.inserted)
 
 
 def start_codon(gene: GeneModel) -> Interval:

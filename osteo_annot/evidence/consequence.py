@@ -35,6 +35,8 @@ def consequences(effect: EventEffect, gene: GeneModel) -> tuple[Term, ...]:
 
 def _of_bases(placed: Placed, gene: GeneModel) -> set[Term]:
     """Terms of a change whose bases are known."""
+    if placed.joins_exons and placed.edit is not None:
+        return _exonic((placed.edit,), gene)
     span = Interval(placed.allele.start, max(placed.allele.end, placed.allele.start))
     terms = _beside_gene(span, gene)
     if terms:

@@ -10,18 +10,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from osteo_annot.copies.effect import EventEffect
-from osteo_annot.copies.outcome import Effect, Outcome
+from osteo_annot.copies.outcome import Outcome
+from osteo_annot.copies.structure import exact_deletion
 from osteo_annot.events.model import Event, EventKind
-from osteo_annot.locus.allele import Allele, shift_is_bounded
+from osteo_annot.locus.allele import Allele, shift_is_bounded, shifted_left, shifted_right
 from osteo_annot.locus.cdna import CodingPosition, coding_position
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.interval import Interval
-from osteo_annot.locus.names import coding_name, genomic_name
+from osteo_annot.locus.names import coding_name, coding_name_at, genomic_name, genomic_name_at
 from osteo_annot.locus.protein_names import UNKNOWN
 from osteo_annot.locus.reference import Reference
 
 _NOT_SHIFTED = "not shifted to the 3' end: bases beside the change are unknown"
-
+_AS_GIVEN = "breakpoints as the caller gave them; " + _NOT_SHIFTED
 
 _NO_NAME = {
     EventKind.INSERTION: "no name: the inserted bases are unknown",
@@ -54,7 +55,14 @@ def names_of(effect: EventEffect, gene: GeneModel, reference: Reference) -> Name
 
 def _of_event(event: Event, outcome: Outcome, gene: GeneModel, reference: Reference) -> Names:
     """The names of an event as one change."""
-    allele = event.allele or _known_deletion(event, reference)
+    allele = event.allele or _named_deletion(event, gene, reference)
+    if allele is not None and "N" in allele.ref:
+        return Names(
+            g=genomic_name_at(allele, reference),
+            c=coding_name_at(allele, gene, reference),
+            p=_protein(event, outcome, gene),
+            note="" if _stands_still(allele, reference) else _AS_GIVEN,
+        )
     if allele is not None:
         note = "" if shift_is_bounded(allele, reference) else _NOT_SHIFTED
         return Names(
@@ -70,7 +78,7 @@ def _of_event(event: Event, outcome: Outcome, gene: GeneModel, reference: Refere
         return Names("", "", "p.?", "no name: that the additional copy lies in tandem was not seen")
     word = suffix[event.kind]
     coding = _exon_level(event, gene, word) if event.kind is not EventKind.INVERSION else ""
-    note = "breakpoints as the caller gave them; " + _NOT_SHIFTED
+    note = _AS_GIVEN
     return Names(_uncertain_genomic(event, word), coding, _protein(event, outcome, gene), note)
 
 
@@ -83,7 +91,7 @@ def _of_parts(
     return Names(
         g=_in_cis([genomic_name(allele, reference) for allele in alleles]),
         c=_in_cis(coding),
-        p=UNKNOWN if outcome.exons_lost else outcome.protein,
+        p=outcome.protein,
         note="",
         parts=coding,
     )
@@ -103,30 +111,35 @@ def _in_cis(names: Sequence[str]) -> str:
     return f"{level}[{';'.join(name.removeprefix(level) for name in names)}]"
 
 
-def _known_deletion(event: Event, reference: Reference) -> Allele | None:
-    """A deletion with exact breakpoints as bases, where every deleted base is known."""
-    if event.kind is not EventKind.DELETION or not event.is_exact or event.is_imprecise:
+def _named_deletion(event: Event, gene: GeneModel, reference: Reference) -> Allele | None:
+    """A deletion that is named by its exact breakpoints.
+
+    Where every lost base is known, or a breakpoint lies in an exon. Between two introns of which
+    bases are unknown the name says which exons are lost, and no more.
+    """
+    allele = exact_deletion(event, reference)
+    if allele is None:
         return None
-    bases = reference.fetch(event.outer.start, event.outer.end)
-    return None if "N" in bases else Allele(event.outer.start, bases, "")
+    in_exon = gene.exon_at(allele.start) or gene.exon_at(allele.end)
+    return allele if in_exon or "N" not in allele.ref else None
+
+
+def _stands_still(allele: Allele, reference: Reference) -> bool:
+    """Whether the bases at both ends are known and allow no other place; others have no say."""
+    moved = shifted_left(allele, reference), shifted_right(allele, reference)
+    return moved == (allele, allele) and shift_is_bounded(allele, reference)
 
 
 def _protein(event: Event, outcome: Outcome, gene: GeneModel) -> str:
-    """The protein name; ``p.?`` for exon-level events but a single exon lost in frame.
+    """The protein name of a copy with the event alone; empty where it leaves the protein alone.
 
-    Clinical rules 3.3: without RNA the product of a multi-exon deletion is not named.
+    A duplication or inversion is not named on the protein, for RNA was not seen.
     """
-    if event.kind is EventKind.SMALL_VARIANT and not outcome.exons_lost:
-        changes_codon = outcome.protein != "p.(=)"
-        inside = event.allele is not None and _is_coding(event.allele, gene)
-        return outcome.protein if changes_codon or inside else ""
-    if event.kind is EventKind.DELETION and not outcome.exons_lost:
-        return outcome.protein if outcome.protein != "p.(=)" else ""
-    if event.kind is EventKind.DELETION:
-        single = len(outcome.exons_lost) == 1 and outcome.effect is Effect.IN_FRAME_LOSS
-        if single or outcome.effect is Effect.NO_PRODUCT:
-            return outcome.protein
-    return "p.?"
+    if event.kind not in {EventKind.SMALL_VARIANT, EventKind.DELETION}:
+        return UNKNOWN
+    small = event.kind is EventKind.SMALL_VARIANT and event.allele is not None
+    inside = small and event.allele is not None and _is_coding(event.allele, gene)
+    return outcome.protein if outcome.protein != "p.(=)" or inside else ""
 
 
 def _is_coding(allele: Allele, gene: GeneModel) -> bool:

@@ -237,7 +237,7 @@ def pvs1(
     ``rescued``: whether another change undoes its effect on every copy that carries it.
     """
     event, outcome = effect.event, effect.single_outcome
-    region = _region(effect.exons, outcome, gene, policy)
+    region = _region(effect, gene, policy)
     path = Pvs1Path.RESCUED if rescued else _path(effect, set(terms), region, gene, policy)
     flags = flags_of(path.value, outcome, gene)
     by_hand = path is Pvs1Path.OPEN and event.kind in _OUTSIDE_TREE
@@ -250,10 +250,10 @@ _OUTSIDE_TREE = {EventKind.INVERSION, EventKind.INSERTION, EventKind.BREAKEND}
 """Kinds of which the tree does not speak (clinical rules 1.1.6, last rows)."""
 
 
-def _region(exons: Sequence[int], outcome: Outcome, gene: GeneModel, policy: GenePolicy) -> Region:
+def _region(effect: EventEffect, gene: GeneModel, policy: GenePolicy) -> Region:
     """The facts of the policy on the exons hit and the residues lost."""
-    hit = tuple(sorted({*exons, *outcome.exons_lost}))
-    lost = _residues(outcome, gene)
+    hit = tuple(sorted({*effect.exons, *effect.single_outcome.exons_lost}))
+    lost = _residues(effect, gene)
     critical = [r for r in policy.critical_regions if any(r.first <= n <= r.last for n in lost)]
     return Region(
         exons=hit,
@@ -263,8 +263,11 @@ def _region(exons: Sequence[int], outcome: Outcome, gene: GeneModel, policy: Gen
     )
 
 
-def _residues(outcome: Outcome, gene: GeneModel) -> set[int]:
+def _residues(effect: EventEffect, gene: GeneModel) -> set[int]:
     """Residues of the protein that are lost: of the exons in frame, else all to the end."""
+    outcome, codons = effect.single_outcome, effect.damage.touched_codons
+    if outcome.effect is Effect.IN_FRAME_LOSS and effect.joins_exons and codons:
+        return set(range(codons[0], codons[1] + 1))
     if outcome.effect is Effect.IN_FRAME_LOSS:
         exons = (gene.exons[number - 1] for number in outcome.exons_lost)
         spans = ((e.tx_start - gene.cds_start, e.tx_end - gene.cds_start) for e in exons)
@@ -295,7 +298,7 @@ def _path(
         outcome.effect is Effect.SPLICE_SITE_LOST
     ):
         return _splice_leaf(region, outcome, gene)
-    if outcome.exons_lost:
+    if outcome.exons_lost or (effect.joins_exons and outcome.residues_lost):
         return _deletion_leaf(region, outcome, gene)
     # A change of the stop codon alone only adds residues: that is PM4, not PVS1.
     if read and outcome.residues_lost:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from osteo_annot.copies.effect import EventEffect
 from osteo_annot.copies.outcome import Outcome
-from osteo_annot.events.model import Event, EventKind
+from osteo_annot.events.model import EventKind
 from osteo_annot.evidence.criterion import Criterion, LeafAnswer, Status, Strength
 from osteo_annot.evidence.pvs1 import Pvs1, Pvs1Path
 from osteo_annot.evidence.pvs1_flags import START_PROXIMAL_NT
@@ -108,24 +108,37 @@ def nmd_rules(effect: EventEffect, gene: GeneModel) -> dict[DecayRule, bool | No
     rules[DecayRule.NEAR_START] = last < START_PROXIMAL_NT
     if event.kind is EventKind.DUPLICATION and event.allele is None:
         return rules
-    exon, length = _exon_of_stop(last, event, outcome, gene)
+    exon, length = _exon_of_stop(last, effect, gene)
     rules[DecayRule.LAST_EXON] = exon == len(gene.exons)
     rules[DecayRule.LONG_EXON] = length > LONG_EXON_NT
     return rules
 
 
-def _exon_of_stop(last: int, event: Event, outcome: Outcome, gene: GeneModel) -> tuple[int, int]:
+def _exon_of_stop(last: int, effect: EventEffect, gene: GeneModel) -> tuple[int, int]:
     """Number and coding length of the kept exon that holds the stop's last base (of the CDS)."""
-    gained = event.allele.net if event.allele else 0
     end = 0
-    for exon in gene.exons:
-        part = gene.coding_part(exon)
-        if exon.number in outcome.exons_lost or part is None:
-            continue
-        length = part[1] - part[0] + 1
-        if event.allele and part[0] <= event.allele.start <= part[1]:
-            length += gained
+    for number, length in _coding_lengths(effect, gene):
         end += length
         if last <= end:
-            return exon.number, length
+            return number, length
     return len(gene.exons), 0
+
+
+def _coding_lengths(effect: EventEffect, gene: GeneModel) -> list[tuple[int, int]]:
+    """Number and coding length of each kept exon, with the exact changes of the event.
+
+    Of exons that a loss has joined the last one's number, and what is left of all.
+    """
+    lengths: list[tuple[int, int]] = []
+    for exon in gene.exons:
+        first, last = max(exon.tx_start, gene.cds_start) - 1, min(exon.tx_end, gene.cds_end)
+        if exon.number in effect.single_outcome.exons_lost or first >= last:
+            continue
+        length = last - first
+        for edit in effect.edits:
+            length -= max(0, min(edit.last, last) - max(edit.first, first))
+            length += len(edit.alt) if first <= edit.first < last else 0
+        joined = effect.joins_exons and exon.number in effect.exons[1:]
+        before = lengths.pop()[1] if joined and lengths else 0
+        lengths.append((exon.number, before + length))
+    return lengths

@@ -116,4 +116,11 @@ def shift_is_bounded(allele: Allele, reference: Reference) -> bool:
     if allele.ref and allele.alt:
         return True
     left, right = shifted_left(allele, reference), shifted_right(allele, reference)
-    return reference.base(left.start - 1) != "N" and reference.base(right.end + 1) != "N"
+    # Each end of the change is held against the base beside the other end; no other has a say.
+    compared = (
+        reference.base(left.start - 1),
+        (left.ref or left.alt)[-1],
+        reference.base(right.end + 1),
+        (right.ref or right.alt)[0],
+    )
+    return "N" not in compared

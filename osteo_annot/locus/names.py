@@ -18,22 +18,26 @@ from osteo_annot.locus.reference import Reference, reverse_complement
 
 def genomic_name(allele: Allele, reference: Reference) -> str:
     """The ``g.`` name without accession, for example ``g.108074616A>T``."""
-    placed = shifted_right(allele, reference)
+    return genomic_name_at(shifted_right(allele, reference), reference)
+
+
+def genomic_name_at(placed: Allele, reference: Reference) -> str:
+    """The ``g.`` name at one place, as it is written there."""
     before = reference.fetch(placed.start - len(placed.alt), placed.start - 1)
     return "g." + _change(placed.ref, placed.alt, before, lambda index: str(placed.start + index))
 
 
 def coding_name(allele: Allele, gene: GeneModel, reference: Reference) -> str:
     """The ``c.`` name without accession, or an empty string if it reaches beyond the transcript."""
-    most_3_prime = _coding_name_at(shifted_left(allele, reference), gene, reference)
+    most_3_prime = coding_name_at(shifted_left(allele, reference), gene, reference)
     if most_3_prime:
         return most_3_prime
     # HGVS names no base beyond the transcript: the last place that can be named is taken.
-    named = (_coding_name_at(p, gene, reference) for p in placements(allele, reference))
+    named = (coding_name_at(p, gene, reference) for p in placements(allele, reference))
     return next((name for name in named if name), "")
 
 
-def _coding_name_at(placed: Allele, gene: GeneModel, reference: Reference) -> str:
+def coding_name_at(placed: Allele, gene: GeneModel, reference: Reference) -> str:
     """The ``c.`` name at one place; empty where a position lies outside the transcript."""
     first = placed.end
     # On the minus strand the base before the change is the next one on the plus strand.

@@ -94,6 +94,17 @@ def _ruler(gene: GeneModel, bottom: float) -> list[str]:
     return drawn
 
 
+_NOT_PREDICTED = {
+    Effect.NOT_EXAMINED,
+    Effect.UNDECIDED,
+    Effect.START_LOST,
+    Effect.SPLICE_SITE_LOST,
+    Effect.LAST_EXON_LOST,
+    Effect.GENE_DISRUPTED,
+}
+"""Products of which no residue can be drawn as made or lost."""
+
+
 def _strip(copy: Copy, gene: GeneModel, y: float) -> list[str]:
     """What is kept and what is missing of one copy's protein."""
     outcome = copy.outcome
@@ -103,7 +114,7 @@ def _strip(copy: Copy, gene: GeneModel, y: float) -> list[str]:
         return drawn + _missing(gene, y, 1, gene.protein_length, "no protein")
     if stop is not None:
         return drawn + _until_stop(gene, y, stop, outcome.nmd)
-    if protein == "p.?":
+    if outcome.effect in _NOT_PREDICTED:
         drawn.append(box(_LEFT, y, _RIGHT - _LEFT, _BAR, "unknown"))
         unseen = outcome.effect is Effect.NOT_EXAMINED
         word = "not examined" if unseen else "cannot be predicted"

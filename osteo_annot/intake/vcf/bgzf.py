@@ -64,7 +64,8 @@ def _size_of(data: bytes, at: int) -> int:
     while field + 4 <= min(last, len(data)):
         tag, length = data[field : field + 2], data[field + 2] + 256 * data[field + 3]
         if tag == b"BC" and length == 2 and field + 6 <= len(data):
-            return int.from_bytes(data[field + 4 : field + 6], "little") + 1
+            size = int.from_bytes(data[field + 4 : field + 6], "little") + 1
+            return size if size > _FIXED + extra + _TRAILER else 0
         field += 4 + length
     return 0
 

@@ -281,11 +281,14 @@ def _bcf_header(path: Path) -> list[str]:
     """The header text of a BCF."""
     import pysam  # lazy: only BCF needs it here
 
+    before = pysam.set_verbosity(0)
     try:
         with pysam.VariantFile(str(path)) as variants:
             return str(variants.header).splitlines()
     except (OSError, ValueError) as error:
         raise refuse(RefusalCode.NOT_A_VCF, path.name, reason_of(error)) from error
+    finally:
+        pysam.set_verbosity(before)
 
 
 def _texts(records: Iterable[Any], survey: Survey) -> Iterator[str]:

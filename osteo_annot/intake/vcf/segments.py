@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -57,8 +58,10 @@ class SegmentFile(VcfFile):
 def is_segment_file(path: Path) -> bool:
     """Whether a file is a table of copy-number calls, by its first lines."""
     try:
+        if not path.is_file():  # to open a pipe that nobody writes to waits for ever
+            return False
         lines = list(_lines(path, _HEAD))
-    except (OSError, EOFError, UnicodeDecodeError):
+    except (OSError, ValueError, EOFError, zlib.error):
         return False
     if not lines or lines[0].startswith("##fileformat"):
         return False

@@ -11,9 +11,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
-from pathlib import Path
 from random import Random
 
 from osteo_annot.intake.depth.profile import (
@@ -137,8 +135,7 @@ def cases(kind: Kind, assay: Assay, count: int, references: int, seed: int) -> l
     pool = [SampleTruth(f"reference{n}", lost if n % 4 else {}) for n in range(references)]
     truths = list(people(kind, count))
     jobs = [Job(truth, assay, kind.anchored, seed) for truth in (*pool, *truths)]
-    with ProcessPoolExecutor(1) as workers:
-        profiles = list(workers.map(profile_of, jobs, chunksize=8))
+    profiles = list(map(profile_of, jobs))
     reference = DepthReference(tuple(profiles[:references])) if references else None
     return [
         _case(truth, ratio)
@@ -163,25 +160,23 @@ _HEAD = (
 )
 
 
-def report(kinds: Sequence[Kind], count: int, references: int, seed: int) -> tuple[str, int]:
-    """The tables, and the number of violations."""
-    lines: list[str] = []
+def report(kinds: Sequence[Kind], count: int, references: int, seed: int) -> Iterator[str]:
+    """The lines of the tables, as they are drawn, and the number of violations."""
     wrong = exons = 0
     for assay, size in (("exome", references), ("genome", references), ("genome", 0)):
         title = f"### {assay.capitalize()}, "
-        lines += ["", title + (f"{size} references" if size else "its own depth"), ""]
-        lines += [_HEAD, "|---|" + "---:|" * 9]
+        yield from ("", title + (f"{size} references" if size else "its own depth"), "")
+        yield from (_HEAD, "|---|" + "---:|" * 9)
         for kind in kinds:
             drawn = kind.exome if assay == "exome" else kind.genome
             if drawn is None or (kind.carriers and not size):
                 continue
             found = cases(kind, drawn, count, size, seed)
             line, violations = _line(kind, found)
-            lines.append(line)
+            yield line
             wrong += violations
             exons += len(found)
-    lines += ["", f"Exons: {exons:,}. False losses and denied losses: {wrong:,}."]
-    return "\n".join(lines).strip() + "\n", wrong
+    yield from ("", f"Exons: {exons:,}. False losses and denied losses: {wrong:,}.")
 
 
 def _line(kind: Kind, found: Sequence[Case]) -> tuple[str, int]:
@@ -215,13 +210,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--references", type=int, default=20)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", default="", help="kinds whose name holds this text")
-    parser.add_argument("--table", type=Path, help="write the report there too")
     options = parser.parse_args(arguments)
     kinds = [kind for kind in KINDS if options.only in kind.name]
-    text, _ = report(kinds, options.people, options.references, options.seed)
-    sys.stdout.write(text)
-    if options.table:
-        options.table.write_text(text, encoding="utf-8")
+    for line in report(kinds, options.people, options.references, options.seed):
+        print(line, flush=True)
     return 0
 
 

@@ -6,6 +6,8 @@ F34; the spreads are those of ``record/thresholds.py``, chosen from ``docs/depth
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -554,3 +556,22 @@ def test_a_thin_exon_leaves_a_loss_open(
     assert ("EXON_DEPTH_REDUCED" in contradictions(document)) is reduced
     assert third["homozygous_loss_excluded"] is not reduced
     assert (document["verdict"]["state"] == "NONE_CALLABLE") is not reduced
+
+
+@pytest.mark.parametrize(("references", "even", "needed"), [(0, True, False), (6, False, True)])
+def test_frames_are_only_made_of_a_panel(
+    tmp_path: Path, references: int, even: bool, needed: bool
+) -> None:
+    """A person held against the own depth, or without depth, never waits for pandas."""
+    vcf = Vcf().write(tmp_path / "a.vcf")
+    depth = per_base(tmp_path / "P1.per-base.bed", {}, even=even)
+    arguments = [str(vcf), "--coverage", str(depth), "--out", str(tmp_path / "out")]
+    if references:
+        arguments += ["--depth-reference", str(panel(tmp_path / "panel.tsv", references))]
+    program = (
+        "import sys; from osteo_annot.cli.main import main; "
+        f"main(['annotate', *{arguments!r}, '--formats', 'json']); "
+        "sys.exit(10 + ('pandas' in sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], check=False, capture_output=True)
+    assert done.returncode == 10 + needed, done.stderr.decode()

@@ -87,6 +87,18 @@ def test_rooms_know_only_the_rooms_before_them(path):
     assert violations(module_name(path), path.read_text(encoding="utf-8")) == []
 
 
+READ_FILES = {"markers_around", "read_markers", "parentages", "phased_by_reads", "read_inputs"}
+"""Functions that read a person's files: only the measured room and the edge call them."""
+
+
+@pytest.mark.parametrize("path", MODULES, ids=module_name)
+def test_no_room_behind_measured_reads_files_of_a_person(path):
+    own = module_name(path).split(".")[1:2]
+    if own and own[0] in {"events", "copies", "evidence", "verdict", "report"}:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        assert {name.rpartition(".")[2] for _, name in imported(tree)} & READ_FILES == set()
+
+
 @pytest.mark.parametrize("path", MODULES, ids=module_name)
 def test_modules_stay_short(path):
     assert len(path.read_text(encoding="utf-8").splitlines()) <= MAX_LINES

@@ -33,7 +33,7 @@ _TILE_DEPTH = 0.1
 """Part of the usual depth of the controls that a control window must have."""
 _TILE_SPREAD = 0.35
 """Spread among references up to which a control window is used."""
-_TOLD_REFERENCES = 0.9
+_REFERENCES_READ = 0.9
 """Part of the references that must tell the depth of a control window."""
 
 
@@ -65,7 +65,7 @@ class DepthReference:
         totals = self._controls.mean(axis=1)
         relative = self._controls.div(totals.where(totals > 0), axis=0)
         usual = relative.median()
-        known = relative.notna().sum() >= _TOLD_REFERENCES * len(self.profiles)
+        known = relative.notna().sum() >= _REFERENCES_READ * len(self.profiles)
         even = _spreads(relative.div(usual)) <= _TILE_SPREAD
         level = float(totals.median())
         read = usual.map(lambda depth: has_reads(depth * level))

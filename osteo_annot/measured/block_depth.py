@@ -14,7 +14,7 @@ from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.interval import Interval
 from osteo_annot.record.thresholds import BLOCKS_HALVED, EVEN_PART, EXONS_WELL_READ
 
-_TOLD_PART = 0.5
+_COVERED_PART = 0.5
 """Part of the coding bases of an exon that blocks must cover."""
 
 Block = tuple[Interval, int]
@@ -59,7 +59,7 @@ def _mean(blocks: Sequence[Block], coding: tuple[int, int] | None) -> float | No
     window = Interval(*coding)
     shares = [(interval.overlap(window), depth) for interval, depth in blocks]
     bases = sum(share for share, _ in shares)
-    if bases < _TOLD_PART * len(window):
+    if bases < _COVERED_PART * len(window):
         return None
     return sum(share * depth for share, depth in shares) / bases
 

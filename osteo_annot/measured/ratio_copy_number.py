@@ -100,10 +100,10 @@ def power_of(spread: float, lengths: Sequence[int] = ()) -> float:
     high = min(ONE_COPY[1], 0.5 + RATIO_TOLERANCE, 0.5 + reach, *apart)
     if high <= low:
         return 0.0
-    told = _below((high - 0.5) / at_one) - _below((low - 0.5) / at_one)
+    share = _below((high - 0.5) / at_one) - _below((low - 0.5) / at_one)
     for _, own in _with_one_side((0.5,) * len(lengths), lengths, spread):
-        told *= _below((0.5 - PART_APART * own) / spread_at(1, own))
-    return round(told, 3)
+        share *= _below((0.5 - PART_APART * own) / spread_at(1, own))
+    return round(share, 3)
 
 
 def _below(deviates: float) -> float:

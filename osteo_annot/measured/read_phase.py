@@ -144,10 +144,10 @@ def _phase(
     """Write the question, run WhatsHap, read the answer."""
     question, answer = folder / "in.vcf", folder / "out.vcf"
     question.write_text(_vcf(sites, sample, opened), encoding="utf-8", newline="\n")
-    told = ["--no-reference"] if reference is None else ["--reference", str(reference.resolve())]
+    options = ["--no-reference"] if reference is None else ["--reference", str(reference.resolve())]
     if not opened.shared:
-        told.append("--ignore-read-groups")
-    command = [sys.executable, "-m", "whatshap", "phase", *told]
+        options.append("--ignore-read-groups")
+    command = [sys.executable, "-m", "whatshap", "phase", *options]
     command += ["--mapping-quality", str(MIN_MAPQ), "--tag", "PS", "--output", str(answer)]
     _run([*command, str(question), str(opened.path.resolve())], folder, opened.path.name)
     phases = _phases(answer.read_text(encoding="utf-8").splitlines())

@@ -24,7 +24,7 @@ from osteo_annot.intake.depth.profile import (
     surrounded,
     windows,
 )
-from osteo_annot.intake.depth.runs import DepthRun, told_once
+from osteo_annot.intake.depth.runs import DepthRun, without_repeats
 from osteo_annot.intake.vcf.file import LOCUS_FLANK
 from osteo_annot.intake.vcf.row import whole_number
 from osteo_annot.locus.assembly import Assembly
@@ -71,18 +71,18 @@ class Coverage:
     def mean_depth(self, start: int, end: int) -> float | None:
         """Mean depth over a 1-based closed interval; None unless nine tenths of it are told."""
         shares = [(min(r.end, end) - max(r.start, start) + 1, r.depth) for r in self.runs]
-        told = sum(bases for bases, _ in shares if bases > 0)
-        if told < _ENOUGH * (end - start + 1):
+        known = sum(bases for bases, _ in shares if bases > 0)
+        if known < _ENOUGH * (end - start + 1):
             return None
-        return sum(bases * depth for bases, depth in shares if bases > 0) / told
+        return sum(bases * depth for bases, depth in shares if bases > 0) / known
 
     def least_depth(self, start: int, end: int) -> float | None:
         """Least depth of a base in a 1-based closed interval; None unless all is told per base."""
         if self.kind is CoverageKind.REGION_MEANS:
             return None
         inside = [r for r in self.runs if r.start <= end and start <= r.end]
-        told = sum(min(r.end, end) - max(r.start, start) + 1 for r in inside)
-        return min(r.depth for r in inside) if inside and told == end - start + 1 else None
+        known = sum(min(r.end, end) - max(r.start, start) + 1 for r in inside)
+        return min(r.depth for r in inside) if inside and known == end - start + 1 else None
 
     def shares(self, start: int, end: int, steps: Sequence[int]) -> tuple[float, ...]:
         """Share of bases at or above each depth; empty unless all is told per base."""
@@ -130,15 +130,17 @@ def read_coverage(path: Path, assembly: Assembly, limits: CallLimits = DEFAULT_L
     runs: Sequence[DepthRun] = _runs(lines.near, path.name)
     if kind is CoverageKind.PER_BASE and not _is_per_base(runs, assembly):
         kind = CoverageKind.REGION_MEANS
-    runs = told_once(runs, path.name, per_base=kind is CoverageKind.PER_BASE)
-    far = far_depth(told_once(_runs(lines.far, path.name), path.name, per_base=False), assembly)
+    runs = without_repeats(runs, path.name, per_base=kind is CoverageKind.PER_BASE)
+    far = far_depth(
+        without_repeats(_runs(lines.far, path.name), path.name, per_base=False), assembly
+    )
     profile = profile_of_runs("", path.name, runs, assembly, far)
     at_locus = [run for run in runs if run.interval.overlap(near)]
     if kind is CoverageKind.PER_BASE:
         return of_runs(path.name, kind, tuple(at_locus), profile=profile, limits=limits)
     of_exons, wide = _means_of_exons(at_locus, assembly)
-    told = of_runs(path.name, kind, of_exons, profile=profile, limits=limits)
-    return replace(told, exons_of_wide_regions=wide)
+    coverage = of_runs(path.name, kind, of_exons, profile=profile, limits=limits)
+    return replace(coverage, exons_of_wide_regions=wide)
 
 
 def _means_of_exons(

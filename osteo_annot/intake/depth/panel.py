@@ -147,8 +147,8 @@ def _read_panel(path: Path, assembly: Assembly) -> list[Profile]:
         raise refuse(RefusalCode.PANEL_INVALID, path.name, reason_of(error)) from error
     tags = dict(line[2:].partition("=")[::2] for line in lines if line.startswith("##"))
     if tags.get("assembly") != assembly.value:
-        told = printable(tags.get("assembly", "no assembly"), 40)
-        what = f"The panel is of {told}, the files are of {assembly.value}."
+        named = printable(tags.get("assembly", "no assembly"), 40)
+        what = f"The panel is of {named}, the files are of {assembly.value}."
         raise refuse(RefusalCode.ASSEMBLY_CONFLICT, path.name, what)
     counts = _counts(assembly)
     more = _VERSIONS.get(lines[0].removeprefix(_FORMAT))

@@ -31,9 +31,9 @@ from osteo_annot.record.thresholds import (
 )
 from osteo_annot.worded import Worded
 
-_TOLD_PART = 0.9
+_KNOWN_PART = 0.9
 """Part of an exon whose depth must be told."""
-_TOLD_BASES = 100
+_KNOWN_BASES = 100
 """Bases of a control window whose depth must be told."""
 _EVEN = 0.8
 """Part of the control windows that is read where all of the genome was read."""
@@ -131,12 +131,12 @@ class Profile:
         Reads beside the targets of an exome cover nearly all of them too, but thinly, and those
         that hold a target many times deeper.
         """
-        told = [depth for depth in self.controls if depth]
-        if not told:
+        known = [depth for depth in self.controls if depth]
+        if not known:
             return False
-        usual = median(told)
-        read = sum(depth >= _READ * usual for depth in told) >= _EVEN * len(self.controls)
-        targets = sum(depth >= _TARGET * usual for depth in told) > _TARGETS * len(self.controls)
+        usual = median(known)
+        read = sum(depth >= _READ * usual for depth in known) >= _EVEN * len(self.controls)
+        targets = sum(depth >= _TARGET * usual for depth in known) > _TARGETS * len(self.controls)
         exons = [depth for depth in self.exons if depth is not None]
         like_exons = not exons or usual >= EVEN_PART * median(exons)
         return read and not targets and like_exons and has_reads(usual)
@@ -213,9 +213,9 @@ def profile_of_runs(
     return Profile(
         sample,
         file,
-        tuple(item.mean(_TOLD_PART * item.length) for item in exons[:n]),
-        tuple(item.mean(_TOLD_PART * item.length) for item in exons[n:]),
-        tuple(item.over_length(_TOLD_BASES) for item in tiles),
+        tuple(item.mean(_KNOWN_PART * item.length) for item in exons[:n]),
+        tuple(item.mean(_KNOWN_PART * item.length) for item in exons[n:]),
+        tuple(item.over_length(_KNOWN_BASES) for item in tiles),
         far,
     )
 

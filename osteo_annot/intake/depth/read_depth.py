@@ -74,8 +74,8 @@ def read_depth(
         depths = list(accumulate(change))
         runs = tuple(_runs(depths, around.start, gene))
         profile = profile_of_depths(sample, path.name, around.start, depths, assembly, far)
-        told = of_runs(path.name, CoverageKind.ALIGNMENTS, runs, sample, profile, limits)
-        found_depths.append(told)
+        coverage = of_runs(path.name, CoverageKind.ALIGNMENTS, runs, sample, profile, limits)
+        found_depths.append(coverage)
     return found_depths
 
 

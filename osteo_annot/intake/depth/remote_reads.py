@@ -84,7 +84,7 @@ def _fetch(url: str, assembly: Assembly, reference: Path | None) -> FetchedReads
     if is_cram and reference is None:
         found = "A CRAM cannot be read without a reference FASTA."
         raise refuse(RefusalCode.ALIGNMENTS_INVALID, name, found)
-    content = next((told for at in _indices(url) if (told := fetched_whole(at))), None)
+    content = next((data for at in _indices(url) if (data := fetched_whole(at))), None)
     if content is None:
         raise _not_readable(name, "There is no index (.bai, .csi or .crai) beside it.")
     if not serves_ranges(url, head):

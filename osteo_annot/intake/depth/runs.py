@@ -33,7 +33,7 @@ class DepthRun:
         return self.depth == 0 or 2 * self.interval.overlap(window) >= len(self.interval)
 
 
-def told_once(runs: Sequence[DepthRun], file: str, *, per_base: bool) -> tuple[DepthRun, ...]:
+def without_repeats(runs: Sequence[DepthRun], file: str, *, per_base: bool) -> tuple[DepthRun, ...]:
     """Ascending runs without those that repeat another one.
 
     Regions of targets may overlap; depths of single bases may not, and nothing is told twice with

@@ -74,7 +74,8 @@ class Limit(Worded):
         "DEPTH_OF_SOME_CELLS",
         (
             "A loss in a part of the cells lowers the depth too little: of losses of one copy in "
-            "30 % of the cells none is told by depth (docs/depth.md)."
+            "30 % of the cells none is told by depth, and some are said to be excluded "
+            "(docs/depth.md)."
         ),
     )
     REFERENCES_MAY_CARRY = (

@@ -27,8 +27,9 @@ class Assumption(Worded):
     SPLICE_MECHANISM_ASSUMED = (
         "SPLICE_MECHANISM_ASSUMED",
         (
-            "A lost splice site is taken to skip its exon, or to "
-            "spoil the product where no exon can be skipped; RNA was not seen."
+            "A lost splice site is taken to skip its exon, or to spoil the product where no exon "
+            "can be skipped. Retention of the intron, a cryptic site, or several of these are "
+            "possible too; RNA was not seen."
         ),
     )
     SPLICE_SITE_AMBIGUOUS = (

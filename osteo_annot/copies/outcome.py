@@ -5,7 +5,7 @@ Source: clinical rules 1.1.0 (NMD), 1.1.6 (results for OSTM1), 2.8 (copy-level o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from osteo_annot.copies.damage import Assumption, Damage
 from osteo_annot.copies.sequence import (
@@ -88,6 +88,17 @@ class Outcome:
     """Whether loss of function is predicted; None where it cannot be decided."""
     assumed: tuple[str, ...]
     """Closed codes of the assumptions made (exon skipping, partial exon taken as lost)."""
+
+    @property
+    def left_open(self) -> Outcome:
+        """The same where something is known of an event that its sequence does not tell: open."""
+        if self.null is not False:
+            return self
+        if self.effect is Effect.INTACT:
+            return replace(
+                self, effect=Effect.UNDECIDED, protein=UNKNOWN, residues_lost=None, null=None
+            )
+        return replace(self, null=None)
 
 
 def outcome_of(damage: Damage, gene: GeneModel) -> Outcome:

@@ -116,7 +116,7 @@ def _carried(observation: Observation, allele: int) -> int | None:
     """
     if observation.genotype.kind is not GenotypeKind.DIPLOID:
         return None
-    known = observation.genotype.dose(allele).known
+    known = observation.genotype.copies_of(allele)
     told = {"GQ", "DP", "MIN_DP"} & observation.fields.keys()
     if known == 0 and told and not is_confident(observation):
         return None

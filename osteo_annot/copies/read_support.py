@@ -78,7 +78,7 @@ def are_rows_of_split(one: Observation, other: Observation) -> bool:
 
 def _shows_own_allele_only(observation: Observation) -> bool:
     """Whether one copy carries the only ALT of a row, and every read of the row shows it."""
-    if len(observation.row.alts) != 1 or observation.genotype.dose(1).known != 1:
+    if len(observation.row.alts) != 1 or observation.genotype.copies_of(1) != 1:
         return False
     reads = allele_reads(observation, {1})
     return reads is not None and reads.allele > 0 and reads.other == 0

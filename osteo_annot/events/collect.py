@@ -143,7 +143,7 @@ def _stars_without_deletion(
         (FindingCode.STAR_WITHOUT_DELETION, o.id)
         for o in observations
         for index, alt in enumerate(o.row.alts, 1)
-        if alt == "*" and o.genotype.dose(index).known and not _deleted_at(o.row.position, events)
+        if alt == "*" and o.genotype.copies_of(index) and not _deleted_at(o.row.position, events)
     ]
 
 

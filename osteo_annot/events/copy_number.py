@@ -178,7 +178,7 @@ def _called(
     by_copies = _BY_COPIES.get(count.copies)
     several = len(observation.row.alts) > 1
     if several and observation.genotype.kind is GenotypeKind.DIPLOID:
-        lost = sum(observation.genotype.dose(i).known for i in _losses(observation))
+        lost = sum(observation.genotype.copies_of(i) for i in _losses(observation))
         if 2 - lost == count.copies:
             return by_gt, (), COPIES_BY_GENOTYPE
     uncalled = observation.genotype.kind in _UNCALLED

@@ -62,7 +62,7 @@ def read_observation(observation: Observation, gene: GeneModel, reference: Refer
     if observation.genotype.kind is GenotypeKind.MALFORMED:
         reading.reasons.append(LedgerReason.GENOTYPE_NOT_READABLE)
         return reading
-    carried = tuple(i for i in range(1, row.n_alleles) if observation.genotype.dose(i).known)
+    carried = tuple(i for i in range(1, row.n_alleles) if observation.genotype.copies_of(i))
     if is_copy_neutral(observation, carried) and copy_number(observation) not in {0, 1}:
         reading.reasons.append(LedgerReason.COPY_NEUTRAL)
         reading.findings.append(FindingCode.LOSS_OF_HETEROZYGOSITY)
@@ -107,7 +107,7 @@ def _read_allele(
 ) -> None:
     """One ALT allele, by what kind of thing it is."""
     if alt in _BLOCK or alt == "*":
-        if observation.genotype.dose(index).known:
+        if observation.genotype.copies_of(index):
             reading.reasons.append(_CARRIED[alt])
     elif is_named_junction(alt, observation.row):
         _read_breakend(observation, index, alt, reading, gene)
@@ -141,7 +141,7 @@ def _read_bases(
     if observation.genotype.is_reference and len(row.ref) <= STRUCTURAL_SIZE:
         return  # most records of a cohort; a long REF may be a loss that only CN tells
     allele = written_allele(row, index, reference)
-    carried = observation.genotype.dose(index).known > 0
+    carried = observation.genotype.copies_of(index) > 0
     if not allele.ref and not allele.alt:
         structural = "SVTYPE" in row.info and carried
         not_known = LedgerReason.SYMBOLIC_ALLELE_NOT_KNOWN
@@ -182,7 +182,7 @@ def _read_symbolic(
     if kind is None:
         if _is_one_copy(alt):
             return
-        carried = observation.genotype.dose(index).known > 0
+        carried = observation.genotype.copies_of(index) > 0
         if carried and copy_number(observation) != 2:
             reading.reasons.append(LedgerReason.SYMBOLIC_ALLELE_NOT_KNOWN)
         elif _uncalled_at_exon(observation, index, gene):
@@ -216,7 +216,7 @@ def _read_total(observation: Observation, reading: Reading, gene: GeneModel) -> 
     alt = alts[0] if len(alts) == 1 else "<CNV>"
     if copies is None:
         open_alleles = (i for i, a in enumerate(alts, 1) if is_total_copies(a))
-        if any(observation.genotype.dose(index).known for index in open_alleles):
+        if any(observation.genotype.copies_of(index) for index in open_alleles):
             reading.reasons.append(LedgerReason.SYMBOLIC_ALLELE_NOT_KNOWN)
         elif _uncalled_at_exon(observation, 1, gene):
             reading.reasons.append(LedgerReason.STRUCTURAL_NO_CALL)
@@ -288,7 +288,7 @@ def _read_breakend(
 ) -> None:
     """A breakend: the event that its junction makes; kept without one where it cannot be read."""
     joined = junction(observation.row, alt)
-    carried = observation.genotype.dose(index).known > 0
+    carried = observation.genotype.copies_of(index) > 0
     if joined is None:
         if carried or observation.genotype.kind is not GenotypeKind.DIPLOID:
             reading.reasons.append(LedgerReason.BREAKEND_NOT_RESOLVED)

@@ -43,8 +43,8 @@ def zygosity_of_allele(
     ``expected``: the share of its reads in a heterozygote, where it is not that of its fields.
     """
     genotype = observation.genotype
-    dose = genotype.dose(allele)
-    if dose.known == 0:
+    copies = genotype.copies_of(allele)
+    if copies == 0:
         return None
     if genotype.kind is GenotypeKind.HAPLOID:
         return Zygosity.HAPLOID_CALL
@@ -52,7 +52,7 @@ def zygosity_of_allele(
         return Zygosity.HALF_CALL
     if genotype.kind is GenotypeKind.POLYPLOID:
         return Zygosity.UNKNOWN
-    if dose.known == 2:
+    if copies == 2:
         return Zygosity.APPARENT_HOMOZYGOUS
     reads = allele_reads(observation, {allele})
     if reads is not None and expected is not None:

@@ -100,6 +100,15 @@ class Assessed:
         return {} if self.event.kind is EventKind.SMALL_VARIANT else self.effect.reach
 
     @property
+    def outcome_as_counted(self) -> Outcome:
+        """What a copy with this event only makes, as it is counted.
+
+        Open where the event counts for what is known or predicted of it (tier A or B), and not for
+        what its sequence tells.
+        """
+        return self.single_outcome if self.tier is Tier.C else self.single_outcome.left_open
+
+    @property
     def single_outcome(self) -> Outcome:
         """The outcome of a copy that carries only this event."""
         return self.effect.single_outcome

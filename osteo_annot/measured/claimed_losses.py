@@ -39,7 +39,7 @@ def _loss(observation: Observation) -> Interval | None:
     counted = {whole_number(observation.fields.get(name, "")) for name in _COUNTS}
     fewer = bool(counted & {0, 1})
     for index, alt in enumerate(row.alts, 1):
-        carried = observation.genotype.dose(index).known > 0
+        carried = observation.genotype.copies_of(index) > 0
         uncalled = observation.genotype.kind in {GenotypeKind.ABSENT, GenotypeKind.MISSING}
         if carried or fewer or (uncalled and len(row.samples) == 1):
             end = _last_lost(row, alt, fewer=fewer)

@@ -192,7 +192,7 @@ def confident_dose(columns: list[str], column: int) -> int | Unused:
 def _dose(text: str) -> int | None:
     """Copies of the one ALT allele, or None when the genotype is not two called alleles."""
     genotype = parse_genotype(text, 2)
-    return genotype.dose(1).known if genotype.kind is GenotypeKind.DIPLOID else None
+    return genotype.copies_of(1) if genotype.kind is GenotypeKind.DIPLOID else None
 
 
 def _is_confident(fields: dict[str, str]) -> bool:

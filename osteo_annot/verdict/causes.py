@@ -6,14 +6,13 @@ Computed once per arrangement, and handed on to every sentence that speaks of it
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from osteo_annot.copies.arrange import Arrangement
-from osteo_annot.copies.outcome import Effect, Outcome
+from osteo_annot.copies.outcome import Outcome
 from osteo_annot.events.copy_number import copies_counted
 from osteo_annot.events.model import Event, EventKind
 from osteo_annot.evidence.assess import Assessed
-from osteo_annot.locus.protein_names import UNKNOWN
 from osteo_annot.verdict.facts import Facts
 
 
@@ -49,13 +48,7 @@ class Causes:
         tells, the product is open, however normal it looks.
         """
         outcome = self.arrangement.outcomes[index]
-        if outcome.null is not False or not self.copies[index]:
-            return outcome
-        if outcome.effect is Effect.INTACT:
-            return replace(
-                outcome, effect=Effect.UNDECIDED, protein=UNKNOWN, residues_lost=None, null=None
-            )
-        return replace(outcome, null=None)
+        return outcome.left_open if self.copies[index] else outcome
 
 
 def causes_of(facts: Facts) -> tuple[Causes, ...]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from osteo_annot.copies.callability import Callability
+from osteo_annot.copies.damage import Assumption
+from osteo_annot.copies.outcome import Effect
 from osteo_annot.copies.phase import PhaseSource
 from osteo_annot.events.model import Zygosity
 from osteo_annot.evidence.assess import Assessed
@@ -45,6 +47,7 @@ class ReasonCode(StrEnum):
     COMPENSATED = "COMPENSATED"
     FILTERED_CALL = "FILTERED_CALL"
     OUTCOME_OPEN = "OUTCOME_OPEN"
+    SPLICE_OUTCOME_ASSUMED = "SPLICE_OUTCOME_ASSUMED"
     UNCERTAIN_VARIANT = "UNCERTAIN_VARIANT"
     COPIES_UNKNOWN = "COPIES_UNKNOWN"
     MOSAIC_NOT_COUNTED = "MOSAIC_NOT_COUNTED"
@@ -83,6 +86,8 @@ _REASON_MEANING = {
     ReasonCode.COMPENSATED: "Events of one copy were read together, and compensate each other.",
     ReasonCode.FILTERED_CALL: "The caller filtered the record; it is kept, and confidence is low.",
     ReasonCode.OUTCOME_OPEN: "Whether the copy still works cannot be decided from the sequence.",
+    ReasonCode.SPLICE_OUTCOME_ASSUMED: "Retention of the intron, a cryptic site, or several "
+    "transcripts are possible too; RNA was not seen.",
     ReasonCode.UNCERTAIN_VARIANT: "Of uncertain significance; the answer does not rest on it, and "
     "it cannot be used for clinical decisions.",
     ReasonCode.COPIES_UNKNOWN: "The number of copies that carry the event is not known.",
@@ -111,7 +116,7 @@ def reasons_of(decision: Decision, facts: Facts) -> list[Reason]:
     reasons = [
         Reason(
             ReasonCode.CANDIDATE,
-            f"{event_label(a)}: {a.event.zygosity.text}. {a.single_outcome.effect.text} "
+            f"{event_label(a)}: {a.event.zygosity.text}. {a.outcome_as_counted.effect.text} "
             f"PVS1 {a.pvs1.strength.value.replace('_', ' ')} ({a.pvs1.path.value}).",
         )
         for a in involved
@@ -180,7 +185,22 @@ def _event_reasons(assessed: Assessed) -> list[Reason]:
         (ReasonCode.FILTERED_CALL, bool(event.filters)),
         (ReasonCode.OUTCOME_OPEN, assessed.single_outcome.null is None or assessed.tier == "B"),
     ]
-    return [Reason(code, f"{label}: {code.meaning}") for code, holds in told if holds]
+    reasons = [Reason(code, f"{label}: {code.meaning}") for code, holds in told if holds]
+    if Assumption.SPLICE_MECHANISM_ASSUMED in assessed.single_outcome.assumed:
+        code = ReasonCode.SPLICE_OUTCOME_ASSUMED
+        text = f"{label}: {_splice_outcome(assessed)} {code.meaning}"
+        reasons.append(Reason(code, text))
+    return reasons
+
+
+def _splice_outcome(assessed: Assessed) -> str:
+    """Which outcome of a lost splice site was taken."""
+    outcome = assessed.single_outcome
+    if not outcome.exons_lost or outcome.effect is Effect.SPLICE_SITE_LOST:
+        return "taken to spoil the product, for no exon can simply be skipped."
+    kept = outcome.effect is Effect.IN_FRAME_LOSS
+    frame = "with" if kept else "without"
+    return f"taken to skip {exon_text(outcome.exons_lost)} {frame} the reading frame kept."
 
 
 _AS_ONE = "{} lie on one copy, and are read as one change."

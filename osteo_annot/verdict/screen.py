@@ -278,7 +278,7 @@ def _says_something(observation: Observation, inputs: InputSet) -> bool:
     reading = read_observation(observation, gene_model(inputs.assembly), inputs.reference)
     genotype = observation.genotype
     alts = enumerate(observation.row.alts, 1)
-    star = any(alt == "*" and genotype.dose(index).known for index, alt in alts)
+    star = any(alt == "*" and genotype.copies_of(index) for index, alt in alts)
     left_open = any(reason.leaves_gap for reason in reading.reasons)
     return bool(reading.events or reading.findings or left_open or star)
 

@@ -104,21 +104,20 @@ def test_absent_is_not_missing_and_not_reference():
 
 
 @pytest.mark.parametrize(
-    ("text", "allele", "known", "unknown"),
+    ("text", "allele", "copies"),
     [
-        ("0/1", 1, 1, 0),
-        ("1/1", 1, 2, 0),
-        ("1/2", 1, 1, 0),
-        ("1/2", 2, 1, 0),
-        ("./1", 1, 1, 1),
-        ("./.", 1, 0, 2),
-        ("0/0", 1, 0, 0),
-        ("1", 1, 1, 0),
+        ("0/1", 1, 1),
+        ("1/1", 1, 2),
+        ("1/2", 1, 1),
+        ("1/2", 2, 1),
+        ("./1", 1, 1),
+        ("./.", 1, 0),
+        ("0/0", 1, 0),
+        ("1", 1, 1),
     ],
 )
-def test_dose_tells_sure_and_unknown_copies_apart(text, allele, known, unknown):
-    dose = parse_genotype(text, 3).dose(allele)
-    assert (dose.known, dose.unknown) == (known, unknown)
+def test_copies_of_an_allele_are_those_that_are_called(text, allele, copies):
+    assert parse_genotype(text, 3).copies_of(allele) == copies
 
 
 @pytest.mark.parametrize(

@@ -33,18 +33,6 @@ class GenotypeKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Dose:
-    """How many copies carry an allele: surely, and perhaps besides."""
-
-    known: int
-    """Copies that are called with the allele."""
-    unknown: int
-    """Copies that are not called (``.``)."""
-    called: int
-    """Copies that are called with any allele."""
-
-
-@dataclass(frozen=True, slots=True)
 class Genotype:
     """The alleles of one sample in one record."""
 
@@ -63,11 +51,9 @@ class Genotype:
         """Whether both copies are called and both are REF."""
         return self.alleles == (0, 0)
 
-    def dose(self, allele: int) -> Dose:
-        """How many copies carry the allele with this index."""
-        known = sum(a == allele for a in self.alleles)
-        unknown = sum(a is None for a in self.alleles)
-        return Dose(known, unknown, len(self.alleles) - unknown)
+    def copies_of(self, allele: int) -> int:
+        """How many copies are called with the allele of this index."""
+        return sum(a == allele for a in self.alleles)
 
     def sides(self, allele: int) -> tuple[int, ...]:
         """0-based places of the allele in the genotype; meaningful for phase only if ``phased``."""

@@ -38,7 +38,7 @@ def outcome_of(outcome: Outcome) -> out.Outcome:
 def evidence_of(assessed: Assessed) -> out.EventEvidence:
     """What else is known of an event."""
     return out.EventEvidence(
-        outcome_alone=outcome_of(assessed.single_outcome),
+        outcome_alone=outcome_of(assessed.outcome_as_counted),
         assumed=list(assessed.single_outcome.assumed),
         exon_effects={str(n): how for n, how in assessed.exon_reach.items()},
         allele_depths=list(assessed.depths),

@@ -19,7 +19,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "osteo_annot"
 HOME = {"locus", "record", "errors.py"}
 """Where the gene and its chromosome may be named; the remedies of refusals are texts."""
 BAKED_IN = re.compile(
-    r"OSTM1|chr_?6(?![0-9])|chromosome 6|NC_0*6|CM000668|(?:minus|reverse) strand", re.I
+    r"OSTM1|chr_?6(?![0-9])|chromosome 6|NC_0*6(?![0-9])|CM000668|(?:minus|reverse) strand", re.I
 )
 MODULES = sorted(p for p in PACKAGE.rglob("*.py") if p.relative_to(PACKAGE).parts[0] not in HOME)
 

@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -46,6 +47,8 @@ from tests.vcf_builder import (
     SYNONYMOUS,
     Vcf,
 )
+
+pytestmark = pytest.mark.slow
 
 NULLS = (NONSENSE, NONSENSE_25, FRAMESHIFT)
 GENOTYPES = ["0/0", "0/1", "1/1", "./.", ".", "./1", "1", "0|1", "1|0", "1|1", "", "0/9", "x"]

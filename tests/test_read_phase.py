@@ -28,6 +28,8 @@ from osteo_annot.measured.read_phase import (
 )
 from tests.vcf_builder import NONSENSE, NONSENSE_25, SYNONYMOUS
 
+pytestmark = pytest.mark.slow
+
 FIRST, LAST = 108_074_235, 108_074_768
 """Exon 1 with the intron and upstream bases that are embedded; GRCh38."""
 BASES = embedded_reference(Assembly.GRCH38).fetch(FIRST, LAST)

@@ -23,6 +23,8 @@ from osteo_annot.locus.locus import LOCUS
 from validation.assays import EXOME, GENOME, Assay, pieces
 from validation.reads import BEYOND, SampleTruth, Stretch, stretches, write_bam
 
+pytestmark = pytest.mark.slow
+
 GENE = gene_model(Assembly.GRCH38)
 EXON = {exon.number: exon for exon in GENE.exons}
 quiet = partial(replace, target_noise=0.0, sample_noise=0.0)

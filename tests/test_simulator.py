@@ -13,6 +13,8 @@ from validation.simulate import Case, drawn, report, run, shown_person
 from validation.small_calls import _called
 from validation.truth import GENE, NATIVE, Copy, Loss, Small, is_null, protein_of
 
+pytestmark = pytest.mark.slow
+
 NONSENSE = Small("nonsense", 108_074_616, "A", "T")
 FRAMESHIFT = Small("frameshift", 108_064_285, "ACT", "A")
 RESTORING = Small("frameshift", 108_064_280, "C", "CGG")

@@ -30,6 +30,8 @@ from tests.knowledge import SourceVcf, splice
 from tests.test_known import ONE_STAR, site
 from tests.vcf_builder import FRAMESHIFT, NONSENSE, NONSENSE_25, SYNONYMOUS, Vcf
 
+pytestmark = pytest.mark.slow
+
 GENE = gene_model(Assembly.GRCH38)
 BASES = embedded_reference(Assembly.GRCH38)
 DELETION = (108_060_000, "N", "<DEL>")

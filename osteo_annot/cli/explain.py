@@ -143,11 +143,15 @@ def run_explain(code: str | None) -> str:
 def run_page(name: str) -> str:
     """The page that an option names: ``policy``, ``order`` or ``sources``."""
     from osteo_annot.locus.files import resource_text
+    from osteo_annot.record.policy import policy_text
 
-    if name == "sources":
-        return SOURCES
-    place = {"policy": "OSTM1/policy.yaml", "order": "schemas/order.schema.json"}[name]
-    return resource_text(place)
+    match name:
+        case "policy":
+            return policy_text()
+        case "order":
+            return resource_text("schemas/order.schema.json")
+        case _:
+            return SOURCES
 
 
 def main(arguments: argparse.Namespace) -> int:

@@ -174,10 +174,15 @@ class Policy:
 _T = TypeVar("_T")
 
 
+def policy_text() -> str:
+    """The embedded policy as it is written, with the source of each value."""
+    return resource_text("OSTM1/policy.yaml")
+
+
 @lru_cache(maxsize=1)
 def default_policy() -> Policy:
     """The embedded policy; its checksum stands in the manifest and a test checks its schema."""
-    text = resource_text("OSTM1/policy.yaml")
+    text = policy_text()
     return Policy(_built(Rules, _parsed(text)), "policy.yaml", _digest(text.encode()))
 
 

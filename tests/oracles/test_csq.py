@@ -23,6 +23,8 @@ from tests.oracles.alleles import (
 from tests.oracles.csq import run_csq
 from tests.oracles.csq_rules import Case, explained
 
+pytestmark = pytest.mark.slow
+
 
 def compare(bench: Bench, alleles: list[VcfAllele], folder: Path) -> Counter[str]:
     """How often each rule was needed."""

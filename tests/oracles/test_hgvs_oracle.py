@@ -29,6 +29,8 @@ from tests.oracles.hgvs_engine import HgvsEngine
 from tests.oracles.protein_reader import protein_of, shifted_name
 from tests.oracles.spelled_out import NATIVE, places, protein
 
+pytestmark = pytest.mark.slow
+
 
 class Case(NamedTuple):
     """One allele, both p. names, and the protein translated from the DNA written out."""

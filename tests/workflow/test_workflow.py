@@ -92,18 +92,21 @@ THREE = sheet("hom_nonsense.vcf", "negative.g.vcf", "carrier.GRCh37.vcf")
 TWO_PER_BATCH = "samples: config/samples.tsv\nbatch_size: 2\n"
 
 
+@pytest.mark.slow
 def test_the_default_configuration_plans_one_batch_and_the_cohort(fx_project):
     (fx_project.folder / "config").symlink_to(ROOT / "config")
     (fx_project.folder / "resources").symlink_to(ROOT / "resources")
     assert fx_project.plan() == {"annotate_batch": 1, "cohort": 1}
 
 
+@pytest.mark.slow
 def test_batches_are_planned_from_the_sheet(fx_project):
     fx_project.write(THREE, TWO_PER_BATCH)
     assert fx_project.plan() == {"annotate_batch": 2, "cohort": 1}
     assert fx_project.plan("check") == {"check": 1}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("line", "part"),
     [
@@ -120,6 +123,7 @@ def test_a_wrong_configuration_is_refused(fx_project, line, part):
     assert part in done.stdout
 
 
+@pytest.mark.slow
 def test_every_fault_of_the_sheet_is_listed(fx_project):
     vcf = DEMO / "hom_nonsense.vcf"
     fx_project.write(
@@ -136,6 +140,7 @@ def test_every_fault_of_the_sheet_is_listed(fx_project):
     assert found == ["2", "3", "4", "5", "6"]
 
 
+@pytest.mark.slow
 def test_a_file_whose_name_snakemake_takes_for_a_wildcard_is_told(fx_project):
     fx_project.write("sample\tfiles\nA\tp{sample}.vcf\n", "samples: config/samples.tsv\n")
     (fx_project.folder / "p{sample}.vcf").write_bytes((DEMO / "hom_nonsense.vcf").read_bytes())

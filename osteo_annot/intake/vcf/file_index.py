@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import IO
 
-from osteo_annot.errors import RefusalCode, refuse
+from osteo_annot.errors import RefusalCode, reason_of, refuse
 from osteo_annot.intake.vcf.bgzf import inflated
 from osteo_annot.intake.vcf.row import position_of
 from osteo_annot.locus.locus import LOCUS
@@ -95,7 +95,9 @@ def read_index(data: bytes, name: str, contigs: Sequence[str] = ()) -> FileIndex
         if plain.startswith(b"CSI\x01"):
             return _read_csi(plain, contigs)
     except (OSError, EOFError, zlib.error, struct.error, IndexError, ValueError) as error:
-        raise refuse(RefusalCode.BROKEN_INDEX, name, f"It cannot be read ({error}).") from error
+        raise refuse(
+            RefusalCode.BROKEN_INDEX, name, f"It cannot be read: {reason_of(error)}"
+        ) from error
     raise refuse(RefusalCode.BROKEN_INDEX, name, "The file beside it is neither .tbi nor .csi.")
 
 

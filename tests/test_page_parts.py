@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from osteo_annot.events.model import LedgerReason
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.gene import gene_model
 from osteo_annot.report.figure.protein import exon_residues, last_nmd_codon
 from osteo_annot.report.figure.scale import gene_scale
 from osteo_annot.report.page.view import ledger_lines
+from osteo_annot.report.result.model import LedgerEntry
 from osteo_annot.report.text import allele, exon_list, shortened, visible
 
 
@@ -43,21 +45,33 @@ def test_limit_of_decay_and_exon_borders_on_the_protein() -> None:
     ]  # fmt: skip
 
 
-def entry(number: int, reason: str, event: str = "") -> dict[str, object]:
-    return {
-        "id": f"f1.r{number}",
-        "file": "a.vcf",
-        "position": 100 + number,
-        "disposition": "used" if event else "set_aside",
-        "reason": reason,
-        "event": event,
-    }
+def entry(number: int, reason: LedgerReason, event: str = "") -> LedgerEntry:
+    return LedgerEntry(
+        id=f"f1.r{number}",
+        file="a.vcf",
+        line=number,
+        contig="chr6",
+        position=100 + number,
+        ref="A",
+        alt="T",
+        filter="PASS",
+        genotype="0/1",
+        disposition="used" if event else "set_aside",
+        reason=reason,
+        text=reason.text,
+        event=event,
+    )
 
 
-@pytest.mark.parametrize("others", ["REFERENCE_BLOCK", "COPY_NEUTRAL", "SUPPORTS_EVENT"])
-def test_folded_ledger_is_short_and_loses_no_entry(others: str) -> None:
-    event = "E" if others == "SUPPORTS_EVENT" else ""
-    entries = [entry(n, others, event) for n in range(800)] + [entry(900, "SAME_EVENT", "E")]
+@pytest.mark.parametrize(
+    "others",
+    [LedgerReason.REFERENCE_BLOCK, LedgerReason.COPY_NEUTRAL, LedgerReason.SUPPORTS_EVENT],
+)
+def test_folded_ledger_is_short_and_loses_no_entry(others: LedgerReason) -> None:
+    event = "E" if others is LedgerReason.SUPPORTS_EVENT else ""
+    entries = [entry(n, others, event) for n in range(800)] + [
+        entry(900, LedgerReason.SAME_EVENT, "E")
+    ]
     lines = ledger_lines(entries)
     assert len(lines) <= 500
     assert sum(line.count for line in lines) == len(entries)
@@ -66,13 +80,16 @@ def test_folded_ledger_is_short_and_loses_no_entry(others: str) -> None:
 
 
 def test_short_ledger_is_not_folded() -> None:
-    entries = [entry(n, "REFERENCE_BLOCK") for n in range(500)]
+    entries = [entry(n, LedgerReason.REFERENCE_BLOCK) for n in range(500)]
     assert [line.count for line in ledger_lines(entries)] == [1] * 500
 
 
 def test_events_stay_single_while_the_rest_is_folded() -> None:
-    entries = [entry(n, "REFERENCE_BLOCK") for n in range(800)]
-    entries[3:5] = [entry(3, "SUPPORTS_EVENT", "E"), entry(4, "SUPPORTS_EVENT", "E")]
+    entries = [entry(n, LedgerReason.REFERENCE_BLOCK) for n in range(800)]
+    entries[3:5] = [
+        entry(3, LedgerReason.SUPPORTS_EVENT, "E"),
+        entry(4, LedgerReason.SUPPORTS_EVENT, "E"),
+    ]
     assert [line.count for line in ledger_lines(entries)] == [798, 1, 1]
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from osteo_annot.copies.phase import PhaseSource, Relation
 from osteo_annot.events.model import Event, Zygosity
-from osteo_annot.evidence.criterion import Criterion, Leaf, Status, Strength
+from osteo_annot.evidence.criterion import AcmgClass, Criterion, Leaf, Status, Strength
 from osteo_annot.evidence.second_allele import (
     OwnPoints,
     SecondAllele,
@@ -43,7 +43,7 @@ def allele(
     row = replace(observation.row, position=event.outer.start)
     told = replace(event.support[0], observation=replace(observation, row=row))
     changed = replace(event, zygosity=zygosity, support=(told,))
-    return SecondAllele(changed, event.id, class_, rare, contradicted)
+    return SecondAllele(changed, event.id, AcmgClass(class_), rare, contradicted)
 
 
 def points(one: SecondAllele, other: SecondAllele, *told: Relation) -> OwnPoints:

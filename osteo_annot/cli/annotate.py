@@ -4,6 +4,7 @@ Several files of one person (small variants, structural variants, copy number, g
 together. Writes SAMPLE.json, .html, .tsv, .vcf.gz and its index, or the files that --formats
 names, for every sample that is not another sample's parent in the pedigree; each sample's files are
 written whole or not at all.
+Where more than ten people are judged, cohort.tsv and cohort.html list them all.
 Of files with more than 500 samples, everybody gets a row of cohort.tsv, and those with something
 at the locus get files.
 """
@@ -97,6 +98,7 @@ def run_annotate(
     with very many people a row per sample (``cli/wide.py``).
     Raises RefusedError when the files as a whole cannot be trusted.
     """
+    from osteo_annot.cli.cohort_files import MANY, write_cohort
     from osteo_annot.cli.knowledge import KnowledgeFiles
     from osteo_annot.cli.wide import run_wide
     from osteo_annot.intake.case import Declared, read_inputs
@@ -106,7 +108,7 @@ def run_annotate(
     from osteo_annot.report.formats import checked_formats, report_name
     from osteo_annot.report.result.build import result_of
     from osteo_annot.report.result.options import options_of
-    from osteo_annot.report.table.cohort import cohort_row
+    from osteo_annot.report.table.cohort import cohort_row, refused_row
 
     wanted = checked_formats(formats)
     known = knowledge or KnowledgeFiles()
@@ -144,8 +146,12 @@ def run_annotate(
             write_result(result, inputs, out, stems[name], wanted)
             rows.append(cohort_row(result, report_name(stems[name], wanted)))
         except Exception as error:  # whatever goes wrong with a sample stays with it
-            faults.extend(refusal_of(error, name).faults)
-    return rows, faults
+            refused = refusal_of(error, name).faults
+            rows.append(refused_row(name, refused))
+            faults.extend(refused)
+    if len(rows) > MANY:
+        write_cohort(out, rows, wanted)
+    return [row for row in rows if row["report"]], faults
 
 
 def _stems(samples: Sequence[str], stem_of: Callable[[str], str]) -> dict[str, str]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 
+from osteo_annot.cli.cohort_files import write_cohort
 from osteo_annot.cli.edge import refusal_of
 from osteo_annot.cli.journal import only_run_in
 from osteo_annot.cli.progress import Progress
@@ -18,14 +19,11 @@ from osteo_annot.errors import RefusalCode, RefusedError
 from osteo_annot.intake.case import InputSet
 from osteo_annot.report.files import write_result
 from osteo_annot.report.formats import DEFAULT, Format, report_name
-from osteo_annot.report.publish import publish_text
 from osteo_annot.report.result.build import Options, result_of
 from osteo_annot.report.result.model import Result
-from osteo_annot.report.table.cohort import COHORT_COLUMNS, cohort_row, refused_row
-from osteo_annot.report.table.tsv import table
+from osteo_annot.report.table.cohort import cohort_row, refused_row
 from osteo_annot.verdict.screen import screened
 
-TABLE = "cohort.tsv"
 _AT_ONCE = 500
 """People whose cells are in memory together."""
 
@@ -72,7 +70,7 @@ def _everybody(
             rows[name] = row
             progress.reached(len(rows))
     ordered = [rows[name] for name in stems]
-    publish_text(out / TABLE, table(COHORT_COLUMNS, ordered))
+    write_cohort(out, ordered, formats)
     return ordered
 
 

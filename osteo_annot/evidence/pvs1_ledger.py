@@ -75,7 +75,8 @@ def _answers(
         LeafAnswer("Protein removed or altered to the end", lost),
         LeafAnswer("Region known as critical", region.critical or "role unknown"),
         LeafAnswer(
-            "Loss of function common in the exon", "yes" if region.common else "none listed"
+            "Loss of function common in the exon",
+            "yes" if region.common else "none listed in the policy",
         ),
         LeafAnswer("Exon in a relevant transcript", "yes" if region.relevant else "no"),
     )

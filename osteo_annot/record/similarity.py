@@ -32,6 +32,8 @@ class Likeness:
     """One disorder of the differential against the findings."""
 
     omim: str
+    gene: str
+    """Symbol; empty where the disorder has none."""
     score: float | None
     """Mean of the matches, 0 to 1; None where HPO annotates no phenotype of the disorder."""
     annotated: int
@@ -50,6 +52,12 @@ def _annotations() -> dict[str, tuple[str, ...]]:
     return {disease: tuple(sorted(found)) for disease, found in terms.items()}
 
 
+@lru_cache(maxsize=1)
+def _genes() -> dict[str, str]:
+    """Gene symbol of each disorder of the differential."""
+    return {row["omim"]: row["gene"] for row in rows_of("differential.tsv")}
+
+
 def ranked(findings: Sequence[str]) -> list[Likeness]:
     """Every disorder of the differential, most similar first; none without a finding to compare.
 
@@ -66,10 +74,10 @@ def _likeness(omim: str, findings: Sequence[str]) -> Likeness:
     """One disorder against the findings."""
     annotated = _annotations()[omim]
     if not annotated:
-        return Likeness(omim, None, 0, ())
+        return Likeness(omim, _genes()[omim], None, 0, ())
     matches = tuple(_best(term, annotated) for term in findings)
     mean = sum(match.score for match in matches) / len(matches)
-    return Likeness(omim, round(mean, 4), len(annotated), matches)
+    return Likeness(omim, _genes()[omim], round(mean, 4), len(annotated), matches)
 
 
 def _best(term: str, annotated: Sequence[str]) -> Match:

@@ -17,7 +17,8 @@ from osteo_annot.report.result.model import Result
 from osteo_annot.report.table.tsv import EVENT_COLUMNS, event_rows, table
 
 _SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
-_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?$")
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d|cohort)(\..*)?$")
+"""Devices of some systems, and the table of all people."""
 
 
 def file_stem(sample: str) -> str:

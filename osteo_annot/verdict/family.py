@@ -101,7 +101,8 @@ def family_statements(
     """
     parents = [m for m in members if m.role in {"mother", "father"}]
     statements: list[FamilyStatement] = []
-    for event, name in involved.items():
+    for event, label in involved.items():
+        name = label if label[1:2] == "." else f"the {label}"  # c. and g. names have no article
         statements += [
             _told(_carrier_code(parent.carries.get(event)), parent.role, name) for parent in parents
         ]
@@ -141,7 +142,8 @@ def _of_relative(member: Member) -> FamilyStatement:
         code = FamilyCode.UNAFFECTED_RELATIVE_DIFFERS
         if alike:
             code = FamilyCode.UNAFFECTED_RELATIVE_ALIKE
-    return _told(code, f"The {member.role} {member.name}", "")
+    name = "" if member.name == member.role else f" {member.name}"
+    return _told(code, f"The {member.role}{name}", "")
 
 
 def _each_parent_carries_one(

@@ -178,7 +178,9 @@ def _exon_word(scale: GeneScale, part: Part, copy: Copy, bar: float) -> list[str
         return [plate, label("lost", middle, y, "lost-word")]
     if part.exon in exons_with(copy, CopyStatus.NOT_EXAMINED):
         first, last = scale.exon(part.exon)
-        return [label(CopyStatus.NOT_EXAMINED.text, (first + last) / 2, y, "unseen-word")]
+        middle = (first + last) / 2
+        plate = box(middle - 34, bar + 8, 68, _BAR - 16, "plate")
+        return [plate, label(CopyStatus.NOT_EXAMINED.text, middle, y, "unseen-word")]
     return [label(str(part.exon), middle, y, "exon-number")]
 
 

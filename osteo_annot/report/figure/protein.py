@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from osteo_annot.copies.outcome import Effect
+from osteo_annot.copies.outcome import NMD_DISTANCE, Effect
 from osteo_annot.locus.gene import GeneModel, gene_model
+from osteo_annot.record.protein import protein_features
 from osteo_annot.report.figure.svg import box, drawing, hatched, label, line
 from osteo_annot.report.result.model import Copy, Result
 from osteo_annot.report.text import shortened
@@ -13,10 +14,8 @@ _LEFT, _RIGHT, _WIDTH, _BAR = 96.0, 936.0, 960.0, 20.0
 _CHARACTER = 6.3
 _TOP, _STEP = 66.0, 52.0
 
-FEATURES = (("signal peptide", 1, 31), ("transmembrane", 285, 305))
-"""Features of the protein: name, first and last residue (1-based, closed; UniProt Q86WC4)."""
-NMD_DISTANCE = 50
-"""Bases before the last exon junction up to which a stop leads to decay (PVS1 decision tree)."""
+_FEATURES = {"SIGNAL": "signal peptide", "TRANSMEM": "transmembrane"}
+"""Features of the record that are drawn, by their kind."""
 
 
 def last_nmd_codon(gene: GeneModel) -> int:
@@ -66,15 +65,22 @@ def exon_residues(gene: GeneModel, number: int) -> tuple[int, int]:
     return first // 3 + 1, last // 3 + 1
 
 
+def _features(gene: GeneModel) -> list[str]:
+    """Signal peptide and transmembrane helix, as the record has them."""
+    drawn: list[str] = []
+    for feature in protein_features():
+        if feature.kind in _FEATURES:
+            x, end = _x(gene, feature.start), _x(gene, feature.end + 1)
+            text = f"{_FEATURES[feature.kind]} {feature.start}–{feature.end}"
+            anchor, at = ("start", x) if feature.start == 1 else ("end", end)
+            drawn.append(box(x, 24, end - x, 12, "feature"))
+            drawn.append(label(text, at, 18, "axis-word", anchor))
+    return drawn
+
+
 def _ruler(gene: GeneModel, bottom: float) -> list[str]:
     """Features on top, the limit of decay, residue numbers and exon borders below."""
-    drawn: list[str] = []
-    for name, first, last in FEATURES:
-        x, end = _x(gene, first), _x(gene, last + 1)
-        drawn.append(box(x, 24, end - x, 12, "feature"))
-        text = f"{name} {first}–{last}"
-        anchor, at = ("start", x) if first == 1 else ("end", end)
-        drawn.append(label(text, at, 18, "axis-word", anchor))
+    drawn = _features(gene)
     limit = last_nmd_codon(gene)
     x = _x(gene, limit + 1)
     drawn.append(line(x, 40, x, bottom - 8, "limit"))

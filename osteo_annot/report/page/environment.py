@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -50,6 +51,7 @@ def environment() -> Environment:
         "exons": exon_list,
         "number": number,
         "shortened": shortened,
+        "unbroken": unbroken,
     }
     return made
 
@@ -67,6 +69,27 @@ def _escaped(text: str) -> Markup:
     from markupsafe import escape
 
     return escape(visible(text))
+
+
+_NAME = re.compile(r"[cgmnp]\.[\[(]?[A-Za-z0-9*?=-]")
+_LONGEST_UNBROKEN = 34
+
+
+def unbroken(text: str) -> Markup:
+    """Text whose names of variants are not parted at the end of a line, unless they are long."""
+    from markupsafe import Markup
+
+    words = (_word(word) for word in shortened(text, PROSE).split(" "))
+    return Markup(" ").join(words)
+
+
+def _word(word: str) -> Markup:
+    """One word; a name of a variant is kept whole."""
+    from markupsafe import Markup, escape
+
+    if _NAME.search(word) and len(word) <= _LONGEST_UNBROKEN:
+        return Markup('<span class="name">{}</span>').format(word)
+    return escape(word)
 
 
 def _cell(value: object, limit: int = CELL) -> str:

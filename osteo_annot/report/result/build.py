@@ -20,7 +20,7 @@ from osteo_annot.measured.person import Person
 from osteo_annot.notes import Note, NoteCode
 from osteo_annot.record.disease import record
 from osteo_annot.record.phenotype import match_terms
-from osteo_annot.record.similarity import ranked
+from osteo_annot.record.similarity import Likeness, ranked
 from osteo_annot.report.result import model as out
 from osteo_annot.report.result.evidence import (
     classification_of,
@@ -37,6 +37,7 @@ from osteo_annot.report.result.examined import callability_of
 from osteo_annot.report.result.ledger import ledger_of
 from osteo_annot.report.result.limits import limits_of
 from osteo_annot.report.result.provenance import provenance_of
+from osteo_annot.verdict.advice import advice_text
 from osteo_annot.verdict.causes import Causes
 from osteo_annot.verdict.copy_status import copy_views
 from osteo_annot.verdict.decide import Decision
@@ -102,6 +103,7 @@ def _assembled(inputs: InputSet, one: JudgedPerson, options: Options) -> out.Res
     ways = facts.arrangements
     several = len(ways.ways) > 1
     best = _best_relations(ways)
+    likeness = ranked(options.hpo) if options.hpo else []
     return out.Result(
         sample=options.label or person.sample,
         assembly=inputs.assembly,
@@ -113,7 +115,7 @@ def _assembled(inputs: InputSet, one: JudgedPerson, options: Options) -> out.Res
             sample=person.sample,
             with_ontology=bool(options.hpo or options.hpo_absent),
         ),
-        verdict=_verdict(verdict),
+        verdict=_verdict(verdict, likeness),
         copies=_copies(verdict.decision.worst, verdict.decision, facts),
         arrangements=out.Arrangements(
             count=len(ways.ways),
@@ -137,7 +139,7 @@ def _assembled(inputs: InputSet, one: JudgedPerson, options: Options) -> out.Res
         family_statements=[Statement(s.code, s.text) for s in one.statements],
         order=options.order.head if options.order else None,
         hpo=match_terms(options.hpo, options.hpo_absent),
-        differential=_differential(options.hpo),
+        differential=_differential(likeness),
         record=record(),
         limits=limits_of(inputs, options.knowledge, facts.callability),
         input_notes=[Statement(n.code, n.where) for n in (*inputs.notes, *_other_cause(options))],
@@ -151,7 +153,7 @@ def _other_cause(options: Options) -> list[Note]:
     return [Note(NoteCode.OTHER_GENE_CAUSATIVE, genes)] if genes else []
 
 
-def _differential(findings: Sequence[str]) -> list[out.Differential]:
+def _differential(likeness: Sequence[Likeness]) -> list[out.Differential]:
     """The disorders of the differential, most similar first."""
     return [
         out.Differential(
@@ -160,12 +162,13 @@ def _differential(findings: Sequence[str]) -> list[out.Differential]:
             one.annotated,
             [out.TermMatch(m.term, m.best, m.best_label, m.score) for m in one.matches],
         )
-        for one in (ranked(findings) if findings else [])
+        for one in likeness
     ]
 
 
-def _verdict(verdict: Verdict) -> out.Verdict:
-    """The verdict with its sentences."""
+def _verdict(verdict: Verdict, likeness: Sequence[Likeness]) -> out.Verdict:
+    """The verdict with its sentences; other genes in the order of their fit to the findings."""
+    genes = [one.gene for one in likeness if one.gene and one.gene != LOCUS.gene]
     return out.Verdict(
         state=verdict.state,
         state_text=verdict.state.text,
@@ -175,7 +178,7 @@ def _verdict(verdict: Verdict) -> out.Verdict:
         reasons=[Statement(r.code, r.text) for r in verdict.reasons],
         contradictions=[Statement(f.code, f.text) for f in verdict.contradictions],
         would_change=[Statement(c, c.text) for c in verdict.would_change],
-        next_tests=[Statement(t, t.text) for t in verdict.next_tests],
+        next_tests=[Statement(t, advice_text(t, genes)) for t in verdict.next_tests],
         second_hit_search=list(verdict.second_hit_search),
     )
 

@@ -6,7 +6,7 @@ cell that a reader could take for a formula (CWE-1236) or for quoted text is led
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from osteo_annot.errors import printable
@@ -55,7 +55,7 @@ def _is_led(text: str) -> bool:
     return text.lstrip().startswith(_LED) and text.strip() != "-"
 
 
-def table(columns: Iterable[str], rows: Iterable[dict[str, Any]]) -> str:
+def table(columns: Iterable[str], rows: Iterable[Mapping[str, Any]]) -> str:
     """A table with a header line; a missing cell is empty."""
     names = tuple(columns)
     lines = ["\t".join(names)]

@@ -89,6 +89,8 @@ class Dialect:
     """Whether each target or segment has a record: neighbours of one number are one event."""
     haplotype_copies: bool = False
     """Whether ``<CN0>`` and ``<CN2>`` are alleles of single haplotypes, so that 1/2 is no LOH."""
+    own_coordinates: RecordField | None = None
+    """FORMAT field with start and end of the sample's own calls, in a merged record."""
     note: str = ""
     """What is peculiar, in a sentence."""
 
@@ -262,7 +264,9 @@ _ENTRIES = (
         "SURVIVOR, Parliament2",
         Claim.UNKNOWN,
         lengths=(RecordField.SVLEN, RecordField.AVGLEN),
-        note="GT of a merged record may be made up by the SV merging tool.",
+        own_coordinates=RecordField.CO,
+        note="GT of a merged record may be made up by the SV merging tool; CO has the places of "
+        "the sample's own calls.",
     ),
     Dialect(Caller.JASMINE, "Jasmine", Claim.UNKNOWN),
     Dialect(Caller.SVDB, "SVDB", Claim.UNKNOWN, copies=_ALL_COPIES),

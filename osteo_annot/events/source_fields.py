@@ -29,6 +29,7 @@ class RecordField(StrEnum):
     REFLEN = "REFLEN"
     CNVLEN = "CNVLEN"
     AVGLEN = "AVGLEN"
+    CO = "CO"
     GT = "GT"
     CN = "CN"
     RD_CN = "RD_CN"

@@ -7,6 +7,7 @@ Ends are computed from the fields here and never taken from a library.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from osteo_annot.events.copy_number import is_half_lost, is_tandem_repeat
@@ -118,9 +119,13 @@ def bounds(
 
     POS is the base before the event, but for the callers that write the first base; an insertion
     has no length on the reference. END and the length are both read: where they disagree by more
-    than one base, END is taken, the outer bound holds both, and the finding says so.
+    than one base, END is taken, the outer bound holds both, and the finding says so. Places of the
+    sample's own calls, where an SV merging tool keeps them, win over those of the merged record.
     """
     row, dialect = observation.row, dialect_of(observation)
+    calls = _own_calls(observation, dialect.own_coordinates)
+    if calls and kind is not EventKind.INSERTION:
+        return _of_own_calls(calls, observation, allele, kind)
     start = row.position + (0 if dialect.starts_at_pos else 1)
     pos = RecordField.POS if dialect.starts_at_pos else RecordField.AFTER_POS
     at_start = SourceFields(Quantity.START, (pos,))
@@ -146,6 +151,35 @@ def bounds(
         findings.append(FindingCode.IMPRECISE_WITHOUT_INTERVAL)
     inner = Interval(inner_start, inner_end) if inner_start <= inner_end else None
     return Bounds(inner, outer, tuple(findings), (at_start, *fields))
+
+
+_OWN_CALL = re.compile(r"(?P<one>[^\s,]+)_(?P<start>\d{1,10})-(?P<other>[^\s,]+)_(?P<end>\d{1,10})")
+
+
+def _own_calls(observation: Observation, field: RecordField | None) -> list[Interval]:
+    """The sample's own calls as ``chr6_100-chr6_200``; from the base after the first place."""
+    calls: list[Interval] = []
+    for text in observation.fields.get(field, "").split(",") if field else []:
+        match = _OWN_CALL.fullmatch(text)
+        if match is None or not {match["one"], match["other"]} <= LOCUS.contigs.keys():
+            return []
+        first, last = sorted((int(match["start"]), int(match["end"])))
+        if not 0 < first < last <= _CHROMOSOME:
+            return []
+        calls.append(Interval(first + 1, last))
+    return calls
+
+
+def _of_own_calls(
+    calls: Sequence[Interval], observation: Observation, allele: int, kind: EventKind
+) -> Bounds:
+    """Bounds of the sample's own calls: what all of them hold, and what any of them does."""
+    first, last = max(c.start for c in calls), min(c.end for c in calls)
+    outer = Interval(min(c.start for c in calls), max(c.end for c in calls))
+    findings = _type_findings(observation, allele, kind)
+    fields = (SourceFields(Quantity.BREAKPOINTS, (RecordField.CO,)),)
+    inner = Interval(first, last) if first <= last else None
+    return Bounds(inner, outer, tuple(findings), fields)
 
 
 def _ends(

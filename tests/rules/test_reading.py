@@ -190,3 +190,34 @@ def test_ref_n_of_a_plain_substitution_is_the_base_of_the_reference(build: Build
     other = "A" if base != "A" else "C"
     (event,) = read(build, build.observation(start, "N", other, "0/1")).events
     assert (event.outer, event.allele and event.allele.ref) == (Interval(start, start), base)
+
+
+# --- places of the sample's own calls in a merged record
+
+
+@pytest.mark.parametrize(
+    ("text", "inner", "outer"),
+    [
+        ("{c}_{a}-{c}_{b}", (1, 500), (1, 500)),
+        ("{c}_{b}-{c}_{a}", (1, 500), (1, 500)),
+        ("{c}_{a}-{c}_{b},{c}_{d}-{c}_{e}", (11, 500), (1, 600)),
+        ("{c}_{a}-chr7_{b}", (1, 2_000), (1, 2_000)),
+        ("NaN", (1, 2_000), (1, 2_000)),
+        (".", (1, 2_000), (1, 2_000)),
+    ],
+)
+@pytest.mark.parametrize("caller", [Caller.SURVIVOR, Caller.UNKNOWN])
+def test_own_calls_win_over_the_merged_record(
+    build: Build, text: str, inner: tuple[int, int], outer: tuple[int, int], caller: Caller
+) -> None:
+    """SURVIVOR: POS and END are of the merged record, FORMAT/CO of each file's own call."""
+    start = build.gene.exons[2].start - 1_000
+    places = {"a": start, "b": start + 500, "d": start + 10, "e": start + 600}
+    own = text.format(c="chr6", **places)
+    info = {"END": str(start + 2_000), "SVTYPE": "DEL"}
+    row = build.observation(start, "N", "<DEL>", "0/1", info=info, caller=caller, CO=own)
+    (event,) = read(build, row).events
+    if caller is Caller.UNKNOWN:
+        inner = outer = (1, 2_000)
+    assert event.inner == Interval(start + inner[0], start + inner[1])
+    assert event.outer == Interval(start + outer[0], start + outer[1])

@@ -596,3 +596,50 @@ def test_f16_in_a_file_that_names_delly(tmp_path: Path) -> None:
 def test_f17_in_a_file_that_names_nobody(tmp_path: Path, cell: str) -> None:
     vcf = pair(Assembly.GRCH38, EXON[5].start - 200, EXON[3].end + 200, cell, SV_HEADER)
     assert state(judged(tmp_path, vcf)) == "INDETERMINATE"
+
+
+@pytest.mark.parametrize(
+    ("extra", "word"),
+    [("", "del"), (";SVINSSEQ=ACG", "delinsACG"), (";SVINSLEN=4", "delinsN[4]")],
+)
+def test_bases_inserted_at_a_deletion_stand_in_its_name(
+    tmp_path: Path, assembly: Assembly, extra: str, word: str
+) -> None:
+    """HGVS nomenclature: delins; ``N[4]`` for bases of which only the number is known."""
+    first, last = EXON[2].start - 300, EXON[2].end + 300
+    vcf = sv(assembly, MANTA).deletion(first, last, "0/1", extra=extra)
+    name = judged(tmp_path, vcf)["events"][0]["hgvs"]["g"]
+    assert name == f"g.{vcf.at(first)}_{vcf.at(last)}{word}"
+
+
+def test_mates_that_do_not_point_at_each_other_are_told(tmp_path: Path, assembly: Assembly) -> None:
+    """VCF 4.5 section 5.4; the same pair with agreeing places is one deletion."""
+    first, last = EXON[2].start - 300, EXON[2].end + 300
+
+    def pair(place_of_mate: int) -> dict[str, Any]:
+        vcf = sv(assembly, MANTA)
+        for name, mate, at, alt in (
+            ("a", "b", first, f"N[{vcf.contig}:{place_of_mate}["),
+            ("b", "a", last, f"]{vcf.contig}:{vcf.at(first)}]N"),
+        ):
+            row = (
+                vcf.contig,
+                vcf.at(at),
+                name,
+                "N",
+                alt,
+                50,
+                "PASS",
+                f"MATEID={mate}",
+                "GT",
+                "0/1",
+            )
+            vcf.rows.append("\t".join(map(str, row)))
+        return judged(tmp_path, vcf)
+
+    at_mate = sv(assembly, MANTA).at(last)
+    right, wrong = pair(at_mate), pair(at_mate + OFFSET)
+    assert [event["kind"] for event in right["events"]] == ["deletion"]
+    assert state(right) == "MONOALLELIC_PLUS_GAP"
+    assert (wrong["events"], codes(wrong)) == ([], ["BREAKEND_MATES_DISAGREE"])
+    assert state(wrong) == "NONE_INCOMPLETE"

@@ -57,7 +57,7 @@ def exact_in_exon(event: Event, gene: GeneModel, reference: Reference) -> Allele
     if whole or event.is_imprecise:
         return None
     bases = reference.fetch(span.start, span.end)
-    if event.allele is not None or "N" in bases:
+    if event.allele is not None or "N" in bases + event.inserted:
         return event.allele
     if event.kind is EventKind.DELETION:
         return Allele(span.start, bases, event.inserted)
@@ -68,7 +68,7 @@ def exact_deletion(event: Event, reference: Reference) -> Allele | None:
     """A deletion whose breakpoints are known to the base; ``N`` where a lost base is not known."""
     if event.kind is not EventKind.DELETION or event.inner is None:
         return None
-    if not event.is_exact or event.is_imprecise:
+    if not event.is_exact or event.is_imprecise or "N" in event.inserted:
         return None
     span = event.inner
     return event.allele or Allele(span.start, reference.fetch(span.start, span.end), event.inserted)

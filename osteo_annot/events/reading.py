@@ -21,6 +21,7 @@ from osteo_annot.events.structural import (
     STRUCTURAL_SIZE,
     Bounds,
     bounds,
+    inserted_bases,
     is_copy_neutral,
     is_total_copies,
     symbolic_kind,
@@ -195,7 +196,8 @@ def _read_symbolic(
         if _uncalled_at_exon(observation, index, gene):
             reading.reasons.append(LedgerReason.STRUCTURAL_NO_CALL)
         return
-    _keep(kind, alt, bounds(observation, index, kind), support, reading)
+    inserted = inserted_bases(observation.row, index)
+    _keep(kind, alt, bounds(observation, index, kind), support, reading, inserted)
 
 
 def _is_one_copy(alt: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from osteo_annot.events.bases import event_of_bases
 from osteo_annot.events.model import Event, EventKind, Zygosity
 from osteo_annot.events.sameness import same_event
 from osteo_annot.events.structural import STRUCTURAL_SIZE, length_of_allele
@@ -71,11 +72,31 @@ def one_spelling(events: Sequence[Event], gene: GeneModel, reference: Reference)
             same = same or next((e for e in long if _may_be(event, e, gene)), None)
         else:
             same = next((e for e in blocks if _is_part_of_substitution(event, e)), None)
+        if same is None and event.inserted:
+            event = _in_bases(event, gene, reference)
         if same is None:
             kept.append(event)
         else:
             others.setdefault(same.id, []).append(event)
     return [_with_records(event, others.pop(event.id, ())) for event in kept]
+
+
+def _in_bases(event: Event, gene: GeneModel, reference: Reference) -> Event:
+    """A junction with inserted bases as the change that it makes, where all bases are known.
+
+    Beyond one exon only a deletion is one change; a duplication of exons stays what it is.
+    """
+    allele = spelled_allele(event, reference)
+    if allele is None:
+        return event
+    in_exon = any(e.start <= allele.start and allele.end <= e.end for e in gene.exons)
+    if not in_exon and event.kind not in {EventKind.DELETION, EventKind.INSERTION}:
+        return event
+    kind = EventKind.SMALL_VARIANT
+    if event.kind is EventKind.DELETION and not in_exon:
+        kind = EventKind.DELETION
+    made = event_of_bases(kind, allele, event.support[0], reference)
+    return replace(made, zygosity=event.zygosity, support=event.support)
 
 
 def _with_records(event: Event, others: Sequence[Event]) -> Event:

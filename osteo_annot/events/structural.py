@@ -219,6 +219,24 @@ def _type_findings(observation: Observation, allele: int, kind: EventKind) -> li
     return [FindingCode.SVTYPE_DISAGREES_WITH_ALT] if differs and len(row.alts) == 1 else []
 
 
+def inserted_bases(row: Row, allele: int) -> str:
+    """Bases at the junction of a symbolic allele that are of neither side.
+
+    SVINSSEQ of Manta and DRAGEN has them; SVINSLEN, and INSLEN of DELLY, their number: then they
+    are ``N``.
+    """
+    texts = row.info.get("SVINSSEQ", "").upper().split(",")
+    text = texts[allele - 1] if 1 <= allele <= len(texts) else texts[0]
+    if text and not set(text) - set("ACGTN"):
+        return text
+    lengths = (_per_allele(row.info.get(name, ""), allele) for name in ("SVINSLEN", "INSLEN"))
+    length = next((n for n in lengths if n is not None), 0)
+    return "N" * length if 0 < length <= _LONGEST_INSERTED else ""
+
+
+_LONGEST_INSERTED = 10_000
+
+
 def length_of_allele(row: Row, allele: int) -> int | None:
     """Bases that an allele loses or gains by SVLEN, without the sign; None where it is silent."""
     length = _per_allele(row.info.get("SVLEN", ""), allele)

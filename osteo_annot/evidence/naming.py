@@ -180,11 +180,19 @@ def _uncertain_genomic(event: Event, word: str) -> str:
     if event.inner is None:
         return f"g.({event.outer.start}_?)_(?_{event.outer.end}){word}"
     if event.is_exact and not event.is_imprecise:
-        return f"g.{_range(event.outer)}{word}"
+        return f"g.{_range(event.outer)}{word}{_inserted(event)}"
     inner, outer = event.inner, event.outer
     start = f"{outer.start}_{inner.start}" if outer.start < inner.start else f"?_{inner.start}"
     end = f"{inner.end}_{outer.end}" if inner.end < outer.end else f"{inner.end}_?"
     return f"g.({start})_({end}){word}"
+
+
+def _inserted(event: Event) -> str:
+    """What is inserted at the junction of a deletion: ``insACG``, or ``insN[3]`` by number only."""
+    if not event.inserted or event.kind is not EventKind.DELETION:
+        return ""
+    known = set(event.inserted) != {"N"}
+    return f"ins{event.inserted}" if known else f"insN[{len(event.inserted)}]"
 
 
 def _range(span: Interval) -> str:

@@ -149,3 +149,55 @@ def test_part_of_a_part_keeps_its_records(build: Build) -> None:
     assert sorted(s.observation.number for s in event.support) == [1, 2, 3]
     assert event.allele is not None
     assert event.allele.alt == alt
+
+
+# --- bases that stand at a junction
+
+
+def junction(build: Build, alt: str, first: int) -> Observation:
+    return build.observation(first, bases(build, first, 1), alt, "0/1", info={"SVTYPE": "BND"})
+
+
+@pytest.mark.parametrize("inserted", ["", "CC", "ACGTA"])
+def test_inserted_bases_of_a_breakend_are_part_of_the_change(build: Build, inserted: str) -> None:
+    """39 bases lost, with what is inserted: the frame follows from both."""
+    first = place(build)
+    alt = f"{bases(build, first, 1)}{inserted}[6:{first + 40}["
+    (event,) = events(build, junction(build, alt, first))
+    net = event.allele.net if event.allele else -len(event.outer)
+    assert net == len(inserted) - 39
+
+
+@pytest.mark.parametrize(
+    ("info", "net"),
+    [
+        ({}, None),
+        ({"SVINSSEQ": "CCA"}, -36),
+        ({"SVINSLEN": "3"}, None),
+        ({"SVINSSEQ": "C<A"}, None),
+        ({"SVINSSEQ": "CCA", "SVINSLEN": "3"}, -36),
+    ],
+)
+def test_inserted_bases_of_a_symbolic_deletion(
+    build: Build, info: dict[str, str], net: int | None
+) -> None:
+    first = place(build)
+    row = build.observation(first - 1, "N", "<DEL>", "0/1", info={"END": str(first + 38)} | info)
+    (event,) = events(build, row)
+    assert (event.allele.net if event.allele else None) == net
+    assert ("N" in event.inserted) is (info.get("SVINSLEN") == "3" and "SVINSSEQ" not in info)
+
+
+def test_insertion_told_by_neighbouring_places(build: Build) -> None:
+    first = place(build)
+    base = bases(build, first, 1)
+    (event,) = events(build, junction(build, f"{base}ACGAC[6:{first + 1}[", first))
+    assert event.allele is not None
+    assert (event.allele.is_insertion, event.allele.net) == (True, 5)
+
+
+def test_deletion_of_unknown_bases_keeps_what_is_inserted(build: Build) -> None:
+    first = build.gene.exons[2].start - 3_000
+    row = build.observation(first, "N", f"NACG[6:{build.gene.exons[2].end + 3_000}[", "0/1")
+    (event,) = events(build, row)
+    assert (event.allele, event.inserted) == (None, "ACG")

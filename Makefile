@@ -54,7 +54,7 @@ lock: ## Write the locked requirements again (needs uv)
 	$(COMPILE) pyproject.toml requirements/build.in --extra workflow --extra formats --group dev -c requirements/run.txt \
 		-o requirements/dev.txt
 
-matrix: ## Say which locked requirements have no wheel for which Python (needs uv)
+matrix: $(VENV)/.run ## Say which locked requirements have no wheel for which Python (needs uv)
 	@command -v $(UV) > /dev/null || { echo "make matrix needs uv: pip install uv" >&2; exit 1; }
 	@$(BIN)/python requirements/matrix.py $(UV)
 

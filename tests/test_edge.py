@@ -5,6 +5,7 @@ Expected by docs/operators.md ("Exit status", "Faults of the program").
 
 from __future__ import annotations
 
+import errno
 import re
 import subprocess
 import sys
@@ -18,7 +19,7 @@ from osteo_annot.cli import explain as explain_module
 from osteo_annot.cli.arguments import paths_first
 from osteo_annot.cli.explain import run_explain
 from osteo_annot.cli.main import main
-from osteo_annot.errors import REMEDIES
+from osteo_annot.errors import REMEDIES, reason_of
 from osteo_annot.locus.files import resource_text
 from osteo_annot.report.result import build
 from tests.vcf_builder import NONSENSE, SV_HEADER, Vcf
@@ -198,6 +199,22 @@ def test_remedies_name_no_file_of_the_checkout():
         assert not re.search(r"\b(?:docs|resources|config|workflow)/", remedy), remedy
         for option in re.findall(r"osteo-annot explain (--\w+)", remedy):
             assert option.removeprefix("--") in explain_module.USAGE
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (OSError(errno.ENOSPC, "No space left", "/home/roe/out"), "No space left."),
+        (OSError("index of /roe/a.vcf.gz failed"), "index of a.vcf.gz failed."),
+        (OSError("[E::hts] one\n\ncannot open `/data/J. Roe/a.bam'\n"), "cannot open `a.bam'."),
+        (OSError("failed: 's3://roe/data/a.bcf?key=1'"), "failed: 'a.bcf'."),
+        (EOFError(), "EOFError."),
+        (ValueError("3/4 of the blocks are read."), "3/4 of the blocks are read."),
+    ],
+)
+def test_a_reason_is_a_sentence_without_folders_and_keys(error, told):
+    """Also where the system gives no words of its own: "None." was told of a full disk."""
+    assert reason_of(error) == told
 
 
 def test_what_a_library_says_is_told_without_folders():

@@ -66,6 +66,12 @@ class Laboratory:
     """Cell of a block where no copy is left; empty: no block at all."""
     haploid: bool
     """Whether one allele under a deletion is written as one index."""
+    split: bool
+    """Whether rows with several alleles are split, as ``bcftools norm -m-`` does."""
+    longer: bool
+    """Whether the files of the parents, if apart, spell each indel with further bases behind it."""
+    lies: str
+    """A file beside that shows no search: ``""``, ``empty``, ``elsewhere``, ``elements``."""
     dropped: dict[str, list[tuple[int, int, int]]] = field(default_factory=dict)
     """By column: copy, first and last base of what was not captured of it."""
     told: set[Loss] = field(default_factory=set)
@@ -86,6 +92,12 @@ class Laboratory:
         # In an exome the usual reads differ by exon, so that half of them tell nothing.
         depth_told = self.genome and self.small == "gvcf" and "DP" in self.fields
         return depth_told or not {"counted", "copies", "segments"} & set(self.losses)
+
+    @property
+    def searched(self) -> bool:
+        """Whether some file of this family is a search for deletions (earned claims 1)."""
+        # Junctions of an exome lie in introns; records of unknown writers are no search.
+        return "segments" in self.losses or ("junction" in self.losses and self.genome)
 
     def people(self) -> dict[str, Person]:
         """Those with columns."""
@@ -147,7 +159,9 @@ def base(position: int) -> str:
 
 def draw_laboratory(rng: Random, family: Family, *, errors: bool) -> Laboratory:
     """A laboratory for a family."""
-    names = ("child", "mother", "father") if rng.random() < 0.45 else ("child",)
+    names: tuple[str, ...] = ("child", "mother", "father") if rng.random() < 0.45 else ("child",)
+    if len(names) > 1 and rng.random() < 0.1:
+        names = ("child", "mother")  # the father has no file
     small = rng.choices(("vcf", "gvcf", "bed"), (25, 55, 20))[0]
     callers = ("junction", "counted", "copies", "segments")
     count = rng.choices((0, 1, 2), (25, 60, 15))[0]
@@ -172,4 +186,7 @@ def draw_laboratory(rng: Random, family: Family, *, errors: bool) -> Laboratory:
         },
         empty=rng.choice(("", "./.:0:0:0", "0/0:0:0:0", "0/0:2:6:1")),
         haploid=rng.random() < 0.25,
+        split=rng.random() < 0.2,
+        longer=rng.random() < 0.3,
+        lies=rng.choices(("", "empty", "elsewhere", "elements"), (7, 1, 1, 1))[0],
     )

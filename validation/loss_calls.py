@@ -25,6 +25,11 @@ _SOURCE = {
         '##FORMAT=<ID=QSE,Number=1,Type=Integer,Description="End">',
     ),
 }
+_FAR = 40_000_001
+"""First base of a deletion far from the gene, which every file of a genome shows."""
+_ELEMENT = ("N", "<INS:ME:ALU>", "SVTYPE=INS;END=40000000")
+_BIN = 50
+"""Bases of a bin of the caller of segments."""
 _FLANK = 9_000
 _GENOTYPE = {0: "1/1", 1: "0/1", 2: "0/0"}
 
@@ -35,11 +40,30 @@ def loss_files(lab: Laboratory) -> dict[str, str]:
     for style in lab.losses:
         found = _found(lab, style)
         rows = _segments(lab, style, found) if style in _BY_DEPTH else _records(lab, style, found)
+        if style == "junction":
+            cells = ["0/1"] * len(lab.names)
+            rows.append(_loss_row(lab, _FAR, _FAR + 2_000, "GT", cells))
         header = (*_GENERIC, *_SOURCE.get(style, ()))
         files[f"{style}.vcf"] = lab.file(header, lab.names, rows)
+    if lab.lies:
+        files["lies.vcf"] = _file_that_lies(lab)
     if any(isinstance(e, Loss) and e not in lab.told for c in lab.family.child.copies for e in c):
         lab.done.add("deletion missed" if lab.losses else "no caller of deletions")
     return files
+
+
+def _file_that_lies(lab: Laboratory) -> str:
+    """A file whose header names a caller, and which shows no search of the chromosome."""
+    cells = ["0/1"] * len(lab.names)
+    rows = []
+    if lab.lies == "elements":
+        rows = [lab.row(_FAR, *_ELEMENT, "GT", *cells)]
+    text = lab.file((*_GENERIC, *_SOURCE["junction"]), lab.names, rows)
+    if lab.lies == "elsewhere":
+        contig = lab.contig.replace("6", "1")
+        row = _loss_row(lab, _FAR, _FAR + 2_000, "GT", cells).replace(lab.contig, contig, 1)
+        text = text.replace("#CHROM", f"##contig=<ID={contig}>\n#CHROM", 1) + row + "\n"
+    return text
 
 
 _BY_DEPTH = {"copies", "segments"}
@@ -81,9 +105,11 @@ def _records(lab: Laboratory, style: str, found: dict[str, Person]) -> list[str]
     with_depth = style == "junction" and lab.rng.random() < 0.3
     fmt = "GT:CN" if style == "counted" else "GT:DHFFC" if with_depth else "GT"
     rows = []
+    # A second caller puts the ends of the same deletion elsewhere, away from any exon.
+    shift = lab.rng.randint(0, 40) if len(lab.losses) > 1 and style == "counted" else 0
     for loss in sorted((e for e in losses if isinstance(e, Loss)), key=lambda e: (e.start, e.end)):
         cells = [_record_cell(lab, person, loss, fmt) for person in found.values()]
-        rows.append(_loss_row(lab, loss.start, loss.end, fmt, cells))
+        rows.append(_loss_row(lab, loss.start - shift, loss.end + shift, fmt, cells))
     if lab.errors and lab.chance(0.01, "deletion made up"):
         exon = lab.rng.choice(GENE.exons)
         cells = ["0/1", *["0/0"] * (len(found) - 1)]
@@ -136,9 +162,10 @@ def _segments(lab: Laboratory, style: str, found: dict[str, Person]) -> list[str
     for start, end, copies in _stretches(lab, list(found.values())):
         lost = set(copies) != {2}
         if style == "segments":
-            cells = [f"{_GENOTYPE[n]}:{n}:60:60" for n in copies]
+            bins = -(-(end - start + 1) // _BIN)
+            cells = [f"{_GENOTYPE[n]}:{n}:{bins}:90:60:60" for n in copies]
             info = f"END={lab.at(end)}"
-            rows.append(lab.row(start, "N", "<DEL>,<DUP>", info, "GT:CN:QSS:QSE", *cells))
+            rows.append(lab.row(start, "N", "<DEL>,<DUP>", info, "GT:CN:NP:QS:QSS:QSE", *cells))
         elif lost:
             for first, last in _fragments(lab, start, end):
                 cells = [f"./.:{n}" for n in copies]

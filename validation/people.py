@@ -66,7 +66,7 @@ class Family:
     mother: Person
     father: Person
     remarks: frozenset[str] = field(default_factory=frozenset)
-    """``consanguineous``, ``isodisomy``, ``heterodisomy``, ``de_novo``."""
+    """``consanguineous``, ``isodisomy``, ``heterodisomy``, ``de_novo``, ``codon pair in trans``."""
 
     @property
     def people(self) -> dict[str, Person]:
@@ -194,6 +194,11 @@ def _family(rng: Random) -> Family:
     founders = [_copy(rng) for _ in range(4)]
     if rng.random() < 0.06:
         founders[0], founders[2] = _pair_in_trans(rng)
+    elif rng.random() < 0.02:
+        # The two halves of a codon on opposite copies: no stop on either.
+        one, other = rng.choice(codon_pairs())
+        founders[0], founders[2] = (one,), (other,)
+        remarks.add("codon pair in trans")
     if rng.random() < 0.3:
         founders[2] = founders[0]
         remarks.add("consanguineous")
@@ -229,8 +234,9 @@ def _event(rng: Random) -> Copy:
         lambda r: (_exon_loss(r),),
         lambda r: (_intron_loss(r),),
         _restoring_pair,
+        _codon_pair,
     )
-    return rng.choices(draws, (28, 42, 16, 8, 6))[0](rng)
+    return rng.choices(draws, (28, 40, 16, 8, 6, 2))[0](rng)
 
 
 def _joined(copy: Copy, more: Copy) -> Copy:
@@ -270,6 +276,25 @@ def _restoring_pair(rng: Random) -> Copy:
         near = [s for s in catalogue().by_kind["frameshift"] if 4 <= s.start - one.end <= 24]
         if near and is_null(pair := (one, rng.choice(near))) is False:
             return pair
+
+
+@cache
+def codon_pairs() -> tuple[tuple[Small, Small], ...]:
+    """Two substitutions of one codon that together make a stop, and alone none."""
+    harmless = [s for kind in ("synonymous", "missense") for s in catalogue().by_kind[kind]]
+    at = {s.position: [t for t in harmless if t.position == s.position] for s in harmless}
+    return tuple(
+        (one, other)
+        for one in harmless
+        for other in at.get(one.position + 2, ())
+        if len(protein_of((one, other), frozenset())) <= LAST_DECAYING_CODON
+    )
+
+
+def _codon_pair(rng: Random) -> Copy:
+    """Two changes of one codon, of which one copy carries both: a stop; or one of them."""
+    pair = rng.choice(codon_pairs())
+    return pair if rng.random() < 0.6 else (rng.choice(pair),)
 
 
 def _pair_in_trans(rng: Random) -> tuple[Copy, Copy]:

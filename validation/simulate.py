@@ -5,7 +5,9 @@ every violation with its number; ``--show NUMBER`` writes the files and the verd
 A violation, and the exit status 1, is a person
 
 - called biallelic whose two copies are not both null,
-- called free of findings although everything was callable, whose two copies are both null,
+- called free of findings although everything was callable, whose two copies are both null, or who
+  has a reference call with reads of a change,
+- called a carrier without doubt where no file is a search for deletions,
 - whose files make the program fail or refuse.
 """
 
@@ -48,6 +50,8 @@ _CAUSES = (
     "allele dropped out",
     "few reads, one allele seen",
     "row missing",
+    "reference call with reads",
+    "skewed share",
     "no call",
     "half call",
     "block without genotype",
@@ -55,6 +59,7 @@ _CAUSES = (
     "heterodisomy",
     "isodisomy",
     "de_novo",
+    "codon pair in trans",
 )
 
 
@@ -72,6 +77,8 @@ class Case:
     """Errors that were made on the person's files, and whether every exon is on a copy."""
     remarks: tuple[str, ...]
     """What is unusual about the family."""
+    searched: bool = True
+    """Whether some file is a search for deletions, or a deletion was told."""
 
     @property
     def violation(self) -> bool:
@@ -79,8 +86,11 @@ class Case:
         called = self.state.startswith("BIALLELIC")
         # Both copies of one parent look like one copy of it: parents cannot show heterodisomy.
         shown = self.shown_null == 2 and "heterodisomy" not in self.remarks
-        missed = self.state == State.NONE_CALLABLE.value and shown
-        return (called and self.null_copies < 2) or missed or self.state in {_REFUSED, _FAILED}
+        free = self.state == State.NONE_CALLABLE.value
+        missed = free and (shown or "reference call with reads" in self.done)
+        claimed = self.state == State.MONOALLELIC.value and not self.searched
+        wrong = called and self.null_copies < 2
+        return wrong or missed or claimed or self.state in {_REFUSED, _FAILED}
 
     @property
     def errors(self) -> tuple[str, ...]:
@@ -103,6 +113,8 @@ class Case:
             (State.NONE_CALLABLE.value, 2): "both copies null, called free of findings",
             (State.MONOALLELIC.value, 2): "both copies null, called carrier",
             (State.CIS_PAIR.value, 2): "both copies null, called one copy with two",
+            (State.MONOALLELIC_PLUS_GAP.value, 0): "no copy null, one copy called",
+            (State.MONOALLELIC.value, 0): "no copy null, called carrier",
         }
         return known.get((self.state, self.null_copies), "")
 
@@ -153,6 +165,7 @@ def case(number: int, seed: int, *, errors: bool) -> Case:
         state,
         tuple(sorted(lab.done)),
         tuple(sorted(family.remarks)),
+        lab.searched or bool(lab.told),
     )
 
 

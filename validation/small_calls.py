@@ -45,17 +45,50 @@ def _file(lab: Laboratory, names: tuple[str, ...]) -> str:
             continue
         cells = [_cell(lab, name, site) for name in names]
         called = any(set("123456789") & set(cell.split(":")[0]) for cell in cells)
-        if not (called or gvcf or _without_genotype(cells)):
+        denied = "AD" in lab.fields and any(_reads_of_others(cell) for cell in cells)
+        if not (called or gvcf or denied or _without_genotype(cells)):
             continue
         taken.append((site[0].start, site[0].end))
-        alts = ",".join([*(s.alt for s in site), *(["<NON_REF>"] if gvcf else [])])
         quality = "LowQual" if lab.chance(0.02) else "PASS"
-        fmt = _format(lab)
-        rows.append(lab.row(site[0].position, site[0].ref, alts, ".", fmt, *cells, qual=quality))
+        tail = _tail(lab, names, site)
+        for alts, own in _written_rows(lab, site, cells, gvcf=gvcf):
+            texts = ",".join([*(a + tail for a in alts), *(["<NON_REF>"] if gvcf else [])])
+            ref, fmt = site[0].ref + tail, _format(lab)
+            rows.append(lab.row(site[0].position, ref, texts, ".", fmt, *own, qual=quality))
     if gvcf:
         rows += _blocks(lab, names, taken)
     header = ('##ALT=<ID=NON_REF,Description="Any other allele">',) if gvcf else ()
     return lab.file(header, names, rows)
+
+
+def _tail(lab: Laboratory, names: Sequence[str], site: Site) -> str:
+    """Bases behind an indel that a parent's own file writes too: the same event, spelled longer."""
+    indel = any(len(s.ref) != len(s.alt) for s in site)
+    if not (lab.longer and indel and "child" not in names and lab.small != "gvcf"):
+        return ""
+    behind = [base(site[0].end + n) for n in (1, 2)]
+    return "" if "N" in behind else "".join(behind)
+
+
+def _written_rows(
+    lab: Laboratory, site: Site, cells: Sequence[str], *, gvcf: bool
+) -> list[tuple[tuple[str, ...], list[str]]]:
+    """The alleles and cells of each row that a site becomes: one, or one for each allele."""
+    alts = tuple(s.alt for s in site)
+    genotypes = [cell.split(":")[0] for cell in cells]
+    plain = lab.fields == "GT" and lab.phase == "none" and all("|" not in g for g in genotypes)
+    if not lab.split or gvcf or len(site) != 2 or not plain:
+        return [(alts, list(cells))]
+    # Without reads, as each row would lack those of the other allele.
+    return [
+        ((alt,), ["/".join(_of_allele(a, index) for a in g.split("/")) for g in genotypes])
+        for index, alt in enumerate(alts, 1)
+    ]
+
+
+def _of_allele(text: str, index: int) -> str:
+    """An index in the row of one allele: 1 where it is that allele, else reference."""
+    return text if text == "." else str(int(text == str(index)))
 
 
 def _restores(lab: Laboratory, names: Iterable[str], site: Site) -> bool:
@@ -67,6 +100,12 @@ def _restores(lab: Laboratory, names: Iterable[str], site: Site) -> bool:
         and is_null(tuple(e for e in copy if e not in site))
         for copy in copies
     )
+
+
+def _reads_of_others(cell: str) -> bool:
+    """Whether a cell counts reads of an allele that is not the reference."""
+    parts = cell.split(":")
+    return len(parts) > 1 and any(int(n) > 0 for n in parts[1].split(",")[1:] if n.isdigit())
 
 
 def _without_genotype(cells: Iterable[str]) -> bool:
@@ -107,6 +146,9 @@ def _cell(lab: Laboratory, name: str, site: Site) -> str:
     genotype, quality = _called(counts)
     if lab.chance(0.01, "no call", name):
         genotype, quality = (), 0
+    counts = _skewed(lab, name, counts, genotype)
+    if _is_denied(lab, name, site, counts, genotype):
+        genotype = (0, 0)
     text, phase = _written(lab, name, site, genotype, here)
     listed = [*counts, 0] if lab.small == "gvcf" else counts
     values = {
@@ -116,6 +158,26 @@ def _cell(lab: Laboratory, name: str, site: Site) -> str:
         "GQ": str(quality),
     }
     return ":".join([*(values[f] for f in lab.fields.split(":")), *phase])
+
+
+def _skewed(lab: Laboratory, name: str, counts: list[int], genotype: Sequence[int]) -> list[int]:
+    """The reads of a heterozygote, now and then with less than a quarter of the allele."""
+    total = sum(counts)
+    usual = len(counts) == 2 and tuple(genotype) == (0, 1) and total >= 2 * _ENOUGH
+    if not usual or "AD" not in lab.fields or not lab.chance(0.01, "skewed share", name):
+        return counts
+    few = round(total * 0.23)
+    return [total - few, few]
+
+
+def _is_denied(
+    lab: Laboratory, name: str, site: Site, counts: Sequence[int], genotype: Sequence[int]
+) -> bool:
+    """Whether the caller writes reference over the reads of a heterozygote; they stay in AD."""
+    usual = len(counts) == 2 and tuple(genotype) == (0, 1) and sum(counts) >= 2 * _ENOUGH
+    if not usual or "AD" not in lab.fields or _restores(lab, [name], site):
+        return False
+    return lab.chance(0.01, "reference call with reads", name)
 
 
 def _reads(lab: Laboratory, name: str, site: Site, alleles: Sequence[int]) -> list[int]:

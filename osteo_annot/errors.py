@@ -88,7 +88,11 @@ REMEDIES: dict[RefusalCode, str] = {
     RefusalCode.UNSORTED: (
         "Sort the file and make the index again: bcftools sort, then bcftools index."
     ),
-    RefusalCode.NO_SAMPLES: "Give a VCF with genotypes: this one has no sample column.",
+    RefusalCode.NO_SAMPLES: (
+        "A genotype column is needed: give the VCF as the caller wrote it, with FORMAT and one "
+        "column per person. A list of sites, or a file whose genotypes were dropped (bcftools view "
+        "-G), does not tell what this person carries."
+    ),
     RefusalCode.DUPLICATE_SAMPLE_NAMES: (
         "Give each sample column its own name: bcftools reheader --samples."
     ),

@@ -54,6 +54,13 @@ class NoteCode(Worded):
         "NO_RECORD",
         "The file has no record at all: it does not show that anything was looked for.",
     )
+    NO_RECORD_OF_GENOME = (
+        "NO_RECORD_OF_GENOME",
+        (
+            "The file has no record at all although its header declares several contigs: it was "
+            "cut, or the run failed, and nothing shows that anything was looked for."
+        ),
+    )
     NO_RECORD_ON_CHROMOSOME = (
         "NO_RECORD_ON_CHROMOSOME",
         (
@@ -137,6 +144,7 @@ class NoteCode(Worded):
 
 
 _SILENCING = {
+    NoteCode.NO_RECORD_OF_GENOME,
     NoteCode.NO_RECORD_ON_CHROMOSOME,
     NoteCode.ENDS_BEFORE_GENE,
     NoteCode.CONTIG_NOT_DECLARED,

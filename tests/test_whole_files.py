@@ -83,6 +83,7 @@ def _joined(rows: list[str], mark: str) -> list[str]:
 
 Change = Callable[[list[str]], list[str]]
 DAMAGES: dict[str, tuple[str, Change]] = {
+    "no record": ("NO_RECORD_OF_GENOME", lambda rows: rows[:0]),
     "only another chromosome": ("NO_RECORD_ON_CHROMOSOME", lambda rows: rows[:1]),
     "the chromosome left out": ("NO_RECORD_ON_CHROMOSOME", lambda rows: [rows[0], rows[3]]),
     "ends before the gene": ("ENDS_BEFORE_GENE", lambda rows: rows[:2]),
@@ -316,3 +317,49 @@ def test_a_placeholder_is_no_length(tmp_path: Path) -> None:
     assert read(tmp_path, Assembly.GRCH38, text).assembly is Assembly.GRCH38
     text = text.replace("2147483647", "2147483646")
     assert refusal(tmp_path, text) == "ASSEMBLY_NOT_SUPPORTED"
+
+
+# --- headers
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (("#CHROM", "\n#CHROM"), "Line 6 of the header is empty"),
+        (("#CHROM", "chr6 x\n#CHROM"), 'Line 6 of the header is "chr6 x"'),
+        (("VCFv4.2", "VCFv4.1 "), '"VCFv4.1 " with a blank behind it'),
+        (("\tFORMAT\tP1", ""), "There is no sample column. A genotype column is needed"),
+    ],
+)
+def test_a_header_that_is_refused_says_where(
+    tmp_path: Path, change: tuple[str, str], said: str
+) -> None:
+    text = text_of(Assembly.GRCH38, ordinary(Assembly.GRCH38)).replace(*change, 1)
+    with pytest.raises(RefusedError) as caught:
+        read(tmp_path, Assembly.GRCH38, text)
+    assert said in caught.value.faults[0].line()
+
+
+@BOTH
+def test_blocks_tell_of_reference_bases_also_without_their_header_line(
+    tmp_path: Path, assembly: Assembly
+) -> None:
+    spans = [(e.start - 60, e.end + 60) for e in reversed(gene_model(assembly).exons)]
+    rows = [
+        f"chr6\t{first}\t.\tN\t<NON_REF>\t.\t.\tEND={last}\tGT:DP:GQ\t0/0:35:70"
+        for first, last in spans
+    ]
+    path = tmp_path / "a.vcf"
+    path.write_text(text_of(assembly, rows, ("chr6",)))
+    assert callable_exons(read_inputs([path])) == {"callable"}
+
+
+@pytest.mark.parametrize("kind", ["coverage", "depth_reference", "reference"])
+def test_no_other_input_may_be_a_pipe(tmp_path: Path, kind: str) -> None:
+    path, pipe = tmp_path / "a.vcf", tmp_path / "pipe"
+    path.write_text(text_of(Assembly.GRCH38, ordinary(Assembly.GRCH38)))
+    os.mkfifo(pipe)
+    option = pipe if kind == "reference" else [pipe]
+    with pytest.raises(RefusedError) as caught:
+        read_inputs([path], **{kind: option})  # type: ignore[arg-type]
+    assert caught.value.faults[0].code.value == "NOT_A_REGULAR_FILE"

@@ -176,6 +176,8 @@ def _only_other_value(line: bytes, row: bytes) -> bool:
     if len(new) != len(old):
         return False
     changed = [place for place, (a, b) in enumerate(zip(new, old, strict=True)) if a != b]
+    if changed == [8, 9]:  # the rest of another row, whose keys and values fit each other
+        return new[9].count(b":") == new[8].count(b":") and new[8].startswith(b"GT:")
     if len(changed) != 1:
         return False
     (place,) = changed

@@ -141,7 +141,7 @@ def _sources(
     called = merged(
         tuple(i for o in person.observations if o.number not in silent for i in _called(o))
     )
-    files = [f"reference blocks of {f.file.name}" for f in own if f.file.header.is_gvcf]
+    files = [f"reference blocks of {f.file.name}" for f in own if f.is_gvcf]
     files += [f"{c.kind.text} of {c.file}" for c in telling]
     # A BED tells of reads, not of calls: some file must have looked for small variants there.
     looked = any(calls_small_variants(f) for f in heard)

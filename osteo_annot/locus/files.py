@@ -1,15 +1,34 @@
-"""Where the product's own data files are: in the installed package, or beside it in a checkout."""
+"""Files: what can be read as one, and where the product's own data files are.
+
+Those are in the installed package, or beside it in a checkout.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import stat
 from functools import cache
 from pathlib import Path
 
 from osteo_annot.errors import RefusalCode, reason_of, refuse
 
 _PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def check_regular(path: Path) -> None:
+    """Refuse what is no regular file at once: to open a pipe that nobody writes to waits for ever.
+
+    Raises RefusedError: FILE_NOT_FOUND, NOT_A_REGULAR_FILE.
+    """
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError) as error:
+        found = getattr(error, "strerror", None) or "It is no path"
+        raise refuse(RefusalCode.FILE_NOT_FOUND, path.name, f"{found}.") from error
+    if not stat.S_ISREG(mode):
+        kind = "a folder" if stat.S_ISDIR(mode) else "a pipe, a socket or a device"
+        raise refuse(RefusalCode.NOT_A_REGULAR_FILE, path.name, f"It is {kind}.")
 
 
 @cache

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from osteo_annot.errors import RefusalCode, reason_of, refuse
 from osteo_annot.locus.assembly import Assembly
-from osteo_annot.locus.files import resource_text
+from osteo_annot.locus.files import check_regular, resource_text
 from osteo_annot.locus.gene import GeneModel, gene_model
 from osteo_annot.locus.locus import LOCUS
 
@@ -114,6 +114,7 @@ def reference_from_fasta(path: Path, assembly: Assembly) -> Reference:
     import pysam  # lazy: costs start-up, and only this branch needs it
 
     code = RefusalCode.REFERENCE_FASTA_INVALID
+    check_regular(path)
     try:
         fasta = pysam.FastaFile(str(path))
     except (OSError, ValueError) as error:

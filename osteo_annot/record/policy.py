@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable, reason_of, refuse
-from osteo_annot.locus.files import resource_text
+from osteo_annot.locus.files import check_regular, resource_text
 from osteo_annot.record.thresholds import CallLimits
 
 LofMechanism = Literal["established", "probable", "weak", "none"]
@@ -194,6 +194,7 @@ def read_policy(path: Path) -> Policy:
     """
     import yaml
 
+    check_regular(path)
     try:
         raw = path.read_bytes()
     except OSError as error:

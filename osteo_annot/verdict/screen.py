@@ -114,7 +114,7 @@ def _callability_differs(inputs: InputSet, gene: GeneModel) -> bool:
     Without reference blocks, regions and reads only records that cover a whole exon, base by base,
     could show it.
     """
-    if inputs.coverages or inputs.alignments or any(f.file.header.is_gvcf for f in inputs.files):
+    if inputs.coverages or inputs.alignments or any(f.is_gvcf for f in inputs.files):
         return True
     everything = merged(
         tuple(Interval(row.position, row.last) for f in inputs.files for row in f.rows)

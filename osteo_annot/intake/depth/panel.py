@@ -18,6 +18,7 @@ from osteo_annot.intake.depth.coverage import Coverage, read_coverage
 from osteo_annot.intake.depth.profile import Depths, FarBasis, FarDepth, Profile, windows
 from osteo_annot.intake.vcf.container import is_alignments
 from osteo_annot.locus.assembly import Assembly
+from osteo_annot.locus.files import check_regular
 from osteo_annot.record.thresholds import DEFAULT_LIMITS, CallLimits
 
 _FORMAT = "##osteo_annot_depth_panel="
@@ -80,6 +81,7 @@ def _read_all(
     faults: list[Fault] = []
     for path in paths:
         try:
+            check_regular(path)
             profiles += profiles_of(path, assembly, fasta)
         except RefusedError as error:
             faults.extend(error.faults)

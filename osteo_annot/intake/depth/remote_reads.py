@@ -24,6 +24,7 @@ from osteo_annot.intake.vcf.remote import (
     url_of,
 )
 from osteo_annot.locus.assembly import Assembly
+from osteo_annot.locus.files import check_regular
 from osteo_annot.locus.locus import LOCUS
 
 _SUFFIXES = (".bai", ".csi", ".crai")
@@ -56,10 +57,11 @@ def bring(paths: Iterable[Path], assembly: Assembly, reference: Path | None) -> 
     faults: list[Fault] = []
     for path in paths:
         url = url_of(path)
-        if url is None:
-            here.append(path)
-            continue
         try:
+            if url is None:
+                check_regular(path)
+                here.append(path)
+                continue
             reads = _fetch(url, assembly, reference)
         except RefusedError as error:
             faults.extend(error.faults)

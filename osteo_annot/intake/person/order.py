@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable, reason_of, refuse
 from osteo_annot.intake.person.hpo import Findings
+from osteo_annot.locus.files import check_regular
 
 _MAX_BYTES = 1_000_000
 _MAX_RELATIVES = 100
@@ -115,6 +116,7 @@ def read_order(path: Path) -> Order:
 
     Raises RefusedError (FILE_NOT_FOUND, ORDER_INVALID) with every fault of the file.
     """
+    check_regular(path)
     try:
         raw = path.read_bytes()
     except OSError as error:

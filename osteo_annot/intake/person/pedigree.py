@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable, reason_of, refuse
+from osteo_annot.locus.files import check_regular
 
 _UNKNOWN = {"0", ".", "-9", ""}
 
@@ -69,6 +70,7 @@ def read_pedigree(path: Path) -> Pedigree:
 
     Raises RefusedError with every fault (PEDIGREE_INVALID) or FILE_NOT_FOUND.
     """
+    check_regular(path)
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:

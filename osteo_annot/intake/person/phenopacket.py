@@ -7,6 +7,7 @@ from typing import Any
 
 from osteo_annot.errors import RefusalCode, printable, reason_of, refuse
 from osteo_annot.intake.person.hpo import Findings
+from osteo_annot.locus.files import check_regular
 from osteo_annot.locus.locus import LOCUS
 
 _MAX_BYTES = 20_000_000
@@ -24,6 +25,7 @@ def read_phenopacket(path: Path) -> Findings:
         found = "phenopackets is not installed."
         raise refuse(RefusalCode.FORMAT_UNAVAILABLE, "--phenopacket", found) from error
     code = RefusalCode.PHENOPACKET_INVALID
+    check_regular(path)
     try:
         raw = path.read_bytes()
     except OSError as error:

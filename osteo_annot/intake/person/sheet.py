@@ -11,6 +11,7 @@ from pathlib import Path
 from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable, reason_of, refuse
 from osteo_annot.intake.vcf.remote import url_of
 from osteo_annot.locus.assembly import Assembly
+from osteo_annot.locus.files import check_regular
 
 REQUIRED_COLUMNS = ("sample", "files")
 OPTIONAL_COLUMNS = (
@@ -166,6 +167,7 @@ def _split(path: Path) -> tuple[list[str], list[tuple[int, str]], list[Fault]]:
 
 def _content_lines(path: Path) -> Iterator[tuple[int, str]]:
     """Lines that are neither comment nor empty, with their 1-based number in the file."""
+    check_regular(path)
     try:
         raw = path.read_bytes()
         text = raw.decode("utf-8-sig")

@@ -21,6 +21,7 @@ _FIXED = 12
 """Bytes of a member before its extra field."""
 _TRAILER = 8
 _READ = 1 << 17
+_HEAD = 64
 
 
 def is_bgzf(head: bytes) -> bool:
@@ -51,6 +52,24 @@ def inflated(stream: IO[bytes], name: str, offset: int = 0) -> Iterator[tuple[in
         ended = held[at : at + size] == END_BLOCK
         yield offset + at, _content(held[at : at + size], name, offset + at)
         at += size
+
+
+def check_chain(stream: IO[bytes], name: str, offset: int, last: int) -> None:
+    """Refuse a stretch of a file in which one block does not follow the other, without reading it.
+
+    A library that seeks to what is no block finds nothing there, and says nothing.
+    ``last``: the offset of a block behind which nothing is asked. Raises as :func:`inflated`.
+    """
+    while offset < last:
+        stream.seek(offset)
+        head = stream.read(_HEAD)
+        size = _size_of(head, 0)
+        if size <= 0 or offset + size > last:
+            raise _no_block(name, offset, head)
+        if head.startswith(END_BLOCK):
+            found = f"An end-of-file block stands at byte {offset:,}, in the middle."
+            raise refuse(RefusalCode.DAMAGED_FILE, name, found)
+        offset += size
 
 
 def _size_of(data: bytes, at: int) -> int:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import gzip
 import hashlib
 import io
-import stat
 import zlib
 from collections.abc import Iterator
 from enum import StrEnum
@@ -16,6 +15,7 @@ from pathlib import Path
 
 from osteo_annot.errors import RefusalCode, reason_of, refuse
 from osteo_annot.intake.vcf.bgzf import END_BLOCK, inflated, is_bgzf
+from osteo_annot.locus.files import check_regular
 
 _HEAD = 64
 _CHUNK = 1 << 20
@@ -107,21 +107,6 @@ def guarded(read: object, path: Path, size: int) -> bytes:
         found = f"Decompression fails: {reason_of(error)}"
         raise refuse(RefusalCode.DAMAGED_FILE, path.name, found) from error
     return data
-
-
-def check_regular(path: Path) -> None:
-    """Refuse what is no regular file at once: to open a pipe that nobody writes to waits for ever.
-
-    Raises RefusedError: FILE_NOT_FOUND, NOT_A_REGULAR_FILE.
-    """
-    try:
-        mode = path.stat().st_mode
-    except (OSError, ValueError) as error:
-        found = getattr(error, "strerror", None) or "It is no path"
-        raise refuse(RefusalCode.FILE_NOT_FOUND, path.name, f"{found}.") from error
-    if not stat.S_ISREG(mode):
-        kind = "a folder" if stat.S_ISDIR(mode) else "a pipe, a socket or a device"
-        raise refuse(RefusalCode.NOT_A_REGULAR_FILE, path.name, f"It is {kind}.")
 
 
 def _chunks(path: Path, container: Container) -> Iterator[bytes]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from osteo_annot.errors import RefusalCode, reason_of, refuse
+from osteo_annot.intake.vcf.bgzf import END_BLOCK, check_chain
 from osteo_annot.intake.vcf.container import (
     BOM,
     Container,
@@ -46,6 +47,7 @@ WHOLE_FILE = "whole_file"
 """What a digest is of, where the file was small enough to be hashed whole."""
 _WINDOWS = tuple(locus_window(assembly) for assembly in Assembly)
 _LAST = max(end for _, end in _WINDOWS)
+_MOST_SHOWN = 200
 _BEYOND = (LOCUS.last_position, 1 << 31)
 """Where no record can lie."""
 
@@ -195,12 +197,15 @@ class VcfFile:
                 if not names:
                     raise self._no_chromosome_6(map(str, variants.header.contigs))
                 if index is None:
+                    self._check_blocks(0, self.path.stat().st_size - len(END_BLOCK))
                     yield from _texts(variants, survey)
                     return
                 contigs = [str(name) for name in variants.header.contigs]
                 known = read_index(Path(index).read_bytes(), self.name, contigs)
                 with self.open_bytes() as stream:
                     check_fit(known, stream, self.name)
+                for part in known.at_locus.values():
+                    self._check_blocks(part.first >> 16, part.last >> 16)
                 for name in names:
                     fetched = (r for region in regions for r in variants.fetch(name, *region))
                     yield from self._in_order(_texts(fetched, survey))
@@ -210,6 +215,11 @@ class VcfFile:
             raise refuse(RefusalCode.DAMAGED_FILE, self.name, found) from error
         finally:
             pysam.set_verbosity(before)
+
+    def _check_blocks(self, first: int, last: int) -> None:
+        """Refuse a stretch of the file in which one block does not follow the other."""
+        with self.open_bytes() as stream:
+            check_chain(stream, self.name, first, last)
 
     def _regions(self) -> Regions:
         """Intervals to fetch, 0-based half-open, ascending.
@@ -252,29 +262,30 @@ def open_vcf(path: Path, *, sites_only: bool = False) -> VcfFile:
     """
     container = detect_container(path)
     notes: list[Note] = []
+    stray = None
     if container is Container.BCF:
         lines = _bcf_header(path)
     else:
-        raw = _header_lines(path, container)
+        raw, stray = _header_lines(path, container)
         if raw and raw[0].startswith(BOM):
             raw[0] = raw[0].removeprefix(BOM)
             notes.append(Note(NoteCode.BYTE_ORDER_MARK_REMOVED, path.name))
         if any(line.endswith(b"\r") for line in raw):
             notes.append(Note(NoteCode.CRLF_LINE_ENDS, path.name))
         lines = [line.decode("utf-8", "replace").rstrip("\r") for line in raw]
-    header = parse_header(lines, path.name, sites_only=sites_only)
+    header = parse_header(lines, path.name, sites_only=sites_only, stray=stray)
     return VcfFile(path, container, header, tuple(notes))
 
 
-def _header_lines(path: Path, container: Container) -> list[bytes]:
-    """The lines before the first record, without LF."""
+def _header_lines(path: Path, container: Container) -> tuple[list[bytes], str | None]:
+    """The lines before the first that does not begin with #, without LF; and that one."""
     lines: list[bytes] = []
     for block in blocks_of_lines(path, container):
         for line in block.removesuffix(b"\n").split(b"\n"):
             if not line.removeprefix(BOM).startswith(b"#"):
-                return lines
+                return lines, line[:_MOST_SHOWN].decode("utf-8", "replace")
             lines.append(line)
-    return lines
+    return lines, None
 
 
 def _bcf_header(path: Path) -> list[str]:

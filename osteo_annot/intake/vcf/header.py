@@ -45,10 +45,12 @@ class Header:
         return any(mark in self.text for mark in marks)
 
 
-def parse_header(lines: list[str], name: str, *, sites_only: bool = False) -> Header:
+def parse_header(
+    lines: list[str], name: str, *, sites_only: bool = False, stray: str | None = None
+) -> Header:
     """The header of the lines that begin with ``#``; ``name`` is the file's name for messages.
 
-    ``sites_only``: the file may lack sample columns.
+    ``sites_only``: the file may lack sample columns. ``stray``: the line that follows them.
 
     Raises RefusedError with every fault: NOT_A_VCF, NO_SAMPLES, DUPLICATE_SAMPLE_NAMES.
     """
@@ -57,12 +59,16 @@ def parse_header(lines: list[str], name: str, *, sites_only: bool = False) -> He
     if not lines or not lines[0].startswith("##fileformat=VCF"):
         faults.append(Fault(RefusalCode.NOT_A_VCF, name, "The first line is not ##fileformat=VCF."))
     elif version not in SUPPORTED:
-        found = f"The file says {printable(version, 40)}."
+        odd = " with a blank behind it" if version != version.rstrip() else ""
+        found = f'The file says "{printable(version, 40)}"{odd}.'
         faults.append(Fault(RefusalCode.NOT_A_VCF, name, found))
     columns = next((line.split("\t") for line in lines if line.startswith("#CHROM")), None)
     samples: tuple[str, ...] = ()
     if columns is None or columns[:8] != _FIXED:
         found = "There is no #CHROM line with the eight fixed columns, separated by tabs."
+        if stray is not None:
+            what = f'is "{printable(stray, 40)}"' if stray.strip() else "is empty"
+            found = f"Line {len(lines) + 1} of the header {what} and does not begin with #."
         faults.append(Fault(RefusalCode.NOT_A_VCF, name, found))
     else:
         samples = tuple(columns[9:])

@@ -36,6 +36,13 @@ class LocusFile:
     """Where the user says that the file is a search for deletions; empty where nowhere."""
 
     @property
+    def is_gvcf(self) -> bool:
+        """Whether it tells of reference bases: by its header, or by the blocks that it holds."""
+        return self.file.header.is_gvcf or any(
+            row.is_block and (row.alts or "END" in row.info) for row in self.rows
+        )
+
+    @property
     def silences(self) -> tuple[Note, ...]:
         """Why the file has no say on what was looked for; empty where it has.
 

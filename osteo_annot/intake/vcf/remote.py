@@ -86,6 +86,9 @@ class RemoteFile(VcfFile):
         with pysam.HFile(self.url, "rb") as stream:
             yield cast(IO[bytes], stream)
 
+    def _check_blocks(self, first: int, last: int) -> None:
+        """Nothing: each look at a block would be a question to the server."""
+
     def stream(self, survey: Survey | None = None) -> Iterator[str]:
         """The lines at the locus; what the server does not give is a refusal."""
         try:

@@ -107,7 +107,8 @@ class Survey:
         odd = dict(self._odd)
         length, gene = LOCUS.lengths[assembly], gene_model(assembly)
         if self._contig is None:
-            odd[NoteCode.NO_RECORD] = ""
+            whole = len(self._declared) > 1
+            odd[NoteCode.NO_RECORD_OF_GENOME if whole else NoteCode.NO_RECORD] = ""
         elif not self.on_chromosome:
             odd[NoteCode.NO_RECORD_ON_CHROMOSOME] = ""
         elif self._contig in _CONTIGS and self._position < gene.start and self._later_declared():

@@ -129,7 +129,7 @@ def limits_of(
     ratios = [e.ratio for e in exons if e.ratio is not None and e.ratio.ratio is not None]
     by_depth = bool(ratios)
     looked_for = all(e.deletions is Callability.CALLABLE for e in exons)
-    has_calls = inputs.coverages or any(f.file.header.is_gvcf for f in inputs.files)
+    has_calls = inputs.coverages or any(f.is_gvcf for f in inputs.files)
     holds = {
         Limit.NO_CALLABILITY: not has_calls,
         Limit.DELETIONS_NOT_SEARCHED: not looked_for,

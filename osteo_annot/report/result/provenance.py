@@ -109,7 +109,7 @@ def _vcf(item: LocusFile, sample: str) -> InputFile:
         kind = "bcf" if item.file.container is Container.BCF else "vcf"
     return InputFile(
         name=item.file.name,
-        kind="gvcf" if item.file.header.is_gvcf else kind,
+        kind="gvcf" if item.is_gvcf else kind,
         sha256=digest,
         sha256_of="whole_file" if of == "whole_file" else "header_and_locus",
         assembly_evidence=list(item.evidence),

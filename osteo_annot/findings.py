@@ -17,6 +17,7 @@ class FindingCode(StrEnum):
     GENOTYPES_DISAGREE = "GENOTYPES_DISAGREE"
     CALLERS_DISAGREE_ON_EXONS = "CALLERS_DISAGREE_ON_EXONS"
     PARENT_WITHOUT_ALLELE = "PARENT_WITHOUT_ALLELE"
+    PARENT_MAY_BE_MOSAIC = "PARENT_MAY_BE_MOSAIC"
     GENOTYPE_INSIDE_HOMOZYGOUS_DELETION = "GENOTYPE_INSIDE_HOMOZYGOUS_DELETION"
     HETEROZYGOTES_INSIDE_DELETION = "HETEROZYGOTES_INSIDE_DELETION"
     ONE_HETEROZYGOTE_INSIDE_DELETION = "ONE_HETEROZYGOTE_INSIDE_DELETION"
@@ -66,6 +67,8 @@ _MEANING = {
     FindingCode.CALLERS_DISAGREE_ON_EXONS: "Two callers tell of one event, but by them it reaches "
     "different exons; the more precise call was used.",
     FindingCode.PARENT_WITHOUT_ALLELE: "A parent of a homozygous child does not carry the variant.",
+    FindingCode.PARENT_MAY_BE_MOSAIC: "Some reads of a parent show the variant, too few for an "
+    "allele: mosaic or artefact. The parent counts neither as a carrier nor as lacking it.",
     FindingCode.GENOTYPE_INSIDE_HOMOZYGOUS_DELETION: "A confident genotype lies inside a deletion "
     "that is called on both copies.",
     FindingCode.HETEROZYGOTES_INSIDE_DELETION: "Two or more confident heterozygous calls lie "

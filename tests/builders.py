@@ -16,6 +16,7 @@ from osteo_annot.copies.callability import Callability, ExonCallability
 from osteo_annot.copies.deletion_search import DeletionSearch, SearchKind, SearchReason
 from osteo_annot.copies.effect import copy_outcome, effects_of
 from osteo_annot.copies.outcome import Outcome
+from osteo_annot.copies.parents import with_calls
 from osteo_annot.events.model import (
     Disposition,
     Event,
@@ -208,7 +209,9 @@ class Build:
             for role, records in given.items()
             if records is not None
         }
-        return Person("P1", tuple(observations.values()), relatives, **more)
+        person = Person("P1", tuple(observations.values()), relatives, **more)
+        events = [item for item in told if isinstance(item, Event)]
+        return with_calls(person, events, self.gene, self.reference)
 
 
 def exon(number: int, **more: Any) -> ExonCallability:
@@ -262,6 +265,7 @@ def facts(
         ),
         dispositions=tuple(Disposition(f"f1.r{i}", r, ()) for i, r in enumerate(reasons, 1)),
         confirmed={},
+        parents={},
         unreadable=more.pop("unreadable", 0),
         **more,
     )

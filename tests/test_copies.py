@@ -132,7 +132,8 @@ def trio(child: str, father: str, mother: str, variant: Any = NONSENSE_25) -> Vc
 
 
 def test_both_parents_confirm_with_high_confidence(tmp_path: Path) -> None:
-    document = judged(tmp_path, trio("1/1", "0/1", "0/1"), ped=FAMILY)
+    vcf = Vcf(samples=TRIO).add(NONSENSE_25, "1/1:30:99", "0/1:30:99", "0/1:30:99", fmt="GT:DP:GQ")
+    document = judged(tmp_path, vcf, ped=FAMILY)
     assert state(document) == "BIALLELIC_HOM_SMALL"
     assert document["verdict"]["confidence"] == "high"
     assert "TEST_PARENTS" not in codes(document, "next_tests")

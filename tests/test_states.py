@@ -85,7 +85,11 @@ def test_both_parents_confirm_homozygous(tmp_path: Path, assembly: Assembly) -> 
     trio = small(assembly, samples=("P1", "DAD", "MUM")).add(NONSENSE, "1/1", "0/1", "0/1")
     document = judged(tmp_path, trio, ped=ped)
     assert state(document) == "BIALLELIC_HOM_SMALL"
-    assert document["verdict"]["confidence"] == "high"
+    assert document["verdict"]["confidence"] == "moderate"  # genotypes without quality
+    trio = small(assembly, samples=("P1", "DAD", "MUM"))
+    good = "0/1:15,15:30:99"
+    trio.add(NONSENSE, "1/1:0,30:30:99", good, good, fmt="GT:AD:DP:GQ")
+    assert judged(tmp_path, trio, ped=ped)["verdict"]["confidence"] == "high"
 
 
 def test_f24_parent_without_allele_is_flagged(tmp_path: Path, assembly: Assembly) -> None:
@@ -268,7 +272,7 @@ def test_gatk_physical_phase(tmp_path: Path, assembly: Assembly) -> None:
 @pytest.mark.parametrize(
     ("father", "mother", "expected", "confidence"),
     [
-        (("0/1", "0/0"), ("0/0", "0/1"), "BIALLELIC_COMPHET_TRANS", "high"),
+        (("0/1", "0/0"), ("0/0", "0/1"), "BIALLELIC_COMPHET_TRANS", "moderate"),
         (("0/1", "0/1"), ("0/0", "0/0"), "CIS_PAIR", "low"),
         (("0/1", "./."), ("./.", "0/1"), "POSSIBLE_COMPHET_UNPHASED", "moderate"),
         (("0/1", "0/0"), ("./.", "./."), "POSSIBLE_COMPHET_UNPHASED", "moderate"),

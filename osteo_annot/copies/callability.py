@@ -328,12 +328,17 @@ def is_confident(observation: Observation) -> bool:
         return False
     if observation.genotype.is_reference and shows_unsaid_allele(observation):
         return False
-    told = (observation.fields.get(name, "") for name in ("GQ", "RGQ", "GQX"))
-    quality = next((number for text in told if (number := _number(text)) is not None), None)
-    depth = _number(observation.fields.get("MIN_DP", observation.fields.get("DP", "")))
+    quality, depth = quality_of(observation)
     if quality is None or depth is None:
         return False
     return quality >= observation.limits.min_gq and depth >= observation.limits.min_depth
+
+
+def quality_of(observation: Observation) -> tuple[float | None, float | None]:
+    """Genotype quality and depth of a call; None where the record does not tell."""
+    told = (observation.fields.get(name, "") for name in ("GQ", "RGQ", "GQX"))
+    quality = next((number for text in told if (number := _number(text)) is not None), None)
+    return quality, _number(observation.fields.get("MIN_DP", observation.fields.get("DP", "")))
 
 
 def is_weak(observation: Observation) -> bool:

@@ -36,6 +36,7 @@ class Confirmation(StrEnum):
     """Why two copies are believed."""
 
     PARENTS = "PARENTS_BOTH_CARRY"
+    PARENTS_BY_GENOTYPE = "PARENTS_BOTH_CARRY_BY_GENOTYPE"
     COPY_NUMBER = "TWO_COPIES_BY_DEPTH"
     HETEROZYGOTES = "HETEROZYGOTES_ON_BOTH_SIDES"
 
@@ -55,14 +56,16 @@ def confirmations(
         return ()
     if event.zygosity is not Zygosity.APPARENT_HOMOZYGOUS:
         return ()
-    carries = [call.carries for call in parent_calls(event, person)]
+    calls = parent_calls(event, person)
+    carries = [call.carries for call in calls]
     if 0 in carries or all(is_weak(s.observation) for s in event.support):
         return ()
     if _reads_fall_short(event, usual):
         return ()
     found: list[Confirmation] = []
     if len(carries) == 2 and all(carries):
-        found.append(Confirmation.PARENTS)
+        certain = all(call.is_certain for call in calls)
+        found.append(Confirmation.PARENTS if certain else Confirmation.PARENTS_BY_GENOTYPE)
     by_record = any(_two_copies_over(o, event) for o in person.observations)
     by_record |= any(c.copies == 2 and c.inner.contains(event.outer) for c in person.depth_calls)
     if by_record or _no_loss_of_exon(event, person, gene):

@@ -48,6 +48,7 @@ def contradictions(
         findings += _depth_disagrees(effect, person)
         findings += reads_disagree(event, person.observations)
         findings += _parents_disagree(event, person)
+        findings += _parents_mosaic(event, person)
     for event in found.events:
         if event.kind is EventKind.DELETION:
             findings += _inside(event, [e.event for e in settled], person.observations)
@@ -120,21 +121,33 @@ def _speaks_against(observation: Observation, event: Event) -> bool:
     return size >= SEEN_BY_DEPTH or segment <= max(SEEN_BY_DEPTH, 2 * size)
 
 
+def _parents_mosaic(event: Event, person: Person) -> list[Finding]:
+    """A parent whose reads show the change, though too few for an allele (Z13)."""
+    code = FindingCode.PARENT_MAY_BE_MOSAIC
+    return [
+        Finding(code, f"{code.meaning} {event.id}: the {c.role}, {c.text}.", (event.id,))
+        for c in parent_calls(event, person)
+        if c.mosaic
+    ]
+
+
 def _parents_disagree(event: Event, person: Person) -> list[Finding]:
     """An apparently homozygous child of a parent who does not carry the change (Z26)."""
     lost = event.kind is EventKind.DELETION and event.zygosity is Zygosity.HOMOZYGOUS
     if event.zygosity is not Zygosity.APPARENT_HOMOZYGOUS and not lost:
         return []
-    without = [call for call in parent_calls(event, person) if call.carries == 0]
+    suspected = "a deletion inherited from the {0}, uniparental disomy or wrong parentage"
+    if lost:
+        suspected = "a wrong call, a new deletion, uniparental disomy or wrong parentage"
     return [
         Finding(
             FindingCode.PARENT_WITHOUT_ALLELE,
-            f"The child is called homozygous for {event.id}, the {call.role} is reference "
-            f"({call.text}): a deletion inherited from the {call.role}, uniparental disomy or "
-            "wrong parentage must be suspected.",
+            f"The child is called homozygous for {event.id}, the {call.role} does not carry it "
+            f"({call.text}): {suspected.format(call.role)} must be suspected.",
             (event.id,),
         )
-        for call in without
+        for call in parent_calls(event, person)
+        if call.carries == 0
     ]
 
 

@@ -1,36 +1,34 @@
 """What the parents' genotypes say of an event of the child.
 
-Source: clinical rules 2.3 (T3, T3'), 2.1 (Z26). A parent without a call tells nothing.
+Source: clinical rules 2.3 (T3, T3'), 2.1 (Z13, Z26). A parent is asked about the event and not
+about a spelling of it. A parent without a usable call tells nothing: neither carries nor lacks it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum, auto
 
-from osteo_annot.copies.callability import is_confident
-from osteo_annot.events.copy_number import copy_number, loss_support
+from osteo_annot.copies.callability import is_confident, quality_of
+from osteo_annot.events.allele_balance import AlleleReads, allele_reads, exceeds_errors
+from osteo_annot.events.copy_number import copy_number, loss_support, shows_unsaid_loss
+from osteo_annot.events.dialects import Claim, claim_of
 from osteo_annot.events.model import Event, EventKind, Zygosity
-from osteo_annot.events.structural import bounds
-from osteo_annot.events.zygosity import zygosity_of_allele
+from osteo_annot.events.named import NamedAllele, is_named, is_small, named_near
+from osteo_annot.events.zygosity import ReadsFit, reads_fit, zygosity_of_allele
 from osteo_annot.intake.vcf.genotype import GenotypeKind
 from osteo_annot.intake.vcf.observation import Observation
-from osteo_annot.intake.vcf.row import Row
+from osteo_annot.locus.allele import shifted_left, shifted_right
+from osteo_annot.locus.gene import GeneModel
+from osteo_annot.locus.interval import Interval, covers, merged
+from osteo_annot.locus.reference import Reference
 from osteo_annot.measured.depth_calls import DepthCall
-from osteo_annot.measured.person import Person, Relative
+from osteo_annot.measured.person import Person, Relative, RelativeCall
 
 ROLES = ("mother", "father")
-
-
-@dataclass(frozen=True, slots=True)
-class ParentCall:
-    """What one parent's genotype says of an event."""
-
-    role: str
-    carries: int | None
-    """Copies with the event: 0, 1 or 2; None when not called there."""
-    text: str
-    """The genotype as written, or ``not called``."""
+_COPIES = {Zygosity.HETEROZYGOUS: 1, Zygosity.HOMOZYGOUS: 2, Zygosity.APPARENT_HOMOZYGOUS: 2}
+_TWO_OR_MORE = {2, 3, 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,48 +41,107 @@ class Origin:
     """The only parent known to carry it, else empty."""
     not_from: str
     """The only parent known not to carry it, else empty."""
+    is_certain: bool
+    """Whether depth and quality stand behind what both parents tell."""
 
 
-def parent_calls(event: Event, person: Person) -> tuple[ParentCall, ...]:
+def with_calls(
+    person: Person, events: Sequence[Event], gene: GeneModel, reference: Reference
+) -> Person:
+    """The person, with what each parent's genotypes say of the events."""
+    relatives = {
+        role: replace(relative, calls=calls_of(relative, events, gene, reference))
+        for role, relative in person.relatives.items()
+    }
+    return replace(person, relatives=relatives)
+
+
+def parent_calls(event: Event, person: Person) -> tuple[RelativeCall, ...]:
     """The calls of the parents whose genotypes are in the files, mother first."""
     relatives = [person.relatives[role] for role in ROLES if role in person.relatives]
-    return tuple(call_of(event, relative) for relative in relatives)
+    return tuple(_known_call(event, relative) for relative in relatives)
+
+
+def _known_call(event: Event, relative: Relative) -> RelativeCall:
+    """The call of an event, or of the changes that were read as one."""
+    if event.parts:
+        return _of_parts([_known_call(part, relative) for part in event.parts], relative.role)
+    return relative.calls.get(event.id, RelativeCall(relative.role, None, "not called"))
+
+
+def _of_parts(calls: Sequence[RelativeCall], role: str) -> RelativeCall:
+    """A relative's call of a joint event: no more copies than of the part with fewest.
+
+    Where both parts are carried, that they lie on one copy is taken from the child.
+    """
+    text = " and ".join(dict.fromkeys(call.text for call in calls))
+    certain = all(call.is_certain for call in calls)
+    mosaic = next((call.mosaic for call in calls if call.mosaic), "")
+    copies = [call.carries for call in calls]
+    fewest = None if None in copies else min(c for c in copies if c is not None)
+    return RelativeCall(role, 0 if 0 in copies else fewest, text, certain, mosaic)
 
 
 def origin_of(event: Event, person: Person) -> Origin:
     """From which parent a heterozygous event came."""
-    carries = {call.role: call.carries for call in parent_calls(event, person)}
-    carriers = [role for role in ROLES if (carries.get(role) or 0) > 0]
-    absent = [role for role in ROLES if carries.get(role) == 0]
+    calls = parent_calls(event, person)
+    carriers = [call.role for call in calls if call.carries]
+    absent = [call.role for call in calls if call.carries == 0]
     proven = carriers[0] if len(carriers) == 1 and len(absent) == 1 else ""
     return Origin(
         parent=proven,
         carrier=carriers[0] if len(carriers) == 1 else "",
         not_from=absent[0] if len(absent) == 1 else "",
+        is_certain=all(call.is_certain for call in calls),
     )
 
 
-def call_of(event: Event, relative: Relative) -> ParentCall:
-    """A relative's call: from the records of the event, else from a call at its place."""
+def calls_of(
+    relative: Relative, events: Sequence[Event], gene: GeneModel, reference: Reference
+) -> dict[str, RelativeCall]:
+    """What a relative's genotypes say of each event, by its id."""
+    single = [part for event in events for part in (event.parts or (event,))]
+    named = named_near(single, relative.observations, gene, reference)
+    calls = {
+        event.id: _call(event, relative, [n for n in named if _tells_of(n, event, gene)], reference)
+        for event in single
+    }
+    known = replace(relative, calls=calls)
+    return calls | {event.id: _known_call(event, known) for event in events if event.parts}
+
+
+def _tells_of(named: NamedAllele, event: Event, gene: GeneModel) -> bool:
+    """Whether a record of the relative tells whether the relative carries the event.
+
+    A reference call tells so where it is of the very event, as the person's records have it; a
+    carried event may have other bounds by another caller.
+    """
+    rows = {_place(s.observation) for s in event.support}
+    if event.id == named.event.id or _place(named.observation) in rows:
+        return is_named(event, named, gene) or event.kind is named.event.kind
+    return not named.observation.genotype.is_reference and is_named(event, named, gene)
+
+
+def _place(observation: Observation) -> tuple[int, str, tuple[str, ...], str]:
+    """A record apart from its sample and file: a parent may be in another file."""
+    row = observation.row
+    return (row.position, row.ref, row.alts, row.info.get("END", ""))
+
+
+def _call(
+    event: Event, relative: Relative, named: Sequence[NamedAllele], reference: Reference
+) -> RelativeCall:
+    """A relative's call: from the records that name the event, else from calls over its place."""
+    role = relative.role
     if relative.doubtful:
-        return ParentCall(relative.role, None, "not used: parentage is in doubt")
-    if event.parts:
-        return _of_parts([call_of(part, relative) for part in event.parts], relative.role)
+        return RelativeCall(role, None, "not used: parentage is in doubt")
     if (by_depth := _same_by_depth(event, relative)) is not None:
-        text = f"no GT, CN {by_depth.copies}"
-        return ParentCall(relative.role, max(0, 2 - by_depth.copies), text)
-    ids = {_key(s.observation): s.allele for s in event.support if s.depth_call is None}
-    for observation in relative.observations:
-        allele = ids.get(_key(observation))
-        if allele is None:
-            continue
-        if event.kind is EventKind.DELETION:
-            return ParentCall(relative.role, _lost(observation, allele), _text(observation))
-        return ParentCall(relative.role, _carried(observation, allele), _text(observation))
-    for observation in relative.observations:
-        if event.allele is not None and _reference_over(observation, event):
-            return ParentCall(relative.role, 0, _text(observation))
-    return ParentCall(relative.role, None, "not called")
+        return RelativeCall(role, max(0, 2 - by_depth.copies), f"no GT, CN {by_depth.copies}")
+    if named:
+        return _joined(role, [_of_record(event, role, rows) for rows in _by_record(named)])
+    if is_small(event) and (row := _reference_over(event, relative.observations, reference)):
+        return RelativeCall(role, 0, _text(row))
+    return RelativeCall(role, None, "not called")
 
 
 def _same_by_depth(event: Event, relative: Relative) -> DepthCall | None:
@@ -96,57 +153,116 @@ def _same_by_depth(event: Event, relative: Relative) -> DepthCall | None:
     return next((call for call in own if call.exons in counted), None)
 
 
-def _of_parts(calls: Sequence[ParentCall], role: str) -> ParentCall:
-    """A relative's call of a joint event: no more copies than of the part with fewest.
+def _by_record(named: Iterable[NamedAllele]) -> list[list[NamedAllele]]:
+    """The alleles that name the event, record by record: one record may name it twice."""
+    records: dict[str, list[NamedAllele]] = {}
+    for one in named:
+        records.setdefault(one.observation.id, []).append(one)
+    return list(records.values())
 
-    Where both parts are carried, that they lie on one copy is taken from the child.
+
+def _joined(role: str, calls: Sequence[RelativeCall]) -> RelativeCall:
+    """One call from several records; where usable ones differ, none is used."""
+    usable = [call for call in calls if call.carries is not None]
+    if len({call.carries for call in usable}) > 1:
+        return RelativeCall(role, None, "records disagree: " + "; ".join(c.text for c in usable))
+    ranked = sorted(usable, key=lambda call: not call.is_certain)
+    return (ranked or list(calls))[0]
+
+
+class _Quality(Enum):
+    """What a record tells of the quality of its call."""
+
+    GOOD = auto()
+    UNTOLD = auto()
+    """Genotype quality or depth does not stand there."""
+    POOR = auto()
+
+
+def _of_record(event: Event, role: str, named: Sequence[NamedAllele]) -> RelativeCall:
+    """What one record says of the event.
+
+    Few reads are no allele, and reads of the allele are no reference: a parent with some is mosaic,
+    or they are an artefact, and is counted neither as a carrier nor as lacking it.
     """
-    text = " and ".join(dict.fromkeys(call.text for call in calls))
-    told = [call.carries for call in calls]
-    if 0 in told:
-        return ParentCall(role, 0, text)
-    known = [copies for copies in told if copies is not None]
-    return ParentCall(role, min(known) if len(known) == len(told) else None, text)
+    observation = named[0].observation
+    alleles = {one.allele for one in named}
+    text = _text(observation)
+    reads = allele_reads(observation, alleles)
+    copies, zygosity = _copies(event, observation, alleles)
+    silent = RelativeCall(role, None, text)
+    if _is_mosaic(copies, zygosity, reads):
+        counted = f"{reads.allele} of {reads.total} reads" if reads else "few reads"
+        return replace(silent, mosaic=counted, text=f"{text}, {counted}")
+    quality = _quality(observation, reads)
+    if copies is None or quality is _Quality.POOR:
+        return replace(silent, text=f"{text}, not used" if copies is not None else text)
+    if copies == 0 and shows_unsaid_loss(observation):
+        return replace(silent, text=f"{text}, contradicted by the depth")
+    if copies and zygosity and reads_fit(zygosity, reads) is ReadsFit.CONTRADICTED:
+        return replace(silent, text=f"{text}, contradicted by its reads")
+    certain = quality is _Quality.GOOD and not (copies and observation.filters)
+    return RelativeCall(role, copies, text, is_certain=certain)
 
 
-def _carried(observation: Observation, allele: int) -> int | None:
-    """Copies of a small variant that a parent carries; None where the call cannot be used.
-
-    Reference without reads is not a call, and a few reads are not an allele.
-    """
+def _copies(
+    event: Event, observation: Observation, alleles: Iterable[int]
+) -> tuple[int | None, Zygosity | None]:
+    """Copies with the event, and the zygosity that says so; None where it is not known."""
+    if event.kind is EventKind.DELETION:
+        support = next((s for a in alleles if (s := loss_support(observation, a))), None)
+        if support is not None:
+            return _COPIES.get(support.zygosity), support.zygosity
+        counted = copy_number(observation) in _TWO_OR_MORE
+        return (0 if counted or observation.genotype.is_reference else None), None
     if observation.genotype.kind is not GenotypeKind.DIPLOID:
+        return None, None
+    copies = sum(observation.genotype.copies_of(allele) for allele in alleles)
+    if copies == 2:
+        return copies, Zygosity.APPARENT_HOMOZYGOUS
+    carried = next((z for a in alleles if (z := zygosity_of_allele(observation, a))), None)
+    return copies, carried
+
+
+def _is_mosaic(copies: int | None, zygosity: Zygosity | None, reads: AlleleReads | None) -> bool:
+    """Whether the reads are those of a mosaic: few of a carrier, or some of a reference call."""
+    if zygosity is Zygosity.MOSAIC_OR_ARTEFACT:
+        return True
+    return copies == 0 and reads is not None and exceeds_errors(reads.allele, reads.total)
+
+
+def _quality(observation: Observation, reads: AlleleReads | None) -> _Quality:
+    """Whether genotype quality and depth reach the limits of the policy."""
+    quality, depth = quality_of(observation)
+    if depth is None and reads is not None:
+        depth = reads.total
+    if claim_of(observation, 1) is Claim.DEPTH:
+        return _Quality.UNTOLD  # GQ of a copy-number caller is another thing in each of them
+    limits = observation.limits
+    low = quality is not None and quality < limits.min_gq
+    thin = depth is not None and depth < limits.min_depth
+    if low or thin:
+        return _Quality.POOR
+    return _Quality.UNTOLD if quality is None or depth is None else _Quality.GOOD
+
+
+def _reference_over(
+    event: Event, observations: Sequence[Observation], reference: Reference
+) -> Observation | None:
+    """A confident reference call over every place at which the change may be written.
+
+    In a repeat an indel has several places, and the call must cover all of them.
+    """
+    allele = event.allele
+    if allele is None or not event.shift_known:
         return None
-    known = observation.genotype.copies_of(allele)
-    told = {"GQ", "DP", "MIN_DP"} & observation.fields.keys()
-    if known == 0 and told and not is_confident(observation):
+    first, last = shifted_left(allele, reference), shifted_right(allele, reference)
+    whole = Interval(first.start - allele.is_insertion, max(last.end, last.start))
+    silent = [o for o in observations if o.genotype.is_reference and is_confident(o)]
+    over = merged(tuple(Interval(o.row.position, o.row.last) for o in silent))
+    if not covers(over, whole.start, whole.end):
         return None
-    few = zygosity_of_allele(observation, allele) is Zygosity.MOSAIC_OR_ARTEFACT
-    return None if few else known
-
-
-def _key(observation: Observation) -> tuple[str, int, str, tuple[str, ...]]:
-    """The record apart from its sample and file: a parent may be in another file."""
-    row = observation.row
-    span = bounds(observation, 1) if row.alts and row.alts[0].startswith("<") else None
-    end = span.outer.end if span else 0
-    return (row.ref, row.position, str(end), row.alts)
-
-
-def _lost(observation: Observation, allele: int) -> int | None:
-    """Copies that a parent's record says are lost; None when it cannot tell."""
-    support = loss_support(observation, allele)
-    if support is None:
-        two = copy_number(observation) in {2, 3, 4}
-        return 0 if two or observation.genotype.is_reference else None
-    return {"heterozygous": 1, "homozygous": 2}.get(support.zygosity.value)
-
-
-def _reference_over(observation: Observation, event: Event) -> bool:
-    """Whether a confident reference call of the parent covers the whole event."""
-    row: Row = observation.row
-    if not observation.genotype.is_reference or not is_confident(observation):
-        return False
-    return row.position <= event.outer.start and event.outer.end <= row.last
+    return next(o for o in silent if o.row.position <= whole.start <= o.row.last)
 
 
 def _text(observation: Observation) -> str:

@@ -62,6 +62,8 @@ class Relation:
     """True: on two copies; False: on one copy; None: unknown."""
     source: PhaseSource
     detail: str
+    is_certain: bool = True
+    """Whether depth and quality stand behind the calls that tell it."""
 
 
 def relations(events: Sequence[Event], person: Person) -> list[Relation]:
@@ -210,7 +212,9 @@ def _by_parents(one: Event, other: Event, origins: dict[str, Origin]) -> Relatio
         text = f"one came from the {a.parent}, the other from the {b.parent}"
         if a.parent == b.parent:
             text = f"both came from the {a.parent}"
-        return Relation(one.id, other.id, a.parent != b.parent, PhaseSource.PARENTS, text)
+        certain = a.is_certain and b.is_certain
+        trans = a.parent != b.parent
+        return Relation(one.id, other.id, trans, PhaseSource.PARENTS, text, is_certain=certain)
     for x, y in ((a, b), (b, a)):
         if x.carrier and y.not_from == x.carrier:
             text = f"one is carried by the {x.carrier}, the other is not"

@@ -28,6 +28,21 @@ ReadPhases = dict[tuple[int, str, str], tuple[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
+class RelativeCall:
+    """What a relative's genotype says of an event of the person."""
+
+    role: str
+    carries: int | None
+    """Copies with the event: 0, 1 or 2; None when it was not called, or the call is not used."""
+    text: str
+    """The genotype as written, or ``not called``, and why it is not used."""
+    is_certain: bool = True
+    """Whether genotype quality and depth stand behind it."""
+    mosaic: str = ""
+    """The reads of a mosaic or artefact in words; empty for none."""
+
+
+@dataclass(frozen=True, slots=True)
 class Relative:
     """A relative, as the files and the pedigree tell."""
 
@@ -42,6 +57,8 @@ class Relative:
     """What the depth tells of each exon, in transcript order; empty where there is none."""
     depth_calls: tuple[DepthCall, ...] = ()
     """Runs of exons whose copies the depth tells, ascending on the chromosome."""
+    calls: dict[str, RelativeCall] = field(default_factory=dict)
+    """By id of the person's event; filled once the events are known."""
 
 
 @dataclass(frozen=True, slots=True)

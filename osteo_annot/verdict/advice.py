@@ -29,7 +29,7 @@ class NextTest(Worded):
     PHASE_BY_READS = (
         "PHASE_BY_READS",
         (
-            "If parents are not available, phase by long reads or by an amplicon "
+            "Where parents are not available or do not tell, phase by long reads or by an amplicon "
             "that spans both variants."
         ),
     )
@@ -131,7 +131,8 @@ def next_tests(
     state: State,
     *,
     rna_helps: bool,
-    parents_known: bool,
+    parents_tested: bool,
+    parents_carry: bool,
     confirm_loss: bool,
     measure_exons: bool,
     uncertain: bool,
@@ -141,14 +142,16 @@ def next_tests(
 
     First the confirmation of a loss that is only proposed, and the copies of exons without reads.
     An RNA study where a splice site or an exon at the end is at stake; no test of the parents where
-    both told of every deciding event; evidence where something uncertain may be the answer; the
-    phase where two changes of one codon may lie on one copy.
+    both told of every deciding event, and uniparental disomy only where not both carry it; evidence
+    where something uncertain may be the answer; the phase where two changes of one codon may lie
+    on one copy.
     """
-    done = {NextTest.TEST_PARENTS, NextTest.EXCLUDE_UPD} if parents_known else set()
+    tests = ((NextTest.TEST_PARENTS, parents_tested), (NextTest.EXCLUDE_UPD, parents_carry))
+    done = {test for test, holds in tests if holds}
     first = (
         (NextTest.CONFIRM_DELETION, confirm_loss),
         (NextTest.EXON_COPY_NUMBER, measure_exons),
-        (NextTest.TEST_PARENTS, phase and not parents_known),
+        (NextTest.TEST_PARENTS, phase and not parents_tested),
         (NextTest.PHASE_BY_READS, phase),
     )
     wanted = [test for test, holds in first if holds]

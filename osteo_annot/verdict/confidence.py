@@ -9,7 +9,7 @@ from osteo_annot.copies.phase import PhaseSource
 from osteo_annot.verdict.decide import Decision
 from osteo_annot.verdict.facts import Facts
 from osteo_annot.verdict.state import State
-from osteo_annot.verdict.support import rests_on_one_caller
+from osteo_annot.verdict.support import is_weakly_called, rests_on_one_caller
 
 
 class Confidence(StrEnum):
@@ -23,7 +23,8 @@ class Confidence(StrEnum):
 def confidence_of(decision: Decision, facts: Facts) -> Confidence:
     """How sure the state is.
 
-    Low: a single caller's deletion, a filtered record, or what was not examined decides. Moderate:
+    Low: a single caller's deletion, a filtered record, a call below the depth or quality of the
+    policy, or what was not examined decides. Moderate:
     something of uncertain significance may lie on a copy that is taken as intact, or deletions were
     looked for by junctions or a declaration. High: parents, or full callability with the depth of
     every exon, stand behind it.
@@ -38,10 +39,12 @@ def confidence_of(decision: Decision, facts: Facts) -> Confidence:
         for a in involved
     ):
         return Confidence.MODERATE
+    names = {a.event.id for a in involved}
     sure = {
         State.NONE_CALLABLE: decision.deletions_by_depth,
         State.BIALLELIC_COMPHET_TRANS: any(
-            r.source is PhaseSource.PARENTS for r in facts.arrangements.relations
+            r.source is PhaseSource.PARENTS and r.is_certain and {r.first, r.second} <= names
+            for r in facts.arrangements.relations
         ),
         State.BIALLELIC_HOM_SMALL: any(
             Confirmation.PARENTS in facts.confirmed.get(a.event.id, ()) for a in involved
@@ -59,6 +62,7 @@ def _is_weak(decision: Decision, facts: Facts) -> bool:
     if state is State.CIS_PAIR and not decision.other_copy_examined:
         return True
     names = {a.event.id for a in decision.involved}
-    return any(a.event.filters or rests_on_one_caller(a) for a in decision.involved) or any(
-        names & set(f.about) for f in facts.findings
+    easily_wrong = (
+        a.event.filters or rests_on_one_caller(a) or is_weakly_called(a) for a in decision.involved
     )
+    return any(easily_wrong) or any(names & set(f.about) for f in facts.findings)

@@ -11,6 +11,7 @@ from osteo_annot.events.model import Disposition, Event, LedgerReason, LeftOpen,
 from osteo_annot.evidence.assess import Assessed
 from osteo_annot.findings import Finding, FindingCode
 from osteo_annot.locus.gene import GeneModel
+from osteo_annot.measured.person import RelativeCall
 
 _UNREADABLE = {LedgerReason.RECORD_NOT_READABLE, LedgerReason.GENOTYPE_NOT_READABLE}
 
@@ -35,6 +36,8 @@ class Facts:
     dispositions: tuple[Disposition, ...]
     confirmed: dict[str, tuple[Confirmation, ...]]
     """What confirms two copies, by the id of each homozygous small variant."""
+    parents: dict[str, tuple[RelativeCall, ...]]
+    """What the parents' genotypes say, mother first, by the id of each event."""
     unreadable: int
     """Records of the locus that could not be read at all."""
     left_open: tuple[LeftOpen, ...] = ()

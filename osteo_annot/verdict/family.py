@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from osteo_annot.findings import FindingCode
+from osteo_annot.measured.person import RelativeCall
 from osteo_annot.verdict.facts import Facts
 from osteo_annot.verdict.state import State
 from osteo_annot.worded import Worded
@@ -26,6 +27,13 @@ class FamilyCode(Worded):
     PARENT_NOT_CALLED = (
         "PARENT_NOT_CALLED",
         "The {who} was not called for {what}, or the call is not used.",
+    )
+    PARENT_MAY_BE_MOSAIC = (
+        "PARENT_MAY_BE_MOSAIC",
+        (
+            "Of the {who}, {reads} show {what}: mosaic or artefact. Counted neither as a carrier "
+            "nor as lacking it; a recurrence is not excluded."
+        ),
     )
     NEITHER_PARENT_CARRIES = (
         "NEITHER_PARENT_CARRIES",
@@ -80,8 +88,22 @@ class Member:
     name: str
     affected: bool | None
     state: State
-    carries: Mapping[str, int | None]
-    """Copies of each event of the person: 0, 1, 2, None where not called or not used."""
+    calls: Mapping[str, RelativeCall]
+    """What its genotypes say of each event of the person, by its id."""
+
+    def carries(self, event: str) -> int | None:
+        """Copies with an event of the person; None where not called or not used."""
+        call = self.calls.get(event)
+        return call.carries if call else None
+
+    @property
+    def named(self) -> str:
+        """How a sentence begins with it; a sample that is named as its role is named once."""
+        return (
+            f"The {self.role}"
+            if self.name.casefold() == self.role
+            else f"The {self.role} {self.name}"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +125,8 @@ def family_statements(
     statements: list[FamilyStatement] = []
     for event, label in involved.items():
         name = label if label[1:2] == "." else f"the {label}"  # c. and g. names have no article
-        statements += [
-            _told(_carrier_code(parent.carries.get(event)), parent.role, name) for parent in parents
-        ]
-        if len(parents) == 2 and all(p.carries.get(event) == 0 for p in parents):
+        statements += [_of_parent(parent.calls.get(event), parent.role, name) for parent in parents]
+        if len(parents) == 2 and all(p.carries(event) == 0 for p in parents):
             statements.append(_told(FamilyCode.NEITHER_PARENT_CARRIES, "", name))
     if state.is_biallelic:
         statements += [_of_relative(m) for m in members if m.affected is not None]
@@ -119,16 +139,19 @@ def family_statements(
     return tuple(statements)
 
 
-def _told(code: FamilyCode, who: str, what: str) -> FamilyStatement:
+def _told(code: FamilyCode, who: str, what: str, reads: str = "") -> FamilyStatement:
     """A statement with its slots filled."""
-    return FamilyStatement(code, code.text.format(who=who, what=what))
+    return FamilyStatement(code, code.text.format(who=who, what=what, reads=reads))
 
 
-def _carrier_code(copies: int | None) -> FamilyCode:
-    """What a parent's number of copies means."""
-    if copies is None:
-        return FamilyCode.PARENT_NOT_CALLED
-    return FamilyCode.PARENT_CARRIES if copies else FamilyCode.PARENT_DOES_NOT_CARRY
+def _of_parent(call: RelativeCall | None, role: str, name: str) -> FamilyStatement:
+    """Whether a parent carries an event."""
+    if call is not None and call.mosaic:
+        return _told(FamilyCode.PARENT_MAY_BE_MOSAIC, role, name, call.mosaic)
+    code = FamilyCode.PARENT_NOT_CALLED
+    if call is not None and call.carries is not None:
+        code = FamilyCode.PARENT_CARRIES if call.carries else FamilyCode.PARENT_DOES_NOT_CARRY
+    return _told(code, role, name)
 
 
 def _of_relative(member: Member) -> FamilyStatement:
@@ -142,8 +165,7 @@ def _of_relative(member: Member) -> FamilyStatement:
         code = FamilyCode.UNAFFECTED_RELATIVE_DIFFERS
         if alike:
             code = FamilyCode.UNAFFECTED_RELATIVE_ALIKE
-    name = "" if member.name == member.role else f" {member.name}"
-    return _told(code, f"The {member.role}{name}", "")
+    return _told(code, member.named, "")
 
 
 def _each_parent_carries_one(
@@ -160,6 +182,6 @@ def _each_parent_carries_one(
         FindingCode.PARENTAGE_DOUBTFUL,
     }:
         return False
-    return all(
-        any(parent.carries.get(event) == 1 for event in involved) for parent in parents
-    ) and all(any(parent.carries.get(event) for parent in parents) for event in involved)
+    return all(any(parent.carries(event) == 1 for event in involved) for parent in parents) and all(
+        any(parent.carries(event) for parent in parents) for event in involved
+    )

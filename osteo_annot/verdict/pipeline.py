@@ -10,7 +10,7 @@ from osteo_annot.copies.callability import exon_callability
 from osteo_annot.copies.depth_gaps import depth_findings
 from osteo_annot.copies.effect import CopyOutcomes, EventEffect
 from osteo_annot.copies.joint import joined
-from osteo_annot.copies.parents import call_of
+from osteo_annot.copies.parents import calls_of, parent_calls, with_calls
 from osteo_annot.copies.rescue import rescues
 from osteo_annot.copies.resolve import resolved
 from osteo_annot.copies.uncalled import may_restore
@@ -22,7 +22,14 @@ from osteo_annot.findings import Finding, FindingCode
 from osteo_annot.intake.case import InputSet
 from osteo_annot.locus.gene import GeneModel, gene_model
 from osteo_annot.measured.parentage import Parentage
-from osteo_annot.measured.person import Person, Relative, family_of, person_of, relative_as_person
+from osteo_annot.measured.person import (
+    Person,
+    Relative,
+    RelativeCall,
+    family_of,
+    person_of,
+    relative_as_person,
+)
 from osteo_annot.verdict.codon import unphased_in_codon
 from osteo_annot.verdict.facts import Facts
 from osteo_annot.verdict.family import FamilyStatement, Member, family_statements
@@ -43,10 +50,8 @@ class RelativeJudged:
     verdict: Verdict
     facts: Facts
     """What is known of the relative's own two copies."""
-    carries: dict[str, int | None]
-    """Copies of each event of the person: 0, 1, 2, None where not called or not used."""
-    genotypes: dict[str, str]
-    """Genotype as written, per event id; ``not called`` where there is none."""
+    calls: dict[str, RelativeCall]
+    """What the relative's genotypes say of each event of the person, by its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,7 @@ def judge_person(
         return one
     names = {a.event.id: event_label(a) for a in one.verdict.decision.involved}
     members = [
-        Member(r.relative.role, r.relative.name, r.affected, r.verdict.state, r.carries)
+        Member(r.relative.role, r.relative.name, r.affected, r.verdict.state, r.calls)
         for r in family
     ]
     statements = family_statements(one.verdict.state, names, members, one.facts)
@@ -104,6 +109,7 @@ def _judged_alone(
     if person.relatives and any(_near_exon(event, gene) for event in found.events):
         doubts = person.doubtful_parents
         person = person.with_parents_doubted()
+    person = with_calls(person, found.events, gene, inputs.reference)
     joint = joined(resolved(found, person, gene, inputs.reference), person, gene, inputs.reference)
     found = joint.held(found)
     settled = joint.resolved
@@ -141,6 +147,7 @@ def _judged_alone(
         callability=exon_callability(inputs, person, gene, found.left_open, relative=relative),
         dispositions=tuple(found.dispositions.values()),
         confirmed=settled.confirmed,
+        parents={a.event.id: parent_calls(a.event, person) for a in assessed},
         unreadable=sum(len(f.bad_rows) for f in inputs.files),
         left_open=found.left_open,
     )
@@ -187,9 +194,12 @@ def _conflicts(assessed: Sequence[Assessed]) -> tuple[Finding, ...]:
     )
 
 
+_OF_CANDIDATES = {FindingCode.SKEWED_READS, FindingCode.PARENT_MAY_BE_MOSAIC}
+
+
 def _is_of_interest(finding: Finding, assessed: Sequence[Assessed]) -> bool:
-    """Whether a finding is told: uneven reads only of what may break a copy."""
-    if finding.code is not FindingCode.SKEWED_READS:
+    """Whether a finding is told: uneven reads, also of a parent, only of what may break a copy."""
+    if finding.code not in _OF_CANDIDATES:
         return True
     return any(
         a.event.id in finding.about and (a.tier in {"A", "B"} or a.is_uncertain) for a in assessed
@@ -219,7 +229,8 @@ def _relative(
 ) -> RelativeJudged:
     """A relative's own verdict, and the calls at the person's events."""
     known = next((r for r in one.person.relatives.values() if r.name == relative.name), relative)
-    calls = {a.event.id: call_of(a.event, known) for a in one.facts.assessed}
+    gene, events = one.facts.gene, [a.event for a in one.facts.assessed]
+    calls = calls_of(known, events, gene, inputs.reference)
     person = relative_as_person(inputs, relative.name)
     own = _judged_alone(inputs, person, knowledge, relative=True)
     return RelativeJudged(
@@ -227,6 +238,5 @@ def _relative(
         affected=_affected(inputs, relative.name),
         verdict=own.verdict,
         facts=own.facts,
-        carries={name: call.carries for name, call in calls.items()},
-        genotypes={name: call.text for name, call in calls.items()},
+        calls=calls,
     )

@@ -40,6 +40,7 @@ class ReasonCode(StrEnum):
     CONFIRMED_BY_DEPTH = "CONFIRMED_BY_DEPTH"
     TWO_COPIES_NOT_CONFIRMED = "TWO_COPIES_NOT_CONFIRMED"
     PARENTS_BOTH_CARRY = "PARENTS_BOTH_CARRY"
+    PARENTS_BOTH_CARRY_BY_GENOTYPE = "PARENTS_BOTH_CARRY_BY_GENOTYPE"
     TWO_COPIES_BY_DEPTH = "TWO_COPIES_BY_DEPTH"
     HETEROZYGOTES_ON_BOTH_SIDES = "HETEROZYGOTES_ON_BOTH_SIDES"
     OTHER_COPY_NOT_CALLED = "OTHER_COPY_NOT_CALLED"
@@ -78,6 +79,8 @@ _REASON_MEANING = {
     ReasonCode.CONFIRMED_BY_DEPTH: "The depth of the exons tells the same number of copies.",
     ReasonCode.TWO_COPIES_NOT_CONFIRMED: "Called homozygous; that two copies exist is not proven.",
     ReasonCode.PARENTS_BOTH_CARRY: "Both parents carry the variant, so each copy brought one.",
+    ReasonCode.PARENTS_BOTH_CARRY_BY_GENOTYPE: "Both parents carry the variant by their genotypes; "
+    "their files tell neither quality nor depth of the calls.",
     ReasonCode.TWO_COPIES_BY_DEPTH: "A copy-number record shows two copies of the whole place.",
     ReasonCode.HETEROZYGOTES_ON_BOTH_SIDES: "Confident heterozygotes stand close on both sides, so "
     "two copies are there.",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from osteo_annot.copies.callability import is_weak
+from osteo_annot.events.dialects import Claim
 from osteo_annot.events.model import EventKind
 from osteo_annot.evidence.assess import Assessed
 
@@ -48,3 +50,12 @@ def is_confirmed_by_depth(assessed: Assessed) -> bool:
     by_depth = [s for s in assessed.event.support if s.depth_call is not None]
     agrees = all(s.zygosity is assessed.event.zygosity for s in by_depth)
     return bool(by_depth) and agrees and not is_proposed_by_depth(assessed)
+
+
+def is_weakly_called(assessed: Assessed) -> bool:
+    """Whether every call of an event is below the depth or the quality of the policy.
+
+    A call from depth has a quality of its own kind, by its program.
+    """
+    calls = [s for s in assessed.event.support if s.claim is not Claim.DEPTH]
+    return bool(calls) and all(is_weak(s.observation) for s in calls)

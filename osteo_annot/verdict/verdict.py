@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from osteo_annot.copies.confirm import Confirmation
-from osteo_annot.copies.phase import PhaseSource
 from osteo_annot.evidence.assess import Assessed
 from osteo_annot.findings import Finding, FindingCode
 from osteo_annot.verdict.advice import Change, NextTest, changes, next_tests
@@ -47,6 +45,7 @@ def judge(facts: Facts) -> Verdict:
     state, involved = decision.state, decision.involved
     confidence = confidence_of(decision, facts)
     open_ = state.leaves_a_copy and bool(decision.uncertain_beside)
+    carried = _calls_of_parents(involved, facts)
     return Verdict(
         decision=decision,
         confidence=confidence,
@@ -58,7 +57,8 @@ def judge(facts: Facts) -> Verdict:
         next_tests=next_tests(
             state,
             rna_helps=any(_rna_helps(a) for a in involved),
-            parents_known=_parents_known(involved, facts),
+            parents_tested=bool(carried) and all(None not in pair[:2] for pair in carried),
+            parents_carry=bool(carried) and all(all(pair[:2]) for pair in carried),
             confirm_loss=any(is_proposed_by_depth(a) for a in involved),
             uncertain=open_,
             measure_exons=any(f.code in MEASURED_AGAIN for f in facts.findings),
@@ -68,16 +68,12 @@ def judge(facts: Facts) -> Verdict:
     )
 
 
-def _parents_known(involved: Sequence[Assessed], facts: Facts) -> bool:
-    """Whether both parents told of every deciding event."""
-    by_parents = {
-        name
-        for relation in facts.arrangements.relations
-        if relation.source is PhaseSource.PARENTS
-        for name in (relation.first, relation.second)
-    }
-    by_parents |= {n for n, told in facts.confirmed.items() if Confirmation.PARENTS in told}
-    return bool(involved) and all(a.event.id in by_parents for a in involved)
+def _calls_of_parents(involved: Sequence[Assessed], facts: Facts) -> list[list[int | None]]:
+    """Of each deciding event the copies that mother and father carry, as far as both are there."""
+    return [
+        [call.carries for call in facts.parents.get(a.event.id, ())] + [None, None]
+        for a in involved
+    ]
 
 
 def _rna_helps(assessed: Assessed) -> bool:

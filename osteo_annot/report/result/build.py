@@ -315,8 +315,8 @@ def _family(one: JudgedPerson) -> list[out.FamilyMember]:
             state=r.verdict.state,
             state_text=r.verdict.state.text,
             copies=_copies(r.verdict.decision.worst, r.verdict.decision, r.facts),
-            carries=dict(r.carries),
-            genotypes=dict(r.genotypes),
+            carries={name: call.carries for name, call in r.calls.items()},
+            genotypes={name: call.text for name, call in r.calls.items()},
         )
         for r in one.family
     ]

@@ -27,7 +27,7 @@ MAX_FREE = 6
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """One way: the events of each copy, by id, and the two outcomes."""
+    """One arrangement: the events of each copy, by id, and the two outcomes."""
 
     copies: tuple[tuple[str, ...], tuple[str, ...]]
     outcomes: tuple[Outcome, Outcome]
@@ -47,25 +47,25 @@ class Arrangement:
 
 @dataclass(frozen=True, slots=True)
 class Arrangements:
-    """All ways, worst first, and what is known of the phase."""
+    """All arrangements, worst first, and what is known of the phase."""
 
-    ways: tuple[Arrangement, ...]
+    possible: tuple[Arrangement, ...]
     relations: tuple[Relation, ...]
     origins: tuple[str, str]
     """``maternal``, ``paternal`` or ``unknown`` of copy 1 and copy 2 in every arrangement."""
     fixed: dict[str, tuple[int, ...]]
-    """Copies (1, 2) of each event that lies there in every way; empty tuple where it varies."""
+    """Copies (1, 2) of each event that lies there in all of them; empty tuple where it varies."""
     findings: tuple[Finding, ...]
 
     @property
     def worst(self) -> Arrangement:
-        """The way with most copies broken."""
-        return self.ways[0]
+        """The one with most copies broken."""
+        return self.possible[0]
 
     @property
     def best(self) -> Arrangement:
-        """The way with fewest copies broken."""
-        return self.ways[-1]
+        """The one with fewest copies broken."""
+        return self.possible[-1]
 
 
 def arrange(
@@ -79,7 +79,7 @@ def arrange(
     """Place every event that can change the product on the copies, in all consistent ways.
 
     ``counted``: ids of events that count for what is known of them, whatever is computed.
-    ``shown``: ids of events that get their copy where it is proven, and make no further ways.
+    ``shown``: ids of events that get their copy where it is proven, and no further arrangements.
     """
     placed = [e for e in effects if e.event.zygosity is not Zygosity.MOSAIC_OR_ARTEFACT]
     on_one = [e for e in placed if e.event.zygosity not in _ON_BOTH]
@@ -95,7 +95,7 @@ def arrange(
     )
     bounded, findings = _bounded(grouped.groups)
     on_both = [e.event for e in placed if e.event.zygosity in _ON_BOTH]
-    ways = _ways(bounded, on_both, effects, outcomes)
+    possible = _arranged(bounded, on_both, effects, outcomes)
     maternal = next((g[MATERNAL] for g in bounded[:1] if MATERNAL in g), None)
     origins = {
         None: ("unknown", "unknown"),
@@ -103,10 +103,10 @@ def arrange(
         1: ("paternal", "maternal"),
     }
     return Arrangements(
-        ways=ways,
+        possible=possible,
         relations=grouped.relations,
         origins=origins[maternal],
-        fixed={e.event.id: _fixed(e.event.id, ways) for e in effects},
+        fixed={e.event.id: _fixed(e.event.id, possible) for e in effects},
         findings=(*grouped.findings, *findings),
     )
 
@@ -121,7 +121,7 @@ def _bounded(groups: Sequence[Group]) -> tuple[Sequence[Group], list[Finding]]:
     return bounded, [Finding(FindingCode.ARRANGEMENTS_BOUNDED, text, ids)]
 
 
-def _ways(
+def _arranged(
     groups: Sequence[Group],
     on_both: Sequence[Event],
     effects: Sequence[EventEffect],
@@ -146,8 +146,8 @@ def _ways(
             own_breaks=(own_first, own_second),
         )
 
-    ways = [arrangement(flips) for flips in _orientations(len(groups))]
-    return tuple(sorted(ways, key=lambda way: way.broken, reverse=True))
+    possible = [arrangement(flips) for flips in _orientations(len(groups))]
+    return tuple(sorted(possible, key=lambda one: one.broken, reverse=True))
 
 
 def _robust(copy: tuple[str, ...], unsure: set[str], outcomes: CopyOutcomes) -> bool:
@@ -228,7 +228,7 @@ def _ordered(names: Iterable[str], effects: Sequence[EventEffect]) -> tuple[str,
     return tuple(e.event.id for e in effects if e.event.id in wanted)
 
 
-def _fixed(name: str, ways: Sequence[Arrangement]) -> tuple[int, ...]:
-    """The copies on which an event lies in every way; empty where ways differ or it is on none."""
-    found = {tuple(i + 1 for i, copy in enumerate(w.copies) if name in copy) for w in ways}
+def _fixed(name: str, possible: Sequence[Arrangement]) -> tuple[int, ...]:
+    """The copies on which an event lies in all; empty where they differ, or it is on none."""
+    found = {tuple(i + 1 for i, copy in enumerate(a.copies) if name in copy) for a in possible}
     return found.pop() if len(found) == 1 else ()

@@ -119,15 +119,20 @@ def _clusters(effects: Sequence[EventEffect]) -> list[list[EventEffect]]:
     return [sorted(c, key=_start) for c in clusters if len(c) > 1]
 
 
-def acts_with(one: EventEffect, other: EventEffect) -> bool:
+def acts_with(a: EventEffect, b: EventEffect) -> bool:
     """Whether two small variants touch one codon, also over an exon junction, or adjoin."""
-    a, b = one.damage.touched_codons, other.damage.touched_codons
-    if a and b and a[0] <= b[1] and b[0] <= a[1]:
+    codons = a.damage.touched_codons, b.damage.touched_codons
+    if codons[0] and codons[1] and _overlap(codons[0], codons[1]):
         return True
-    first, second = sorted((one, other), key=_start)
+    first, second = sorted((a, b), key=_start)
     if first.event.allele is None or second.event.allele is None:
         return False
     return first.event.allele.end + 1 == second.event.allele.start
+
+
+def _overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:
+    """Whether two closed ranges of codons share one."""
+    return a[0] <= b[1] and b[0] <= a[1]
 
 
 def _start(effect: EventEffect) -> tuple[int, str]:
@@ -144,13 +149,13 @@ def _copies(events: Sequence[Event], person: Person) -> Copies | None:
     kinds = {e.zygosity for e in events}
     if len(kinds) == 1 and kinds <= _ALIKE:
         return tuple(events), ()
-    single = Zygosity.HETEROZYGOUS
+    on_one = Zygosity.HETEROZYGOUS
     if Zygosity.HALF_CALL in kinds:
         # The allele that was not called may be any: only cis of the half calls themselves is sure.
-        single = Zygosity.HALF_CALL
-    if not kinds <= ({single} | (_ON_BOTH if single is Zygosity.HETEROZYGOUS else set())):
+        on_one = Zygosity.HALF_CALL
+    if not kinds <= ({on_one} | (_ON_BOTH if on_one is Zygosity.HETEROZYGOUS else set())):
         return None
-    sides = _sides([e for e in events if e.zygosity is single], person)
+    sides = _sides([e for e in events if e.zygosity is on_one], person)
     if sides is None:
         return None
     first, second = (tuple(e for e in events if sides.get(e.id, copy) == copy) for copy in (0, 1))
@@ -182,8 +187,8 @@ def _read_together(
         zygosity = Zygosity.HOMOZYGOUS if sure else Zygosity.APPARENT_HOMOZYGOUS
         found = [_one(copies[0], zygosity, by_id, gene, reference)]
     else:
-        single = {e.event.zygosity for e in cluster} - _ON_BOTH
-        zygosity = single.pop() if len(single) == 1 else Zygosity.HETEROZYGOUS
+        on_one = {e.event.zygosity for e in cluster} - _ON_BOTH
+        zygosity = on_one.pop() if len(on_one) == 1 else Zygosity.HETEROZYGOUS
         found = [_one(events, zygosity, by_id, gene, reference) for events in copies if events]
     return [e for e in found if e is not None] if None not in found else []
 

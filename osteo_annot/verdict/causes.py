@@ -54,8 +54,8 @@ class Causes:
 def causes_of(facts: Facts) -> tuple[Causes, ...]:
     """The causes in every arrangement, worst first."""
     return tuple(
-        Causes(way, _causes(way, 0, facts), _causes(way, 1, facts))
-        for way in facts.arrangements.ways
+        Causes(one, _causes(one, 0, facts), _causes(one, 1, facts))
+        for one in facts.arrangements.possible
     )
 
 

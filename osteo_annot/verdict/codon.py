@@ -33,11 +33,12 @@ def unphased_in_codon(
     )
 
 
-def _phase_is_open(a: Assessed, b: Assessed, arrangements: Arrangements) -> bool:
+def _phase_is_open(first: Assessed, second: Assessed, arrangements: Arrangements) -> bool:
     """Whether the two share a copy in some arrangements and not in others."""
-    pair = {a.event.id, b.event.id}
+    pair = {first.event.id, second.event.id}
     together = {
-        any(pair <= set(copy) for copy in arrangement.copies) for arrangement in arrangements.ways
+        any(pair <= set(copy) for copy in arrangement.copies)
+        for arrangement in arrangements.possible
     }
     return together == {True, False}
 

@@ -44,7 +44,7 @@ def carrier(decision: Decision, confidence: Confidence) -> list[str]:
 
 def _missing(decision: Decision, confidence: Confidence, facts: Facts) -> Iterator[str]:
     """What is missing for the strongest sentence."""
-    if any(way.broken[0] < 2 for way in facts.arrangements.ways):
+    if any(one.broken[0] < 2 for one in facts.arrangements.possible):
         yield "whether both copies are without function is open"
     found = list(_open_points(decision.involved, confidence))
     yield from found

@@ -157,7 +157,7 @@ def notation(decision: Decision, facts: Facts) -> str:
     joined = "trans"
     if state is State.APPARENT_HOM and names[0] == names[1] and len(names[0]) == 1:
         joined = "apparent"
-    elif len(facts.arrangements.ways) > 1 or loose:
+    elif len(facts.arrangements.possible) > 1 or loose:
         joined = "unknown"
     elif not (names[0] and names[1]) and state is not State.MONOALLELIC:
         side = names[0] or names[1]

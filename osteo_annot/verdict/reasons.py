@@ -162,8 +162,8 @@ def _phase_reasons(involved: Sequence[Assessed], facts: Facts) -> list[Reason]:
             pair = f"{names[relation.first]} and {names[relation.second]}"
             text = f"{pair} lie on {where}: {relation.source.text}."
             reasons.append(Reason(ReasonCode.PHASE_PROVEN, text))
-    if len(facts.arrangements.ways) > 1 and len(names) > 1:
-        count = len(facts.arrangements.ways)
+    if len(facts.arrangements.possible) > 1 and len(names) > 1:
+        count = len(facts.arrangements.possible)
         text = f"The phase of the variants is not known: {count} arrangements are possible."
         reasons.append(Reason(ReasonCode.PHASE_UNKNOWN, text))
     return reasons

@@ -32,7 +32,7 @@ def placed(build: Build, *events: Event, **more: Any) -> Arrangements:
 
 def ways(found: Arrangements) -> set[frozenset[frozenset[str]]]:
     """Each way as the two sets of events; which copy is first has no meaning."""
-    return {frozenset(map(frozenset, way.copies)) for way in found.ways}
+    return {frozenset(map(frozenset, way.copies)) for way in found.possible}
 
 
 def way(*copies: tuple[Event, ...]) -> frozenset[frozenset[str]]:
@@ -46,7 +46,7 @@ def stops(build: Build, *zygosities: Zygosity, **more: Any) -> list[Event]:
 
 def test_nothing(build):
     found = placed(build)
-    assert [w.copies for w in found.ways] == [((), ())]
+    assert [w.copies for w in found.possible] == [((), ())]
     assert found.origins == ("unknown", "unknown")
 
 
@@ -77,7 +77,7 @@ def test_only_what_is_confirmed_is_robust(build, zygosity, robust):
 def test_beside_a_break_of_its_own_a_copy_is_robust(build):
     one, shared = stops(build, HET, APPARENT)
     found = placed(build, one, shared)
-    (only,) = found.ways
+    (only,) = found.possible
     own = next(i for i in (0, 1) if one.id in only.copies[i])
     assert only.robust[own]
     assert not only.robust[1 - own]
@@ -88,7 +88,7 @@ def test_beside_a_break_of_its_own_a_copy_is_robust(build):
 def test_mosaics_are_placed_nowhere(build):
     (few,) = stops(build, Zygosity.MOSAIC_OR_ARTEFACT)
     found = placed(build, few)
-    assert [w.copies for w in found.ways] == [((), ())]
+    assert [w.copies for w in found.possible] == [((), ())]
     assert found.fixed[few.id] == ()
 
 
@@ -96,9 +96,9 @@ def test_two_without_phase_lie_in_both_ways_worst_first(build):
     one, other = stops(build, HET, HET)
     found = placed(build, one, other)
     assert ways(found) == {way((one, other), ()), way((one,), (other,))}
-    assert [w.broken for w in found.ways] == [(2, 2), (1, 1)]
-    assert found.worst is found.ways[0]
-    assert found.best is found.ways[-1]
+    assert [w.broken for w in found.possible] == [(2, 2), (1, 1)]
+    assert found.worst is found.possible[0]
+    assert found.best is found.possible[-1]
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_what_proves_nothing_binds_nothing(build):
     """A pipe without a phase set is shown, and both ways stay open (tier T1)."""
     one, other = stops(build, HET, HET, gt="0|1")
     found = placed(build, one, other)
-    assert len(found.ways) == 2
+    assert len(found.possible) == 2
     assert len(found.relations) == 1
 
 
@@ -155,7 +155,7 @@ def test_sources_that_contradict_each_other_are_a_finding(build, side, disagree)
 def test_in_genomic_order_on_each_copy(build):
     events = stops(build, HET, HET, HET)
     by_position = [e.id for e in sorted(events, key=lambda e: e.outer.start)]
-    for found in placed(build, *events).ways:
+    for found in placed(build, *events).possible:
         for copy in found.copies:
             assert list(copy) == [name for name in by_position if name in copy]
 
@@ -166,7 +166,7 @@ def test_more_groups_than_are_enumerated_are_told(build, count, bounded):
     found = placed(build, *stops(build, *[HET] * count))
     codes = [f.code for f in found.findings]
     assert (FindingCode.ARRANGEMENTS_BOUNDED in codes) is bounded
-    assert len(found.ways) == 2**MAX_FREE
+    assert len(found.possible) == 2**MAX_FREE
 
 
 def test_the_bound_never_leaves_out_what_breaks_a_copy(build):
@@ -174,7 +174,7 @@ def test_the_bound_never_leaves_out_what_breaks_a_copy(build):
     harmless = [build.insertion(20 + 9 * n, "CCC") for n in range(MAX_FREE + 1)]
     (stop,) = stops(build, HET)
     found = placed(build, *harmless, stop)
-    assert all(any(stop.id in copy for copy in w.copies) for w in found.ways)
+    assert all(any(stop.id in copy for copy in w.copies) for w in found.possible)
 
 
 # --- parents ---------------------------------------------------------------------------------
@@ -197,7 +197,7 @@ def carrying(build: Build, *gts: str) -> list[Any]:
 def test_parents_name_the_copies(build, mother, father, first_is):
     one = build.substitution(36, "A", **SURE)
     found = placed(build, one, mother=carrying(build, mother), father=carrying(build, father))
-    (only,) = found.ways
+    (only,) = found.possible
     own = next(i for i in (0, 1) if one.id in only.copies[i])
     assert found.origins[own] == first_is
     assert set(found.origins) == {"maternal", "paternal"}
@@ -213,7 +213,7 @@ def test_the_mothers_copy_is_the_same_in_every_way(build):
     one = build.substitution(36, "A", **SURE)
     free = build.insertion(150, "C")
     found = placed(build, one, free, mother=carrying(build, "0/1"), father=carrying(build, "0/0"))
-    assert len(found.ways) == 2
+    assert len(found.possible) == 2
     assert found.fixed[one.id] == (1 + found.origins.index("maternal"),)
     assert found.fixed[free.id] == ()
 
@@ -224,7 +224,7 @@ def test_the_mothers_copy_is_the_same_in_every_way(build):
 def test_a_harmless_substitution_makes_no_ways(build):
     stop, silent = build.insertion(100, "C"), build.substitution(207, "T")
     found = placed(build, stop, silent)
-    assert len(found.ways) == 1
+    assert len(found.possible) == 1
     assert found.fixed[silent.id] == ()
 
 
@@ -234,7 +234,7 @@ def test_unless_it_shares_its_codon_with_another(build):
     one = build.substitution(205, others[0])
     more = [b for b in "ACGT" if b != transcript_base(build, 206)]
     other = build.substitution(206, more[0])
-    assert len(placed(build, one, other).ways) == 2
+    assert len(placed(build, one, other).possible) == 2
 
 
 def transcript_base(build: Build, base: int) -> str:
@@ -243,7 +243,7 @@ def transcript_base(build: Build, base: int) -> str:
 
 def test_or_counts_for_what_is_known_of_it(build):
     stop, known = build.insertion(100, "C"), build.substitution(207, "T")
-    assert len(placed(build, stop, known, counted=frozenset({known.id})).ways) == 2
+    assert len(placed(build, stop, known, counted=frozenset({known.id})).possible) == 2
 
 
 def test_what_is_only_shown_makes_no_ways_but_takes_its_proven_side(build):
@@ -251,8 +251,8 @@ def test_what_is_only_shown_makes_no_ways_but_takes_its_proven_side(build):
     free = build.insertion(130, "C")
     silent = build.substitution(207, "T", gt="1|0", PS="7")
     found = placed(build, stop, free, silent, shown=frozenset({silent.id}))
-    assert len(found.ways) == 2
-    for one in found.ways:
+    assert len(found.possible) == 2
+    for one in found.possible:
         own = next(i for i in (0, 1) if stop.id in one.copies[i])
         assert silent.id in one.copies[1 - own]
 
@@ -260,4 +260,4 @@ def test_what_is_only_shown_makes_no_ways_but_takes_its_proven_side(build):
 def test_in_an_intron_nothing_needs_a_side(build):
     deep = build.small(build.observation(build.gene.exons[0].start - 60, "N", "C"), HET)
     stop = build.insertion(100, "C")
-    assert len(placed(build, stop, deep).ways) == 1
+    assert len(placed(build, stop, deep).possible) == 1

@@ -100,9 +100,9 @@ def result_of(inputs: InputSet, sample: str, options: Options) -> out.Result:
 def _assembled(inputs: InputSet, one: JudgedPerson, options: Options) -> out.Result:
     """The result as it is written."""
     person, facts, verdict = one.person, one.facts, one.verdict
-    ways = facts.arrangements
-    several = len(ways.ways) > 1
-    best = _best_relations(ways)
+    arrangements = facts.arrangements
+    several = len(arrangements.possible) > 1
+    best = _best_relations(arrangements)
     likeness = ranked(options.hpo) if options.hpo else []
     return out.Result(
         sample=options.label or person.sample,
@@ -118,7 +118,7 @@ def _assembled(inputs: InputSet, one: JudgedPerson, options: Options) -> out.Res
         verdict=_verdict(verdict, likeness),
         copies=_copies(verdict.decision.worst, verdict.decision, facts),
         arrangements=out.Arrangements(
-            count=len(ways.ways),
+            count=len(arrangements.possible),
             shown="worst_case" if several else "only",
             best_case=_copies(verdict.decision.best, verdict.decision, facts) if several else [],
         ),
@@ -132,7 +132,7 @@ def _assembled(inputs: InputSet, one: JudgedPerson, options: Options) -> out.Res
             )
             for r in one.readings
         ],
-        events=[_event(a, facts.gene, ways, best) for a in facts.assessed],
+        events=[_event(a, facts.gene, arrangements, best) for a in facts.assessed],
         callability=callability_of(facts.callability),
         homozygosity=_homozygosity(person, facts),
         family=_family(one),
@@ -199,7 +199,7 @@ def _copies(causes: Causes, decision: Decision, facts: Facts) -> list[out.Copy]:
 
 
 def _event(
-    assessed: Assessed, gene: GeneModel, ways: Arrangements, best: Mapping[str, Relation]
+    assessed: Assessed, gene: GeneModel, arrangements: Arrangements, best: Mapping[str, Relation]
 ) -> out.Event:
     """One event with its evidence."""
     event, names = assessed.event, assessed.names
@@ -230,7 +230,7 @@ def _event(
         zygosity_text=event.zygosity.text,
         tier=assessed.tier,
         uncertain=assessed.is_uncertain,
-        phase=_phase(event.id, event.zygosity, ways, best),
+        phase=_phase(event.id, event.zygosity, arrangements, best),
         filters=list(event.filters),
         evidence=evidence_of(assessed),
         frequency=frequency_of(assessed),
@@ -248,26 +248,26 @@ def _event(
     )
 
 
-def _best_relations(ways: Arrangements) -> dict[str, Relation]:
+def _best_relations(arrangements: Arrangements) -> dict[str, Relation]:
     """For each event the relation with the most trusted source."""
     order = {source: rank for rank, source in enumerate(PhaseSource)}
     best: dict[str, Relation] = {}
-    for relation in sorted(ways.relations, key=lambda r: order[r.source], reverse=True):
+    for relation in sorted(arrangements.relations, key=lambda r: order[r.source], reverse=True):
         best[relation.first] = best[relation.second] = relation
     return best
 
 
 def _phase(
-    name: str, zygosity: Zygosity, ways: Arrangements, best: Mapping[str, Relation]
+    name: str, zygosity: Zygosity, arrangements: Arrangements, best: Mapping[str, Relation]
 ) -> out.Phase:
     """On which copies an event lies, and the best source that tells."""
-    copies = list(ways.fixed.get(name, ()))
+    copies = list(arrangements.fixed.get(name, ()))
     if zygosity in {Zygosity.APPARENT_HOMOZYGOUS, Zygosity.HOMOZYGOUS}:
         source = PhaseSource.HOMOZYGOUS
         return out.Phase(copies, source, source.text)
     relation = best.get(name)
     source = relation.source if relation else PhaseSource.UNKNOWN
-    if source is PhaseSource.UNKNOWN and len(ways.ways) > 1:
+    if source is PhaseSource.UNKNOWN and len(arrangements.possible) > 1:
         copies = []  # the first event only looks placed: one side had to be called copy 1
     return out.Phase(copies, source, relation.detail if relation else source.text)
 

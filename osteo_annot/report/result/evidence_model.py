@@ -55,7 +55,7 @@ class Pvs1:
     nmd: dict[DecayRule, bool | None]
     """Four rules of decay; only ``NMD_50NT`` drives the strength. None: no premature stop."""
     checks: list[RescueCheck]
-    """What could let the variant evade its effect; empty where PVS1 does not apply."""
+    """What could leave function in spite of the variant; empty where PVS1 does not apply."""
 
 
 @dataclass(frozen=True, slots=True)

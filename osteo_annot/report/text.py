@@ -2,7 +2,7 @@
 
 Names, identifiers and alleles come from files that nobody vouches for. Escaping is the template
 engine's work; what is done here is what escaping does not do: characters that cannot be seen or
-that turn the reading direction are spelled out, and long text is cut with its length told.
+that turn the reading direction are spelled out, and long text is cut and its length stated.
 """
 
 from __future__ import annotations
@@ -68,5 +68,5 @@ def exon_list(exons: Iterable[int]) -> str:
             runs[-1].append(exon)
         else:
             runs.append([exon])
-    told = ", ".join(str(r[0]) if len(r) == 1 else f"{r[0]}–{r[-1]}" for r in runs)
-    return f"{'exon' if len(numbers) == 1 else 'exons'} {told}"
+    listed = ", ".join(str(r[0]) if len(r) == 1 else f"{r[0]}–{r[-1]}" for r in runs)
+    return f"{'exon' if len(numbers) == 1 else 'exons'} {listed}"

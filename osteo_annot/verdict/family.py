@@ -127,7 +127,7 @@ def family_statements(
         name = label if label[1:2] == "." else f"the {label}"  # c. and g. names have no article
         statements += [_of_parent(parent.calls.get(event), parent.role, name) for parent in parents]
         if len(parents) == 2 and all(p.carries(event) == 0 for p in parents):
-            statements.append(_told(FamilyCode.NEITHER_PARENT_CARRIES, "", name))
+            statements.append(_statement(FamilyCode.NEITHER_PARENT_CARRIES, "", name))
     if state.is_biallelic:
         statements += [_of_relative(m) for m in members if m.affected is not None]
         inherited = _each_parent_carries_one(involved, parents, facts)
@@ -135,11 +135,11 @@ def family_statements(
         if inherited:
             code = FamilyCode.RECURRENCE_ONE_IN_FOUR
         if parents:
-            statements.append(_told(code, "", ""))
+            statements.append(_statement(code, "", ""))
     return tuple(statements)
 
 
-def _told(code: FamilyCode, who: str, what: str, reads: str = "") -> FamilyStatement:
+def _statement(code: FamilyCode, who: str, what: str, reads: str = "") -> FamilyStatement:
     """A statement with its slots filled."""
     return FamilyStatement(code, code.text.format(who=who, what=what, reads=reads))
 
@@ -147,11 +147,11 @@ def _told(code: FamilyCode, who: str, what: str, reads: str = "") -> FamilyState
 def _of_parent(call: RelativeCall | None, role: str, name: str) -> FamilyStatement:
     """Whether a parent carries an event."""
     if call is not None and call.mosaic:
-        return _told(FamilyCode.PARENT_MAY_BE_MOSAIC, role, name, call.mosaic)
+        return _statement(FamilyCode.PARENT_MAY_BE_MOSAIC, role, name, call.mosaic)
     code = FamilyCode.PARENT_NOT_CALLED
     if call is not None and call.carries is not None:
         code = FamilyCode.PARENT_CARRIES if call.carries else FamilyCode.PARENT_DOES_NOT_CARRY
-    return _told(code, role, name)
+    return _statement(code, role, name)
 
 
 def _of_relative(member: Member) -> FamilyStatement:
@@ -165,7 +165,7 @@ def _of_relative(member: Member) -> FamilyStatement:
         code = FamilyCode.UNAFFECTED_RELATIVE_DIFFERS
         if alike:
             code = FamilyCode.UNAFFECTED_RELATIVE_ALIKE
-    return _told(code, member.named, "")
+    return _statement(code, member.named, "")
 
 
 def _each_parent_carries_one(

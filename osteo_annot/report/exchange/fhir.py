@@ -294,8 +294,8 @@ class _Bundle:
 
     def _region(self, exons: list[int]) -> dict[str, Any]:
         """The gene as a code, with exons in words."""
-        told = f"{self.gene.symbol} {exon_list(exons)}" if exons else self.gene.symbol
-        return concept(codes.HGNC, self.gene.hgnc, self.gene.symbol, told)
+        text = f"{self.gene.symbol} {exon_list(exons)}" if exons else self.gene.symbol
+        return concept(codes.HGNC, self.gene.hgnc, self.gene.symbol, text)
 
     def _report(self, results: list[str], study: str) -> None:
         """The report that holds all together."""
@@ -326,29 +326,29 @@ def _presence(event: Event) -> tuple[str, str]:
 def _about_event(event: Event, gene: GeneModel, site: Site) -> list[dict[str, Any]]:
     """Names, place, alleles and allelic state of one event."""
     place = event.location
-    told = [
+    components = [
         coded(_HGVS_CODES[kind], concept(codes.HGVS, name))
         for kind, name in names_of(event, gene.protein).items()
     ]
-    told += [
+    components += [
         coded("48013-7", concept(codes.REFSEQ, LOCUS.accessions[gene.assembly])),
         coded("51958-7", concept(codes.REFSEQ, gene.transcript)),
         coded("92822-6", answer(codes.ONE_BASED)),
     ]
     if place.inner == place.outer:
-        told.append(codes.interval("81254-5", place.start, place.end))
+        components.append(codes.interval("81254-5", place.start, place.end))
     else:
-        told.append(codes.interval("81301-4", *place.outer))
+        components.append(codes.interval("81301-4", *place.outer))
         if place.inner:
-            told.append(codes.interval("81302-2", *place.inner))
+            components.append(codes.interval("81302-2", *place.inner))
     _, ref, alt, _ = vcf_alleles(event, site.reference)
     bases = len(with_alleles(event)) == 1 and not set(alt) & set("<[].")
     if bases and max(len(ref), len(alt)) <= _MAX_ALLELE:
-        told += [component("69547-8", valueString=ref), component("69551-0", valueString=alt)]
+        components += [component("69547-8", valueString=ref), component("69551-0", valueString=alt)]
     if event.zygosity in codes.ALLELIC_STATE:
-        told.append(coded("53034-5", answer(codes.ALLELIC_STATE[event.zygosity])))
-    told += [coded("81291-7", {"text": clean(line)}) for line in event.evidence.iscn[:1]]
-    return told
+        components.append(coded("53034-5", answer(codes.ALLELIC_STATE[event.zygosity])))
+    components += [coded("81291-7", {"text": clean(line)}) for line in event.evidence.iscn[:1]]
+    return components
 
 
 def _phase(one: Event, other: Event) -> str:

@@ -66,9 +66,11 @@ def _interpretation(packet: Phenopacket, result: Result, site: Site) -> None:
     case.diagnosis.disease.id = disease.id
     case.diagnosis.disease.label = disease.name
     for event in candidates(result):
-        told = case.diagnosis.genomic_interpretations.add(interpretation_status="CANDIDATE")
-        told.subject_or_biosample_id = packet.subject.id
-        variant = told.variant_interpretation
+        interpretation = case.diagnosis.genomic_interpretations.add(
+            interpretation_status="CANDIDATE"
+        )
+        interpretation.subject_or_biosample_id = packet.subject.id
+        variant = interpretation.variant_interpretation
         variant.acmg_pathogenicity_classification = ACMG[event.classification.class_]
         _descriptor(variant.variation_descriptor, event, result, site)
 
@@ -127,7 +129,7 @@ def _meta(packet: Phenopacket, result: Result) -> None:
             id=name,
             name=title,
             url=url,
-            version=versions.get(version, "not told"),
+            version=versions.get(version, "not stated"),
             namespace_prefix=prefix,
             iri_prefix=f"http://purl.obolibrary.org/obo/{prefix}_",
         )

@@ -80,7 +80,7 @@ def vcf_text(result: Result, contig: str, reference: Reference) -> str:
         f"##reference={assembly.value}",
         f"##osteo_annot_transcript={versions['transcript']}",
         f"##osteo_annot_record={versions['record']}",
-        *(f"##osteo_annot_{c.name.replace(' ', '_')}={exon_codes(c)}" for c in result.copies),
+        *(f"##osteo_annot_copy_{i}={exon_codes(c)}" for i, c in enumerate(result.copies, 1)),
         f"##contig=<ID={contig},length={LOCUS.lengths[assembly]},assembly={assembly.value}>",
         *(f'##ALT=<ID={s[1:-1]},Description="{kind}">' for kind, s in _SYMBOL.items()),
         *(

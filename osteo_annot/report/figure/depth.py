@@ -36,7 +36,7 @@ def copy_ratio_figure(result: Result) -> str:
 def _exon(ratio: CopyRatio | None, x: float) -> list[str]:
     """The point of one exon with its spread; a note where there is none."""
     if ratio is None or ratio.ratio is None:
-        return [label("not told", x, _y(1.0) - 6, "small")]
+        return [label("no call", x, _y(1.0) - 6, "small")]
     value, reach = ratio.ratio, _SHOWN_SPREADS * (ratio.spread or 0.0)
     low, high = _y(value - reach), _y(value + reach)
     copies = f"copies: {copies_word(ratio)}"
@@ -58,7 +58,7 @@ def _words(exon: ExonCallability) -> str:
     """One exon for readers who do not see the drawing."""
     ratio = exon.copy_ratio
     if ratio is None or ratio.ratio is None:
-        return f"exon {exon.exon}: not told"
+        return f"exon {exon.exon}: no call"
     return (
         f"exon {exon.exon}: ratio {ratio.ratio:.2f}, spread {ratio.spread:.2f}, "
         f"copies {copies_word(ratio)}"
@@ -69,4 +69,4 @@ def copies_word(ratio: CopyRatio) -> str:
     """The copies that a ratio tells; two or more where only a loss is excluded."""
     if ratio.copies is not None:
         return str(ratio.copies)
-    return "2 or more" if ratio.loss_excluded else "not told"
+    return "2 or more" if ratio.loss_excluded else "no call"

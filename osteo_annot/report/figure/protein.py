@@ -6,8 +6,10 @@ from osteo_annot.copies.outcome import NMD_DISTANCE, Effect
 from osteo_annot.locus.gene import GeneModel, gene_model
 from osteo_annot.record.protein import protein_features
 from osteo_annot.report.figure.svg import box, drawing, hatched, label, line
+from osteo_annot.report.result.copy_words import exons_with
 from osteo_annot.report.result.model import Copy, Result
 from osteo_annot.report.text import shortened
+from osteo_annot.verdict.copy_status import CopyStatus
 from osteo_annot.verdict.state import State
 
 _LEFT, _RIGHT, _WIDTH, _BAR = 96.0, 936.0, 960.0, 20.0
@@ -119,7 +121,8 @@ def _strip(copy: Copy, gene: GeneModel, y: float) -> list[str]:
     if protein.startswith("p.0"):
         return drawn + _missing(gene, y, 1, gene.protein_length, "no protein")
     if stop is not None:
-        return drawn + _until_stop(gene, y, stop, outcome.nmd)
+        made = [] if outcome.nmd else _unseen(copy, gene, y, stop - 1)
+        return drawn + _until_stop(gene, y, stop, outcome.nmd) + made
     if outcome.effect in _NOT_PREDICTED:
         drawn.append(box(_LEFT, y, _RIGHT - _LEFT, _BAR, "unknown"))
         unseen = outcome.effect is Effect.NOT_EXAMINED
@@ -127,8 +130,24 @@ def _strip(copy: Copy, gene: GeneModel, y: float) -> list[str]:
         drawn.append(label(word, (_LEFT + _RIGHT) / 2, y + 14, "axis-word"))
         return drawn
     drawn.append(box(_LEFT, y, _RIGHT - _LEFT, _BAR, "kept"))
+    drawn += _unseen(copy, gene, y, gene.protein_length)
     for exon in outcome.exons_lost:
         drawn += _missing(gene, y, *exon_residues(gene, exon), "lost")
+    return drawn
+
+
+def _unseen(copy: Copy, gene: GeneModel, y: float, last_made: int) -> list[str]:
+    """Residues (up to the last that is made) of exons that were not examined."""
+    drawn: list[str] = []
+    for exon in exons_with(copy, CopyStatus.NOT_EXAMINED):
+        first, last = exon_residues(gene, exon)
+        x, end = _x(gene, first), _x(gene, min(last, last_made) + 1)
+        if end <= x:
+            continue
+        drawn.append(box(x, y, end - x, _BAR, "unseen"))
+        word = CopyStatus.NOT_EXAMINED.text
+        if end - x > len(word) * _CHARACTER:
+            drawn.append(label(word, (x + end) / 2, y + 14, "unseen-word"))
     return drawn
 
 

@@ -12,13 +12,13 @@ def element(name: str, *children: str, **attributes: str | float) -> str:
 
     An underscore in an attribute name stands for a hyphen, one at its end is dropped (``class_``).
     """
-    told = "".join(
+    written = "".join(
         f' {key.rstrip("_").replace("_", "-")}="{escape(_value(value))}"'
         for key, value in attributes.items()
     )
     if not children:
-        return f"<{name}{told}/>"
-    return f"<{name}{told}>{''.join(children)}</{name}>"
+        return f"<{name}{written}/>"
+    return f"<{name}{written}>{''.join(children)}</{name}>"
 
 
 def _value(value: str | float) -> str:

@@ -75,19 +75,19 @@ _NAME = re.compile(r"[cgmnp]\.[\[(]?[A-Za-z0-9*?=-]")
 _LONGEST_UNBROKEN = 34
 
 
-def unbroken(text: str) -> Markup:
+def unbroken(text: str, longest: int = _LONGEST_UNBROKEN) -> Markup:
     """Text whose names of variants are not parted at the end of a line, unless they are long."""
     from markupsafe import Markup
 
-    words = (_word(word) for word in shortened(text, PROSE).split(" "))
+    words = (_word(word, longest) for word in shortened(text, PROSE).split(" "))
     return Markup(" ").join(words)
 
 
-def _word(word: str) -> Markup:
+def _word(word: str, longest: int) -> Markup:
     """One word; a name of a variant is kept whole."""
     from markupsafe import Markup, escape
 
-    if _NAME.search(word) and len(word) <= _LONGEST_UNBROKEN:
+    if _NAME.search(word) and len(word) <= longest:
         return Markup('<span class="name">{}</span>').format(word)
     return escape(word)
 

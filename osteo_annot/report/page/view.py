@@ -14,9 +14,9 @@ from osteo_annot.report.text import exon_list, number
 from osteo_annot.verdict.state import State
 
 LEDGER_LINES = 500
-"""Ledger lines that are shown before alike entries are told in one line."""
+"""Ledger lines that are shown before alike entries share one line."""
 MAX_CARDS = 40
-"""Events that are told at length; the others are rows of a table."""
+"""Events that are shown at length; the others are rows of a table."""
 MAX_ROWS = 400
 """Rows of a table of events; the JSON file holds all."""
 
@@ -147,7 +147,7 @@ def phase_is_open(result: Result, event: Event) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Events:
-    """Events told at length, and those in the table."""
+    """Events shown at length, and those in the table."""
 
     cards: list[Event]
     rows: list[Event]
@@ -196,7 +196,7 @@ class LedgerLine:
 def ledger_lines(entries: Sequence[LedgerEntry], limit: int = LEDGER_LINES) -> list[LedgerLine]:
     """The ledger in at most about ``limit`` lines, in file order, no entry left out.
 
-    Where there are more entries, first those that only say "reference" or "no call" are told
+    Where there are more entries, first those that only say "reference" or "no call" are put
     together, then all without an event, then all of one file and one reason.
     """
     if len(entries) <= limit:
@@ -210,7 +210,7 @@ def ledger_lines(entries: Sequence[LedgerEntry], limit: int = LEDGER_LINES) -> l
 
 
 def _grouped(entries: Sequence[LedgerEntry], level: int) -> list[LedgerLine]:
-    """Lines in order of their first entry; ``level`` says what may be told together."""
+    """Lines in order of their first entry; ``level`` says what may be put together."""
     groups: dict[tuple[str, ...], LedgerLine] = {}
     for entry in entries:
         together = (

@@ -59,7 +59,7 @@ class Options:
     """HPO terms of what the person was found not to have."""
     order: Order | None = None
     side_files: tuple[tuple[str, Path], ...] = ()
-    """Kind and path of files that told the options: order, phenopacket."""
+    """Kind and path of files that gave the options: order, phenopacket."""
     parameters: tuple[tuple[str, str], ...] = ()
     """Name and value of each option that can change a result."""
     label: str = ""

@@ -20,16 +20,16 @@ class CopyRatio:
     spread: float | None
     """Standard deviation of the ratio at two copies."""
     copies: int | None
-    """Copies, where they can be told."""
+    """Copies, where the depth calls them."""
     loss_excluded: bool
     """Whether the ratio lies so high that no copy is lost; a gain is then not excluded."""
     power: float | None
-    """Part of the losses of one copy that would be told."""
+    """Part of the losses of one copy that would be seen."""
     basis: DepthBasis
     references: int
     """Reference samples."""
     silence: NoCallReason | Literal[""]
-    """Why no copies are told; empty where they are."""
+    """Why no copies are called; empty where they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class DeletionSearch:
     records: int | None
     """Records of the file on the chromosome of the gene; None where they were not counted."""
     sees_from: int | None
-    """Bases of the shortest deletion that it can see; None where that is not told."""
+    """Bases of the shortest deletion that it can see; None where that is not known."""
     declared_by: str
     """Where the user declares it; empty where nowhere."""
 
@@ -79,7 +79,7 @@ class ExonCallability:
     least_depth: float | None
     """Least depth of a base there; None where no file tells it per base."""
     depth_shares: dict[str, float]
-    """Share of bases at or above 10, 20 and 30 reads (``10x``, ...); empty where not told."""
+    """Share of bases at or above 10, 20 and 30 reads (``10x``, ...); empty where not known."""
     copy_ratio: CopyRatio | None
     """Depth relative to two copies; None where no file has depth."""
     blind_spots: list[BlindSpot]

@@ -66,7 +66,7 @@ class InputFile:
     sha256_of: Literal["whole_file", "header_and_locus"]
     """What was hashed: of a file beyond 32 MiB only what was read."""
     assembly_evidence: list[str]
-    """What in the file told the assembly, one sentence each."""
+    """What in the file shows the assembly, one sentence each."""
     caller: Caller | Literal[""]
     """The program that wrote structural records, or ``unknown``; empty for other files."""
     column: str = ""
@@ -134,7 +134,7 @@ class Copy:
     """One of the two copies of the gene."""
 
     name: str
-    """``copy 1`` or ``copy 2``; which parent it came from is in ``origin`` if parents told."""
+    """``copy 1`` or ``copy 2``; which parent it came from is in ``origin`` if parents show it."""
     origin: str
     """maternal, paternal or unknown."""
     events: list[str]

@@ -1,4 +1,4 @@
-"""Which events of a result are told at length, drawn by name and passed on to other formats."""
+"""Which events of a result are shown at length, drawn by name and passed on to other formats."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the user told of the person beside the VCF, from its several places, as one value."""
+"""What the user gave of the person beside the VCF, from its several places, as one value."""
 
 from __future__ import annotations
 

@@ -101,7 +101,7 @@ def _header_evidence(file: VcfFile) -> Iterable[Evidence]:
     for name, by_name in LOCUS.contigs.items():
         if by_name is None or name in file.locus_contigs:
             continue
-        if any(line.startswith(f"{name}\t") for line in file.lines):
+        if file.names_contig(name):
             yield Evidence(by_name, file.name, f"records name the contig {name}")
 
 

@@ -102,6 +102,10 @@ class VcfFile:
             lines = self._fetched_lines(survey, index, (*self._regions(), _BEYOND))
         return (line for line in lines if reaches(line, _WINDOWS))
 
+    def names_contig(self, contig: str) -> bool:
+        """Whether a record at the locus is on a contig of this name."""
+        return any(line.startswith(f"{contig}\t") for line in self.lines)
+
     @property
     def cells_per_line(self) -> int:
         """Sample columns of each line in ``lines``."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 from osteo_annot.intake.vcf.blocks import tiled
 from osteo_annot.intake.vcf.file import VcfFile, locus_window, reaches
 from osteo_annot.intake.vcf.row import BadRow, Row, parse_row
+from osteo_annot.intake.vcf.segments import SegmentFile
 from osteo_annot.intake.vcf.wide import WideFile, held
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.locus import LOCUS
@@ -39,6 +40,10 @@ def parsed(file: VcfFile, assembly: Assembly) -> Iterator[Row | BadRow]:
     Records are numbered from 1; those of another assembly's locus or contig have no number.
     """
     window = locus_window(assembly)
+    if isinstance(file, SegmentFile):
+        here = (r for r in file.rows_between(*window) if LOCUS.is_on(r.contig, assembly))
+        yield from (replace(row, ordinal=number) for number, row in enumerate(here, 1))
+        return
     n_samples = len(file.header.samples)
     lines = file.whole_lines() if isinstance(file, WideFile) else file.lines
     ordinal = 1

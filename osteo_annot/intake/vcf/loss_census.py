@@ -6,11 +6,12 @@ Counted once for a file, over the whole chromosome of the gene and all its sampl
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from osteo_annot.intake.vcf.file import VcfFile
-from osteo_annot.intake.vcf.row import whole_number
+from osteo_annot.intake.vcf.row import Row, whole_number
+from osteo_annot.intake.vcf.segments import SegmentFile, end_of
 from osteo_annot.intake.vcf.wide import WideFile
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.locus import LOCUS
@@ -38,8 +39,17 @@ class LossCensus:
 
 def loss_census(file: VcfFile, assembly: Assembly) -> LossCensus:
     """The census of the chromosome of the gene; a further reading of the file."""
+    if isinstance(file, SegmentFile):
+        return _census_of_calls(file.rows)
     source = file.source if isinstance(file, WideFile) else file
     return census_of_lines(source.lines_between(1, LOCUS.lengths[assembly]))
+
+
+def _census_of_calls(rows: Sequence[Row]) -> LossCensus:
+    """The census of a table of copy-number calls; one that states copies looks for losses."""
+    losses = [row for row in rows if _is_loss(row.ref, row.alts[0], "")]
+    shortest = min((end_of(row) - row.position for row in losses), default=None)
+    return LossCensus(len(rows), len(losses), shortest)
 
 
 def census_of_lines(lines: Iterable[str]) -> LossCensus:

@@ -1,7 +1,7 @@
 """Copy-number calls that come as a table: ExomeDepth's CSV and a BED of segments.
 
-Each line of chromosome 6 becomes a record as a VCF would hold it, so that it has its place in the
-ledger like any other. What the columns mean is told by the dialect (``events/dialects.py``).
+Each line of the chromosome becomes a row like that of a VCF, so that it has its place in the ledger
+like any other. What the columns mean is told by the dialect (``events/dialects.py``).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from osteo_annot.intake.vcf.caller import Caller
 from osteo_annot.intake.vcf.container import Container
 from osteo_annot.intake.vcf.file import VcfFile
 from osteo_annot.intake.vcf.header import Header
-from osteo_annot.intake.vcf.row import whole_number
+from osteo_annot.intake.vcf.row import Row, whole_number
 from osteo_annot.intake.vcf.survey import Survey
 from osteo_annot.locus.locus import LOCUS
 
@@ -32,9 +32,10 @@ _ALTS = {"deletion": "<DEL>", "duplication": "<DUP>"}
 
 @dataclass(frozen=True)
 class SegmentFile(VcfFile):
-    """A table of copy-number calls, its lines written as records of one sample."""
+    """A table of copy-number calls of one sample; it has no lines of a VCF."""
 
-    records: tuple[str, ...]
+    rows: tuple[Row, ...]
+    """The calls on the chromosome, in file order; they are numbered where the locus is cut out."""
     contigs: tuple[str, ...] = ()
     """Contigs of all calls of the person, in file order."""
 
@@ -42,17 +43,31 @@ class SegmentFile(VcfFile):
     def survey(self) -> Survey:
         """Whether it has calls on the chromosome; a table is in no order."""
         survey = Survey(self.header)
-        survey.indexed(self.contigs, LOCUS.last_position, len(self.records))
+        survey.indexed(self.contigs, LOCUS.last_position, len(self.rows))
         return survey
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
-        """The records of chromosome 6, in file order."""
-        return self.records
+        """No line: calls are rows."""
+        return ()
 
     def lines_between(self, first: int, last: int) -> Iterator[str]:
-        """The records that begin from first to last; 1-based, closed."""
-        return (line for line in self.records if first <= int(line.split("\t", 2)[1]) <= last)
+        """No line: a table of copy numbers has no markers."""
+        del first, last
+        return iter(())
+
+    def names_contig(self, contig: str) -> bool:
+        """Whether a call is on a contig of this name."""
+        return contig in self.contigs
+
+    def rows_between(self, first: int, last: int) -> Iterator[Row]:
+        """The calls that share a base with an interval; 1-based, closed."""
+        return (row for row in self.rows if row.position <= last and first <= end_of(row))
+
+
+def end_of(row: Row) -> int:
+    """Last base of a call; 1-based."""
+    return int(row.info["END"])
 
 
 def is_segment_file(path: Path) -> bool:
@@ -90,7 +105,7 @@ def open_segments(path: Path, sample: str | None) -> SegmentFile:
         shown = ", ".join(printable(name, 60) for name in named[:5])
         found = f"There is no sample {printable(person, 60)}; it has {shown}."
         raise refuse(RefusalCode.SAMPLE_NOT_IN_FILE, path.name, found)
-    records: list[str] = []
+    calls: list[Row] = []
     contigs: dict[str, None] = {}
     faults: list[Fault] = []
     for number, row in rows:
@@ -98,13 +113,13 @@ def open_segments(path: Path, sample: str | None) -> SegmentFile:
             where = f"{path.name}, line {number}"
             faults.append(Fault(RefusalCode.SEGMENTS_INVALID, where, row))
             continue
-        contigs[row[0]] = None
-        if row[0] in LOCUS.contigs:
-            records.append("\t".join(row))
+        contigs[row.contig] = None
+        if row.contig in LOCUS.contigs:
+            calls.append(row)
     if faults:
         raise RefusedError(*faults[:20])
     header = Header("", {}, (person,), (), caller, "", "")
-    return SegmentFile(path, Container.PLAIN, header, (), tuple(records), tuple(contigs))
+    return SegmentFile(path, Container.PLAIN, header, (), tuple(calls), tuple(contigs))
 
 
 def _lines(path: Path, limit: int = -1) -> Iterator[str]:
@@ -140,8 +155,29 @@ def _samples_of(lines: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in fifth if name))
 
 
-Numbered = Iterable[tuple[int, list[str] | str]]
-"""Line number, and the columns of a record or what is wrong with the line."""
+Numbered = Iterable[tuple[int, Row | str]]
+"""Line number, and the row of a call or what is wrong with the line."""
+
+
+def _row(
+    contig: str, position: int, end: int, alt: str, cell: tuple[str, str], *, passed: str = "."
+) -> Row:
+    """The row of a call: from the base of POS to END, with one field of the sample."""
+    name, value = cell
+    kind = {"SVTYPE": alt[1:-1]} if alt in _ALTS.values() else {}
+    return Row(
+        ordinal=0,
+        contig=contig,
+        position=position,
+        identifier="",
+        ref="N",
+        alts=(alt,),
+        filters=() if passed in {"PASS", "."} else (passed,),
+        filter_text=passed,
+        info={"END": str(end), **kind},
+        format=(name,),
+        samples=(value,),
+    )
 
 
 def _bed_rows(lines: Sequence[str], sample: str | None) -> Numbered:
@@ -157,8 +193,7 @@ def _bed_rows(lines: Sequence[str], sample: str | None) -> Numbered:
         if sample is not None and len(parts) > 4 and parts[4] not in {"", sample}:
             continue
         copies = printable(parts[3], 40).replace(":", " ")
-        place = [parts[0], str(max(start, 1)), ".", "N", "<CNV>", ".", "."]
-        yield number, [*place, f"END={end}", "CN", copies]
+        yield number, _row(parts[0], max(start, 1), end, "<CNV>", ("CN", copies))
 
 
 def _exomedepth_rows(lines: Sequence[str]) -> Numbered:
@@ -173,8 +208,7 @@ def _exomedepth_rows(lines: Sequence[str]) -> Numbered:
         factor = _float(row["BF"])
         marked = "PASS" if factor is not None and factor >= _MIN_BAYES_FACTOR else "LowBF"
         ratio = printable(row["reads.ratio"] or "", 40).replace(":", " ")
-        place = [contig, str(start), ".", "N", alt, ".", marked]
-        yield number, [*place, f"END={end};SVTYPE={alt[1:-1]}", "RR", ratio]
+        yield number, _row(contig, start, end, alt, ("RR", ratio), passed=marked)
 
 
 def _float(text: str | None) -> float | None:

@@ -16,12 +16,13 @@ from statistics import correlation, fmean, stdev
 import pysam
 import pytest
 
+from osteo_annot.intake.depth.profile import profile_of_depths, windows
 from osteo_annot.intake.depth.read_depth import read_depth
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.gene import gene_model
 from osteo_annot.locus.locus import LOCUS
 from validation.assays import EXOME, GENOME, Assay, pieces
-from validation.reads import BEYOND, SampleTruth, Stretch, stretches, write_bam
+from validation.reads import BEYOND, SampleTruth, Stretch, depths_of, stretches, write_bam
 
 pytestmark = pytest.mark.slow
 
@@ -289,3 +290,50 @@ def test_other_exons_and_copies_are_refused(copies: dict[int, int]) -> None:
 def test_contig_must_be_chromosome_6_of_the_assembly(tmp_path: Path, contig: str) -> None:
     with pytest.raises(ValueError, match="is not chromosome 6"):
         write_bam(tmp_path / "x.bam", SampleTruth("x"), EXOME, Assembly.GRCH38, 1, contig=contig)
+
+
+@pytest.mark.parametrize(
+    ("assay", "truth"),
+    [
+        (replace(EXOME, off_target=0.02, failure=0.1, batch_noise=0.1), SampleTruth("a", {2: 1})),
+        (replace(GENOME, controls=(100, 2_000)), SampleTruth("b", {3: 0}, foreign=0.3)),
+        (replace(GENOME, controls=(100, 2_000)), SampleTruth("c", {4: 1}, around=1)),
+    ],
+)
+def test_depths_are_those_of_the_file(tmp_path: Path, assay: Assay, truth: SampleTruth) -> None:
+    """Counted without writing the reads, base for base as the product reads the BAM."""
+    span = windows(Assembly.GRCH38).span
+    depths = depths_of(truth, assay, Assembly.GRCH38, 1, span.start, span.end)
+    (coverage,) = read_depth(
+        write_bam(tmp_path / "x.bam", truth, assay, Assembly.GRCH38, 1), Assembly.GRCH38, None
+    )
+    made = profile_of_depths("", "", span.start, depths, Assembly.GRCH38)
+    read = coverage.profile
+    assert read is not None
+    assert (made.exons, made.flanks, made.controls) == (read.exons, read.flanks, read.controls)
+
+
+def test_foreign_reads_and_a_loss_around_the_gene() -> None:
+    """A loss of both copies with a fifth of foreign reads has a fifth of the depth; half around."""
+    assay = quiet(GENOME, mean_depth=400.0, controls=(100, 1_000))
+    exon = EXON[3]
+    place = (exon.start, exon.end)
+
+    def mean(truth: SampleTruth, start: int, end: int) -> float:
+        return fmean(depths_of(truth, assay, Assembly.GRCH38, 3, start, end))
+
+    usual = mean(SampleTruth("n"), *place)
+    mixed = mean(SampleTruth("m", {3: 0}, foreign=0.2), *place)
+    assert mixed / usual == pytest.approx(0.2, abs=0.03)
+    half = mean(SampleTruth("h", dict.fromkeys(range(1, 7), 1), around=1), *place)
+    assert half / usual == pytest.approx(0.5, abs=0.05)
+
+
+def test_reads_beside_the_targets() -> None:
+    """Of 100 reads over a base of a target, 5 % beside it."""
+    thin = quiet(EXOME, off_target=0.05)
+    windows_beside = [p for p in pieces(thin, Assembly.GRCH38) if not p.is_target]
+    assert len(windows_beside) > 900
+    start = windows_beside[20].start
+    depths = depths_of(SampleTruth("n"), thin, Assembly.GRCH38, 2, start, start + 19_999)
+    assert sorted(depths)[len(depths) // 2] == pytest.approx(5.0, abs=2.0)

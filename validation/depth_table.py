@@ -1,16 +1,15 @@
 """Copies of each exon told from depth, held against simulated reads of known copies.
 
-``python -m validation.depth_table`` writes BAMs of reference samples and of people with one exon
-lost or gained, or none, for an exome-like and a genome-like assay (``validation/reads.py``); reads
-them as the program reads a patient's; and counts what was told, by number of reference samples and
-by exon. A wrong number of copies is a violation; that nothing is told is the price of that.
+``python -m validation.depth_table`` draws reads of reference samples and of people with one exon
+lost or gained, or none, for an exome-like and a genome-like assay (``validation/reads.py``); takes
+their depth as the program does; and counts what was told, by number of reference samples and by
+exon. A wrong number of copies is a violation; that nothing is told is the price of that.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
-import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -19,19 +18,26 @@ from pathlib import Path
 from random import Random
 from statistics import mean
 
-from osteo_annot.intake.depth.profile import Profile
-from osteo_annot.intake.depth.read_depth import read_depth
+from osteo_annot.intake.depth.profile import (
+    FarBasis,
+    FarDepth,
+    Profile,
+    profile_of_depths,
+    windows,
+)
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.measured.baseline import DepthReference
 from osteo_annot.measured.copy_ratio import exon_ratios
 from validation.assays import EXOME, GENOME, Assay
-from validation.reads import SampleTruth, write_bam
+from validation.reads import SampleTruth, depths_of
 
 EXONS = range(1, 7)
 REFERENCES = (0, 5, 10, 20, 50)
 _ALTERED = (0, 1, 3)
 _DEPTH_RANGE = (0.7, 1.3)
 """Part of the assay's depth that a sample may have: no two runs are read alike."""
+_FAR_NOISE = 0.03
+"""Standard deviation of the depth far from the gene, of one sample, about what it should be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,8 @@ class Job:
     truth: SampleTruth
     assay: Assay
     seed: int
+    anchored: bool = True
+    """Whether the depth far from the gene is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +68,14 @@ class Case:
 
 
 def profile_of(job: Job) -> Profile:
-    """The profile of a sample's reads, as the program reads it."""
-    factor = Random(f"{job.seed} {job.truth.name}").uniform(*_DEPTH_RANGE)
-    assay = replace(job.assay, mean_depth=job.assay.mean_depth * factor)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"{job.truth.name}.bam"
-        write_bam(path, job.truth, assay, Assembly.GRCH38, job.seed)
-        (coverage,) = read_depth(path, Assembly.GRCH38, None)
-    if coverage.profile is None:
-        raise ValueError(f"{job.truth.name} has no profile")
-    return coverage.profile
+    """The profile of a sample's reads, as the program takes it of a BAM with these reads."""
+    rng = Random(f"{job.seed} {job.truth.name}")
+    depth = job.assay.mean_depth * rng.uniform(*_DEPTH_RANGE)
+    assay = replace(job.assay, mean_depth=depth)
+    span = windows(Assembly.GRCH38).span
+    depths = depths_of(job.truth, assay, Assembly.GRCH38, job.seed, span.start, span.end)
+    far = FarDepth(depth * rng.gauss(1, _FAR_NOISE), FarBasis.INTERVAL) if job.anchored else None
+    return profile_of_depths(job.truth.name, "", span.start, depths, Assembly.GRCH38, far)
 
 
 def people(count: int) -> Iterator[SampleTruth]:

@@ -12,27 +12,17 @@ import argparse
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from random import Random
 
-from osteo_annot.intake.depth.profile import (
-    FarBasis,
-    FarDepth,
-    Profile,
-    profile_of_depths,
-    windows,
-)
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.measured.baseline import DepthReference
 from osteo_annot.measured.copy_ratio import exon_ratios
+from osteo_annot.measured.depth_calls import depth_calls
 from osteo_annot.measured.exon_ratio import ExonRatio
 from validation.assays import EXOME, GENOME, Assay
-from validation.reads import SampleTruth, depths_of
+from validation.depth_table import Job, profile_of
+from validation.reads import SampleTruth
 
 EXONS = range(1, 7)
-_DEPTH_RANGE = (0.7, 1.3)
-"""Part of the assay's depth that a sample may have."""
-_FAR_NOISE = 0.03
-"""Standard deviation of the depth far from the gene, of one sample, about what it should be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +69,6 @@ KINDS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
-    """One sample to be drawn."""
-
-    truth: SampleTruth
-    assay: Assay
-    anchored: bool
-    seed: int
-
-
-@dataclass(frozen=True, slots=True)
 class Case:
     """One exon of one person."""
 
@@ -98,19 +78,6 @@ class Case:
     proposal: bool
     excluded: bool
     reduced: bool
-    several: bool
-    """Whether the person has lost several exons."""
-
-
-def profile_of(job: Job) -> Profile:
-    """The profile of a sample's reads, as the program takes it."""
-    rng = Random(f"{job.seed} {job.truth.name}")
-    depth = job.assay.mean_depth * rng.uniform(*_DEPTH_RANGE)
-    assay = replace(job.assay, mean_depth=depth)
-    span = windows(Assembly.GRCH38).span
-    depths = depths_of(job.truth, assay, Assembly.GRCH38, job.seed, span.start, span.end)
-    far = FarDepth(depth * rng.gauss(1, _FAR_NOISE), FarBasis.INTERVAL) if job.anchored else None
-    return profile_of_depths(job.truth.name, "", span.start, depths, Assembly.GRCH38, far)
 
 
 def people(kind: Kind, count: int) -> Iterator[SampleTruth]:
@@ -134,24 +101,24 @@ def cases(kind: Kind, assay: Assay, count: int, references: int, seed: int) -> l
     lost = {3: 1} if kind.carriers else {}
     pool = [SampleTruth(f"reference{n}", lost if n % 4 else {}) for n in range(references)]
     truths = list(people(kind, count))
-    jobs = [Job(truth, assay, kind.anchored, seed) for truth in (*pool, *truths)]
+    jobs = [Job(truth, assay, seed, kind.anchored) for truth in (*pool, *truths)]
     profiles = list(map(profile_of, jobs))
     reference = DepthReference(tuple(profiles[:references])) if references else None
     return [
-        _case(truth, ratio)
+        case
         for truth, profile in zip(truths, profiles[references:], strict=True)
-        for ratio in exon_ratios(profile, reference)
+        for case in _cases(truth, exon_ratios(profile, reference))
     ]
 
 
-def _case(truth: SampleTruth, ratio: ExonRatio) -> Case:
-    """What was told of one exon."""
-    several = truth.name.startswith("e2-5")
-    told = ratio.copies
-    proposal = ratio.is_proposal and not several
-    return Case(
-        truth.of(ratio.exon), told, proposal, ratio.loss_excluded, ratio.is_reduced, several
-    )
+def _cases(truth: SampleTruth, ratios: Sequence[ExonRatio]) -> Iterator[Case]:
+    """What was told of each exon of a person."""
+    calls = depth_calls(ratios, Assembly.GRCH38, 1, "")
+    proposed = {exon for call in calls if call.is_proposal for exon in call.exons}
+    for ratio in ratios:
+        proposal = ratio.exon in proposed
+        excluded, reduced = ratio.loss_excluded, ratio.is_reduced
+        yield Case(truth.of(ratio.exon), ratio.copies, proposal, excluded, reduced)
 
 
 _HEAD = (

@@ -215,7 +215,9 @@ def _called(
     away, which the depth of both tells less exactly.
     """
     if anchor.factor != 1.0:
-        ratio, spread = ratio * anchor.factor, max(spread, _SHARED_SPREAD)
+        # The spread at two copies: that of counts, which are half as many here.
+        ratio *= anchor.factor
+        spread = max(spread * math.sqrt(anchor.factor), _SHARED_SPREAD)
         parts = tuple(part * anchor.factor for part in parts)
     lengths = lengths_of_parts(exon - 1)
     power = power_of(spread, lengths if parts else ())

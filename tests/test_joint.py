@@ -22,11 +22,14 @@ from osteo_annot.copies.resolve import Resolved
 from osteo_annot.events.model import Event, Support, Zygosity
 from osteo_annot.evidence.naming import names_of
 from osteo_annot.findings import Finding, FindingCode
+from osteo_annot.intake.case import read_inputs
 from osteo_annot.intake.vcf.genotype import parse_genotype
 from osteo_annot.intake.vcf.observation import Observation
 from osteo_annot.intake.vcf.row import Row
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.measured.person import Person
+from osteo_annot.report.exchange.vcf import vcf_text
+from osteo_annot.report.result.build import Options, result_of
 from tests.gene_events import Bench
 from tests.test_copies import FAMILY, TRIO, codes, judged, state
 from tests.vcf_builder import Vcf
@@ -123,6 +126,7 @@ def test_read_as_one(bench: Bench, told: list[Change], expected: Any) -> None:
         [(31, "T", Zygosity.HALF_CALL), (32, "A", HOM)],  # the other allele was not called
         [(31, "T", Zygosity.HEMIZYGOUS), (32, "A", HET)],  # one copy, or two
         [(33, "C", HET), (35, "T", HOM)],  # two codons, and not neighbours
+        [(35, "A", HET), (36, "A", HOM)],  # TGA on one copy, TAA on the other: a stop on both
         [(516, "C", HET), (518, "C", HOM)],  # two codons at an exon junction
     ],
 )
@@ -227,6 +231,9 @@ def test_a_stop_of_two_changes_has_one_row(tmp_path: Path, assembly: Assembly) -
     assert found["c.32G>A"]["pvs1"]["strength"] == "not_applicable"
     assert state(document) == "MONOALLELIC_PLUS_GAP"
     assert "p.(Arg11Ter)" in document["verdict"]["headline"]
+    told = " ".join(r["text"] for r in document["verdict"]["reasons"])
+    assert "c.31A>T and c.32G>A lie on one copy" in told
+    assert "The other copy carries c.32G>A without it" in told
     said = {entry["id"]: entry["event"].split() for entry in document["ledger"]}
     assert said["f1.r1"] == [joint["id"], found["c.32G>A"]["id"]]
     assert said["f1.r2"] == [joint["id"]]
@@ -272,3 +279,28 @@ def test_changes_of_one_copy_stand_5_to_3(tmp_path: Path) -> None:
     vcf.add((108_074_577, "C", "T"), "0|1:7", fmt="GT:PS")
     notation = judged(tmp_path, vcf)["verdict"]["genotype_hgvs"]
     assert notation == "NM_014028.4:c.[75G>A;415_416del];[?]"
+
+
+def test_a_stop_on_both_copies_stays_homozygous_whatever_stands_beside(tmp_path: Path) -> None:
+    """c.36T>A on both copies (TGA), c.35G>A on one (TAA): both stop in codon 12."""
+    vcf = Vcf().add((108_074_616, "A", "T"), "1/1").add((108_074_617, "C", "T"), "0/1")
+    document = judged(tmp_path, vcf)
+    assert state(document) == "APPARENT_HOM"
+    assert {e["hgvs"]["c"] for e in document["events"]} == {"c.36T>A", "c.35G>A"}
+
+
+@pytest.mark.parametrize("assembly", list(Assembly))
+def test_parts_in_two_exons_stay_two_records_of_one_event(
+    tmp_path: Path, assembly: Assembly
+) -> None:
+    """c.519T>A on both copies and c.517A>T on one: TAA over the junction of exons 2 and 3."""
+    vcf = Vcf(assembly=assembly).add((108_054_586, "A", "T"), "1/1")
+    paths = [vcf.add((108_064_185, "T", "A"), "0/1").write(tmp_path / "a.vcf")]
+    inputs = read_inputs(paths)
+    result = result_of(inputs, "P1", Options())
+    (joint,) = (e for e in result.events if e.parts)
+    assert (joint.hgvs.c, joint.hgvs.p) == ("c.[517A>T;519T>A]", "p.(Asn173Ter)")
+    lines = vcf_text(result, "chr6", inputs.reference).splitlines()
+    rows = [line.split("\t") for line in lines if joint.id in line]
+    assert [(row[3], row[4]) for row in rows] == [("A", "T"), ("T", "A")]
+    assert result.verdict.genotype_hgvs == "NM_014028.4:c.[517A>T;519T>A];[?]"

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from osteo_annot.copies.confirm import Confirmation
-from osteo_annot.copies.effect import EventEffect, effect_of, joint_effect
+from osteo_annot.copies.effect import EventEffect, copy_outcome, effect_of, joint_effect
 from osteo_annot.copies.groups import connected
 from osteo_annot.copies.phase import relations
 from osteo_annot.copies.resolve import Resolved
@@ -190,7 +190,21 @@ def _read_together(
         on_one = {e.event.zygosity for e in cluster} - _ON_BOTH
         zygosity = on_one.pop() if len(on_one) == 1 else Zygosity.HETEROZYGOUS
         found = [_one(events, zygosity, by_id, gene, reference) for events in copies if events]
+        if _breaks_both_anyway(cluster, found, gene):
+            return []
     return [e for e in found if e is not None] if None not in found else []
+
+
+def _breaks_both_anyway(
+    cluster: Sequence[EventEffect], found: Sequence[EventEffect | None], gene: GeneModel
+) -> bool:
+    """Whether what lies on both copies breaks each of them, with its neighbour and without.
+
+    Then the neighbour changes no answer: one change stays on both copies, confirmed or apparent.
+    """
+    shared = [e for e in cluster if e.event.zygosity in _ON_BOTH]
+    alone = bool(shared) and copy_outcome(shared, gene).null is not False
+    return alone and all(e is not None and e.single_outcome.null is not False for e in found)
 
 
 def _can_stand_together(events: Sequence[Event]) -> bool:

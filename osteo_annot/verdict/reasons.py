@@ -206,7 +206,14 @@ def _splice_outcome(assessed: Assessed) -> str:
     return f"taken to skip {exon_text(outcome.exons_lost)} {frame} the reading frame kept."
 
 
-_AS_ONE = "{} lie on one copy, and are read as one change."
+def _as_one(joint: Assessed, facts: Facts) -> str:
+    """Which changes are read as one, and which of them the other copy carries apart."""
+    text = f"{' and '.join(joint.names.parts)} lie on one copy, and are read as one change."
+    held = {part.id for part in joint.event.parts}
+    apart = [a.names.c for a in facts.assessed if a.event.id in held]
+    if not apart:
+        return text
+    return f"{text} The other copy carries {' and '.join(apart)} without it."
 
 
 def _joint_reasons(involved: Sequence[Assessed], facts: Facts) -> list[Reason]:
@@ -216,9 +223,9 @@ def _joint_reasons(involved: Sequence[Assessed], facts: Facts) -> list[Reason]:
     if involved and not open_codon and not any(a in facts.candidates for a in involved):
         reasons.append(Reason(ReasonCode.JOINT_EFFECT, ReasonCode.JOINT_EFFECT.meaning))
     reasons += [
-        Reason(ReasonCode.JOINT_EFFECT, f"{event_label(a)}: {_AS_ONE.format(' and '.join(parts))}")
+        Reason(ReasonCode.JOINT_EFFECT, f"{event_label(a)}: {_as_one(a, facts)}")
         for a in facts.assessed
-        if (parts := a.names.parts)
+        if a.names.parts
     ]
     if facts.candidates and not involved:
         reasons.append(Reason(ReasonCode.COMPENSATED, ReasonCode.COMPENSATED.meaning))

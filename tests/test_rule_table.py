@@ -19,6 +19,7 @@ from tests.vcf_builder import (
     SV_HEADER,
     SYNONYMOUS,
     Vcf,
+    deletion_search,
 )
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "verdict.md"
@@ -71,7 +72,7 @@ CASES: tuple[Callable[[], list[Vcf]], ...] = (
     lambda: [unreadable(small().add(NONSENSE, "0/1").add(FRAMESHIFT, "0/1"))],
     lambda: [small().add(NONSENSE, "0/1").add(FRAMESHIFT, "0/1")],
     lambda: [phased("0|1:7", "0|1:7")],
-    lambda: [covered().add(NONSENSE, "0/1"), sv()],
+    lambda: [covered().add(NONSENSE, "0/1"), deletion_search()],
     lambda: [covered().add(NONSENSE, "0/1")],
 )
 

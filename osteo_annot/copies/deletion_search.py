@@ -37,7 +37,7 @@ class SearchKind(Worded):
 
     DEPTH = ("depth", "by depth")
     JUNCTION = ("junction", "by junctions")
-    DECLARED = ("declared", "declared by the user")
+    DECLARED = ("declared", "as declared")
     NONE = ("none", "not assessed")
 
     @property

@@ -21,6 +21,7 @@ from osteo_annot.verdict.support import (
     event_label,
     exon_text,
     is_proposed_by_depth,
+    is_weakly_called,
     rests_on_one_caller,
 )
 
@@ -49,7 +50,9 @@ def _missing(decision: Decision, confidence: Confidence, facts: Facts) -> Iterat
     found = list(_open_points(decision.involved, confidence))
     yield from found
     if confidence is Confidence.LOW and not any(map(_unconfirmed, decision.involved)):
-        yield "a finding on a deciding call is open"
+        names = {a.event.id for a in decision.involved}
+        codes = dict.fromkeys(f.code.value for f in facts.findings if names & set(f.about))
+        yield f"a finding on a deciding call is open ({', '.join(codes) or 'see the reasons'})"
 
 
 def _open_points(involved: Sequence[Assessed], confidence: Confidence) -> Iterator[str]:
@@ -74,7 +77,9 @@ def _unconfirmed(assessed: Assessed) -> str:
         return "is proposed from depth alone"
     if rests_on_one_caller(assessed):
         return "rests on one caller without confirmation"
-    return "fails the filter of its caller" if assessed.event.filters else ""
+    if assessed.event.filters:
+        return "fails the filter of its caller"
+    return "is called from few reads or with low quality" if is_weakly_called(assessed) else ""
 
 
 def _of_class(assessed: Assessed) -> str:

@@ -68,7 +68,7 @@ class ReasonCode(StrEnum):
 
 _REASON_MEANING = {
     ReasonCode.CANDIDATE: "An event that breaks or may break the copy that carries it.",
-    ReasonCode.NO_CANDIDATE: "No event was found that breaks a copy.",
+    ReasonCode.NO_CANDIDATE: "No loss-of-function allele was found.",
     ReasonCode.NO_COPY_LEFT: "The same exons are deleted on both copies.",
     ReasonCode.PHASE_PROVEN: "Which copy carries what is proven, with the source named.",
     ReasonCode.PHASE_UNKNOWN: "Which copy carries what is not known.",

@@ -100,8 +100,9 @@ STATE_TEXT: dict[State, tuple[str, str]] = {
         "Evidence contradicts itself, or a record at the locus that matters cannot be read.",
     ),
     State.NONE_CALLABLE: (
-        "No candidate found in what was examined, and all exons were callable",
-        "No candidate; every exon was callable, and a homozygous loss of an exon is excluded.",
+        "No candidate found; all exons were callable for small variants",
+        "No candidate; every exon was callable for small variants, and a homozygous loss of an "
+        "exon is excluded.",
     ),
     State.NONE_INCOMPLETE: (
         "No candidate found, but the gene was not fully examined",

@@ -104,19 +104,45 @@ def test_junction_caller_with_two_copies_confirms_nothing(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("sides", "cell", "expected"),
     [
-        ((BEFORE, AFTER), "0/1:15,15:30:90", "BIALLELIC_HOM_SMALL"),
-        ((BEFORE,), "0/1:15,15:30:90", "APPARENT_HOM"),
-        ((BEFORE, AFTER), "0/1:15,15:30:19", "APPARENT_HOM"),
-        ((BEFORE, (AFTER[0] + 1100, "N", "T")), "0/1:15,15:30:90", "APPARENT_HOM"),
+        ((BEFORE, AFTER), "0/1:15,15:30:90", True),
+        ((BEFORE,), "0/1:15,15:30:90", False),
+        ((BEFORE, AFTER), "0/1:15,15:30:19", False),
+        ((BEFORE, (AFTER[0] + 1100, "N", "T")), "0/1:15,15:30:90", False),
     ],
 )
-def test_heterozygotes_on_both_sides_confirm(
-    tmp_path: Path, sides: Any, cell: str, expected: str
+def test_heterozygotes_on_both_sides_confirm_only_beside_a_copy_number(
+    tmp_path: Path, sides: Any, cell: str, expected: bool
 ) -> None:
     vcf = hom()
     for side in sides:
         vcf.add(side, cell, fmt="GT:AD:DP:GQ")
-    assert state(judged(tmp_path, vcf)) == expected
+    assert state(judged(tmp_path, vcf)) == "APPARENT_HOM"  # a deletion or dropout between them
+    document = judged(tmp_path, vcf, normal())
+    assert state(document) == "BIALLELIC_HOM_SMALL"
+    assert ("HETEROZYGOTES_ON_BOTH_SIDES" in codes(document)) is expected
+
+
+def test_copy_number_does_not_exclude_that_an_allele_dropped_out(
+    tmp_path: Path, assembly: Assembly
+) -> None:
+    by_copies = judged(tmp_path, hom(assembly), normal(assembly))
+    assert "dropped out" in by_copies["verdict"]["headline"]
+    assert "EXCLUDE_DROPOUT" in codes(by_copies, "next_tests")
+    by_parents = judged(tmp_path, trio("1/1", "0/1", "0/1"), ped=FAMILY)
+    assert "dropped out" not in by_parents["verdict"]["headline"]
+    assert "EXCLUDE_DROPOUT" not in codes(by_parents, "next_tests")
+
+
+@pytest.mark.parametrize(
+    ("cell", "confidence"),
+    [("1/1:0,30:30:90", "moderate"), ("1/1:0,2:2:6", "low"), ("1/1:0,30:30:9", "low")],
+)
+def test_calls_below_the_policy_give_low_confidence(
+    tmp_path: Path, assembly: Assembly, cell: str, confidence: str
+) -> None:
+    document = judged(tmp_path, hom(assembly, cell))
+    assert state(document) == "APPARENT_HOM"
+    assert document["verdict"]["confidence"] == confidence
 
 
 def test_reads_that_fall_short_are_not_confirmed(tmp_path: Path) -> None:

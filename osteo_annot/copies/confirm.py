@@ -1,8 +1,9 @@
 """What confirms that a change called homozygous is there on two copies.
 
 Source: clinical rules 0 (2), 2.2 (BIALLELIC_HOM_SMALL), fixture F02. A lone ``1/1`` is apparent
-until both parents carry the change, or a copy number of two is shown there, or heterozygotes on
-both sides show two copies. None of it is believed where the call itself has a low quality or few
+until both parents carry the change, or a copy number of two is shown there. Heterozygotes on both
+sides add to a copy number; alone they exclude neither a deletion between them nor an allele that
+dropped out. None of it is believed where the call itself has a low quality or few
 reads, or clearly fewer reads than others: an allele that was not captured halves them (Z3).
 """
 
@@ -70,8 +71,8 @@ def confirmations(
     by_record |= any(c.copies == 2 and c.inner.contains(event.outer) for c in person.depth_calls)
     if by_record or _no_loss_of_exon(event, person, gene):
         found.append(Confirmation.COPY_NUMBER)
-    if _heterozygotes_beside(event, events):
-        found.append(Confirmation.HETEROZYGOTES)
+        if _heterozygotes_beside(event, events):
+            found.append(Confirmation.HETEROZYGOTES)
     return tuple(found)
 
 

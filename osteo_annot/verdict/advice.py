@@ -33,6 +33,11 @@ class NextTest(Worded):
             "that spans both variants."
         ),
     )
+    EXCLUDE_DROPOUT = (
+        "EXCLUDE_DROPOUT",
+        "Exclude that an allele dropped out: sequence the variant with other primers or another "
+        "capture, or test the parents.",
+    )
     CLOSE_GAPS = ("CLOSE_GAPS", "Sequence the exons that were not callable.")
     INTRONIC_OR_RNA = (
         "INTRONIC_OR_RNA",
@@ -133,6 +138,7 @@ def next_tests(
     rna_helps: bool,
     parents_tested: bool,
     parents_carry: bool,
+    dropout_open: bool,
     confirm_loss: bool,
     measure_exons: bool,
     uncertain: bool,
@@ -140,7 +146,8 @@ def next_tests(
 ) -> tuple[NextTest, ...]:
     """The tests for a state, without those that were done.
 
-    First the confirmation of a loss that is only proposed, and the copies of exons without reads.
+    First the confirmation of a loss that is only proposed, the copies of exons without reads, and
+    an allele that may have dropped out where a copy number alone confirms two copies.
     An RNA study where a splice site or an exon at the end is at stake; no test of the parents where
     both told of every deciding event, and uniparental disomy only where not both carry it; evidence
     where something uncertain may be the answer; the phase where two changes of one codon may lie
@@ -151,6 +158,7 @@ def next_tests(
     first = (
         (NextTest.CONFIRM_DELETION, confirm_loss),
         (NextTest.EXON_COPY_NUMBER, measure_exons),
+        (NextTest.EXCLUDE_DROPOUT, dropout_open),
         (NextTest.TEST_PARENTS, phase and not parents_tested),
         (NextTest.PHASE_BY_READS, phase),
     )

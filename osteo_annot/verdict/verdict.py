@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from osteo_annot.copies.confirm import Confirmation
 from osteo_annot.evidence.assess import Assessed
 from osteo_annot.findings import Finding, FindingCode
 from osteo_annot.verdict.advice import Change, NextTest, changes, next_tests
@@ -58,6 +59,7 @@ def judge(facts: Facts) -> Verdict:
             state,
             rna_helps=any(_rna_helps(a) for a in involved),
             parents_tested=bool(carried) and all(None not in pair[:2] for pair in carried),
+            dropout_open=_dropout_is_open(decision, facts),
             parents_carry=bool(carried) and all(all(pair[:2]) for pair in carried),
             confirm_loss=any(is_proposed_by_depth(a) for a in involved),
             uncertain=open_,
@@ -74,6 +76,17 @@ def _calls_of_parents(involved: Sequence[Assessed], facts: Facts) -> list[list[i
         [call.carries for call in facts.parents.get(a.event.id, ())] + [None, None]
         for a in involved
     ]
+
+
+def _dropout_is_open(decision: Decision, facts: Facts) -> bool:
+    """Whether two copies of a homozygote are confirmed, but not by parents who carry it.
+
+    A copy number excludes a deletion, not an allele that was not captured or amplified (Z3).
+    """
+    by_parents = {Confirmation.PARENTS, Confirmation.PARENTS_BY_GENOTYPE}
+    return decision.state is State.BIALLELIC_HOM_SMALL and not any(
+        by_parents & set(facts.confirmed.get(a.event.id, ())) for a in decision.involved
+    )
 
 
 def _rna_helps(assessed: Assessed) -> bool:

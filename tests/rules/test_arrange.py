@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from osteo_annot.copies.arrange import MAX_FREE, Arrangements, arrange
-from osteo_annot.copies.effect import effects_of
+from osteo_annot.copies.effect import CopyOutcomes, effects_of
 from osteo_annot.events.model import Event, Zygosity
 from osteo_annot.findings import FindingCode
 from osteo_annot.locus.reference import transcript_sequence
@@ -27,7 +27,8 @@ def placed(build: Build, *events: Event, **more: Any) -> Arrangements:
     told = {k: more.pop(k) for k in ("mother", "father", "read_phases") if k in more}
     ordered = sorted(events, key=lambda e: e.outer.start)
     effects = effects_of(ordered, build.gene, build.reference)
-    return arrange(effects, build.person(*ordered, **told), build.gene, **more)
+    outcomes = CopyOutcomes(effects, build.gene)
+    return arrange(effects, build.person(*ordered, **told), build.gene, outcomes, **more)
 
 
 def ways(found: Arrangements) -> set[frozenset[frozenset[str]]]:

@@ -193,7 +193,8 @@ class _Words(HTMLParser):
             self._silent.append(tag)
         if tag in {"p", "li", "tr", "h1", "h2", "h3", "h4", "dt", "div", "text", "caption", "svg"}:
             self.lines.append("")
-        self.handle_data(" ")
+        if tag != "wbr" and ("class", "name") not in attrs:
+            self.handle_data(" ")
 
     def handle_endtag(self, tag: str) -> None:
         if self._silent and tag == self._silent[-1]:

@@ -154,7 +154,7 @@ def _unseen(copy: Copy, gene: GeneModel, y: float, last_made: int) -> list[str]:
 def _missing(gene: GeneModel, y: float, first: int, last: int, word: str) -> list[str]:
     """Residues (1-based, closed) that are not made."""
     x, end = _x(gene, first), _x(gene, last + 1)
-    drawn = [hatched("protein", x, y, end - x, _BAR)]
+    drawn = [box(x, y, end - x, _BAR, "plate"), hatched("protein", x, y, end - x, _BAR)]
     half = len(word) * _CHARACTER / 2 + 4
     if end - x > 2 * half:
         middle = (x + end) / 2

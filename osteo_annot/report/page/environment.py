@@ -84,12 +84,14 @@ def unbroken(text: str, longest: int = _LONGEST_UNBROKEN) -> Markup:
 
 
 def _word(word: str, longest: int) -> Markup:
-    """One word; a name of a variant is kept whole."""
+    """One word; a name of a variant is kept whole, or parted between its two ends."""
     from markupsafe import Markup, escape
 
-    if _NAME.search(word) and len(word) <= longest:
-        return Markup('<span class="name">{}</span>').format(word)
-    return escape(word)
+    if not _NAME.search(word):
+        return escape(word)
+    parts = [word] if len(word) <= longest else re.split("(?<=_)", word)
+    whole = (Markup('<span class="name">{}</span>').format(part) for part in parts)
+    return Markup("<wbr>").join(whole)
 
 
 def _cell(value: object, limit: int = CELL) -> str:

@@ -575,3 +575,18 @@ def test_frames_are_only_made_of_a_panel(
     )
     done = subprocess.run([sys.executable, "-c", program], check=False, capture_output=True)
     assert done.returncode == 10 + needed, done.stderr.decode()
+
+
+@pytest.mark.parametrize(
+    ("exon", "ratio", "thin"), [(3, 0.29, True), (3, 0.5, False), (1, 0.29, False), (1, 0.0, False)]
+)
+def test_a_thin_exon_of_an_exome_without_references(
+    tmp_path: Path, assembly: Assembly, exon: int, ratio: float, thin: bool
+) -> None:
+    """Exon 3 has 0.9 of the usual depth of the others in this assay: 0.29 of it is 0.26."""
+    vcf = Vcf(assembly=assembly)
+    document = judged(tmp_path, {exon: ratio}, vcf, references=0)
+    assert ("EXON_DEPTH_REDUCED" in contradictions(document)) is thin
+    own = document["callability"]["exons"][exon - 1]
+    assert own["homozygous_loss_excluded"] is not (thin or ratio == 0.0)
+    assert document["events"] == []

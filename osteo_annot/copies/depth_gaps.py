@@ -64,12 +64,16 @@ def _without_reads(depths: Depths) -> list[int]:
 
 def _reduced(ratios: Sequence[ExonRatio]) -> list[Finding]:
     """A finding on the exons that lie clearly below two copies and tell no number."""
-    reduced = [ratio for ratio in ratios if ratio.is_reduced]
-    if not reduced:
+    shown = [f"exon {r.exon}: {r.ratio or 0.0:.2f} of two copies" for r in ratios if r.is_reduced]
+    shown += [
+        f"exon {r.exon}: {r.of_others or 0.0:.2f} of the other exons"
+        for r in ratios
+        if r.is_thin and r.has_reads
+    ]
+    if not shown:
         return []
     code = FindingCode.EXON_DEPTH_REDUCED
-    shown = ", ".join(f"exon {r.exon}: {r.ratio:.2f} of two copies" for r in reduced)
-    return [Finding(code, f"{code.meaning} ({shown})", ())]
+    return [Finding(code, f"{code.meaning} ({', '.join(shown)})", ())]
 
 
 def _proposals(person: Person, events: Sequence[Event]) -> list[Finding]:

@@ -40,6 +40,7 @@ from osteo_annot.measured.ratio_copy_number import (
 from osteo_annot.record.thresholds import (
     AT_END_OF_RUN,
     CONTROL_TILES_NEEDED,
+    EXONS_WELL_READ,
     LEAST_SPREAD,
     LOW_TILE,
     LOW_TILES,
@@ -177,9 +178,29 @@ def _no_calls(
 ) -> tuple[ExonRatio, ...]:
     """No exon is told, for one reason."""
     return tuple(
-        ExonRatio(number, None, None, None, why, None, basis, references, has_reads=depth != 0)
+        ExonRatio(
+            number,
+            None,
+            None,
+            None,
+            why,
+            None,
+            basis,
+            references,
+            has_reads=depth != 0,
+            of_others=_of_others(profile.exons, number - 1),
+        )
         for number, depth in enumerate(profile.exons, 1)
     )
+
+
+def _of_others(depths: Depths, index: int) -> float | None:
+    """Depth of an exon over the median of the others; None where these are not well read."""
+    own = depths[index]
+    others = [d for place, d in enumerate(depths) if place != index and d is not None]
+    if own is None or not others or median(others) < EXONS_WELL_READ:
+        return None
+    return own / median(others)
 
 
 def _with_counting(

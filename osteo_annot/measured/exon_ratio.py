@@ -18,6 +18,7 @@ from osteo_annot.record.thresholds import (
     ONE_COPY,
     REFERENCES_NEEDED,
     SEARCH_POWER,
+    THIN_EXON,
 )
 from osteo_annot.worded import Worded
 
@@ -111,6 +112,8 @@ class ExonRatio:
     """Whether all of the genome was read, and not only targets."""
     has_reads: bool = True
     """Whether any base of the coding part was read."""
+    of_others: float | None = None
+    """Depth over that of the other exons, where no ratio is known and they are well read."""
 
     @property
     def no_local_loss(self) -> bool:
@@ -145,7 +148,12 @@ class ExonRatio:
     @property
     def leaves_homozygous_loss(self) -> bool:
         """Whether the depth itself makes a loss of both copies likely or possible."""
-        return self.is_reduced or self.copies == 0 or not self.has_reads
+        return self.is_reduced or self.is_thin or self.copies == 0 or not self.has_reads
+
+    @property
+    def is_thin(self) -> bool:
+        """Whether an exon that cannot be compared has so few reads that foreign ones may be all."""
+        return self.exon > 1 and self.of_others is not None and self.of_others <= THIN_EXON
 
     @property
     def _coding_is_reduced(self) -> bool:

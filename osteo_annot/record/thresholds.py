@@ -92,5 +92,9 @@ AT_END_OF_RUN = 3.0
 """Spreads by which the outer exons of a run that is told together must lie from two copies."""
 EXON_WITHOUT_READS = 0.1
 """Part of the other exons' depth below which an exon has no reads (clinical rules Z21)."""
+THIN_EXON = 0.3
+"""Part of the other exons' depth at or below which an exon without references leaves a loss of both
+copies open: four standard deviations of a capture that differs by 30 % between targets
+(``docs/depth.md``). Not of exon 1, which reads so in any exome."""
 EXONS_WELL_READ = 20.0
 """Depth of the other exons from which a missing one is told (20 reads; clinical rules 2.7)."""

@@ -39,7 +39,8 @@ def without_repeats(runs: Sequence[DepthRun], file: str, *, per_base: bool) -> t
     Regions of targets may overlap; depths of single bases may not, and nothing is told twice with
     different numbers: that is two files in one. Raises RefusedError (COVERAGE_INVALID).
     """
-    kept = sorted(set(runs), key=lambda r: (r.start, r.end, r.depth))
+    ordered = sorted(runs, key=lambda r: (r.start, r.end, r.depth))
+    kept = [*ordered[:1], *(after for before, after in pairwise(ordered) if before != after)]
     faults: list[Fault] = []
     for before, after in pairwise(kept):
         same = (before.start, before.end) == (after.start, after.end)

@@ -75,6 +75,13 @@ class NoteCode(Worded):
             "contigs: the rest of the file may be lost."
         ),
     )
+    STARTS_BEHIND_GENE = (
+        "STARTS_BEHIND_GENE",
+        (
+            "The first record of the file lies behind the gene although its header declares "
+            "earlier contigs: it may be a part of a file that was written in parts."
+        ),
+    )
     CONTIG_NOT_DECLARED = (
         "CONTIG_NOT_DECLARED",
         (
@@ -103,10 +110,11 @@ class NoteCode(Worded):
     )
     POSITIONS_FALL = (
         "POSITIONS_FALL",
-        (
-            "The records are not in order: a position or a contig was changed, or the file was "
-            "not sorted."
-        ),
+        "A record is not in the order of the others: its position or contig was changed.",
+    )
+    NOT_SORTED = (
+        "NOT_SORTED",
+        "The records are in no order; all the same they were read.",
     )
     BLOCKS_OVERLAP = (
         "BLOCKS_OVERLAP",
@@ -147,6 +155,7 @@ _SILENCING = {
     NoteCode.NO_RECORD_OF_GENOME,
     NoteCode.NO_RECORD_ON_CHROMOSOME,
     NoteCode.ENDS_BEFORE_GENE,
+    NoteCode.STARTS_BEHIND_GENE,
     NoteCode.CONTIG_NOT_DECLARED,
     NoteCode.RECORD_COMMENTED_OUT,
     NoteCode.COLUMNS_DISAGREE,

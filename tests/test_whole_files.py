@@ -87,6 +87,7 @@ DAMAGES: dict[str, tuple[str, Change]] = {
     "only another chromosome": ("NO_RECORD_ON_CHROMOSOME", lambda rows: rows[:1]),
     "the chromosome left out": ("NO_RECORD_ON_CHROMOSOME", lambda rows: [rows[0], rows[3]]),
     "ends before the gene": ("ENDS_BEFORE_GENE", lambda rows: rows[:2]),
+    "starts behind the gene": ("STARTS_BEHIND_GENE", lambda rows: rows[2:]),
     "capitals": ("CONTIG_NOT_DECLARED", lambda rows: [*rows, row("CHR6", 108_074_616)]),
     "other capitals": ("CONTIG_NOT_DECLARED", lambda rows: [*rows, row("Chr6", 108_074_616)]),
     "blank before": ("CONTIG_NOT_DECLARED", lambda rows: [*rows, row(" chr6", 108_074_616)]),
@@ -130,6 +131,7 @@ WHOLE: dict[str, tuple[Sequence[str], Change]] = {
     "other words of contigs": (("chr2", "chr6", "chr7", "HLA-A*01:01"), lambda rows: rows),
     "one contig, ends early": (("chr6",), lambda rows: rows[1:2]),
     "two rows of one place": ((), lambda rows: [rows[0], rows[1], rows[1], *rows[2:]]),
+    "one contig, starts late": (("chr6",), lambda rows: rows[2:3]),
     "an empty line": ((), lambda rows: [*rows[:2], "", *rows[2:]]),
 }
 
@@ -140,6 +142,14 @@ def test_what_only_looks_odd_has_its_say(tmp_path: Path, kind: str) -> None:
     text = text_of(Assembly.GRCH38, change(ordinary(Assembly.GRCH38)), contigs)
     inputs = read(tmp_path, Assembly.GRCH38, text)
     assert codes(inputs) == []
+    assert callable_exons(inputs) == {"callable"}
+
+
+def test_a_file_that_nobody_sorted_has_its_say(tmp_path: Path) -> None:
+    # Merging tools write structural records in no order; then no single row was changed.
+    rows = [row("chr6", 20_000_000 + 7_000_000 * (n * 7 % 20)) for n in range(20)]
+    inputs = read(tmp_path, Assembly.GRCH38, text_of(Assembly.GRCH38, rows, ("chr6",)))
+    assert codes(inputs) == ["NOT_SORTED"]
     assert callable_exons(inputs) == {"callable"}
 
 

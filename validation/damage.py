@@ -160,7 +160,12 @@ def _text_mutant(name: str, data: bytes, finding: str) -> Mutant:
     row = FINDINGS[finding].encode()
     lines = data.split(b"\n")
     gone = row.rsplit(b"\t", 1)[0] not in data and not any(_kin(line, row) for line in lines)
-    same_form = [line for line in lines if line != row and _only_other_value(line, row)]
+    others = [line for line in base_text(finding).split(b"\n") if line and line != row]
+    same_form = [
+        line
+        for line in lines
+        if line != row and (_only_other_value(line, row) or _two_halves(line, row, others))
+    ]
     return Mutant(name, ".vcf", data, b"", row not in lines and bool(same_form), gone)
 
 
@@ -168,6 +173,15 @@ def _kin(line: bytes, row: bytes) -> bool:
     """Whether a line still holds a good part of the row."""
     parts = row.split(b"\t")
     return any(part in line for part in (b"\t".join(parts[1:5]), b"\t".join(parts[3:])))
+
+
+def _two_halves(line: bytes, row: bytes, others: list[bytes]) -> bool:
+    """Whether a line is the beginning of the row and the end of another, with all its columns."""
+    if line.count(b"\t") != row.count(b"\t"):
+        return False
+    common = next((n for n, (a, b) in enumerate(zip(line, row, strict=False)) if a != b), len(row))
+    halves = range(row.index(b"\t"), common + 1)
+    return any(other.endswith(line[at:]) for at in halves for other in others if line[at:])
 
 
 def _only_other_value(line: bytes, row: bytes) -> bool:

@@ -58,14 +58,16 @@ def check_chain(stream: IO[bytes], name: str, offset: int, last: int) -> None:
     """Refuse a stretch of a file in which one block does not follow the other, without reading it.
 
     A library that seeks to what is no block finds nothing there, and says nothing.
-    ``last``: the offset of a block behind which nothing is asked. Raises as :func:`inflated`.
+    ``offset`` and ``last``: of the first and the last block. Raises as :func:`inflated`.
     """
-    while offset < last:
+    while True:
         stream.seek(offset)
         head = stream.read(_HEAD)
         size = _size_of(head, 0)
-        if size <= 0 or offset + size > last:
+        if size <= 0 or offset > last:
             raise _no_block(name, offset, head)
+        if offset == last:
+            return
         if head.startswith(END_BLOCK):
             found = f"An end-of-file block stands at byte {offset:,}, in the middle."
             raise refuse(RefusalCode.DAMAGED_FILE, name, found)

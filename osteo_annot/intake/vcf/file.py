@@ -21,7 +21,13 @@ from osteo_annot.intake.vcf.container import (
     file_digest,
     index_of,
 )
-from osteo_annot.intake.vcf.file_index import Regions, check_fit, lines_in, read_index
+from osteo_annot.intake.vcf.file_index import (
+    Regions,
+    check_fit,
+    first_position,
+    lines_in,
+    read_index,
+)
 from osteo_annot.intake.vcf.header import Header, parse_header
 from osteo_annot.intake.vcf.row import position_of, whole_number
 from osteo_annot.intake.vcf.survey import Survey
@@ -184,6 +190,8 @@ class VcfFile:
         with self.open_bytes() as stream:
             check_fit(known, stream, self.name)
             for contig, part in known.at_locus.items():
+                if contig == known.contigs[0]:
+                    survey.begins(contig, first_position(stream, self.name, part))
                 lines = lines_in(stream, self.name, contig, part, regions)
                 yield from self._in_order(
                     line.decode("utf-8", "replace") for line in lines if survey.takes(line)

@@ -249,6 +249,12 @@ def lines_in(
             return
 
 
+def first_position(stream: IO[bytes], name: str, part: ContigIndex) -> int:
+    """POS of the first record of a contig; 0 where it has none."""
+    _, line = next(_lines_from(stream, name, part.first), (0, b""))
+    return position_of(line) or 0
+
+
 def _lines_from(stream: IO[bytes], name: str, start: int) -> Iterator[tuple[int, bytes]]:
     """Virtual offset and text of each line from a virtual offset on, without line end."""
     skipped, rest, begun = start & 0xFFFF, b"", start

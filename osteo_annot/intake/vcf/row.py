@@ -14,6 +14,7 @@ from urllib.parse import unquote
 from osteo_annot.locus.locus import LOCUS
 
 _BASES = re.compile(r"^[ACGTNRYKMSWBDHVacgtnrykmswbdhv]+$")
+_SYMBOL = re.compile(r"<[^<>\s]+>")
 _WHOLE = re.compile(r"-?[0-9]{1,10}")
 _MAX_POSITION = 2**31 - 1
 _MAX_SAMPLES_TEXT = 200
@@ -143,7 +144,7 @@ def _column_fault(columns: list[str], n_samples: int) -> str:
 
 def _is_markup(alt: str) -> bool:
     """Whether an ALT is something else than bases: ``<DEL>``, ``*``, ``.`` or a breakend."""
-    return alt in {"*", "."} or (alt[:1] == "<" and alt[-1:] == ">") or _is_breakend(alt)
+    return alt in {"*", "."} or bool(_SYMBOL.fullmatch(alt)) or _is_breakend(alt)
 
 
 def _is_breakend(alt: str) -> bool:

@@ -24,6 +24,10 @@ _ALIKE = re.compile(
     rb"" + b"|".join(re.escape(name) for name in sorted(_CONTIGS)) + rb")(?:\s.*)?",
     re.IGNORECASE,
 )
+_NAME = re.compile(rb"[0-9A-Za-z!#$%&+./:;?@^_|~-][0-9A-Za-z!#$%&*+./:;=?@^_|~-]*")
+"""What VCF allows as the name of a contig (VCF 4.5 section 1.4.7)."""
+_OFTEN, _OF_ROWS = 4, 10
+"""Falls of the position, and one in so many rows, from which a file is taken for not sorted."""
 _COLUMN_LINE = re.compile(rb"^#CHROM\t.*$", re.MULTILINE)
 
 
@@ -38,6 +42,7 @@ class Survey:
         self._left: set[bytes] = set()
         self._position = 0
         self._furthest = 0
+        self._first: tuple[bytes, int] | None = None
         self._odd: dict[NoteCode, str] = {}
         self._times: Counter[NoteCode] = Counter()
         self.on_chromosome = 0
@@ -79,6 +84,8 @@ class Survey:
         if not text.isdigit():
             return
         position = int(text[:12])
+        if self._first is None and self._contig is not None and not self._left:
+            self._first = (self._contig, position)
         if position < self._position:
             found = f"after {self._position:,} comes {position:,}"
             self._tell(NoteCode.POSITIONS_FALL, found)
@@ -89,6 +96,10 @@ class Survey:
         """A record's contig, of a file that is not read as text."""
         if name.encode() != self._contig:
             self._enter(name.encode())
+
+    def begins(self, contig: str, position: int) -> None:
+        """The first record of an indexed file; its position is 1-based."""
+        self._first = (contig.encode(), position)
 
     def indexed(self, contigs: Sequence[str], furthest: int, on_chromosome: int) -> None:
         """What an index knows of a file of which only some records were read.
@@ -113,6 +124,10 @@ class Survey:
             odd[NoteCode.NO_RECORD_ON_CHROMOSOME] = ""
         elif self._contig in _CONTIGS and self._position < gene.start and self._later_declared():
             odd[NoteCode.ENDS_BEFORE_GENE] = f"it ends at {self._position:,}"
+        if self._first and self._first[1] > gene.end and self._earlier_declared():
+            odd[NoteCode.STARTS_BEHIND_GENE] = f"it starts at {self._first[1]:,}"
+        if self._is_unsorted():
+            odd[NoteCode.NOT_SORTED] = odd.pop(NoteCode.POSITIONS_FALL)
         if self._furthest > length:
             odd[NoteCode.POSITION_BEYOND_CHROMOSOME] = f"{self._furthest:,} of {length:,}"
         return tuple(
@@ -125,6 +140,15 @@ class Survey:
         """What was found first, and how often there was the like."""
         more = self._times[code] - 1
         return f"{found} (and {more:,} more)" if more > 0 else found
+
+    def _is_unsorted(self) -> bool:
+        """Whether positions fall so often that nobody has sorted the file: no row was changed."""
+        falls = self._times[NoteCode.POSITIONS_FALL]
+        return falls >= _OFTEN and falls * _OF_ROWS >= self.on_chromosome
+
+    def _earlier_declared(self) -> bool:
+        """Whether the header declares contigs before the chromosome."""
+        return bool(self._declared) and self._declared[0] not in _CONTIGS
 
     def _later_declared(self) -> bool:
         """Whether the header declares contigs behind the chromosome."""
@@ -164,7 +188,11 @@ class Survey:
     def _check_name(self, contig: bytes) -> None:
         """A contig has to be declared, and the chromosome written as it is written."""
         alike = contig not in _CONTIGS and _ALIKE.fullmatch(contig)
-        if alike or (self._declared and contig not in self._declared):
+        if (
+            alike
+            or not _NAME.fullmatch(contig)
+            or (self._declared and contig not in self._declared)
+        ):
             self._tell(NoteCode.CONTIG_NOT_DECLARED, _shown(contig))
 
     def _tell(self, code: NoteCode, found: str) -> None:

@@ -304,3 +304,19 @@ def test_parts_in_two_exons_stay_two_records_of_one_event(
     rows = [line.split("\t") for line in lines if joint.id in line]
     assert [(row[3], row[4]) for row in rows] == [("A", "T"), ("T", "A")]
     assert result.verdict.genotype_hgvs == "NM_014028.4:c.[517A>T;519T>A];[?]"
+
+
+def test_a_reading_holds_what_lies_on_both_copies(tmp_path: Path) -> None:
+    """c.32G>A on both, c.31A>T and c.33G>A unphased: TAA and AAG, or TAG and AAA."""
+    vcf = Vcf().add((108_074_619, "C", "T"), "0/1").add(ARG11_HOM, "1/1").add(ARG11_HET, "0/1")
+    told = {r["code"]: r["text"] for r in judged(tmp_path, vcf)["verdict"]["reasons"]}
+    assert told["CODON_NOT_PHASED"].endswith(
+        "on one copy they make p.(Arg11Ter) with c.32G>A of both copies, "
+        "on two copies p.(Arg11Lys) and p.(Arg11Ter)."
+    )
+
+
+def test_a_phase_without_proof_places_no_event(tmp_path: Path) -> None:
+    """Pipes without a phase set: neither of the two is drawn on a copy."""
+    document = judged(tmp_path, Vcf().add(ARG11_HOM, "0|1").add(ARG11_HET, "0|1"))
+    assert [e["phase"]["copies"] for e in document["events"]] == [[], []]

@@ -82,7 +82,7 @@ def arrange(
     ``shown``: ids of events that get their copy where it is proven, and no further arrangements.
     """
     placed = [e for e in effects if e.event.zygosity is not Zygosity.MOSAIC_OR_ARTEFACT]
-    on_one = [e for e in placed if e.event.zygosity not in _ON_BOTH]
+    on_one = [e for e in placed if e.event.zygosity not in ON_BOTH]
     relevant = _that_need_a_side(
         [e for e in on_one if e.event.id in counted or matters(e, gene)], gene, counted
     )
@@ -94,7 +94,7 @@ def arrange(
         breaking={e.event.id for e in relevant if e.single_outcome.null is not False},
     )
     bounded, findings = _bounded(grouped.groups)
-    on_both = [e.event for e in placed if e.event.zygosity in _ON_BOTH]
+    on_both = [e.event for e in placed if e.event.zygosity in ON_BOTH]
     possible = _arranged(bounded, on_both, effects, outcomes)
     maternal = next((g[MATERNAL] for g in bounded[:1] if MATERNAL in g), None)
     origins = {
@@ -176,7 +176,7 @@ def _on(group: Group, side: int) -> list[str]:
 
 _ONLY_APPARENT = {Zygosity.APPARENT_HOMOZYGOUS, Zygosity.HAPLOID_CALL}
 """Called on both copies, or on one of unknown number, without proof."""
-_ON_BOTH = {Zygosity.APPARENT_HOMOZYGOUS, Zygosity.HOMOZYGOUS, Zygosity.HAPLOID_CALL}
+ON_BOTH = {Zygosity.APPARENT_HOMOZYGOUS, Zygosity.HOMOZYGOUS, Zygosity.HAPLOID_CALL}
 """Placed on both copies for the worst case; whether that is confirmed is the verdict's question."""
 
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from osteo_annot.copies.arrange import ON_BOTH
 from osteo_annot.copies.effect import CopyOutcomes, EventEffect
 from osteo_annot.copies.outcome import Outcome
 from osteo_annot.copies.phase import relations
 from osteo_annot.events.model import Event, EventKind, Zygosity
 from osteo_annot.measured.person import Person
 
-_ON_BOTH = {Zygosity.APPARENT_HOMOZYGOUS, Zygosity.HOMOZYGOUS, Zygosity.HAPLOID_CALL}
 _ON_ONE = {Zygosity.HETEROZYGOUS, Zygosity.HEMIZYGOUS, Zygosity.HALF_CALL}
 
 
@@ -39,7 +39,7 @@ def rescues(
         if e.event.kind is EventKind.SMALL_VARIANT
         and e.damage.touched_codons
         and not e.event.filters
-        and e.event.zygosity in _ON_BOTH | _ON_ONE
+        and e.event.zygosity in ON_BOTH | _ON_ONE
     ]
     breaking = [e for e in small if outcomes.of([e.id]).null is not False]
     found: dict[str, Rescue] = {}
@@ -58,9 +58,9 @@ def rescues(
 
 def _shares_each_copy(event: Event, other: Event, person: Person) -> bool:
     """Whether another event surely lies on every copy that carries this one."""
-    if other.zygosity in _ON_BOTH:
+    if other.zygosity in ON_BOTH:
         return True
-    if event.zygosity in _ON_BOTH:
+    if event.zygosity in ON_BOTH:
         return False
     if event.zygosity is other.zygosity is Zygosity.HEMIZYGOUS:
         return True

@@ -267,7 +267,7 @@ def _phase(
         return out.Phase(copies, source, source.text)
     relation = best.get(name)
     source = relation.source if relation else PhaseSource.UNKNOWN
-    if source is PhaseSource.UNKNOWN and len(arrangements.possible) > 1:
+    if not source.proves and len(arrangements.possible) > 1:
         copies = []  # the first event only looks placed: one side had to be called copy 1
     return out.Phase(copies, source, relation.detail if relation else source.text)
 

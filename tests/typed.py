@@ -1,4 +1,4 @@
-"""Typed results of tests: judged from files, and changed in some of their texts."""
+"""Typed results of tests: judged from files, built by hand, and changed in some of their texts."""
 
 from __future__ import annotations
 
@@ -7,10 +7,45 @@ from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from osteo_annot.copies.callability import Callability
+from osteo_annot.copies.deletion_search import SearchKind
+from osteo_annot.copies.outcome import Effect
+from osteo_annot.copies.phase import PhaseSource
+from osteo_annot.events.model import EventKind, Zygosity
+from osteo_annot.evidence.assess import Tier
+from osteo_annot.evidence.criterion import AcmgClass, Leaf, Strength
+from osteo_annot.evidence.pvs1 import Pvs1Path
+from osteo_annot.evidence.terms import Term
 from osteo_annot.intake.case import read_inputs
-from osteo_annot.record.disease import DiseaseRecord
+from osteo_annot.locus.assembly import Assembly
+from osteo_annot.record.disease import DiseaseRecord, record
+from osteo_annot.record.phenotype import match_terms
 from osteo_annot.report.result.build import Options, result_of
-from osteo_annot.report.result.model import Result
+from osteo_annot.report.result.evidence_model import (
+    ClassificationResult,
+    Frequency,
+    FrequencyStatus,
+    OwnPoints,
+    Pvs1,
+)
+from osteo_annot.report.result.examined_model import CallableExons, ExonCallability
+from osteo_annot.report.result.model import (
+    Arrangements,
+    Copy,
+    Event,
+    EventEvidence,
+    ExonOnCopy,
+    HgvsNames,
+    Location,
+    Outcome,
+    Phase,
+    Provenance,
+    Result,
+    Verdict,
+)
+from osteo_annot.verdict.confidence import Confidence
+from osteo_annot.verdict.copy_status import CopyStatus
+from osteo_annot.verdict.state import State
 from tests.vcf_builder import Vcf
 
 T = TypeVar("T")
@@ -45,3 +80,108 @@ def with_texts(value: T, change: Callable[[str, str], str], name: str = "") -> T
         own = {n: with_texts(getattr(value, n), change, n) for n in type(value).model_fields}
         changed = value.model_copy(update=own)
     return changed  # type: ignore[no-any-return]
+
+
+EXONS = range(1, 7)
+
+
+def outcome(**changes: Any) -> Outcome:
+    """A copy that makes the normal protein."""
+    effect = changes.pop("effect", Effect.INTACT)
+    whole = Outcome(effect, effect.text, "p.(=)", None, None, [], 0, null=False)
+    return replace(whole, **changes)
+
+
+def one_copy(number: int, status: CopyStatus = CopyStatus.INTACT, **changes: Any) -> Copy:
+    """A copy whose exons all have one status."""
+    exons = [ExonOnCopy(exon, status) for exon in EXONS]
+    whole = Copy(f"copy {number}", "unknown", [], status, exons, outcome())
+    return replace(whole, **changes)
+
+
+def small_event(**changes: Any) -> Event:
+    """c.36T>A on one copy, of tier A."""
+    null = outcome(effect=Effect.TRUNCATED_NMD, protein="p.(Cys12Ter)", null=True)
+    names = HgvsNames(
+        "g.108074616A>T", "c.36T>A", "p.(Cys12Ter)", "NM_014028.4", "NC_000006.12", ""
+    )
+    place = [108_074_616, 108_074_616]
+    scheme = "scheme"
+    whole = Event(
+        id="E1",
+        kind=EventKind.SMALL_VARIANT,
+        location=Location(*place, place, place),
+        ref="A",
+        alt="T",
+        hgvs=names,
+        consequences=[Term.STOP_GAINED],
+        exons=[1],
+        zygosity=Zygosity.HETEROZYGOUS,
+        zygosity_text=Zygosity.HETEROZYGOUS.text,
+        tier=Tier.A,
+        uncertain=False,
+        phase=Phase([1], PhaseSource.UNKNOWN, PhaseSource.UNKNOWN.text),
+        filters=[],
+        evidence=EventEvidence(null, [], {}, [], [], [], [], [], []),
+        frequency=Frequency(FrequencyStatus.NOT_ASSESSED, "", [], None, []),
+        scores=[],
+        known=[],
+        pvs1=Pvs1(Strength.VERY_STRONG, Pvs1Path.NF1, Pvs1Path.NF1.text, [], {}, []),
+        classification=ClassificationResult(
+            AcmgClass.LP, 8, [], [], [], 0.975, "", [],
+            OwnPoints(0.0, Leaf.PM3_NO_SECOND_ALLELE, "", "", counted=False), scheme,
+        ),
+        riggs=None,
+        observations=["f1.r1"],
+        parts=[],
+    )  # fmt: skip
+    return replace(whole, **changes)
+
+
+def small_result(*events: Event, state: State = State.MONOALLELIC, **changes: Any) -> Result:
+    """A result built by hand, without any file: every exon was examined."""
+    exons = [
+        ExonCallability(
+            exon=exon,
+            small_variants=Callability.CALLABLE,
+            deletions=Callability.CALLABLE,
+            deletion_search=SearchKind.DEPTH,
+            deletion_searches=[],
+            homozygous_loss_excluded=True,
+            source="",
+            mean_depth=None,
+            least_depth=None,
+            depth_shares={},
+            copy_ratio=None,
+            blind_spots=[],
+        )
+        for exon in EXONS
+    ]
+    versions = {
+        "osteo_annot": "0", "transcript": "NM_014028.4", "protein": "NP_054747.2", "record": "1",
+        "hpo_annotations": "2025",
+    }  # fmt: skip
+    whole = Result(
+        sample="P1",
+        assembly=Assembly.GRCH38,
+        provenance=Provenance([], versions, {}),
+        verdict=Verdict(
+            state, state.text, Confidence.MODERATE, "Headline.", "", [], [], [], [], []
+        ),
+        copies=[one_copy(1, events=[event.id for event in events]), one_copy(2)],
+        arrangements=Arrangements(1, "only", []),
+        readings=[],
+        events=list(events),
+        callability=CallableExons(exons),
+        homozygosity=None,
+        family=[],
+        family_statements=[],
+        order=None,
+        hpo=match_terms(()),
+        differential=[],
+        record=record(),
+        limits=[],
+        input_notes=[],
+        ledger=[],
+    )
+    return replace(whole, **changes)

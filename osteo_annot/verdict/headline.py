@@ -133,14 +133,14 @@ def _confirmed(involved: Sequence[Assessed], facts: Facts) -> str:
 
 
 def notation(decision: Decision, facts: Facts) -> str:
-    """Both copies in HGVS allele notation; empty where an event has no c. name.
+    """Both copies in HGVS allele notation; empty without c. name, and where no reading holds.
 
     Where one copy is taken as intact, what is of uncertain significance and may lie on it is named.
     """
     state, causes = decision.state, decision.worst
     copies = causes.arrangement.copies
     by_id = {a.event.id: a for a in facts.assessed}
-    if not causes.all:
+    if not causes.all or state is State.INDETERMINATE:
         return ""
     beside: set[str] = set()
     if state is State.MONOALLELIC:

@@ -167,7 +167,7 @@ class _Bundle:
                 f"variant {event.id}",
                 "variant",
                 concept(codes.LOINC, "69548-6"),
-                valueCodeableConcept=answer(_presence(event)),
+                valueCodeableConcept=answer(_presence(event, self.result.verdict.state)),
                 component=self._about_gene() + _about_event(event, self.gene, self.site),
                 note=[{"text": clean(f"Zygosity: {event.zygosity_text}")}],
             )
@@ -317,9 +317,13 @@ class _Bundle:
         self._add("report", resource)
 
 
-def _presence(event: Event) -> tuple[str, str]:
-    """A candidate is present, unless every caller doubts it or it may be an artefact."""
-    doubtful = event.filters or event.zygosity is Zygosity.MOSAIC_OR_ARTEFACT
+def _presence(event: Event, state: State) -> tuple[str, str]:
+    """A candidate is present, unless every caller or the data themselves doubt it."""
+    doubtful = (
+        event.filters
+        or event.zygosity is Zygosity.MOSAIC_OR_ARTEFACT
+        or state is State.INDETERMINATE
+    )
     return codes.INDETERMINATE if doubtful else codes.PRESENT
 
 

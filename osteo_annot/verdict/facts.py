@@ -16,7 +16,7 @@ from osteo_annot.measured.person import RelativeCall
 _UNREADABLE = {LedgerReason.RECORD_NOT_READABLE, LedgerReason.GENOTYPE_NOT_READABLE}
 
 
-MEASURED_AGAIN = {
+_MEASURED_AGAIN = {
     FindingCode.EXON_WITHOUT_READS,
     FindingCode.EXON_DEPTH_REDUCED,
     FindingCode.LOSS_PROPOSED_BY_DEPTH,
@@ -82,16 +82,22 @@ class Facts:
 
     @property
     def has_gap_record(self) -> bool:
-        """Whether something at the locus is left open.
+        """Whether something at the locus is left open: a record, or the copies of an exon."""
+        return self.has_open_record or self.has_unmeasured_exon
 
-        A record that was not interpreted, a spanning allele without its deletion, an exon without
-        reads, a candidate with too few reads, a reference call whose reads show the allele.
+    @property
+    def has_unmeasured_exon(self) -> bool:
+        """Whether an exon has no reads, or a depth that leaves its copies open."""
+        return any(f.code in _MEASURED_AGAIN for f in self.findings)
+
+    @property
+    def has_open_record(self) -> bool:
+        """Whether a record at the locus was not understood, or not believed.
+
+        A record that was not interpreted, a spanning allele without its deletion, a candidate with
+        too few reads, a reference call whose reads show the allele.
         """
-        codes = {
-            *MEASURED_AGAIN,
-            FindingCode.STAR_WITHOUT_DELETION,
-            FindingCode.REFERENCE_WITH_READS,
-        }
+        codes = {FindingCode.STAR_WITHOUT_DELETION, FindingCode.REFERENCE_WITH_READS}
         left_open = any(f.code in codes for f in self.findings)
         mosaic = any(
             a.event.zygosity is Zygosity.MOSAIC_OR_ARTEFACT and a.tier in {"A", "B"}

@@ -251,7 +251,7 @@ def _completeness_reasons(decision: Decision, facts: Facts) -> list[Reason]:
     reasons: list[Reason] = []
     if facts.has_unreadable:
         reasons.append(Reason(ReasonCode.RECORD_NOT_READ, ReasonCode.RECORD_NOT_READ.meaning))
-    elif facts.has_gap_record:
+    elif facts.has_open_record:
         code = ReasonCode.RECORD_NOT_INTERPRETED
         reasons.append(Reason(code, code.meaning))
     open_exons = tuple(

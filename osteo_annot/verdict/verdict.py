@@ -11,7 +11,7 @@ from osteo_annot.findings import Finding, FindingCode
 from osteo_annot.verdict.advice import Change, NextTest, changes, next_tests
 from osteo_annot.verdict.confidence import Confidence, confidence_of
 from osteo_annot.verdict.decide import Decision, decide
-from osteo_annot.verdict.facts import MEASURED_AGAIN, Facts
+from osteo_annot.verdict.facts import Facts
 from osteo_annot.verdict.headline import headline, notation
 from osteo_annot.verdict.reasons import Reason, reasons_of
 from osteo_annot.verdict.searched import searched
@@ -63,7 +63,7 @@ def judge(facts: Facts) -> Verdict:
             parents_carry=bool(carried) and all(all(pair[:2]) for pair in carried),
             confirm_loss=any(is_proposed_by_depth(a) for a in involved),
             uncertain=open_,
-            measure_exons=any(f.code in MEASURED_AGAIN for f in facts.findings),
+            measure_exons=facts.has_unmeasured_exon,
             phase=any(f.code is FindingCode.CODON_NOT_PHASED for f in facts.findings),
         ),
         second_hit_search=searched(decision, facts),

@@ -174,7 +174,7 @@ def test_those_with_something_get_the_files_of_a_run_alone_and_no_one_else(tmp_p
             assert bool(row["class_per_event"]) == bool(row["flags"])
 
 
-@pytest.mark.parametrize("kind", ["plain", "gzip", "indexed", "bcf"])
+@pytest.mark.parametrize("kind", ["plain", "gzip", "indexed", "bcf", "indexed_bcf"])
 def test_every_container_is_read_the_same(tmp_path, monkeypatch, kind):
     plain = cohort(tmp_path / "cohort.vcf", 40, 5)
     path = {"plain": plain}.get(kind, tmp_path / f"cohort.{kind}.vcf.gz")
@@ -184,8 +184,10 @@ def test_every_container_is_read_the_same(tmp_path, monkeypatch, kind):
         pysam.tabix_compress(str(plain), str(path))
         pysam.tabix_index(str(path), preset="vcf")
     monkeypatch.setattr(wide, "WIDE", 30)
-    if kind == "bcf":
+    if kind.endswith("bcf"):
         path = _as_bcf(plain, tmp_path / "cohort.bcf")
+    if kind == "indexed_bcf":
+        pysam.bcftools.index(str(path), catch_stdout=False)
     alone = rows_alone(ordinary(path, monkeypatch))
     run_annotate([path], tmp_path / "out")
     assert [{**row, "report": ""} for row in table_of(tmp_path / "out")] == list(alone.values())

@@ -23,7 +23,8 @@ from osteo_annot.intake.vcf.locus_file import LocusFile
 from osteo_annot.intake.vcf.loss_census import loss_census
 from osteo_annot.intake.vcf.remote import open_remote, url_of
 from osteo_annot.intake.vcf.segments import is_segment_file, open_segments
-from osteo_annot.intake.vcf.wide import WideFile, spooled_if_wide
+from osteo_annot.intake.vcf.wide import WideFile
+from osteo_annot.intake.vcf.wide_bcf import as_wide
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.reference import Reference, embedded_reference, reference_from_fasta
 from osteo_annot.notes import Note, NoteCode
@@ -319,7 +320,7 @@ def _open_all(
                 person = sample or _only_person(opened.values(), pedigree)
                 opened[index] = open_segments(paths[index], person)
             else:
-                opened[index] = spooled_if_wide(_opened(paths[index]))
+                opened[index] = as_wide(_opened(paths[index]))
                 opened[index].lines  # noqa: B018 - read now: damage is found before any decision
         except RefusedError as error:
             faults.extend(error.faults)

@@ -25,10 +25,12 @@ from osteo_annot.evidence.assess import assess
 from osteo_annot.evidence.knowledge import Knowledge
 from osteo_annot.intake.case import InputSet
 from osteo_annot.intake.vcf.genotype import GenotypeKind, parse_genotype
-from osteo_annot.intake.vcf.located import parsed
+from osteo_annot.intake.vcf.genotype_arrays import NO_ALLELE, GenotypeArrays
+from osteo_annot.intake.vcf.located import parsed, saying_something
 from osteo_annot.intake.vcf.locus_file import LocusFile
 from osteo_annot.intake.vcf.observation import Observation
-from osteo_annot.intake.vcf.row import BadRow, Row
+from osteo_annot.intake.vcf.row import Row
+from osteo_annot.intake.vcf.wide_bcf import WideBcf
 from osteo_annot.locus.gene import GeneModel, gene_model
 from osteo_annot.locus.interval import Interval, covers, merged
 from osteo_annot.measured.person import Person
@@ -207,15 +209,57 @@ def _kind(
     return _Kind.NEAR if event.allele.net % 3 == 0 else _Kind.READ
 
 
+def _rows_to_read(item: LocusFile, inputs: InputSet, kinds: Kinds) -> Iterator[Row]:
+    """The records of a file in which the cell of somebody may ask for something.
+
+    Bad records say the same of everybody. Of a BCF of many people most records are passed by on
+    their genotype arrays, so that no cell of theirs becomes text.
+    """
+    if not isinstance(item.file, WideBcf):
+        rows = parsed(item.file, inputs.assembly)
+        yield from (row for row in rows if isinstance(row, Row))
+        return
+    by_number = {row.ordinal: row for row in item.rows}
+    gene = gene_model(inputs.assembly)
+
+    def is_quiet(ordinal: int, arrays: GenotypeArrays) -> bool:
+        row = by_number.get(ordinal)
+        if row is None or _reads_may_deny(row, gene) or _COUNTED_ELSEWHERE & set(row.format):
+            return False
+        alleles = kinds[item.number, ordinal]
+        return all(_asks_nothing(g, reads, alleles) for g, reads in arrays.carriers())
+
+    yield from saying_something(item.file, inputs.assembly, is_quiet)
+
+
+_COUNTED_ELSEWHERE = {"LAD", "AO", "NV"}
+"""Fields of reads by allele that the arrays do not hold."""
+
+
+def _asks_nothing(
+    genotype: tuple[int, ...], reads: tuple[int, ...], alleles: Sequence[_Kind]
+) -> bool:
+    """Whether a genotype of the arrays carries only changes that meet no other, and reads fit it.
+
+    Anything but two called alleles is read from its text.
+    """
+    if len(genotype) < 2 or any(a != NO_ALLELE for a in genotype[2:]) or min(genotype[:2]) < 0:
+        return False
+    first, second = genotype[:2]
+    if any(alleles[a] is not _Kind.APART for a in {first, second} - {0}):
+        return False
+    depths = ",".join("." if n < 0 else str(n) for n in reads)
+    fit = _depths_fit(len(alleles), f"{first}/{second}", depths)
+    return not reads or fit is not _Fit.CONTRADICTED
+
+
 def _look_through(
     item: LocusFile, inputs: InputSet, kinds: Kinds, people: dict[str, _Person]
 ) -> None:
     """Note what the records of one file ask for, person by person."""
     gene = gene_model(inputs.assembly)
     columns = [people.get(name) for name in item.file.header.samples]
-    for row in parsed(item.file, inputs.assembly):
-        if isinstance(row, BadRow):
-            continue  # it says the same of everybody
+    for row in _rows_to_read(item, inputs, kinds):
         alleles = kinds[item.number, row.ordinal]
         said: dict[str, bool] = {}
         for column, gt, kind in (*_denying_reference(item, row, gene), *_asking(row, alleles)):
@@ -291,8 +335,7 @@ def _denying_reference(
     item: LocusFile, row: Row, gene: GeneModel
 ) -> Iterator[tuple[int, str, _Kind]]:
     """Column, genotype and kind of each cell at an exon whose reads deny its reference call."""
-    at_exon = gene.exons_overlapping(row.position - SPLICE_FLANK, row.last + SPLICE_FLANK)
-    if not at_exon or not {"AD", "LAD", "AO", "NV"} & set(row.format):
+    if not _reads_may_deny(row, gene):
         return
     place = row.format.index("AD") if "AD" in row.format else -1
     denied: dict[str, bool] = {}
@@ -304,6 +347,12 @@ def _denying_reference(
             denied[text] = shows_unsaid_allele(item.observation(row, column))
         if denied[text]:
             yield column, cell[:3], _Kind.READ
+
+
+def _reads_may_deny(row: Row, gene: GeneModel) -> bool:
+    """Whether a record at an exon counts reads by allele: they may deny a reference call."""
+    at_exon = gene.exons_overlapping(row.position - SPLICE_FLANK, row.last + SPLICE_FLANK)
+    return bool(at_exon) and bool({"AD", "LAD", "AO", "NV"} & set(row.format))
 
 
 def _reads_fit(item: LocusFile, row: Row, column: int, gt: str) -> _Fit:

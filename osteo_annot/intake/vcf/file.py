@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import IO, Any
 
 from osteo_annot.errors import RefusalCode, reason_of, refuse
-from osteo_annot.intake.vcf.bgzf import END_BLOCK, check_chain
 from osteo_annot.intake.vcf.container import (
     BOM,
     Container,
@@ -52,7 +51,7 @@ def locus_window(assembly: Assembly) -> tuple[int, int]:
 WHOLE_FILE = "whole_file"
 """What a digest is of, where the file was small enough to be hashed whole."""
 _WINDOWS = tuple(locus_window(assembly) for assembly in Assembly)
-_LAST = max(end for _, end in _WINDOWS)
+LAST_READ = max(end for _, end in _WINDOWS)
 _MOST_SHOWN = 200
 _BEYOND = (LOCUS.last_position, 1 << 31)
 """Where no record can lie."""
@@ -103,7 +102,7 @@ class VcfFile:
         if self.container is Container.BCF:
             lines = self._bcf_lines(survey, index, self._regions())
         elif index is None:
-            lines = self._streamed_lines(survey, _LAST)
+            lines = self._streamed_lines(survey, LAST_READ)
         else:
             lines = self._fetched_lines(survey, index, (*self._regions(), _BEYOND))
         return (line for line in lines if reaches(line, _WINDOWS))
@@ -193,45 +192,53 @@ class VcfFile:
                 if contig == known.contigs[0]:
                     survey.begins(contig, first_position(stream, self.name, part))
                 lines = lines_in(stream, self.name, contig, part, regions)
-                yield from self._in_order(
-                    line.decode("utf-8", "replace") for line in lines if survey.takes(line)
+                yield from in_order(
+                    self.name,
+                    (line.decode("utf-8", "replace") for line in lines if survey.takes(line)),
                 )
         survey.indexed(known.contigs, known.furthest, known.n_records)
 
     def _bcf_lines(self, survey: Survey, index: str | None, regions: Regions) -> Iterator[str]:
         """Records of a BCF as VCF text; without index in one pass."""
+        return in_order(self.name, map(_text, self.bcf_records(survey, index, regions)))
+
+    def bcf_records(
+        self,
+        survey: Survey,
+        index: str | None,
+        regions: Regions,
+        samples: Sequence[str] | None = None,
+    ) -> Iterator[Any]:
+        """Records of a BCF on the chromosome; ``samples``: with the cells of these only.
+
+        Raises RefusedError: NO_CHROMOSOME_6, BROKEN_INDEX, DAMAGED_FILE.
+        """
         import pysam  # lazy: only BCF needs it here
 
         before = pysam.set_verbosity(0)
         try:
             with pysam.VariantFile(self.address, index_filename=index) as variants:
+                if samples is not None:
+                    variants.subset_samples(samples)
                 names = [str(name) for name in variants.header.contigs if name in LOCUS.contigs]
                 if not names:
                     raise self._no_chromosome_6(map(str, variants.header.contigs))
                 if index is None:
-                    self._check_blocks(0, self.path.stat().st_size - len(END_BLOCK))
-                    yield from _texts(variants, survey)
+                    yield from _on_chromosome(variants, survey)
                     return
                 contigs = [str(name) for name in variants.header.contigs]
                 known = read_index(Path(index).read_bytes(), self.name, contigs)
                 with self.open_bytes() as stream:
                     check_fit(known, stream, self.name)
-                for part in known.at_locus.values():
-                    self._check_blocks(part.first >> 16, part.last >> 16)
                 for name in names:
                     fetched = (r for region in regions for r in variants.fetch(name, *region))
-                    yield from self._in_order(_texts(fetched, survey))
+                    yield from _on_chromosome(fetched, survey)
                 survey.indexed(known.contigs, known.furthest, known.n_records)
         except (OSError, ValueError) as error:
             found = "A record cannot be read, and with it all that follow."
             raise refuse(RefusalCode.DAMAGED_FILE, self.name, found) from error
         finally:
             pysam.set_verbosity(before)
-
-    def _check_blocks(self, first: int, last: int) -> None:
-        """Refuse a stretch of the file in which one block does not follow the other."""
-        with self.open_bytes() as stream:
-            check_chain(stream, self.name, first, last)
 
     def _regions(self) -> Regions:
         """Intervals to fetch, 0-based half-open, ascending.
@@ -240,21 +247,13 @@ class VcfFile:
         variants is read from the start of the chromosome.
         """
         if self.header.declares_structural:
-            return ((0, _LAST),)
+            return ((0, LAST_READ),)
         return tuple((start - 1, end) for start, end in sorted(_WINDOWS))
 
-    def _in_order(self, lines: Iterable[str]) -> Iterator[str]:
-        """The lines, refused if their positions ever fall."""
-        last = 0
-        for line in lines:
-            position = whole_number(line.split("\t", 2)[1]) or last
-            if position < last:
-                found = (
-                    f"After position {last:,} of chromosome {LOCUS.chromosome} comes {position:,}."
-                )
-                raise refuse(RefusalCode.UNSORTED, self.name, found)
-            last = position
-            yield line
+    @property
+    def regions(self) -> Regions:
+        """Intervals in which the lines lie, 0-based half-open, ascending."""
+        return self._regions()
 
     def _no_chromosome_6(self, contigs: Iterable[str]) -> Exception:
         """The refusal, with the contigs that there are."""
@@ -314,14 +313,36 @@ def _bcf_header(path: Path) -> list[str]:
         pysam.set_verbosity(before)
 
 
-def _texts(records: Iterable[Any], survey: Survey) -> Iterator[str]:
-    """Records of a BCF on the chromosome as lines of a VCF."""
+def in_order(name: str, lines: Iterable[str]) -> Iterator[str]:
+    """The lines of a file, refused (UNSORTED) if their positions ever fall."""
+    last = 0
+    for line in lines:
+        position = whole_number(line.split("\t", 2)[1]) or last
+        if position < last:
+            found = f"After position {last:,} of chromosome {LOCUS.chromosome} comes {position:,}."
+            raise refuse(RefusalCode.UNSORTED, name, found)
+        last = position
+        yield line
+
+
+def reaches_any(line: str) -> bool:
+    """Whether a record meets the locus of either assembly."""
+    return reaches(line, _WINDOWS)
+
+
+def _on_chromosome(records: Iterable[Any], survey: Survey) -> Iterator[Any]:
+    """The records of a BCF on the chromosome."""
     for record in records:
         survey.contig(record.chrom)
         if record.chrom in LOCUS.contigs:
             survey.place(str(record.pos).encode())
-            if record.pos <= _LAST:
-                yield str(record).removesuffix("\n")
+            if record.pos <= LAST_READ:
+                yield record
+
+
+def _text(record: Any) -> str:
+    """A record of a BCF as a line of a VCF."""
+    return str(record).removesuffix("\n")
 
 
 def reaches(line: str, windows: Iterable[tuple[int, int]]) -> bool:

@@ -1,7 +1,7 @@
 """A file of very many people: read once, in memory that does not grow with them.
 
-The lines at the locus are kept compressed in a temporary file. Of a record only its first columns
-stay in memory, and the cells of the people who are being judged.
+The lines of a text at the locus are kept compressed in a temporary file; a BCF is read again. Of a
+record only its first columns stay in memory, and the cells of the people who are being judged.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import gzip
 import hashlib
 import tempfile
 import weakref
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import overload
@@ -20,7 +20,7 @@ from osteo_annot.intake.vcf.survey import Survey
 
 WIDE = 500
 """Samples from which a file is read so."""
-_FIXED = 8
+FIXED = 8
 _LEVEL = 1
 
 
@@ -90,28 +90,70 @@ class WideFile(VcfFile):
     @cached_property
     def lines(self) -> tuple[str, ...]:
         """The fixed columns of the lines at the locus, in file order."""
-        return self._read[0]
+        return self._read.lines
 
     @cached_property
     def survey(self) -> Survey:
         """What was seen of the whole file."""
-        return self._read[3]
+        return self._read.survey
 
     @cached_property
     def digest(self) -> tuple[str, str]:
         """SHA-256 and what it is of, as for any file."""
         whole = self.whole_digest()
-        return (whole, WHOLE_FILE) if whole else (self._read[1], "header_and_locus")
+        return (whole, WHOLE_FILE) if whole else (self._digest_of_locus(), "header_and_locus")
+
+    def held_lines(self, columns: Sequence[int]) -> Iterator[str]:
+        """The lines at the locus with the cells of the 0-based columns only, in that order."""
+        for line in self.whole_lines():
+            parts = line.split("\t")
+            if len(parts) != FIXED + 1 + len(self.header.samples):
+                yield line
+            else:
+                cells = (parts[FIXED + 1 + column] for column in columns)
+                yield "\t".join((*parts[: FIXED + 1], *cells))
+
+    def whole_lines(self) -> Iterator[str]:
+        """The lines at the locus with all their cells, read again."""
+        raise NotImplementedError
+
+    def _digest_of_locus(self) -> str:
+        """SHA-256 of the header and of what was read at the locus."""
+        raise NotImplementedError
+
+    @cached_property
+    def _read(self) -> Read:
+        """Fixed columns and survey, in one reading."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class Read:
+    """What stays in memory of one reading."""
+
+    lines: tuple[str, ...]
+    survey: Survey
+    digest: str = ""
+    spool: _Spool | None = None
+
+
+@dataclass(frozen=True)
+class SpooledFile(WideFile):
+    """A text file of many people, whose lines at the locus were put aside in one reading."""
 
     def whole_lines(self) -> Iterator[str]:
         """The lines at the locus with all their cells, again from the temporary file."""
-        return self._read[2].lines()
+        return self._read.spool.lines() if self._read.spool else iter(())
+
+    def _digest_of_locus(self) -> str:
+        """SHA-256 of the header and the lines at the locus."""
+        return self._read.digest
 
     @cached_property
-    def _read(self) -> tuple[tuple[str, ...], str, _Spool, Survey]:
+    def _read(self) -> Read:
         """Fixed columns, digest and whole lines at the locus, and the survey, in one reading."""
         survey = Survey(self.header)
-        n_columns = _FIXED + 1 + len(self.header.samples)
+        n_columns = FIXED + 1 + len(self.header.samples)
         seen = hashlib.sha256(self.header.text.encode())
         fixed: list[str] = []
         spool = _Spool()
@@ -120,24 +162,17 @@ class WideFile(VcfFile):
                 written = line.encode()
                 seen.update(b"\n" + written)
                 packed.write(written + b"\n")
-                fixed.append(_fixed_columns(line, n_columns))
-        return tuple(fixed), seen.hexdigest(), spool, survey
+                fixed.append(fixed_columns(line, n_columns))
+        return Read(tuple(fixed), survey, seen.hexdigest(), spool)
 
 
-def spooled_if_wide(file: VcfFile) -> VcfFile:
-    """The file as it is, or to be read as one of very many people."""
-    if len(file.header.samples) <= WIDE:
-        return file
-    return WideFile(file.path, file.container, file.header, file.notes, file)
-
-
-def _fixed_columns(line: str, n_columns: int) -> str:
+def fixed_columns(line: str, n_columns: int) -> str:
     """The first eight columns; of a line with a wrong number of columns only the contig."""
     if line.count("\t") + 1 != n_columns:
         return line.split("\t", 1)[0] + "\t"
-    return "\t".join(line.split("\t", _FIXED)[:_FIXED])
+    return "\t".join(line.split("\t", FIXED)[:FIXED])
 
 
-def held(cells: Sequence[str], columns: Iterable[int]) -> SomeCells:
-    """The cells of the 0-based columns."""
-    return SomeCells({column: cells[column] for column in columns}, len(cells))
+def held(cells: Sequence[str], columns: Sequence[int], length: int) -> SomeCells:
+    """The cells of the 0-based columns, in that order, of a record of so many columns."""
+    return SomeCells(dict(zip(columns, cells, strict=True)), length)

@@ -197,3 +197,58 @@ def test_depth_in_the_middle_is_held_against_both_sides(
     document = judged(tmp_path, vcf)
     assert document["verdict"]["state"] == state
     assert (code in codes(document)) if code else not codes(document)
+
+
+@pytest.mark.parametrize(("larger", "told"), [("0/1", False), ("0/0", True)])
+def test_depth_that_a_larger_deletion_explains_denies_no_reference(
+    tmp_path: Path, assembly: Assembly, larger: str, told: bool
+) -> None:
+    fmt, source = "GT:GQ:RDCN:DR:DV:RR:RV", "EMBL.DELLYv1.1.6"
+    reads = "30:30:28:28" if larger == "0/1" else "30:0:28:0"
+    vcf = sv(assembly, source).exons(2, 4, f"{larger}:60:{1 if not told else 2}:{reads}", fmt=fmt)
+    vcf.exons(3, 3, "0/0:20:1:30:0:28:0", fmt=fmt, pad=500)
+    assert ("REFERENCE_WITH_READS" in codes(judged(tmp_path, vcf))) is told
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "contradicted"),
+    [("0,18", "0,17", False), ("1,18", "1,17", False), ("9,18", "9,17", False), ("0,18", "", True)],
+)
+def test_star_row_of_a_split_record_is_its_second_allele(
+    tmp_path: Path, assembly: Assembly, first: str, second: str, contradicted: bool
+) -> None:
+    vcf = Vcf(assembly=assembly).add(NONSENSE, f"1/0:{first}:35:99", fmt=CALL)
+    if second:
+        vcf.add((NONSENSE[0], "A", "*"), f"0/1:{second}:35:99", fmt=CALL)
+    document = judged(tmp_path, vcf)
+    assert ("GT_CONTRADICTS_READS" in codes(document)) is contradicted
+    expected = "INDETERMINATE" if contradicted else "MONOALLELIC_PLUS_GAP"
+    assert document["verdict"]["state"] == expected
+
+
+def test_reference_call_with_reads_is_named_in_the_headline(
+    tmp_path: Path, assembly: Assembly
+) -> None:
+    document = judged(tmp_path, gvcf(assembly).add(NONSENSE, "0/0:20,9:29:99", fmt=CALL))
+    assert "called as reference, but its reads" in document["verdict"]["headline"]
+    quiet = judged(tmp_path, gvcf(assembly).add(NONSENSE, "0/0:29,0:29:99", fmt=CALL))
+    assert "called as reference" not in quiet["verdict"]["headline"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "cell", "zygosity"),
+    [
+        ("DUP", "0/1:60:20,11", "heterozygous"),  # the reference stands on both sides of a gain
+        ("DUP", "0/1:60:60,3", "mosaic_or_artefact"),
+        ("INV", "0/1:60:30,12", "heterozygous"),
+        ("INV", "0/1:60:60,3", "mosaic_or_artefact"),
+    ],
+)
+def test_junction_reads_of_gains_and_inversions(
+    tmp_path: Path, assembly: Assembly, kind: str, cell: str, zygosity: str
+) -> None:
+    vcf = sv(assembly, "GenerateSVCandidates 1.6.0")
+    info = f"SVTYPE={kind};END={vcf.at(EXON[2].end + 300)}"
+    vcf.add((EXON[2].start - 301, "N", f"<{kind}>"), cell, fmt="GT:GQ:SR", info=info)
+    (event,) = judged(tmp_path, vcf)["events"]
+    assert event["zygosity"] == zygosity

@@ -8,7 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from osteo_annot.events.allele_balance import THIRD, AlleleReads, allele_reads
+from osteo_annot.events.allele_balance import (
+    READS_NEEDED,
+    THIRD,
+    AlleleReads,
+    allele_reads,
+    exceeds_errors,
+)
 from osteo_annot.events.model import Event, EventKind, Support, Zygosity
 from osteo_annot.events.zygosity import ReadsFit, reads_fit
 from osteo_annot.findings import Finding, FindingCode
@@ -23,7 +29,7 @@ def reads_disagree(event: Event, observations: Sequence[Observation]) -> list[Fi
         fit = reads_fit(support.zygosity, reads)
         if reads is None or fit is ReadsFit.FITS or _on_every_copy_of(event, support):
             continue
-        if fit is ReadsFit.CONTRADICTED and _is_row_of_split(support, observations):
+        if _is_row_of_split(support, observations):
             continue
         code = FindingCode.GT_CONTRADICTS_READS
         if fit is ReadsFit.SKEWED:
@@ -81,4 +87,6 @@ def _shows_own_allele_only(observation: Observation) -> bool:
     if len(observation.row.alts) != 1 or observation.genotype.copies_of(1) != 1:
         return False
     reads = allele_reads(observation, {1})
-    return reads is not None and reads.allele > 0 and reads.other == 0
+    if reads is None or reads.allele == 0:
+        return False
+    return reads.other == 0 or not exceeds_errors(reads.other, max(reads.total, READS_NEEDED))

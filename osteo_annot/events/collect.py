@@ -20,6 +20,8 @@ from osteo_annot.events.model import Disposition, Event, EventKind, EventSet, Le
 from osteo_annot.events.named import named_near
 from osteo_annot.events.reading import Reading, read_observation
 from osteo_annot.events.spelling import one_spelling
+from osteo_annot.events.structural import bounds
+from osteo_annot.events.zygosity import shows_unsaid_allele
 from osteo_annot.findings import Finding, FindingCode
 from osteo_annot.intake.vcf.observation import Observation
 from osteo_annot.locus.gene import GeneModel
@@ -50,6 +52,7 @@ def collect_events(
             for name in _ids(event):
                 readings[name] = Reading(reasons=[set_aside[event.id]])
     structural = [e for e in merged if e.id not in set_aside]
+    _set_aside_explained_depth(called, readings, structural)
     events = one_spelling([*same_small_variants(small), *structural], gene, reference)
     events.sort(key=lambda e: (e.outer.start, e.outer.end, e.id))
     odd = [(code, o.id) for o in observations for code in readings[o.id].findings]
@@ -86,6 +89,21 @@ def _set_aside_mates(observations: Sequence[Observation], readings: dict[str, Re
             for one in pair:
                 readings[one.id] = Reading(reasons=[LedgerReason.BREAKEND_NOT_RESOLVED])
             readings[pair[0].id].findings.append(FindingCode.BREAKEND_MATES_DISAGREE)
+
+
+def _set_aside_explained_depth(
+    observations: Sequence[Observation], readings: dict[str, Reading], events: Sequence[Event]
+) -> None:
+    """Take reference calls back whose missing depth is that of a larger deletion of the person."""
+    losses = [e.inner for e in events if e.kind is EventKind.DELETION and e.inner is not None]
+    for observation in observations:
+        if readings[observation.id].reasons[:1] != [LedgerReason.REFERENCE_WITH_READS]:
+            continue
+        where = bounds(observation, 1)
+        if where is None or shows_unsaid_allele(observation):
+            continue
+        if any(loss.contains(where.inner or where.outer) for loss in losses):
+            readings[observation.id] = Reading(reasons=[LedgerReason.COPIES_EXPLAINED])
 
 
 def _set_aside(event: Event, events: Sequence[Event]) -> LedgerReason | None:

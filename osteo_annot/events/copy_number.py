@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from osteo_annot.events.allele_balance import THIRD
 from osteo_annot.events.dialects import (
     Dialect,
     GenotypeMeaning,
@@ -233,19 +234,21 @@ def gain_support(observation: Observation, allele: int, *, tandem: bool) -> Supp
     """
     dialect = dialect_of(observation)
     count = copy_number_field(observation) if dialect.counts_gains else None
-    found = zygosity_of_allele(observation, allele) if allele else None
+    found = zygosity_of_allele(observation, allele, THIRD) if allele else None
     counts = dialect.genotype is GenotypeMeaning.COPIES
     sure = found in {Zygosity.HETEROZYGOUS, Zygosity.APPARENT_HOMOZYGOUS} and counts
     source = COPIES_BY_GENOTYPE
     zygosity: Zygosity | None = found if sure else Zygosity.UNKNOWN if found else None
     if count is not None:
-        if count.copies <= 2:
+        if count.copies <= 2 and found is not Zygosity.MOSAIC_OR_ARTEFACT:
             return None if not sure else _contradicted(observation, allele, count)
         if not sure:
             source = SourceFields(Quantity.COPIES, (count.field,))
             zygosity = Zygosity.HETEROZYGOUS if count.copies == 3 else Zygosity.UNKNOWN
     elif found is None and observation.genotype.kind is GenotypeKind.ABSENT:
         zygosity = Zygosity.UNKNOWN
+    if found is Zygosity.MOSAIC_OR_ARTEFACT:
+        zygosity = found  # a copy number of two is what it would be
     if zygosity is None:
         return None
     depth = depth_ratio(observation, dialect)

@@ -13,16 +13,23 @@ from osteo_annot.findings import FindingCode
 from osteo_annot.verdict.facts import Facts
 from osteo_annot.verdict.support import event_label
 
+_MOST_NAMED = 3
+
 
 def uneven_reads(facts: Facts) -> tuple[str, ...]:
-    """A sentence for each candidate with uneven reads."""
+    """A sentence for each candidate with uneven reads, and for reference calls that reads deny."""
+    denied = (f.where for f in facts.findings if f.code is FindingCode.REFERENCE_WITH_READS)
     skewed = {n for f in facts.findings if f.code is FindingCode.SKEWED_READS for n in f.about}
-    return tuple(
-        text
+    told = (
+        _sentence(a, skewed=a.event.id in skewed)
         for a in facts.assessed
         if a.tier in {"A", "B"} or a.is_uncertain
-        if (text := _sentence(a, skewed=a.event.id in skewed))
     )
+    left_open = tuple(
+        f"Record {where} is called as reference, but its reads or its depth show the allele."
+        for where in dict.fromkeys(denied)
+    )
+    return (*filter(None, told), *left_open[:_MOST_NAMED])
 
 
 def _sentence(assessed: Assessed, *, skewed: bool) -> str:

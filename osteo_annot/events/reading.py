@@ -23,6 +23,7 @@ from osteo_annot.events.structural import (
     bounds,
     inserted_bases,
     is_copy_neutral,
+    is_named_by_type,
     is_total_copies,
     symbolic_kind,
 )
@@ -115,6 +116,9 @@ def _read_allele(
     elif alt.startswith("<"):
         if not is_total_copies(alt) or symbolic_kind(observation, index):
             _read_symbolic(observation, index, alt, reading, gene)
+    elif is_named_by_type(observation.row, index):
+        symbol = f"<{observation.row.info['SVTYPE']}>"
+        _read_symbolic(observation, index, symbol, reading, gene)
     elif "[" in alt or "]" in alt or "." in alt:
         _read_breakend(observation, index, alt, reading, gene)
     else:

@@ -62,11 +62,14 @@ def one_spelling(events: Sequence[Event], gene: GeneModel, reference: Reference)
     long = [e for e in in_bases.values() if e.allele and abs(e.allele.net) >= STRUCTURAL_SIZE]
     several = [e for e in in_bases.values() if e.allele and len(_substitutions(e.allele)) > 1]
     blocks = [e for e in several if not any(_is_part_of_substitution(e, w) for w in several)]
+    together = _spelled_together(list(in_bases.values()), reference)
     others: dict[str, list[Event]] = {}
     kept: list[Event] = []
     for event in events:
-        same: Event | None
-        if event.allele is None:
+        same: Event | None = together.get(event.id)
+        if same is not None:
+            pass
+        elif event.allele is None:
             allele = spelled_allele(event, reference)
             same = in_bases.get(allele) if allele else None
             same = same or next((e for e in long if _may_be(event, e, gene)), None)
@@ -144,6 +147,55 @@ def _is_part_of_substitution(event: Event, whole: Event) -> bool:
         return False
     parts, all_parts = _substitutions(event.allele), _substitutions(whole.allele)
     return bool(parts) and parts < all_parts and _same_copies(event, whole)
+
+
+def _spelled_together(events: Sequence[Event], reference: Reference) -> dict[str, Event]:
+    """The events that together make a change which another file gives in one record, by their id.
+
+    ``ACG>T`` in one file, a substitution and a deletion in the other: both make one sequence.
+    """
+    found: dict[str, Event] = {}
+    for whole in events:
+        if whole.allele is not None and whole.allele.ref and whole.allele.alt:
+            parts = (_parts_of(whole, events, reach, reference) for reach in _REACHES)
+            found |= {part.id: whole for part in next(filter(None, parts), ())}
+    return {name: whole for name, whole in found.items() if whole.id not in found}
+
+
+def _parts_of(
+    whole: Event, events: Sequence[Event], reach: int, reference: Reference
+) -> list[Event]:
+    """The events of one other file, within a reach of a change, that together make it."""
+    near = Interval(whole.outer.start - reach, whole.outer.end + reach)
+    beside = [
+        e
+        for e in events
+        if near.contains(e.outer) and _of_other_files(e, whole) and _same_copies(e, whole)
+    ]
+    wanted = _edited(near, [whole.allele] if whole.allele else [], reference)
+    for number in sorted({s.observation.number for e in beside for s in e.support}):
+        parts = [e for e in beside if any(s.observation.number == number for s in e.support)]
+        alleles = [e.allele for e in parts if e.allele]
+        if len(parts) > 1 and _edited(near, alleles, reference) == wanted:
+            return parts
+    return []
+
+
+_REACHES = (1, 30)
+"""Bases beside a change within which its parts may stand, as each is aligned for itself."""
+
+
+def _edited(span: Interval, alleles: Sequence[Allele], reference: Reference) -> str | None:
+    """The bases of an interval with some changes; None where two of them meet."""
+    bases = reference.fetch(span.start, span.end)
+    behind = span.end + 1
+    for allele in sorted(alleles, key=lambda a: (a.start, a.end), reverse=True):
+        if allele.end >= behind or (allele.is_insertion and allele.start >= behind):
+            return None
+        first = allele.start - span.start
+        bases = bases[:first] + allele.alt + bases[first + len(allele.ref) :]
+        behind = allele.start
+    return bases
 
 
 def _substitutions(allele: Allele) -> frozenset[tuple[int, str]]:

@@ -69,6 +69,8 @@ def symbolic_kind(observation: Observation, index: int) -> EventKind | None:
     if is_tandem_repeat(alt):
         return None
     name = alt[1:-1].split(":")[0].upper() if alt.startswith("<") else ""
+    if is_named_by_type(row, index):
+        name = row.info["SVTYPE"]
     copies = _COPIES.match(alt)
     if copies:
         return _of_copies(int(copies[1]))
@@ -77,6 +79,11 @@ def symbolic_kind(observation: Observation, index: int) -> EventKind | None:
     if name == "CNV" and row.info.get("SVTYPE", "") in _KINDS:
         name = row.info["SVTYPE"]
     return _KINDS.get(name)
+
+
+def is_named_by_type(row: Row, index: int) -> bool:
+    """Whether REF and ALT are both ``N`` and SVTYPE alone names the kind: as a symbolic allele."""
+    return row.alts[index - 1] == row.ref == "N" and row.info.get("SVTYPE", "") in _KINDS
 
 
 def _of_copies(number: float) -> EventKind | None:

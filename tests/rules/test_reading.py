@@ -221,3 +221,14 @@ def test_own_calls_win_over_the_merged_record(
         inner = outer = (1, 2_000)
     assert event.inner == Interval(start + inner[0], start + inner[1])
     assert event.outer == Interval(start + outer[0], start + outer[1])
+
+
+@pytest.mark.parametrize(
+    ("kind", "found"),
+    [("DEL", EventKind.DELETION), ("DUP", EventKind.DUPLICATION), ("SNP", None), ("", None)],
+)
+def test_type_names_the_kind_where_ref_and_alt_are_n(
+    build: Build, kind: str, found: EventKind | None
+) -> None:
+    reading = over_exon(build, "N", "0/1", info={"SVTYPE": kind} if kind else {})
+    assert [event.kind for event in reading.events] == ([found] if found else [])

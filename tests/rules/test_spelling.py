@@ -201,3 +201,36 @@ def test_deletion_of_unknown_bases_keeps_what_is_inserted(build: Build) -> None:
     row = build.observation(first, "N", f"NACG[6:{build.gene.exons[2].end + 3_000}[", "0/1")
     (event,) = events(build, row)
     assert (event.allele, event.inserted) == (None, "ACG")
+
+
+@pytest.mark.parametrize(
+    ("parts", "count"),
+    [
+        (("sub", "del"), 1),
+        (("del",), 2),
+        (("sub", "other"), 3),
+        (("sub", "del", "far"), 2),
+    ],
+)
+def test_change_of_length_in_one_record_and_in_parts(
+    build: Build, parts: tuple[str, ...], count: int
+) -> None:
+    """``ABCD>XB`` in one file; in the other ``A>X`` and the loss of the last two bases."""
+    first = place(build)
+    while len(set(bases(build, first, 6))) < 4 or bases(build, first + 1, 1) == bases(
+        build, first + 3, 1
+    ):
+        first += 1
+    ref = bases(build, first, 4)
+    new = other(ref[0])
+    spelled = {
+        "sub": (first, ref[0], new),
+        "del": (first + 1, ref[1:], ref[1]),
+        "other": (first + 1, ref[1], other(ref[1])),
+        "far": (first + 20, bases(build, first + 20, 1), other(bases(build, first + 20, 1))),
+    }
+    whole = build.observation(first, ref, new + ref[1], "0/1", record=9)
+    records = [
+        build.observation(*spelled[name], "0/1", file=2, record=n) for n, name in enumerate(parts)
+    ]
+    assert len(events(build, whole, *records)) == count

@@ -129,7 +129,8 @@ class VcfFile:
         else:
             found = self._fetched_lines(survey, index, ((first - 1, last),))
         for line in found:
-            position = whole_number(line.split("\t", 2)[1])
+            columns = line.split("\t", 2)
+            position = whole_number(columns[1]) if len(columns) > 1 else None
             if position is not None and first <= position <= last:
                 yield line
 

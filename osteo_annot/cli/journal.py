@@ -73,7 +73,9 @@ class Journal:
         """Note that the files of a person are written."""
         from osteo_annot.report.publish import publish_text
 
-        publish_text(self._place(stem), json.dumps(self._note(entry, stem, row)))
+        # As text: a value that prints as its enum would not be the one that is read back.
+        plain = {str(name): str(value) for name, value in row.items()}
+        publish_text(self._place(stem), json.dumps(self._note(entry, stem, plain)))
 
     def close(self) -> None:
         """The batch is complete: nothing is left to go on with."""

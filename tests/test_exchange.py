@@ -342,6 +342,7 @@ def pdf_text(path: Path) -> str:
 
 
 @needs_pango
+@pytest.mark.slow
 def test_pdf_holds_the_answer_the_draft_mark_and_the_page_numbers(tmp_path: Path) -> None:
     from pypdf import PdfReader
 
@@ -363,6 +364,7 @@ def test_pdf_holds_the_answer_the_draft_mark_and_the_page_numbers(tmp_path: Path
 
 
 @needs_pango
+@pytest.mark.slow
 def test_pdf_has_no_action_and_nothing_from_outside(tmp_path: Path) -> None:
     write_pdf(unphased(tmp_path), tmp_path / "r.pdf")
     names = names_of(tmp_path / "r.pdf")
@@ -374,6 +376,7 @@ def test_pdf_has_no_action_and_nothing_from_outside(tmp_path: Path) -> None:
 
 
 @needs_pango
+@pytest.mark.slow
 def test_every_format_has_the_same_bytes_each_time(tmp_path: Path) -> None:
     """Clinical rules 4.3 (9): hash seed, time zone and locale do not matter."""
     vcf = Vcf(samples=("P1",)).add(NONSENSE, "0/1").add(FRAMESHIFT, "0/1").write(tmp_path / "a.vcf")

@@ -139,6 +139,7 @@ def test_local_alleles_are_written_in_every_format(tmp_path: Path, assembly: Ass
 
 
 @needs_pango
+@pytest.mark.slow
 def test_all_shapes_of_one_file_are_written_as_pdf(tmp_path: Path, assembly: Assembly) -> None:
     vcf = vcf_of(assembly, "4.5")
     for shift, alt in enumerate(BREAKENDS.values()):

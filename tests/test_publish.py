@@ -93,6 +93,7 @@ def panel(folder: Path, variant: Variant) -> Run:
     return lambda: run_panel([bed], folder / "panel.tsv", assembly="GRCh38")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("failure", [FullError, KeyboardInterrupt])
 @pytest.mark.parametrize("command", [annotate, cohort, panel])
 def test_a_failure_at_any_rename_leaves_what_was_there(tmp_path, monkeypatch, command, failure):
@@ -117,6 +118,7 @@ def test_a_failure_at_any_rename_leaves_what_was_there(tmp_path, monkeypatch, co
     assert {name for name in old if new[name] == old[name]} <= {"P1.vcf.gz.tbi"}
 
 
+@pytest.mark.slow
 def test_a_failure_in_a_batch_never_mixes_the_files_of_a_person(tmp_path, monkeypatch):
     """The person whose files cannot be written is a row; table and files are old or new, whole."""
     folder = tmp_path / "out"

@@ -100,6 +100,7 @@ def states(rows: list[dict[str, str]]) -> list[tuple[str, str]]:
 
 
 @needs_curl
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["vcf.gz", "bcf"])
 def test_only_header_index_and_locus_cross_the_network(fx_server, tmp_path, monkeypatch, kind):
     path = person(fx_server.folder, extra=20_000)
@@ -122,6 +123,7 @@ def test_only_header_index_and_locus_cross_the_network(fx_server, tmp_path, monk
 
 
 @needs_curl
+@pytest.mark.slow
 def test_a_wide_file_on_a_server(fx_server, tmp_path, monkeypatch):
     monkeypatch.setattr(wide, "WIDE", 5)
     person(fx_server.folder, tuple(f"S{i}" for i in range(8)))
@@ -147,6 +149,7 @@ def source(folder: Path, extra: int = 0) -> Path:
 
 
 @needs_curl
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["vcf.gz", "bcf"])
 def test_of_a_source_on_a_server_only_the_locus_is_fetched(fx_server, tmp_path, kind):
     path = source(fx_server.folder, extra=20_000)
@@ -166,6 +169,7 @@ def test_of_a_source_on_a_server_only_the_locus_is_fetched(fx_server, tmp_path, 
 
 
 @needs_curl
+@pytest.mark.slow
 def test_the_check_tells_a_source_that_cannot_be_used_once(fx_server, tmp_path):
     person(fx_server.folder)
     path = source(fx_server.folder).with_name("gnomad.vcf.gz.tbi")
@@ -210,6 +214,7 @@ def alignments(folder: Path, far: int = 0) -> Path:
 
 
 @needs_curl
+@pytest.mark.slow
 @pytest.mark.parametrize("index", ["reads.bam.bai", "reads.bai"])
 def test_of_reads_on_a_server_only_those_around_the_gene_are_fetched(fx_server, tmp_path, index):
     path = alignments(fx_server.folder, far=100_000)
@@ -231,6 +236,7 @@ def test_of_reads_on_a_server_only_those_around_the_gene_are_fetched(fx_server, 
 
 
 @needs_curl
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "what"),
     [
@@ -276,6 +282,7 @@ def test_a_library_that_the_system_lacks_is_named(tmp_path, monkeypatch):
 
 
 @needs_curl
+@pytest.mark.slow
 def test_a_server_that_is_not_there_is_told_from_a_file_that_is_not_there(fx_server, tmp_path):
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -285,6 +292,7 @@ def test_a_server_that_is_not_there_is_told_from_a_file_that_is_not_there(fx_ser
 
 
 @needs_curl
+@pytest.mark.slow
 def test_a_server_without_ranges_is_refused(tmp_path):
     with serving(tmp_path / "served", ranges=False) as server:
         person(server.folder, extra=20_000)
@@ -293,23 +301,27 @@ def test_a_server_without_ranges_is_refused(tmp_path):
 
 
 @needs_curl
+@pytest.mark.slow
 def test_a_file_without_index_is_refused(fx_server, tmp_path):
     person(fx_server.folder).with_name("person.vcf.gz.tbi").unlink()
     assert refusal(fx_server, tmp_path) == "There is no index (.csi or .tbi) beside it."
 
 
 @needs_curl
+@pytest.mark.slow
 def test_a_file_that_is_not_there_is_refused(fx_server, tmp_path):
     assert refusal(fx_server, tmp_path) == "The server does not give the file."
 
 
 @needs_curl
+@pytest.mark.slow
 def test_a_file_that_no_index_can_point_into_is_refused(fx_server, tmp_path):
     (fx_server.folder / "person.vcf").write_text(Vcf().add(NONSENSE, "0/1").text())
     assert refusal(fx_server, tmp_path, "person.vcf") == "It is neither bgzipped nor a BCF."
 
 
 @needs_curl
+@pytest.mark.slow
 def test_a_sheet_may_name_addresses(fx_server, tmp_path):
     person(fx_server.folder)
     sheet = tmp_path / "samples.tsv"

@@ -239,6 +239,7 @@ def test_a_refusal_is_one_printable_line(text: str) -> None:
 
 
 @needs_pango
+@pytest.mark.slow
 def test_no_name_of_a_person_is_logged(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     """Clinical rules 4.5: identifiers stay in the report."""
     vcf = Vcf().add(NONSENSE, "0/1").write(tmp_path / "a.vcf")

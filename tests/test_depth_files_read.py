@@ -207,3 +207,43 @@ def test_the_name_of_another_person_is_told(tmp_path: Path) -> None:
         depth = per_base(tmp_path / f"{name}.per-base.bed", {})
         codes = {note.code.value for note in read_inputs([vcf], coverage=[depth]).notes}
         assert ("COVERAGE_OF_ANOTHER_NAME" in codes) is told
+
+
+def test_reads_far_away_are_counted_for_each_person_of_a_shared_file(tmp_path: Path) -> None:
+    """60 reads of 100 bases in 400,000 are a depth of 0.015, and twice as many are 0.03.
+
+    The file of one person has the 180 reads of the chromosome by its index instead.
+    """
+    import pysam
+
+    from osteo_annot.intake.depth.read_depth import read_depth
+
+    far, near = windows(Assembly.GRCH38).far, windows(Assembly.GRCH38).span
+    length = LOCUS.lengths[Assembly.GRCH38]
+
+    def bam(name: str, owners: dict[str, str]) -> Path:
+        groups = "".join(f"@RG\tID:{group}\tSM:{sample}\n" for group, sample in owners.items())
+        lines = [f"@HD\tVN:1.6\tSO:coordinate\n@SQ\tSN:chr6\tLN:{length}\n{groups}".rstrip("\n")]
+        for start in (far.start, near.start):
+            for n in range(180):
+                place, group = start + 100 * n, "a" if n % 3 == 0 else "b"
+                cells = (f"r{start}.{n}", 0, "chr6", place, 60, "100M", "*", 0, 0)
+                text = "\t".join(map(str, cells))
+                lines.append(f"{text}\t{'A' * 100}\t{'?' * 100}\tRG:Z:{group}")
+        (tmp_path / "x.sam").write_text("\n".join(lines) + "\n")
+        pysam.view("-b", "-o", str(tmp_path / name), str(tmp_path / "x.sam"), catch_stdout=False)
+        pysam.index(str(tmp_path / name))
+        return tmp_path / name
+
+    shared = read_depth(bam("s.bam", {"a": "P1", "b": "P2"}), Assembly.GRCH38, None)
+    found = {c.sample: c.profile.far for c in shared if c.profile and c.profile.far}
+    assert {name: (f.depth, f.basis.value) for name, f in found.items()} == {
+        "P1": (pytest.approx(0.015), "interval"),
+        "P2": (pytest.approx(0.03), "interval"),
+    }
+    (alone,) = read_depth(bam("o.bam", {"a": "P1", "b": "P1"}), Assembly.GRCH38, None)
+    assert alone.profile is not None
+    assert alone.profile.far is not None
+    assert alone.profile.far.basis is FarBasis.INDEX
+    assert alone.profile.far.depth == pytest.approx(360 * 100 / length)
+    assert alone.profile.usable_far is None

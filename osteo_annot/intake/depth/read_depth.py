@@ -54,29 +54,53 @@ def read_depth(
         with pysam.AlignmentFile(str(path), reference_filename=fasta) as handle:
             groups = handle.header.to_dict().get("RG", [])
             owner = {str(g["ID"]): samples.index(str(g["SM"])) for g in groups if "SM" in g}
-            changes = [array("i", bytes(4 * (around.end - around.start + 3))) for _ in samples]
-            mapped = used = 0
-            for read in _reads(handle, opened, around):
-                mapped += 1
-                if not _counts(read):
-                    continue
-                used += 1
-                own = _owner(read, owner) if opened.shared else 0
-                if own is not None:
-                    _add(read, changes[own], around)
-            per_read = sum(map(_area, changes)) / mapped if used else 0.0
-            far = _far_by_index(handle, opened, per_read)
+            changes, mapped = _counted(handle, opened, around, owner)
+            far = _far(handle, opened, windows(assembly).far, owner)
+            if opened.is_indexed and not far:
+                far = [_far_by_index(handle, opened, _area(changes[0]) / max(mapped, 1))]
     except (OSError, ValueError) as error:
         raise refuse(RefusalCode.ALIGNMENTS_INVALID, path.name, reason_of(error)) from error
     gene = gene_model(assembly)
     found_depths: list[Coverage] = []
-    for sample, change in zip(samples, changes, strict=True):
+    anchors = far or [None] * len(samples)
+    for sample, change, anchor in zip(samples, changes, anchors, strict=True):
         depths = list(accumulate(change))
         runs = tuple(_runs(depths, around.start, gene))
-        profile = profile_of_depths(sample, path.name, around.start, depths, assembly, far)
+        profile = profile_of_depths(sample, path.name, around.start, depths, assembly, anchor)
         coverage = of_runs(path.name, CoverageKind.ALIGNMENTS, runs, sample, profile, limits)
         found_depths.append(coverage)
     return found_depths
+
+
+def _counted(
+    handle: AlignmentFile, opened: Alignments, window: Interval, owner: dict[str, int]
+) -> tuple[list[array[int]], int]:
+    """Changes of depth in a window, for each sample; and how many reads lie there."""
+    zeros = bytes(4 * (window.end - window.start + 3))
+    changes = [array("i", zeros) for _ in opened.samples or ("",)]
+    mapped = 0
+    for read in _reads(handle, opened, window):
+        mapped += 1
+        if not _counts(read):
+            continue
+        own = _owner(read, owner) if opened.shared else 0
+        if own is not None:
+            _add(read, changes[own], window)
+    return changes, mapped
+
+
+def _far(
+    handle: AlignmentFile, opened: Alignments, window: Interval, owner: dict[str, int]
+) -> list[FarDepth | None]:
+    """Depth of the far interval for each sample, where the index cannot count a person's reads.
+
+    So of a CRAM, and of several people's reads in one file; empty for others.
+    """
+    if not opened.is_indexed or not (opened.is_cram or opened.shared):
+        return []
+    changes, _ = _counted(handle, opened, window, owner)
+    depths = [_area(change) / len(window) for change in changes]
+    return [FarDepth(depth, FarBasis.INTERVAL) if depth > 0 else None for depth in depths]
 
 
 def _reads(handle: AlignmentFile, opened: Alignments, around: Interval) -> Iterator[AlignedSegment]:
@@ -103,13 +127,11 @@ def _area(change: array[int]) -> int:
 
 
 def _far_by_index(handle: AlignmentFile, opened: Alignments, per_read: float) -> FarDepth | None:
-    """Mean depth of the chromosome by the index; None without one, or of several people's reads.
+    """Mean depth of the chromosome by the index of a BAM; None where it counts no read.
 
     ``per_read``: bases that count near the gene for each mapped read there, so that duplicates and
     reads of no place weigh alike near and far.
     """
-    if not opened.is_indexed or opened.is_cram or opened.shared:
-        return None
     counts = {item.contig: item.mapped for item in handle.get_index_statistics()}
     depth = counts.get(opened.contig, 0) * per_read / opened.length
     return FarDepth(depth, FarBasis.INDEX) if depth > 0 else None

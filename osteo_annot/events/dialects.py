@@ -299,7 +299,7 @@ _ENTRIES = (
         "depth of the exons (this program)",
         Claim.DEPTH,
         GenotypeMeaning.NONE,
-        note="Copies told from the depth of the person against references, or beside the gene; "
+        note="Copies by the depth of the person against references, or beside the gene; "
         "``docs/depth.md``.",
     ),
     Dialect(

@@ -75,7 +75,7 @@ class Event:
     """A small variant or a structural event of one person."""
 
     id: str
-    """Kind and place, the same whatever file or caller told of it."""
+    """Kind and place, the same whatever file or caller it is of."""
     kind: EventKind
     allele: Allele | None
     """The exact change where all its bases are known, left-aligned; None for a symbolic one."""
@@ -124,7 +124,7 @@ class Event:
 
     @property
     def is_imprecise(self) -> bool:
-        """Whether no observation knows the breakpoints: said so, or told by depth alone."""
+        """Whether no observation knows the breakpoints: said so, or by depth alone."""
         return all(
             "IMPRECISE" in s.observation.row.info
             or s.claim is Claim.DEPTH

@@ -330,7 +330,7 @@ def _keep(
     reading: Reading,
     inserted: str = "",
 ) -> None:
-    """Add a structural event with its bounds, or say that they cannot be told."""
+    """Add a structural event with its bounds, or say that they are not readable."""
     if where is None:
         reading.reasons.append(LedgerReason.BOUNDS_NOT_READABLE)
         return

@@ -1,4 +1,4 @@
-"""Whether two structural events of one person are the same event, told twice.
+"""Whether two structural events of one person are the same event.
 
 Source: clinical rules Z19 (one deletion reported by several callers is one event), Z24 (breakends).
 The distances are defaults of this product, not of a guideline: what is farther apart stays two.
@@ -26,7 +26,7 @@ def same_event(one: Event, other: Event, gene: GeneModel) -> bool:
     """Whether two structural events of one kind are one.
 
     Deletions and duplications overlap and take the same exons, or share most of both with near
-    breakpoints; an inversion and a translocation may be told by each of their two junctions.
+    breakpoints; an inversion and a translocation may be given by each of their two junctions.
     """
     if one.kind is not other.kind:
         return False

@@ -119,6 +119,18 @@ def test_skewed_heterozygote_counts_and_is_named(tmp_path: Path, assembly: Assem
     assert not codes(even)
 
 
+def test_reads_of_another_allele_beside_a_homozygote_are_named(
+    tmp_path: Path, assembly: Assembly
+) -> None:
+    vcf = Vcf(assembly=assembly).add(NONSENSE, "1/1:6,34:40:99", fmt=CALL)
+    document = judged(tmp_path, vcf)
+    assert (document["verdict"]["state"], document["verdict"]["confidence"]) == (
+        "APPARENT_HOM",
+        "low",
+    )
+    assert "6 of 40 reads show another allele" in document["verdict"]["headline"]
+
+
 def test_skewed_reads_are_told_only_of_what_may_break_a_copy(
     tmp_path: Path, assembly: Assembly
 ) -> None:

@@ -113,6 +113,23 @@ def test_what_a_parents_call_is_worth(
     assert carried(document, "father") == copies
 
 
+@pytest.mark.parametrize(("cell", "copies"), [("0/1:15,15,0", 1), ("0/2:15,0,15", 0)])
+def test_the_other_allele_of_the_record_is_not_the_childs(
+    tmp_path: Path, assembly: Assembly, cell: str, copies: int
+) -> None:
+    vcf = Vcf(samples=TRIO, assembly=assembly)
+    child, rest = "0/1:15,15,0:30:99", ":30:99"
+    vcf.add((NONSENSE[0], "A", "T,C"), child, cell + rest, "0/0:30,0,0:30:99", fmt=CALL)
+    assert carried(judged(tmp_path, vcf), "father") == copies
+    symbols = Vcf(samples=TRIO, assembly=assembly, extra_header=SV_HEADER)
+    end = symbols.at(EXON[3].end + 200)
+    place = (EXON[3].start - 201, "N", "<DEL>,<DUP>")
+    info = f"SVTYPE=DEL;END={end}"
+    carrier = cell[:3]
+    symbols.add(place, "0/1:60", f"{carrier}:60", "0/0:60", fmt="GT:GQ", info=info)
+    assert carried(judged(tmp_path, symbols), "father") == copies
+
+
 @pytest.mark.parametrize(
     ("father", "mother", "expected"),
     [

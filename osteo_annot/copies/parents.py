@@ -116,9 +116,9 @@ def _tells_of(named: NamedAllele, event: Event, gene: GeneModel) -> bool:
     A reference call tells so where it is of the very event, as the person's records have it; a
     carried event may have other bounds by another caller.
     """
-    rows = {_place(s.observation) for s in event.support}
-    if event.id == named.event.id or _place(named.observation) in rows:
-        return is_named(event, named, gene) or event.kind is named.event.kind
+    rows = {(_place(s.observation), s.allele) for s in event.support if s.allele}
+    if event.id == named.event.id or (_place(named.observation), named.allele) in rows:
+        return True
     return not named.observation.genotype.is_reference and is_named(event, named, gene)
 
 
@@ -214,7 +214,8 @@ def _copies(
         if support is not None:
             return _COPIES.get(support.zygosity), support.zygosity
         counted = copy_number(observation) in _TWO_OR_MORE
-        return (0 if counted or observation.genotype.is_reference else None), None
+        called = observation.genotype.kind is GenotypeKind.DIPLOID  # and carries none of it
+        return (0 if counted or called else None), None
     if observation.genotype.kind is not GenotypeKind.DIPLOID:
         return None, None
     copies = sum(observation.genotype.copies_of(allele) for allele in alleles)

@@ -38,6 +38,10 @@ def _sentence(assessed: Assessed, *, skewed: bool) -> str:
     if not mosaic and not skewed:
         return ""
     told = [r for s in assessed.event.support if (r := event_reads(assessed.event, s))]
+    if assessed.event.zygosity not in {Zygosity.HETEROZYGOUS, Zygosity.MOSAIC_OR_ARTEFACT}:
+        others = max(told, key=lambda r: 1 - r.fraction)
+        shown = f"{others.other} of {others.total} reads show another allele"
+        return f"{event_label(assessed)}: {shown}, though it is called on every copy."
     counted = min(told, key=lambda r: r.probability).text if told else "few reads"
     meaning = "mosaic or artefact, not counted as an allele" if mosaic else "skewed or mosaic"
     return f"{event_label(assessed)} is shown by {counted}: {meaning}."

@@ -171,7 +171,7 @@ def test_of_a_source_on_a_server_only_the_locus_is_fetched(fx_server, tmp_path, 
 @needs_curl
 @pytest.mark.slow
 def test_the_check_tells_a_source_that_cannot_be_used_once(fx_server, tmp_path):
-    person(fx_server.folder)
+    person(fx_server.folder, ("A", "B"))
     path = source(fx_server.folder).with_name("gnomad.vcf.gz.tbi")
     sheet = tmp_path / "samples.tsv"
     lines = (f"{name}\t{fx_server.address}/person.vcf.gz\n" for name in "AB")
@@ -326,9 +326,9 @@ def test_a_sheet_may_name_addresses(fx_server, tmp_path):
     person(fx_server.folder)
     sheet = tmp_path / "samples.tsv"
     sheet.write_text(
-        "sample\tfiles\n"
-        f"A\t{fx_server.address}/person.vcf.gz\n"
-        f"B\t{fx_server.address}/missing.vcf.gz\n"
+        "sample\tfiles\tvcf_sample\n"
+        f"A\t{fx_server.address}/person.vcf.gz\tP1\n"
+        f"B\t{fx_server.address}/missing.vcf.gz\tP1\n"
     )
     rows = run_batch(sheet, tmp_path / "out", tmp_path / "out.tsv")
     assert rows[0]["state"] == "POSSIBLE_COMPHET_UNPHASED"

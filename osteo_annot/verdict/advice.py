@@ -123,7 +123,7 @@ _NAMED = 3
 def advice_text(test: NextTest, ranked_genes: Sequence[str] = ()) -> str:
     """A test in words; of other genes those first that fit the findings best, where some are known.
 
-    >>> advice_text(NextTest.OTHER_GENES, ("CA2", "TCIRG1", "SNX10", "CLCN7"))[-61:]
+    >>> advice_text(NextTest.OTHER_GENES, ("CA2", "TCIRG1", "SNX10", "CLCN7"))[-58:]
     '(CA2, TCIRG1, SNX10 and those listed in the differential).'
     """
     if test is not NextTest.OTHER_GENES or not ranked_genes:

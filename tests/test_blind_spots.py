@@ -107,8 +107,14 @@ def test_a_target_bed_that_leaves_an_exon_out(tmp_path: Path) -> None:
 
 
 def test_depth_below_the_limit_is_named_with_its_place(tmp_path: Path) -> None:
-    rows = "".join(f"chr6\t{e.start - 61}\t{e.end + 60}\t30\n" for n, e in EXON.items() if n != 3)
-    rows += f"chr6\t{E3.start - 61}\t{E3.start + 9}\t9\nchr6\t{E3.start + 9}\t{E3.end + 60}\t10\n"
+    """Depth per base: lines adjoin, and what lies between the exons has no reads."""
+    lines = [(e.start - 61, e.end + 60, 30) for n, e in EXON.items() if n != 3]
+    lines += [(E3.start - 61, E3.start + 9, 9), (E3.start + 9, E3.end + 60, 10)]
+    rows, place = "", 0
+    for start, end, depth in sorted(lines):
+        between = f"chr6\t{place}\t{start}\t0\n" if start > place else ""
+        rows += f"{between}chr6\t{start}\t{end}\t{depth}\n"
+        place = end
     document = judge_person(tmp_path, Vcf(), rows)
     assert ("LOW_DEPTH", f"{E3.start - 8}-{E3.start + 9} (targets.bed)") in spots(document, 3)
     assert codes(document, 2) == set()

@@ -19,8 +19,8 @@ from osteo_annot.locus.locus import LOCUS
 _LOSS_BY_INFO = re.compile(r"(?:^|;)SVTYPE=(?:DEL|CNV|BND)(?:;|$)")
 _LENGTH = re.compile(r"(?:^|;)(?:SVLEN|CNVLEN|REFLEN)=-?([0-9]{1,10})")
 _END = re.compile(r"(?:^|;)END=([0-9]{1,10})")
-_LEAST_IN_BASES = 20
-"""Bases from which a loss that is written in bases is one that a caller of deletions looks for."""
+_LEAST = 50
+"""Bases from which a loss is structural; what is shorter shows a search for indels only."""
 
 _NO_LOSS = ("<INS", "<DEL:ME", "<CNV:TR")
 """Symbolic alleles of mobile elements and tandem repeats: who writes them looks for these."""
@@ -66,9 +66,11 @@ def census_of_lines(lines: Iterable[str]) -> LossCensus:
         columns = line.split("\t", 8)
         if len(columns) < 8 or not _is_loss(columns[3], columns[4], columns[7]):
             continue
-        losses += 1
         length = _length(columns)
-        if length and (shortest is None or length < shortest):
+        if length is not None and length < _LEAST:
+            continue
+        losses += 1
+        if length is not None and (shortest is None or length < shortest):
             shortest = length
     return LossCensus(records, losses, shortest)
 
@@ -83,21 +85,22 @@ def _is_loss(ref: str, alt: str, info: str) -> bool:
 
 
 def _is_lost_allele(ref: str, allele: str) -> bool:
-    """Whether one ALT is a deletion, a number of copies, a junction, or lacks so many bases."""
+    """Whether one ALT is a deletion, a number of copies, a junction, or lacks bases."""
     if allele.startswith("<"):
         return allele.startswith(("<DEL", "<CN")) and not allele.startswith(_NO_LOSS)
     if "[" in allele or "]" in allele:
         return True
-    return allele.isalpha() and len(ref) - len(allele) >= _LEAST_IN_BASES
+    return allele.isalpha() and len(ref) > len(allele)
 
 
 def _length(columns: list[str]) -> int | None:
-    """Bases that a deletion takes, by SVLEN, END or the bases written; None of a breakend."""
+    """Bases that a deletion takes, by the bases written, SVLEN or END; None of a breakend."""
+    if columns[4].isalpha():
+        return len(columns[3]) - len(columns[4])
     told = _LENGTH.search(columns[7])
     if told:
         return int(told[1])
     end, start = _END.search(columns[7]), whole_number(columns[1])
     if end and start is not None:
         return int(end[1]) - start
-    lost = len(columns[3]) - len(columns[4])
-    return lost if lost >= _LEAST_IN_BASES else None
+    return None

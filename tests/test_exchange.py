@@ -16,6 +16,7 @@ import pytest
 from osteo_annot.cli.annotate import run_annotate
 from osteo_annot.cli.main import main
 from osteo_annot.errors import RefusalCode, RefusedError
+from osteo_annot.intake.person.order import Order
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.reference import embedded_reference, transcript_sequence
 from osteo_annot.report.exchange.codes import Site
@@ -24,6 +25,7 @@ from osteo_annot.report.exchange.phenopacket import write_phenopacket
 from osteo_annot.report.exchange.vrs import vrs_of
 from osteo_annot.report.formats import Format, checked_formats
 from osteo_annot.report.page.pdf import write_pdf
+from osteo_annot.report.result.build import Options
 from osteo_annot.report.result.model import Result
 from osteo_annot.report.table.xlsx import write_xlsx
 from tests.pdf_parts import ACTIVE, names_of
@@ -370,6 +372,16 @@ def test_pdf_has_no_action_and_nothing_from_outside(tmp_path: Path) -> None:
     names = names_of(tmp_path / "r.pdf")
     assert "/Font" in names
     assert names & ACTIVE == set()
+
+
+@needs_pango
+@pytest.mark.slow
+def test_pdf_of_an_order_with_many_words_ends(tmp_path: Path) -> None:
+    """A grid within columns was laid out again and again, twice as often for each word."""
+    order = Order.model_validate({"sample": {"type": "bone marrow " * 16}, "assay": "exome " * 33})
+    result = judged(tmp_path, Vcf().add(NONSENSE, "0/1"), options=Options(order=order))
+    write_pdf(result, tmp_path / "r.pdf")
+    assert "bone marrow bone marrow" in pdf_text(tmp_path / "r.pdf")
 
 
 # All

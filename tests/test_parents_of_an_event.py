@@ -187,6 +187,19 @@ def test_reference_of_a_structural_event_in_the_joint_record(
     assert carried(document, "mother") == copies
 
 
+@pytest.mark.parametrize(
+    ("cell", "copies"), [("./1:3", 1), ("0/1:3", 1), ("0/0:2", 0), ("./.:2", 0), ("./.:.", None)]
+)
+def test_copy_number_tells_whether_a_parent_carries_a_gain(
+    tmp_path: Path, assembly: Assembly, cell: str, copies: int | None
+) -> None:
+    header = (*SV_HEADER, "##source=DRAGEN_CNV")
+    vcf = Vcf(samples=TRIO, assembly=assembly, extra_header=header)
+    info = f"SVTYPE=CNV;END={vcf.at(EXON[2].end + 300)}"
+    vcf.add((EXON[2].start - 301, "N", "<DUP>"), "./1:3", cell, "0/0:2", fmt="GT:CN", info=info)
+    assert carried(judged(tmp_path, vcf), "father") == copies
+
+
 def test_deletion_in_bases_and_as_symbol_is_one_event(tmp_path: Path, assembly: Assembly) -> None:
     start, end = EXON[3].start + 5, EXON[3].start + 74
     child = Vcf(samples=("P1",), assembly=assembly, extra_header=SV_HEADER)

@@ -12,9 +12,14 @@ from enum import Enum, auto
 
 from osteo_annot.copies.callability import is_confident, quality_of
 from osteo_annot.events.allele_balance import AlleleReads, allele_reads, exceeds_errors
-from osteo_annot.events.copy_number import copy_number, loss_support, shows_unsaid_loss
+from osteo_annot.events.copy_number import (
+    copy_number,
+    gain_support,
+    loss_support,
+    shows_unsaid_loss,
+)
 from osteo_annot.events.dialects import Claim, claim_of
-from osteo_annot.events.model import Event, EventKind, Zygosity
+from osteo_annot.events.model import Event, EventKind, Support, Zygosity
 from osteo_annot.events.named import NamedAllele, is_named, is_small, named_near
 from osteo_annot.events.zygosity import ReadsFit, reads_fit, zygosity_of_allele
 from osteo_annot.intake.vcf.genotype import GenotypeKind
@@ -28,7 +33,8 @@ from osteo_annot.measured.person import Person, Relative, RelativeCall
 
 ROLES = ("mother", "father")
 _COPIES = {Zygosity.HETEROZYGOUS: 1, Zygosity.HOMOZYGOUS: 2, Zygosity.APPARENT_HOMOZYGOUS: 2}
-_TWO_OR_MORE = {2, 3, 4}
+_WITHOUT = {EventKind.DELETION: {2, 3, 4}, EventKind.DUPLICATION: {2}}
+"""Copy numbers of a relative without the event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,11 +215,11 @@ def _copies(
     event: Event, observation: Observation, alleles: Iterable[int]
 ) -> tuple[int | None, Zygosity | None]:
     """Copies with the event, and the zygosity that says so; None where it is not known."""
-    if event.kind is EventKind.DELETION:
-        support = next((s for a in alleles if (s := loss_support(observation, a))), None)
+    if event.kind in _WITHOUT:
+        support = next((s for a in alleles if (s := _support(event, observation, a))), None)
         if support is not None:
             return _COPIES.get(support.zygosity), support.zygosity
-        counted = copy_number(observation) in _TWO_OR_MORE
+        counted = copy_number(observation) in _WITHOUT[event.kind]
         called = observation.genotype.kind is GenotypeKind.DIPLOID  # and carries none of it
         return (0 if counted or called else None), None
     if observation.genotype.kind is not GenotypeKind.DIPLOID:
@@ -223,6 +229,13 @@ def _copies(
         return copies, Zygosity.APPARENT_HOMOZYGOUS
     carried = next((z for a in alleles if (z := zygosity_of_allele(observation, a))), None)
     return copies, carried
+
+
+def _support(event: Event, observation: Observation, allele: int) -> Support | None:
+    """How many copies of a relative carry a loss or a gain; None for none."""
+    if event.kind is EventKind.DELETION:
+        return loss_support(observation, allele)
+    return gain_support(observation, allele, tandem=False)
 
 
 def _is_mosaic(copies: int | None, zygosity: Zygosity | None, reads: AlleleReads | None) -> bool:

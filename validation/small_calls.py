@@ -173,9 +173,9 @@ def _skewed(lab: Laboratory, name: str, counts: list[int], genotype: Sequence[in
 def _is_denied(
     lab: Laboratory, name: str, site: Site, counts: Sequence[int], genotype: Sequence[int]
 ) -> bool:
-    """Whether the caller writes reference over the reads of a heterozygote; they stay in AD."""
+    """Whether the caller writes reference over the reads of a null change; they stay in AD."""
     usual = len(counts) == 2 and tuple(genotype) == (0, 1) and sum(counts) >= 2 * _ENOUGH
-    if not usual or "AD" not in lab.fields or _restores(lab, [name], site):
+    if not usual or "AD" not in lab.fields or not is_null(site):
         return False
     return lab.chance(0.01, "reference call with reads", name)
 

@@ -201,6 +201,8 @@ def _of_record(event: Event, role: str, named: Sequence[NamedAllele]) -> Relativ
         counted = f"{reads.allele} of {reads.total} reads" if reads else "few reads"
         return replace(silent, mosaic=counted, text=f"{text}, {counted}")
     quality = _quality(observation, reads)
+    if copies == 0 and _is_filled_in(observation, reads):
+        return replace(silent, text=f"{text}, filled in without reads")
     if copies is None or quality is _Quality.POOR:
         return replace(silent, text=f"{text}, not used" if copies is not None else text)
     if copies == 0 and shows_unsaid_loss(observation):
@@ -229,6 +231,15 @@ def _copies(
         return copies, Zygosity.APPARENT_HOMOZYGOUS
     carried = next((z for a in alleles if (z := zygosity_of_allele(observation, a))), None)
     return copies, carried
+
+
+def _is_filled_in(observation: Observation, reads: AlleleReads | None) -> bool:
+    """Whether a reference call has fields of quality and depth, and nothing stands in them.
+
+    Merging tools fill in what was not called (``bcftools merge -0``).
+    """
+    has_fields = bool({"GQ", "DP", "MIN_DP"} & observation.fields.keys())
+    return has_fields and quality_of(observation) == (None, None) and reads is None
 
 
 def _support(event: Event, observation: Observation, allele: int) -> Support | None:

@@ -14,7 +14,6 @@ from osteo_annot.events.allele_balance import (
     THIRD,
     AlleleReads,
     Balance,
-    allele_depths,
     allele_reads,
     balance_of,
     binomial_tail,
@@ -162,27 +161,6 @@ def test_genotype_against_its_reads(
 )
 def test_reference_call_with_reads_of_the_allele(genotype: str, depths: str, denied: bool) -> None:
     assert shows_unsaid_allele(observed(genotype, AD=depths)) is denied
-
-
-@pytest.mark.parametrize(
-    ("fields", "depths"),
-    [
-        ({"AD": "20,9"}, (20, 9)),
-        ({"RD": "20", "AD": "9"}, (20, 9)),  # VarScan
-        ({"RO": "20", "AO": "9"}, (20, 9)),  # freebayes
-        ({"NR": "29", "NV": "9"}, (20, 9)),  # Platypus
-        ({"AD": "20"}, ()),
-        ({"AD": "20,9,1"}, ()),
-        ({"AD": "20,-9"}, ()),
-        ({"RO": "20"}, ()),
-        ({"NR": "5", "NV": "9"}, ()),
-        ({}, ()),
-    ],
-)
-def test_reads_by_allele_in_the_words_of_callers(
-    fields: dict[str, str], depths: tuple[int, ...]
-) -> None:
-    assert allele_depths(observed("0/1", **fields)) == depths
 
 
 @pytest.mark.parametrize(

@@ -101,6 +101,7 @@ def test_a_block_beside_another_spelling_is_no_proof(tmp_path: Path, assembly: A
         ("0/0:30,0:30:99", 0),
         ("0/0:30,0:30:9", None),
         ("0/0:.:.:.", None),  # filled in by a merging tool, not called
+        ("0/0", None),  # the same without the empty fields at the end
         ("./.:0,0:0:0", None),
         ("0:30,0:30:99", None),
         ("./1:15,15:30:99", None),

@@ -16,7 +16,7 @@ from statistics import median
 
 from osteo_annot.copies.callability import is_confident, is_weak
 from osteo_annot.copies.parents import parent_calls
-from osteo_annot.events.allele_balance import allele_depths
+from osteo_annot.events.allele_depths import allele_depths
 from osteo_annot.events.copy_number import copy_number
 from osteo_annot.events.dialects import Claim, claim_of
 from osteo_annot.events.model import Event, EventKind, Zygosity

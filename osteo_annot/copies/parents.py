@@ -238,7 +238,7 @@ def _is_filled_in(observation: Observation, reads: AlleleReads | None) -> bool:
 
     Merging tools fill in what was not called (``bcftools merge -0``).
     """
-    has_fields = bool({"GQ", "DP", "MIN_DP"} & observation.fields.keys())
+    has_fields = not {"GQ", "DP", "MIN_DP"}.isdisjoint(observation.row.format)
     return has_fields and quality_of(observation) == (None, None) and reads is None
 
 

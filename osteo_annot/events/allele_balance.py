@@ -15,8 +15,8 @@ from enum import Enum, auto
 from functools import lru_cache
 from math import erfc, exp, lgamma, log, sqrt
 
+from osteo_annot.events.allele_depths import allele_depths, read_counts
 from osteo_annot.intake.vcf.observation import Observation
-from osteo_annot.intake.vcf.row import whole_number
 
 READS_NEEDED = 10
 """Reads from which their share is judged; below, the call stands as written."""
@@ -164,42 +164,6 @@ def probability_text(probability: float) -> str:
     return f"{probability:.1g}"
 
 
-def allele_depths(observation: Observation) -> tuple[int, ...]:
-    """Reads of each allele of the record, REF first; empty when absent or of another length (Z25).
-
-    AD as the specification has it; RD and AD of VarScan, RO and AO of freebayes, NR and NV of
-    Platypus say the same.
-    """
-    fields, alts = observation.fields, len(observation.row.alts)
-    if "AD" in fields and (depths := _numbers(fields["AD"], alts + 1)):
-        return depths
-    for reference, others in (("RD", "AD"), ("RO", "AO")):
-        told = _numbers(fields.get(others, ""), alts)
-        own = _numbers(fields.get(reference, ""), 1)
-        if told and own:
-            return (*own, *told)
-    return _platypus(fields, alts)
-
-
-def _platypus(fields: dict[str, str], alts: int) -> tuple[int, ...]:
-    """Reads by allele from NV (of each ALT) and NR (all reads at each ALT)."""
-    own, all_reads = _numbers(fields.get("NV", ""), alts), _numbers(fields.get("NR", ""), alts)
-    if not own or not all_reads or sum(own) > max(all_reads):
-        return ()
-    return (max(all_reads) - sum(own), *own)
-
-
-@lru_cache(maxsize=1 << 16)
-def _numbers(text: str, count: int) -> tuple[int, ...]:
-    """So many counts of reads; empty where the field holds anything else."""
-    if not text or text.count(",") != count - 1:
-        return ()
-    numbers = [whole_number(part) for part in text.split(",")]
-    if any(n is None or n < 0 for n in numbers):
-        return ()
-    return tuple(n for n in numbers if n is not None)
-
-
 _JUNCTION_FIELDS = (
     (("SR",), THIRD),
     (("RR", "RV"), THIRD),
@@ -238,7 +202,7 @@ def _junction_reads(observation: Observation) -> AlleleReads | None:
     found: list[AlleleReads] = []
     for names, expected in _JUNCTION_FIELDS:
         text = ",".join(fields.get(name, "") for name in names)
-        if counts := _numbers(text, 2):
+        if counts := read_counts(text, 2):
             found.append(AlleleReads(counts[1], counts[0], expected))
     if not found:
         return None

@@ -10,7 +10,7 @@ from osteo_annot.copies.outcome import Effect, Outcome
 from osteo_annot.copies.published import published_of
 from osteo_annot.copies.rescue import Rescue
 from osteo_annot.copies.structure import Reach
-from osteo_annot.events.allele_balance import allele_depths
+from osteo_annot.events.allele_depths import allele_depths
 from osteo_annot.events.model import Event, EventKind
 from osteo_annot.evidence.classify import Classification, classify
 from osteo_annot.evidence.consequence import consequences

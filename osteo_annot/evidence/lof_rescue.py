@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from osteo_annot.copies.callability import is_weak
 from osteo_annot.copies.effect import EventEffect
 from osteo_annot.copies.splice import Site, SpliceSite
-from osteo_annot.events.allele_balance import allele_depths
+from osteo_annot.events.allele_depths import allele_depths
 from osteo_annot.events.model import Event, EventKind, Zygosity
 from osteo_annot.locus.allele import Allele
 from osteo_annot.locus.cdna import coding_position

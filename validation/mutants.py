@@ -10,16 +10,18 @@ killed, where a survivor has no reason, or where a reason has no survivor any mo
 from __future__ import annotations
 
 import argparse
-import ast
+import importlib
 import importlib.util
 import os
 import signal
 import sys
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import redirect_stdout
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
-from types import CodeType
+from types import CodeType, FunctionType
 
 import pytest
 
@@ -56,7 +58,11 @@ class _Finder:
         """The module of the target, and no other."""
         if name != self._target.module:
             return None
-        return importlib.util.spec_from_file_location(name, self._target.path, loader=self)
+        return importlib.util.spec_from_file_location(
+            name,
+            self._target.path,
+            loader=self,  # type: ignore[arg-type]
+        )
 
     def create_module(self, spec: object) -> None:
         """As usual."""
@@ -66,37 +72,141 @@ class _Finder:
         exec(self._code, vars(module))
 
 
-def survivors_of(target: Target, mutants: Sequence[Mutant], jobs: int) -> list[Mutant]:
-    """The mutants with which all tables pass; each is tried in a process of its own."""
-    waiting = list(enumerate(mutants))[::-1]
+class _Held:
+    """A plugin of pytest: holds mutants against the tables that are collected, one after another.
+
+    Each is tried in a process of its own, in which the code of the one function is exchanged.
+    """
+
+    def __init__(self, mutants: Sequence[Mutant | None], target: Target, jobs: int) -> None:
+        self._mutants, self._target, self._jobs = mutants, target, jobs
+        self.alive: set[int] = set()
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Try each mutant in place of one run of the tables; None stands for no change."""
+
+        def run(index: int) -> int:
+            mutant = self._mutants[index]
+            if mutant is not None:
+                _exchange(self._target, mutant)
+            for item, following in zip_longest(session.items, session.items[1:]):
+                item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+                if session.testsfailed:
+                    return 1
+            return 0
+
+        self.alive = _passing(run, range(len(self._mutants)), self._jobs)
+        return True
+
+
+def _passing(run: Callable[[int], int], indices: Iterable[int], jobs: int) -> set[int]:
+    """The indices whose run gives 0, each in a process of its own."""
+    waiting = list(indices)[::-1]
     running: dict[int, int] = {}
-    alive: set[int] = set()
+    passing: set[int] = set()
     while waiting or running:
         while waiting and len(running) < jobs:
-            index, mutant = waiting.pop()
+            index = waiting.pop()
             child = os.fork()
             if child == 0:
-                os._exit(_run(target, mutant))
+                _alone(run, index)
             running[child] = index
         child, status = os.wait()
         index = running.pop(child)
-        if os.waitstatus_to_exitcode(status) == 0:
-            alive.add(index)
-    return [mutant for index, mutant in enumerate(mutants) if index in alive]
+        if (code := os.waitstatus_to_exitcode(status)) == _BROKEN:
+            raise SystemExit(f"Mutant {index} could not be tried.")
+        if code == 0:
+            passing.add(index)
+    return passing
 
 
-def _run(target: Target, mutant: Mutant) -> int:
-    """Run the tables; 0 when they all pass."""
+_BROKEN = 99
+"""Exit code of a process in which a mutant could not be put in place."""
+
+
+def _alone(run: Callable[[int], int], index: int) -> None:
+    """End this process with the result of a run."""
     signal.alarm(TIME_LIMIT)
     quiet = os.open(os.devnull, os.O_WRONLY)
     os.dup2(quiet, 1)
     os.dup2(quiet, 2)
-    os.chdir(ROOT)
-    code = compile(mutant.tree, str(target.path), "exec")
-    sys.meta_path.insert(0, _Finder(target, code))  # type: ignore[arg-type]
+    code = _BROKEN
+    try:
+        code = run(index)
+    finally:
+        os._exit(code)
+
+
+_ARGUMENTS = ("-x", "-q", "-p", "no:cacheprovider", "--assert=plain", "--tb=no")
+# Both assemblies run the same rules: one of them is enough to notice a mutant.
+_ONE_ASSEMBLY = ("-k", "not GRCh37")
+
+
+def _tables(target: Target, *plugins: object) -> int:
+    """Run the tables of a module with pytest."""
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
-    arguments = ["-x", "-q", "-p", "no:cacheprovider"]
-    return int(pytest.main([*arguments, *target.tables]))
+    os.chdir(ROOT)
+    return int(pytest.main([*_ARGUMENTS, *_ONE_ASSEMBLY, *target.tables], plugins=list(plugins)))
+
+
+def survivors_of(target: Target, mutants: Sequence[Mutant | None], jobs: int) -> set[int]:
+    """Which mutants all tables pass with. None, the module as it is, must be among them."""
+    importlib.import_module(target.module)
+    inside = [i for i, mutant in enumerate(mutants) if not mutant or _function(target, mutant)]
+    held = _Held([mutants[i] for i in inside], target, jobs)
+    with Path(os.devnull).open("w") as quiet, redirect_stdout(quiet):
+        _tables(target, held)
+
+    def run(index: int) -> int:
+        return _anew(target, mutants[index])
+
+    outside = sorted(set(range(len(mutants))) - set(inside))
+    return {inside[i] for i in held.alive} | _passing(run, outside, jobs)
+
+
+def _function(target: Target, mutant: Mutant) -> FunctionType | None:
+    """The function of which a mutant changes the code; None where it changes anything else."""
+    found: object = sys.modules[target.module]
+    for name in mutant.function.split("."):
+        found = vars(found).get(name)
+        found = getattr(found, "fget", None) or getattr(found, "__func__", None) or found
+        if isinstance(found, FunctionType):
+            known = found.__code__
+            return None if known.co_freevars or _code(target, mutant, known) == known else found
+        if not isinstance(found, type):
+            return None
+    return None
+
+
+def _code(target: Target, mutant: Mutant, known: CodeType) -> CodeType:
+    """The code of a function in the mutant."""
+
+    def walk(code: CodeType) -> Iterator[CodeType]:
+        yield code
+        for inner in code.co_consts:
+            if isinstance(inner, CodeType):
+                yield from walk(inner)
+
+    codes = walk(compile(mutant.tree, str(target.path), "exec", dont_inherit=True))
+    places = (known.co_qualname, known.co_firstlineno)
+    return next(code for code in codes if (code.co_qualname, code.co_firstlineno) == places)
+
+
+def _exchange(target: Target, mutant: Mutant) -> None:
+    """Put the code of a mutant in place."""
+    function = _function(target, mutant)
+    assert function is not None
+    function.__code__ = _code(target, mutant, function.__code__)
+
+
+def _anew(target: Target, mutant: Mutant | None) -> int:
+    """Import the project with a mutant in place of its module, and run the tables."""
+    assert mutant is not None
+    for name in [name for name in sys.modules if name.split(".")[0] in {"osteo_annot", "tests"}]:
+        del sys.modules[name]
+    code = compile(mutant.tree, str(target.path), "exec", dont_inherit=True)
+    sys.meta_path.insert(0, _Finder(target, code))  # type: ignore[arg-type]
+    return _tables(target)
 
 
 def plan() -> tuple[float, list[Target]]:
@@ -113,16 +223,16 @@ def judge(target: Target, jobs: int, *, show: bool) -> tuple[int, int, list[str]
     """Killed and all mutants of a module, and what is wrong with its list of survivors."""
     source = target.path.read_text(encoding="utf-8")
     found = list(mutants_of(source))
-    unchanged = Mutant("", "", "", 0, ast.parse(source))
-    if not survivors_of(target, [unchanged], 1):
+    alive = survivors_of(target, [*found, None], jobs)
+    if len(found) not in alive:
         raise SystemExit(f"{target.module}: its tables fail without a mutant.")
-    names = [mutant.name for mutant in survivors_of(target, found, jobs)]
+    names = [mutant.name for index, mutant in enumerate(found) if index in alive]
     wrong = [f"survives: {name}" for name in names if name not in target.survivors]
     wrong += [f"no survivor any more: {name}" for name in target.survivors if name not in names]
     killed = len(found) - len(names)
-    print(f"{target.module}: {killed} of {len(found)} killed, {len(names)} survive")
-    for name in names if show else ():
-        print(f"  {name}")
+    print(f"{target.module}: {killed} of {len(found)} killed, {len(names)} survive", flush=True)
+    for line in names if show else wrong:
+        print(f"  {line}", flush=True)
     return killed, len(found), wrong
 
 

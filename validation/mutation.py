@@ -174,7 +174,7 @@ def _without(index: int) -> Callable[[ast.AST], ast.AST | None]:
     def change(target: ast.AST) -> ast.AST | None:
         values = target.values  # type: ignore[attr-defined]
         del values[index]
-        return values[0] if len(values) == 1 else None  # type: ignore[no-any-return]
+        return values[0] if len(values) == 1 else None
 
     return change
 

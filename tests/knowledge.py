@@ -13,7 +13,7 @@ from pathlib import Path
 
 from osteo_annot.evidence.knowledge import Knowledge
 from osteo_annot.intake.knowledge.source_files import read_sources
-from osteo_annot.intake.knowledge.sources import SourceKind, Sources
+from osteo_annot.intake.knowledge.sources import KnowledgeSources, SourceKind
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.locus import LOCUS
 from osteo_annot.locus.reference import embedded_reference
@@ -89,6 +89,6 @@ def knowledge(assembly: Assembly, **paths: Path | Sequence[Path]) -> Knowledge:
     return Knowledge(default_policy(), sources(assembly, given))
 
 
-def sources(assembly: Assembly, given: dict[SourceKind, tuple[Path, ...]]) -> Sources:
+def sources(assembly: Assembly, given: dict[SourceKind, tuple[Path, ...]]) -> KnowledgeSources:
     """The sources as the commands read them."""
     return read_sources(given, assembly, embedded_reference(assembly))

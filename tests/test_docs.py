@@ -12,6 +12,7 @@ import yaml
 
 from osteo_annot.cli.explain import vocabulary
 from osteo_annot.evidence.classify import CRITERIA
+from osteo_annot.findings import Finding, FindingCode
 from osteo_annot.record.policy import default_policy
 from osteo_annot.verdict.state import State
 
@@ -44,6 +45,14 @@ def test_table_of_rules_names_every_state_in_the_same_words() -> None:
     for state in State:
         assert f"`{state.value}`" in text
         assert state.meaning in text
+
+
+def test_page_of_rules_names_the_contradictions_that_decide() -> None:
+    text = (DOCS / "verdict.md").read_text("utf-8").partition("## Contradictions")[2]
+    decisive, found, _ = text.partition("on a deciding event give `INDETERMINATE`")
+    assert found
+    named = set(re.findall(r"`([A-Z_]+)`", decisive))
+    assert named == {code.value for code in FindingCode if Finding(code, "", ()).decisive}
 
 
 def test_hand_written_pages_name_no_code_that_does_not_exist() -> None:

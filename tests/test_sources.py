@@ -11,7 +11,7 @@ import pytest
 
 from osteo_annot.errors import RefusalCode, RefusedError
 from osteo_annot.intake.knowledge.source_files import read_sources
-from osteo_annot.intake.knowledge.sources import Hit, SourceKind, finite
+from osteo_annot.intake.knowledge.sources import AlleleRecord, SourceKind, finite
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.locus import LOCUS
 from osteo_annot.locus.reference import embedded_reference
@@ -171,5 +171,5 @@ def test_structural_records_are_intervals(tmp_path: Path, assembly: Assembly) ->
     (source,) = sources(assembly, {FREQUENCIES: (path,)}).items
     (found,) = source.structural
     assert (found.kind, found.start, found.end) == ("DEL", 108_060_001 + shift, end)
-    assert isinstance(found.hit, Hit)
+    assert isinstance(found.record, AlleleRecord)
     assert source.tells_structural

@@ -134,8 +134,8 @@ def _sources(
 ) -> _Sources:
     """All that the files of a person say of what could be seen."""
     own = [f for f in inputs.files if person.sample in f.file.header.samples]
-    heard = [f for f in own if not f.silences]
-    silent = {f.number for f in own} - {f.number for f in heard}
+    used = [f for f in own if not f.silences]
+    silent = {f.number for f in own} - {f.number for f in used}
     coverages = inputs.coverage_of(person.sample, relative=relative)
     telling = [c for c in coverages if c.kind is not CoverageKind.REGION_MEANS]
     called = merged(
@@ -144,7 +144,7 @@ def _sources(
     files = [f"reference blocks of {f.file.name}" for f in own if f.is_gvcf]
     files += [f"{c.kind.text} of {c.file}" for c in telling]
     # A BED tells of reads, not of calls: some file must have looked for small variants there.
-    looked = any(calls_small_variants(f) for f in heard)
+    looked = any(calls_small_variants(f) for f in used)
     regions = (i for c in telling for i in c.intervals) if looked else ()
     calls = [o for o in person.observations if not o.row.is_block and o.number not in silent]
     by_calls = merged(tuple(i for o in calls for i in _called(o)))

@@ -255,9 +255,9 @@ def _by_file(
     elif segments:
         kind, reason = _by_segments(file, segments, exon, gene, sources)
     else:
-        merger = caller is not Caller.UNKNOWN
+        is_merging_tool = caller is not Caller.UNKNOWN
         kind = SearchKind.NONE
-        reason = SearchReason.MERGED_CALLS if merger else SearchReason.UNKNOWN_WRITER
+        reason = SearchReason.MERGED_CALLS if is_merging_tool else SearchReason.UNKNOWN_WRITER
     if not kind.is_search and file.deletions_declared_by and not file.silences:
         kind, reason = SearchKind.DECLARED, SearchReason.DECLARED_BY_USER
     return DeletionSearch(

@@ -157,8 +157,9 @@ def _take_same_bases(one: Event, other: Event, person: Person) -> bool:
 def _two_deletions(one: Event, other: Event, person: Person) -> bool:
     """Whether one caller tells two deletions apart that surely take the same bases.
 
-    Not where a record is filtered, half called or imprecise, the file a merger's, one inside the
-    other, or where any record shows a copy in what both would take (clinical rules Z14, Z18).
+    Not where a record is filtered, half called or imprecise, the file that of a merging tool, one
+    inside the other, or where any record shows a copy in what both would take (clinical rules
+    Z14, Z18).
     """
     files = {s.observation.number for s in one.support}
     supports = (*one.support, *other.support)
@@ -179,7 +180,7 @@ def _two_deletions(one: Event, other: Event, person: Person) -> bool:
     return not any(_shows_a_copy(o, both) for o in person.observations if o.id not in own)
 
 
-_MERGERS = {Caller.SURVIVOR, Caller.JASMINE, Caller.SVDB}
+_MERGING_TOOLS = {Caller.SURVIVOR, Caller.JASMINE, Caller.SVDB}
 
 
 def _tells_plainly(support: Support) -> bool:
@@ -188,7 +189,7 @@ def _tells_plainly(support: Support) -> bool:
     return (
         observation.genotype.kind is GenotypeKind.DIPLOID
         and not observation.filters
-        and observation.caller not in _MERGERS
+        and observation.caller not in _MERGING_TOOLS
         and "IMPRECISE" not in observation.row.info
         and copy_number(observation) != 1
     )

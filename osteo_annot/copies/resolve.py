@@ -1,4 +1,4 @@
-"""Copies of an event, after deletions and parents were heard: GT alone is never trusted.
+"""Copies of an event in the light of deletions and parents: GT alone is never trusted.
 
 Source: clinical rules 0 (2), 2.1 (Z1, Z14, Z15, Z26), 2.4.
 """

@@ -13,7 +13,12 @@ from functools import lru_cache
 
 from osteo_annot.events.model import Event, EventKind
 from osteo_annot.evidence.criterion import Leaf
-from osteo_annot.intake.knowledge.sources import Hit, Source, SourceKind, Sources
+from osteo_annot.intake.knowledge.sources import (
+    AlleleRecord,
+    KnowledgeSource,
+    KnowledgeSources,
+    SourceKind,
+)
 from osteo_annot.locus.allele import Allele, shift_is_bounded
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.interval import Interval
@@ -119,7 +124,7 @@ def _least_mean(count: int) -> float:
 
 def frequencies_of(
     event: Event,
-    sources: Sources,
+    sources: KnowledgeSources,
     policy: FrequencyPolicy,
     gene: GeneModel,
     reference: Reference,
@@ -141,7 +146,7 @@ def frequencies_of(
 
 def _of_event(
     event: Event,
-    sources: Sources,
+    sources: KnowledgeSources,
     policy: FrequencyPolicy,
     gene: GeneModel,
     reference: Reference,
@@ -155,43 +160,51 @@ def _of_event(
         return _nothing(Leaf.FREQUENCY_KIND_NOT_GIVEN, given)
     if any(_counts_copies(event, source, gene) for source in able):
         return _nothing(Leaf.FREQUENCY_COPIES_NOT_READ, able)
-    hits = [(source, hit) for source in able for hit in _hits(event, source, policy, gene)]
-    good = [(source, hit, part) for source, hit in hits if (part := _passing(hit)) is not None]
-    if hits and not good:
+    records = [
+        (source, record)
+        for source in able
+        for record in _allele_records(event, source, policy, gene)
+    ]
+    good = [
+        (source, record, part)
+        for source, record in records
+        if (part := _passing(record)) is not None
+    ]
+    if records and not good:
         return _nothing(Leaf.FREQUENCY_FILTERED, able)
-    if not hits:
+    if not records:
         return _absent(event, able, policy, reference)
     groups = tuple(
         group
-        for source, hit, part in good
-        for group in _groups(hit, source.label, part)
+        for source, record, part in good
+        for group in _groups(record, source.label, part)
         if group.alleles >= policy.min_alleles
     )
-    counts = [hit.number(*_homozygotes(part)) for _, hit, part in good]
+    counts = [record.number(*_homozygotes(part)) for _, record, part in good]
     told = [int(count) for count in counts if count is not None and 0 <= count < 2**31]
     return Frequencies(
         groups=groups,
         homozygotes=max(told, default=None),
-        without_number=max((_without_number(hit) for _, hit, _ in good), default=0.0),
+        without_number=max((_without_number(record) for _, record, _ in good), default=0.0),
         absent=False,
         open_=None if groups else Leaf.FREQUENCY_TOO_FEW_ALLELES,
         sources=tuple(source.label for source in able),
     )
 
 
-def _nothing(leaf: Leaf, sources: Iterable[Source]) -> Frequencies:
+def _nothing(leaf: Leaf, sources: Iterable[KnowledgeSource]) -> Frequencies:
     """Nothing can be said."""
     return Frequencies((), None, 0.0, False, leaf, tuple(source.label for source in sources))
 
 
-def _passing(hit: Hit) -> str | None:
+def _passing(record: AlleleRecord) -> str | None:
     """The part of a joint source that may be used: empty for all, None where nothing passes.
 
     gnomAD joins exomes and genomes; where one side failed its filters, the other may have passed. A
     record of which no good genotype was left (AC0) tells that nobody was seen to carry it.
     """
-    filters = set(hit.row.filters)
-    if not filters or (filters == {"AC0"} and hit.number("AC", "AC_joint") == 0):
+    filters = set(record.row.filters)
+    if not filters or (filters == {"AC0"} and record.number("AC", "AC_joint") == 0):
         return ""
     if len(filters) > 1:
         return None
@@ -205,14 +218,14 @@ def _homozygotes(part: str) -> tuple[str, ...]:
     return ("nhomalt", "nhomalt_joint", "N_HOMALT", "AC_Hom")
 
 
-def _without_number(hit: Hit) -> float:
+def _without_number(record: AlleleRecord) -> float:
     """The highest frequency of a group of which no number of alleles is told."""
-    keys = [key for key in hit.row.info if _AF.match(key) and not _NO_GROUP.search(key)]
-    open_ = [hit.number(key) for key in keys if hit.number(_partner(key, "AN")) is None]
+    keys = [key for key in record.row.info if _AF.match(key) and not _NO_GROUP.search(key)]
+    open_ = [record.number(key) for key in keys if record.number(_partner(key, "AN")) is None]
     return max((f for f in open_ if f is not None and 0 <= f <= 1), default=0.0)
 
 
-def _tells_of(event: Event, source: Source) -> bool:
+def _tells_of(event: Event, source: KnowledgeSource) -> bool:
     """Whether a source has events of this kind: structural ones or exact alleles."""
     if event.kind is EventKind.SMALL_VARIANT:
         return source.tells_small
@@ -225,7 +238,7 @@ def _coding_exons(span: Interval, gene: GeneModel) -> frozenset[int]:
     return frozenset(n for n, part in parts if part and span.overlap(Interval(*part)))
 
 
-def _counts_copies(event: Event, source: Source, gene: GeneModel) -> bool:
+def _counts_copies(event: Event, source: KnowledgeSource, gene: GeneModel) -> bool:
     """Whether the source has a copy-number record that concerns the exons of a structural event."""
     own = _coding_exons(event.best, gene)
     return event.kind is not EventKind.SMALL_VARIANT and any(
@@ -235,7 +248,9 @@ def _counts_copies(event: Event, source: Source, gene: GeneModel) -> bool:
     )
 
 
-def _hits(event: Event, source: Source, policy: FrequencyPolicy, gene: GeneModel) -> Iterator[Hit]:
+def _allele_records(
+    event: Event, source: KnowledgeSource, policy: FrequencyPolicy, gene: GeneModel
+) -> Iterator[AlleleRecord]:
     """Records of the same allele; of a structural event those that overlap enough.
 
     They must hold the same coding exons (clinical rules Z19): a deletion in an intron says nothing
@@ -250,11 +265,11 @@ def _hits(event: Event, source: Source, policy: FrequencyPolicy, gene: GeneModel
             shared = event.best.overlap(span) / max(len(event.best), len(span))
             alike = _coding_exons(span, gene) == _coding_exons(event.best, gene)
             if alike and shared >= policy.structural_overlap:
-                yield other.hit
+                yield other.record
 
 
 def _absent(
-    event: Event, able: list[Source], policy: FrequencyPolicy, reference: Reference
+    event: Event, able: list[KnowledgeSource], policy: FrequencyPolicy, reference: Reference
 ) -> Frequencies:
     """No source has the event: absent only where one could see it."""
     allele = event.allele
@@ -269,14 +284,14 @@ def _absent(
         able = [
             source
             for source in able
-            if any(s.kind == kind and not s.hit.row.filters for s in source.structural)
+            if any(s.kind == kind and not s.record.row.filters for s in source.structural)
         ]
         if not able:
             return _nothing(Leaf.FREQUENCY_KIND_NOT_SEEN, ())
     return Frequencies((), None, 0.0, True, None, tuple(source.label for source in able))
 
 
-def _sees(source: Source, allele: Allele, policy: FrequencyPolicy) -> bool:
+def _sees(source: KnowledgeSource, allele: Allele, policy: FrequencyPolicy) -> bool:
     """Whether a record close by was called in enough people.
 
     A VCF of sites has no record where nobody carries anything, so the place itself says nothing.
@@ -286,14 +301,14 @@ def _sees(source: Source, allele: Allele, policy: FrequencyPolicy) -> bool:
     return source.called_near(allele.start - reach, allele.end + reach) >= enough
 
 
-def _groups(hit: Hit, source: str, part: str) -> Iterator[GroupFrequency]:
+def _groups(record: AlleleRecord, source: str, part: str) -> Iterator[GroupFrequency]:
     """Every group of a record, or of a part of it, that tells frequency and number of alleles."""
-    keys = [key for key in hit.row.info if _AF.match(key) and not _NO_GROUP.search(key)]
+    keys = [key for key in record.row.info if _AF.match(key) and not _NO_GROUP.search(key)]
     wanted = {key for key in ("AF", *keys) if part in key}
     for key in sorted(wanted):
-        alleles = hit.number(_partner(key, "AN"))
-        count = hit.number(_partner(key, "AC"))
-        frequency = hit.number(key)
+        alleles = record.number(_partner(key, "AN"))
+        count = record.number(_partner(key, "AC"))
+        frequency = record.number(key)
         if frequency is None and count is not None and alleles:
             frequency = count / alleles
         if frequency is None or alleles is None or not 0 <= frequency <= 1:

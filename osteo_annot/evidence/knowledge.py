@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from osteo_annot.intake.knowledge.sources import Sources
+from osteo_annot.intake.knowledge.sources import KnowledgeSources
 from osteo_annot.record.policy import Policy, default_policy
 
 
@@ -13,4 +13,4 @@ class Knowledge:
     """The policy in force and the sources given."""
 
     policy: Policy = field(default_factory=default_policy)
-    sources: Sources = field(default_factory=Sources)
+    sources: KnowledgeSources = field(default_factory=KnowledgeSources)

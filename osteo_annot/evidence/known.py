@@ -15,7 +15,12 @@ from functools import lru_cache
 from osteo_annot.copies.effect import effect_of
 from osteo_annot.events.model import Event, EventKind, Zygosity
 from osteo_annot.evidence.motif import motif_of
-from osteo_annot.intake.knowledge.sources import Hit, Source, SourceKind, Sources
+from osteo_annot.intake.knowledge.sources import (
+    AlleleRecord,
+    KnowledgeSource,
+    KnowledgeSources,
+    SourceKind,
+)
 from osteo_annot.locus.allele import Allele
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.cdna import coding_position
@@ -111,7 +116,11 @@ def missense_of(protein: str) -> tuple[int, str] | None:
 
 
 def known_variants(
-    event: Event, sources: Sources, gene: GeneModel, reference: Reference, splice: SplicePolicy
+    event: Event,
+    sources: KnowledgeSources,
+    gene: GeneModel,
+    reference: Reference,
+    splice: SplicePolicy,
 ) -> tuple[KnownVariant, ...]:
     """All that is known there: same allele, same residue, same splice motif, deletions."""
     found: list[KnownVariant] = []
@@ -125,27 +134,29 @@ def known_variants(
 
 
 def _of_source(
-    event: Event, source: Source, gene: GeneModel, splice: SplicePolicy
+    event: Event, source: KnowledgeSource, gene: GeneModel, splice: SplicePolicy
 ) -> Iterator[KnownVariant]:
     """Records of the user's ClinVar."""
-    for allele, hits in source.alleles.items():
+    for allele, records in source.alleles.items():
         relation = _relation(event, allele, gene, splice)
         if relation:
-            yield from (_of_hit(relation, hit, source, allele) for hit in hits)
+            yield from (_of_record(relation, record, source, allele) for record in records)
     if event.kind is EventKind.DELETION:
         for other in source.structural:
             if other.kind == "DEL" and event.best.overlap(Interval(other.start, other.end)):
-                yield _of_hit(Relation.OVERLAPPING_DELETION, other.hit, source, None)
+                yield _of_record(Relation.OVERLAPPING_DELETION, other.record, source, None)
 
 
-def _of_hit(relation: Relation, hit: Hit, source: Source, allele: Allele | None) -> KnownVariant:
+def _of_record(
+    relation: Relation, record: AlleleRecord, source: KnowledgeSource, allele: Allele | None
+) -> KnownVariant:
     """A record of ClinVar as a value."""
-    info = hit.row.info
+    info = record.row.info
     status = info.get("CLNREVSTAT", "")
     return KnownVariant(
         relation=relation,
-        name=info.get("CLNHGVS", "") or f"{hit.row.contig}:{hit.row.position}",
-        accession=hit.row.identifier,
+        name=info.get("CLNHGVS", "") or f"{record.row.contig}:{record.row.position}",
+        accession=record.row.identifier,
         significance=info.get("CLNSIG", "").replace("_", " ") or "not stated",
         review_status=status.replace("_", " "),
         stars=stars_of(status),

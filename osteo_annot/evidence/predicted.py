@@ -17,7 +17,7 @@ from osteo_annot.evidence.criterion import met as _met
 from osteo_annot.evidence.criterion import not_assessed as _not_assessed
 from osteo_annot.evidence.criterion import not_met as _not_met
 from osteo_annot.evidence.terms import Term
-from osteo_annot.intake.knowledge.sources import Hit, SourceKind, Sources, finite
+from osteo_annot.intake.knowledge.sources import AlleleRecord, KnowledgeSources, SourceKind, finite
 from osteo_annot.locus.allele import Allele
 from osteo_annot.locus.cdna import coding_position
 from osteo_annot.locus.gene import GeneModel
@@ -64,25 +64,25 @@ class Scores:
 
 
 def scores_of(
-    allele: Allele | None, sources: Sources, missense: MissensePolicy, gene: GeneModel
+    allele: Allele | None, sources: KnowledgeSources, missense: MissensePolicy, gene: GeneModel
 ) -> Scores:
     """Scores for an exact allele: the greatest splice score, and that of the one missense tool."""
     if allele is None:
         return Scores(None, None)
     splice = [
-        Score("SpliceAI", value, source.label, effect, complete=len(told) == len(_DELTAS))
+        Score("SpliceAI", value, source.label, effect, complete=len(scores) == len(_DELTAS))
         for source in sources.of(SourceKind.SPLICE)
-        for hit in source.find(allele)
-        for told in (dict(_delta_scores(hit, gene.symbol)),)
-        for effect, value in told.items()
+        for record in source.find(allele)
+        for scores in (dict(_delta_scores(record, gene.symbol)),)
+        for effect, value in scores.items()
     ]
     tool = missense.tools[missense.tool]
     least, greatest = tool.scale
     chosen = [
         Score(missense.tool, value, source.label)
         for source in sources.of(SourceKind.MISSENSE)
-        for hit in source.find(allele)
-        if (value := hit.number(*tool.fields)) is not None and least <= value <= greatest
+        for record in source.find(allele)
+        if (value := record.number(*tool.fields)) is not None and least <= value <= greatest
     ]
     return Scores(
         max(splice, key=lambda s: s.value, default=None),
@@ -93,13 +93,13 @@ def scores_of(
 _DELTAS = ("AG", "AL", "DG", "DL")
 
 
-def _delta_scores(hit: Hit, symbol: str) -> Iterator[tuple[str, float]]:
+def _delta_scores(record: AlleleRecord, symbol: str) -> Iterator[tuple[str, float]]:
     """Delta scores of SpliceAI for the gene: acceptor and donor, gain and loss.
 
     SpliceAI writes ``ALLELE|SYMBOL|DS_AG|DS_AL|DS_DG|DS_DL|...``, one entry per allele and gene.
     """
-    alt = hit.row.alts[hit.allele - 1]
-    for entry in hit.row.info.get("SpliceAI", "").split(","):
+    alt = record.row.alts[record.allele - 1]
+    for entry in record.row.info.get("SpliceAI", "").split(","):
         cells = entry.split("|")
         if len(cells) >= 6 and cells[0].upper() == alt and cells[1] == symbol:
             for effect, cell in zip(_DELTAS, cells[2:6], strict=True):
@@ -152,7 +152,7 @@ def _pp3_missense(scores: Scores, policy: MissensePolicy) -> Criterion:
     if not limits:
         return _without_limits("PP3", score)
     level = _reached(limits, lambda limit: score.value >= limit)
-    answers = (score.answer, LeafAnswer("Limits of PP3, from", _told(limits)))
+    answers = (score.answer, LeafAnswer("Limits of PP3, from", _limits_text(limits)))
     if level is None:
         return _not_met("PP3", Leaf.SCORE_BETWEEN, _PEJAVER, answers, (score.source,))
     return _met(
@@ -206,7 +206,7 @@ def _bp4_missense(
     if not limits:
         return _without_limits("BP4", score)
     level = _reached(limits, lambda limit: score.value <= limit)
-    answers = (*answers, score.answer, LeafAnswer("Limits of BP4, up to", _told(limits)))
+    answers = (*answers, score.answer, LeafAnswer("Limits of BP4, up to", _limits_text(limits)))
     sources = tuple(dict.fromkeys((splice_source, score.source)))
     if level is None:
         return _not_met("BP4", Leaf.SCORE_BETWEEN, _PEJAVER, answers, sources)
@@ -239,7 +239,7 @@ def _reached(limits: Mapping[Level, float], holds: Callable[[float], bool]) -> S
     return Strength(reached[-1]) if reached else None
 
 
-def _told(limits: Mapping[Level, float]) -> str:
+def _limits_text(limits: Mapping[Level, float]) -> str:
     """Limits in words."""
     return ", ".join(f"{name.replace('_', ' ')} {limit:g}" for name, limit in limits.items())
 

@@ -30,7 +30,7 @@ from osteo_annot.locus.reference import Reference, embedded_reference, reference
 from osteo_annot.notes import Note, NoteCode
 from osteo_annot.record.thresholds import DEFAULT_LIMITS, CallLimits
 
-_BAD_TOLD = 5
+_MOST_SHOWN = 5
 """Records that cannot be read, of which a note is made; the ledger shows all."""
 
 
@@ -188,7 +188,7 @@ def _at_locus(
     notes = [*file.notes, *file.survey.notes(file.name, assembly), *block_notes(rows, file.name)]
     notes += [
         Note(NoteCode.RECORD_NOT_READABLE, f"{file.name}, record {row.ordinal}: {row.fault}")
-        for row in bad[:_BAD_TOLD]
+        for row in bad[:_MOST_SHOWN]
     ]
     texts = tuple(e.text for e in evidence if e.file == file.name)
     known = file.header.caller is not Caller.UNKNOWN

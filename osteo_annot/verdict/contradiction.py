@@ -20,13 +20,13 @@ _MOST = 2
 
 def contradiction(decision: Decision, facts: Facts) -> str:
     """The contradictions that decide, each with what the records say; one sentence each."""
-    told = list(dict.fromkeys(_told(decision, facts)))[:_MOST]
-    if not told and facts.has_unreadable:
+    sentences = list(dict.fromkeys(_sentences(decision, facts)))[:_MOST]
+    if not sentences and facts.has_unreadable:
         return "a record at the locus cannot be read."
-    return " ".join(told) or "the evidence contradicts itself."
+    return " ".join(sentences) or "the evidence contradicts itself."
 
 
-def _told(decision: Decision, facts: Facts) -> Iterator[str]:
+def _sentences(decision: Decision, facts: Facts) -> Iterator[str]:
     """A sentence for each decisive finding, and for each event of unknown copies."""
     deciding = {a.event.id for a in (*decision.involved, *facts.candidates)}
     for finding in facts.findings:

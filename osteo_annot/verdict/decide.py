@@ -169,8 +169,8 @@ def _one_copy(causes: Sequence[Causes], involved: set[str], facts: Facts) -> Sta
     """At most one copy is affected, in every arrangement."""
     half = any(facts.event(name).zygosity is Zygosity.HALF_CALL for name in involved)
     if not half and all(max(map(len, one.copies)) >= 2 for one in causes):
-        alone = {a.event.id for a in facts.candidates}
-        if all(len(alone & one.all) >= 2 for one in causes):
+        counted = {a.event.id for a in facts.candidates}
+        if all(len(counted & one.all) >= 2 for one in causes):
             return State.CIS_PAIR
     if _complete_for_second_hit(causes, involved, facts):
         return State.MONOALLELIC

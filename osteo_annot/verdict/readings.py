@@ -48,7 +48,7 @@ class Reading:
 
 
 Choice = tuple[Premise, Zygosity | None]
-"""On how many copies the event lies under an premise; None: it is not there."""
+"""On how many copies the event lies under a premise; None: it is not there."""
 Arrange = Callable[[tuple[EventEffect, ...]], Arrangements]
 
 

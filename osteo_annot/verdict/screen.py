@@ -133,16 +133,16 @@ def _kinds_of_alleles(inputs: InputSet, gene: GeneModel, knowledge: Knowledge) -
     events: dict[tuple[int, int], list[Event | None]] = {}
     for item in inputs.files:
         for row in item.rows:
-            told = [_event_of(item, row, index, inputs) for index in range(1, row.n_alleles)]
-            events[item.number, row.ordinal] = told
-    told_events = [event for told in events.values() for event in told if event]
-    seen = Counter(event.id for event in told_events)
-    taken = Counter(p for e in told_events for p in range(e.outer.start, e.outer.end + 1))
+            alleles = [_event_of(item, row, index, inputs) for index in range(1, row.n_alleles)]
+            events[item.number, row.ordinal] = alleles
+    small = [event for alleles in events.values() for event in alleles if event]
+    seen = Counter(event.id for event in small)
+    taken = Counter(p for e in small for p in range(e.outer.start, e.outer.end + 1))
     kinds: Kinds = {}
-    for place, told in events.items():
+    for place, alleles in events.items():
         found = [_Kind.NOTHING]
-        for event in told:
-            if event is None or seen[event.id] > 1 or _told_elsewhere(event, place[0], inputs):
+        for event in alleles:
+            if event is None or seen[event.id] > 1 or _is_named_elsewhere(event, place[0], inputs):
                 found.append(_Kind.READ)
             else:
                 lonely = _is_lonely(event, taken)
@@ -177,7 +177,7 @@ def _event_of(item: LocusFile, row: Row, index: int, inputs: InputSet) -> Event 
     return event if event.kind is EventKind.SMALL_VARIANT else None
 
 
-def _told_elsewhere(event: Event, number: int, inputs: InputSet) -> bool:
+def _is_named_elsewhere(event: Event, number: int, inputs: InputSet) -> bool:
     """Whether a record of another file speaks of the same bases, and may say otherwise."""
     return any(
         row.position <= event.outer.start and event.outer.end <= row.last

@@ -13,7 +13,12 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable, reason_of, refuse
-from osteo_annot.intake.knowledge.sources import Line, Source, SourceKind, Sources
+from osteo_annot.intake.knowledge.sources import (
+    KnowledgeSource,
+    KnowledgeSources,
+    SourceKind,
+    SourceRecord,
+)
 from osteo_annot.intake.vcf.assembly_evidence import check_ref_bases, decide_assembly
 from osteo_annot.intake.vcf.container import Container
 from osteo_annot.intake.vcf.file import VcfFile, locus_window, open_vcf, reaches
@@ -23,19 +28,19 @@ from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.locus import LOCUS
 from osteo_annot.locus.reference import Reference
 
-_ENOUGH_LINES = 300
+_ENOUGH_RECORDS = 300
 _VERSION_LINES = re.compile(r"^##(source|fileDate|gnomad\w*|release|version)=(.*)$", re.I)
 
 
 def read_sources(
     paths: Mapping[SourceKind, Sequence[Path]], assembly: Assembly, reference: Reference
-) -> Sources:
+) -> KnowledgeSources:
     """Read the locus of every source; each file once per process.
 
     Raises RefusedError with the faults of all files: SOURCE_ASSEMBLY, SOURCE_WITHOUT_LOCUS,
     SOURCE_INVALID, REF_MISMATCH, and those of opening a VCF.
     """
-    found: list[Source] = []
+    found: list[KnowledgeSource] = []
     faults: list[Fault] = []
     for kind in SourceKind:
         for path in paths.get(kind, ()):
@@ -48,7 +53,7 @@ def read_sources(
                 faults.extend(error.faults)
     if faults:
         raise RefusedError(*faults)
-    return Sources(tuple(found))
+    return KnowledgeSources(tuple(found))
 
 
 def _stamp(path: Path) -> tuple[int, int]:
@@ -62,25 +67,25 @@ def _stamp(path: Path) -> tuple[int, int]:
 @lru_cache(maxsize=32)
 def _read(
     path: Path, kind: SourceKind, assembly: Assembly, reference: Reference, _key: tuple[int, int]
-) -> Source:
+) -> KnowledgeSource:
     """The locus of one source; the key makes a changed file another one."""
     url = url_of(path)
     file = open_remote(path, url, sites_only=True) if url else open_vcf(path, sites_only=True)
     _check_reach(file)
-    lines, n_samples = _lines(file, assembly, kind), len(file.header.samples)
-    evidence = _assembly_evidence(file, lines, assembly)
-    parsed = (parse_row(line.text, 0, n_samples) for line in _some(lines))
+    records, n_samples = _records(file, assembly, kind), len(file.header.samples)
+    evidence = _assembly_evidence(file, records, assembly)
+    parsed = (parse_row(record.text, 0, n_samples) for record in _some(records))
     check_ref_bases(file, [row for row in parsed if isinstance(row, Row)], reference)
     whole = file.whole_digest()
-    read = "\n".join((file.header.text, *(line.text for line in lines)))
-    return Source(
+    read = "\n".join((file.header.text, *(record.text for record in records)))
+    return KnowledgeSource(
         kind=kind,
         name=file.name,
         version=_version(file),
         sha256=whole or hashlib.sha256(read.encode()).hexdigest(),
         sha256_of="whole_file" if whole else "header_and_locus",
         evidence=evidence,
-        lines=lines,
+        records=records,
         n_samples=n_samples,
         reference=reference,
         tells_structural=file.header.declares_structural,
@@ -111,7 +116,7 @@ def _check_reach(file: VcfFile) -> None:
         raise _without_locus(file, f"Its index names no chromosome {LOCUS.chromosome}.")
 
 
-def _lines(file: VcfFile, assembly: Assembly, kind: SourceKind) -> tuple[Line, ...]:
+def _records(file: VcfFile, assembly: Assembly, kind: SourceKind) -> tuple[SourceRecord, ...]:
     """The records at the locus; a line that is no record makes the source invalid."""
     window = locus_window(assembly)
     structural = file.header.declares_structural
@@ -121,7 +126,7 @@ def _lines(file: VcfFile, assembly: Assembly, kind: SourceKind) -> tuple[Line, .
         if error.faults[0].code is RefusalCode.NO_CHROMOSOME_6:
             raise _without_locus(file, error.faults[0].what) from error
         raise
-    lines: list[Line] = []
+    records: list[SourceRecord] = []
     for text in texts:
         cells = text.split("\t", 7)
         position = whole_number(cells[1]) if len(cells) == 8 else None
@@ -129,17 +134,17 @@ def _lines(file: VcfFile, assembly: Assembly, kind: SourceKind) -> tuple[Line, .
             found = f"A record at the locus cannot be read: {text[:60]}"
             raise refuse(RefusalCode.SOURCE_INVALID, file.name, printable(found))
         if not structural or reaches(text, (window,)):
-            lines.append(Line(position, len(cells[3]), cells[4], text))
-    if not lines and not kind.may_be_empty:
+            records.append(SourceRecord(position, len(cells[3]), cells[4], text))
+    if not records and not kind.may_be_empty:
         # Records of the other assembly would lie elsewhere: that is the better message.
         _assembly_evidence(file, (), assembly)
         raise _without_locus(file, "It has no record there.")
-    return tuple(sorted(lines, key=lambda line: line.position))
+    return tuple(sorted(records, key=lambda record: record.position))
 
 
-def _some(lines: Sequence[Line]) -> Sequence[Line]:
-    """Some hundred lines, evenly spaced: enough to tell assembly and reference."""
-    return lines[:: max(1, len(lines) // _ENOUGH_LINES)]
+def _some(records: Sequence[SourceRecord]) -> Sequence[SourceRecord]:
+    """Some hundred records, evenly spaced: enough to tell assembly and reference."""
+    return records[:: max(1, len(records) // _ENOUGH_RECORDS)]
 
 
 @dataclass(frozen=True)
@@ -159,12 +164,14 @@ def _without_locus(file: VcfFile, what: str) -> RefusedError:
     return refuse(RefusalCode.SOURCE_WITHOUT_LOCUS, file.name, what)
 
 
-def _assembly_evidence(file: VcfFile, lines: Sequence[Line], assembly: Assembly) -> tuple[str, ...]:
+def _assembly_evidence(
+    file: VcfFile, records: Sequence[SourceRecord], assembly: Assembly
+) -> tuple[str, ...]:
     """What tells that the source is of the person's assembly.
 
     Raises RefusedError (SOURCE_ASSEMBLY) where it is of another one, or nothing tells.
     """
-    texts = tuple(line.text for line in _some(lines))
+    texts = tuple(record.text for record in _some(records))
     asked = _Excerpt(Path(file.name), file.container, file.header, file.notes, texts)
     try:
         decided, evidence = decide_assembly([asked], None)

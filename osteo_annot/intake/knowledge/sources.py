@@ -21,8 +21,6 @@ from osteo_annot.locus.reference import Reference
 
 _BASES = re.compile(r"[ACGTN]+")
 _AN = re.compile(r"[;\t]AN(?:_joint)?=(\d{1,10})(?:;|\t|$)")
-_ENOUGH_LINES = 300
-_VERSION_LINES = re.compile(r"^##(source|fileDate|gnomad\w*|release|version)=(.*)$", re.I)
 
 
 class SourceKind(StrEnum):
@@ -45,7 +43,7 @@ class SourceKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class AlleleRecord:
     """One ALT allele of a record of a source."""
 
     row: Row
@@ -71,10 +69,10 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class StructuralHit:
+class StructuralRecord:
     """A structural allele of a source."""
 
-    hit: Hit
+    record: AlleleRecord
     kind: str
     """DEL, DUP, INV, ... as the record says."""
     start: int
@@ -84,7 +82,7 @@ class StructuralHit:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SourceRecord:
     """A record of a source, parsed only when it is asked for: there may be 100,000 at the locus."""
 
     position: int
@@ -95,7 +93,7 @@ class Line:
 
 
 @dataclass(frozen=True, eq=False)
-class Source:
+class KnowledgeSource:
     """One file with what it says at the locus."""
 
     kind: SourceKind
@@ -107,7 +105,7 @@ class Source:
     sha256_of: str
     evidence: tuple[str, ...]
     """What told the assembly."""
-    lines: tuple[Line, ...]
+    records: tuple[SourceRecord, ...]
     """Records at the locus, by position."""
     n_samples: int
     reference: Reference
@@ -120,31 +118,40 @@ class Source:
         return f"{self.name} ({self.version})"
 
     @cached_property
-    def alleles(self) -> Mapping[Allele, tuple[Hit, ...]]:
+    def alleles(self) -> Mapping[Allele, tuple[AlleleRecord, ...]]:
         """All exact alleles, normalised."""
-        found: dict[Allele, tuple[Hit, ...]] = {}
-        for line in self.lines:
-            for allele, hit in self._exact(line):
-                found[allele] = (*found.get(allele, ()), hit)
+        found: dict[Allele, tuple[AlleleRecord, ...]] = {}
+        for record in self.records:
+            for allele, allele_record in self._exact(record):
+                found[allele] = (*found.get(allele, ()), allele_record)
         return found
 
     @cached_property
-    def structural(self) -> tuple[StructuralHit, ...]:
+    def structural(self) -> tuple[StructuralRecord, ...]:
         """All structural alleles."""
-        hits = (hit for line in self.lines if "<" in line.alt for hit in self._hits(line))
-        return tuple(event for hit in hits if (event := _structural(hit)) is not None)
+        allele_records = (
+            allele_record
+            for record in self.records
+            if "<" in record.alt
+            for allele_record in self._allele_records(record)
+        )
+        return tuple(
+            event
+            for allele_record in allele_records
+            if (event := _structural(allele_record)) is not None
+        )
 
     @cached_property
     def tells_small(self) -> bool:
         """Whether the file has small variants: a file of structural ones saw no others."""
-        return any(self._is_small(line) for line in self.lines)
+        return any(self._is_small(record) for record in self.records)
 
     @cached_property
     def called(self) -> tuple[tuple[int, float], ...]:
         """Position and alleles called (AN) of each small variant that passes, ascending."""
-        small = (line for line in self.lines if self._is_small(line) and _passes(line))
-        told = ((line, _AN.search(line.text)) for line in small)
-        return tuple((line.position, float(match[1])) for line, match in told if match)
+        small = (record for record in self.records if self._is_small(record) and _passes(record))
+        counts = ((record, _AN.search(record.text)) for record in small)
+        return tuple((record.position, float(match[1])) for record, match in counts if match)
 
     @cached_property
     def most_called(self) -> float:
@@ -157,54 +164,59 @@ class Source:
         end = bisect_left(self.called, (last + 1, 0.0))
         return max((count for _, count in self.called[start:end]), default=0.0)
 
-    def find(self, allele: Allele) -> tuple[Hit, ...]:
+    def find(self, allele: Allele) -> tuple[AlleleRecord, ...]:
         """Records of a normalised allele, wherever and however the source writes it."""
         places = placements(allele, self.reference)
         first, last = places[0].start - 1, places[-1].end + 1
-        start = bisect_left(self.lines, first - self._longest, key=lambda line: line.position)
-        found: list[Hit] = []
-        for index in range(start, len(self.lines)):
-            line = self.lines[index]
-            if line.position > last:
+        start = bisect_left(self.records, first - self._longest, key=lambda record: record.position)
+        found: list[AlleleRecord] = []
+        for index in range(start, len(self.records)):
+            record = self.records[index]
+            if record.position > last:
                 break
-            if line.position + line.ref_length >= first:
-                found += [hit for known, hit in self._exact(line) if known == allele]
+            if record.position + record.ref_length >= first:
+                found += [
+                    allele_record for known, allele_record in self._exact(record) if known == allele
+                ]
         return tuple(found)
 
     @cached_property
     def _longest(self) -> int:
         """The longest REF."""
-        return max((line.ref_length for line in self.lines), default=0)
+        return max((record.ref_length for record in self.records), default=0)
 
-    def _is_small(self, line: Line) -> bool:
+    def _is_small(self, record: SourceRecord) -> bool:
         """Whether a record is one of exact alleles that no structural caller wrote."""
-        structural = self.tells_structural and "SVTYPE=" in line.text
-        return not structural and not set(line.alt) & set("<[].*")
+        structural = self.tells_structural and "SVTYPE=" in record.text
+        return not structural and not set(record.alt) & set("<[].*")
 
-    def _hits(self, line: Line) -> Iterator[Hit]:
+    def _allele_records(self, record: SourceRecord) -> Iterator[AlleleRecord]:
         """The alleles of a record; one that cannot be read makes the source invalid."""
-        row = parse_row(line.text, 0, self.n_samples)
+        row = parse_row(record.text, 0, self.n_samples)
         if isinstance(row, BadRow):
-            found = f"A record at {line.position:,} cannot be read: {row.fault}"
+            found = f"A record at {record.position:,} cannot be read: {row.fault}"
             raise refuse(RefusalCode.SOURCE_INVALID, self.name, found)
         for index in range(1, len(row.alts) + 1):
-            yield Hit(row, index)
+            yield AlleleRecord(row, index)
 
-    def _exact(self, line: Line) -> Iterator[tuple[Allele, Hit]]:
+    def _exact(self, record: SourceRecord) -> Iterator[tuple[Allele, AlleleRecord]]:
         """The exact alleles of a record, normalised."""
-        for hit in self._hits(line):
-            row, alt = hit.row, hit.row.alts[hit.allele - 1]
+        for allele_record in self._allele_records(record):
+            row, alt = allele_record.row, allele_record.row.alts[allele_record.allele - 1]
             if _BASES.fullmatch(alt) and _BASES.fullmatch(row.ref):
-                yield shifted_left(trimmed(row.position, row.ref, alt), self.reference), hit
+                yield (
+                    shifted_left(trimmed(row.position, row.ref, alt), self.reference),
+                    allele_record,
+                )
 
 
 @dataclass(frozen=True, slots=True)
-class Sources:
+class KnowledgeSources:
     """All sources given."""
 
-    items: tuple[Source, ...] = ()
+    items: tuple[KnowledgeSource, ...] = ()
 
-    def of(self, kind: SourceKind) -> tuple[Source, ...]:
+    def of(self, kind: SourceKind) -> tuple[KnowledgeSource, ...]:
         """The sources of one kind, in the order given."""
         return tuple(item for item in self.items if item.kind is kind)
 
@@ -222,20 +234,20 @@ def finite(text: str) -> float | None:
     return value if math.isfinite(value) else None
 
 
-def _passes(line: Line) -> bool:
+def _passes(record: SourceRecord) -> bool:
     """Whether a record fails no filter of its source."""
-    return line.text.split("\t", 7)[6] in {"PASS", ".", ""}
+    return record.text.split("\t", 7)[6] in {"PASS", ".", ""}
 
 
-def _structural(hit: Hit) -> StructuralHit | None:
+def _structural(allele_record: AlleleRecord) -> StructuralRecord | None:
     """A symbolic allele as an interval; None where kind or end is not told."""
-    alt = hit.row.alts[hit.allele - 1]
+    alt = allele_record.row.alts[allele_record.allele - 1]
     kind = alt.strip("<>").split(":")[0] if alt.startswith("<") else ""
     if kind.startswith("CN="):
         kind = "CNV"
     if kind in {"CNV", "CN0", ""}:
-        kind = "DEL" if kind == "CN0" else hit.row.info.get("SVTYPE", "")
-    end = whole_number(hit.row.info.get("END", ""))
-    if not kind or end is None or end <= hit.row.position:
+        kind = "DEL" if kind == "CN0" else allele_record.row.info.get("SVTYPE", "")
+    end = whole_number(allele_record.row.info.get("END", ""))
+    if not kind or end is None or end <= allele_record.row.position:
         return None
-    return StructuralHit(hit, kind, hit.row.position + 1, end)
+    return StructuralRecord(allele_record, kind, allele_record.row.position + 1, end)

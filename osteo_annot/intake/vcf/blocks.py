@@ -62,10 +62,10 @@ def block_notes(rows: Sequence[Row], name: str) -> tuple[Note, ...]:
         code = NoteCode.BLOCKS_OVERLAP if overlaps else NoteCode.BLOCK_END_NOT_BELIEVED
         found = f"{name}, record {row.ordinal}: {row.position} to {end}, used to {row.block_end}"
         notes.append(Note(code, found))
-    return tuple(notes[:_MOST_TOLD])
+    return tuple(notes[:_MOST_SHOWN])
 
 
-_MOST_TOLD = 5
+_MOST_SHOWN = 5
 
 
 def _has_no_reads(row: Row) -> bool:

@@ -57,41 +57,45 @@ class _Telltale:
     """FORMAT fields, all declared; empty where they do not tell."""
 
 
-def _told(caller: Caller, line: str, *, info: str = "", fmt: str = "") -> _Telltale:
+def _telltale(caller: Caller, line: str, *, info: str = "", fmt: str = "") -> _Telltale:
     """A telltale; fields are separated by spaces."""
     return _Telltale(caller, line, frozenset(info.split()), frozenset(fmt.split()))
 
 
 _TELLTALES = (
     # Programs that merge others keep the headers of these, so they are asked first.
-    _told(Caller.JASMINE, r"##source=.*jasmine", info="IDLIST SUPP_VEC"),
-    _told(Caller.JASMINE, "", info="SUPP_VEC_EXT"),
-    _told(Caller.SVDB, r"##svdb", info="FOUNDBY"),
-    _told(Caller.SVDB, "", info="svdb_origin"),
-    _told(Caller.SURVIVOR, r"##source=SURVIVOR"),
-    _told(Caller.GRIDSS, r"##gridss|##source=.*gridss", info="BASRP"),
-    _told(Caller.XHMM, r"##source=.*xhmm", fmt="NDQ DSCVR"),
-    _told(Caller.CNVKIT, r"##source=CNVkit", info="FOLD_CHANGE_LOG PROBES"),
-    _told(Caller.CNVPYTOR, r"##source=CNVpytor", info="pytorRD"),
-    _told(Caller.CNVNATOR, r"##source=CNVnator", info="natorRD"),
-    _told(Caller.TIDDIT, r"##source=TIDDIT|##TIDDITcmd", info="COVM COVA"),
-    _told(Caller.SNIFFLES, r"##source=Sniffles"),
-    _told(Caller.CUTESV, r"##source=cuteSV"),
-    _told(Caller.PBSV, r"##source=pbsv"),
-    _told(Caller.SVIM, r"##source=SVIM"),
-    _told(Caller.CANVAS, r"##source=.*canvas", fmt="MCC"),
-    _told(Caller.GATK_GCNV, r"##GATKCommandLine=<ID=PostprocessGermlineCNVCalls", fmt="QSS QSE"),
-    _told(Caller.GATK_GCNV, r"##source=(?:PostprocessGermline|JointGermlineCNV)", fmt="CNLP CNQ"),
-    _told(Caller.GATK_SV, "", fmt="RD_CN"),
-    _told(Caller.GATK_SV, "", info="ALGORITHMS"),
-    _told(Caller.DRAGEN_CNV, r"##source=DRAGEN_(?:AS)?CNV", fmt="SM BC"),
-    _told(Caller.DRAGEN_SV, r"##source=DRAGEN_SV|##source=.*DRAGEN.*(?:SV|Structural)"),
-    _told(Caller.MANTA, r"##source=GenerateSVCandidates|##cmdline=.*configManta"),
-    _told(Caller.LUMPY, r"##source=LUMPY|##smoove_version", info="PRPOS PREND"),
-    _told(Caller.DELLY_CNV, r"##source=.*delly cnv", fmt="RDSD"),
-    _told(Caller.DELLY, r"##source=.*delly", fmt="RCL RCR"),
-    _told(Caller.SURVIVOR, "", info="SUPP_VEC SUPP"),
-    _told(Caller.THOUSAND_GENOMES, r"##source=1000GenomesPhase3", info="CS MC MEINFO"),
+    _telltale(Caller.JASMINE, r"##source=.*jasmine", info="IDLIST SUPP_VEC"),
+    _telltale(Caller.JASMINE, "", info="SUPP_VEC_EXT"),
+    _telltale(Caller.SVDB, r"##svdb", info="FOUNDBY"),
+    _telltale(Caller.SVDB, "", info="svdb_origin"),
+    _telltale(Caller.SURVIVOR, r"##source=SURVIVOR"),
+    _telltale(Caller.GRIDSS, r"##gridss|##source=.*gridss", info="BASRP"),
+    _telltale(Caller.XHMM, r"##source=.*xhmm", fmt="NDQ DSCVR"),
+    _telltale(Caller.CNVKIT, r"##source=CNVkit", info="FOLD_CHANGE_LOG PROBES"),
+    _telltale(Caller.CNVPYTOR, r"##source=CNVpytor", info="pytorRD"),
+    _telltale(Caller.CNVNATOR, r"##source=CNVnator", info="natorRD"),
+    _telltale(Caller.TIDDIT, r"##source=TIDDIT|##TIDDITcmd", info="COVM COVA"),
+    _telltale(Caller.SNIFFLES, r"##source=Sniffles"),
+    _telltale(Caller.CUTESV, r"##source=cuteSV"),
+    _telltale(Caller.PBSV, r"##source=pbsv"),
+    _telltale(Caller.SVIM, r"##source=SVIM"),
+    _telltale(Caller.CANVAS, r"##source=.*canvas", fmt="MCC"),
+    _telltale(
+        Caller.GATK_GCNV, r"##GATKCommandLine=<ID=PostprocessGermlineCNVCalls", fmt="QSS QSE"
+    ),
+    _telltale(
+        Caller.GATK_GCNV, r"##source=(?:PostprocessGermline|JointGermlineCNV)", fmt="CNLP CNQ"
+    ),
+    _telltale(Caller.GATK_SV, "", fmt="RD_CN"),
+    _telltale(Caller.GATK_SV, "", info="ALGORITHMS"),
+    _telltale(Caller.DRAGEN_CNV, r"##source=DRAGEN_(?:AS)?CNV", fmt="SM BC"),
+    _telltale(Caller.DRAGEN_SV, r"##source=DRAGEN_SV|##source=.*DRAGEN.*(?:SV|Structural)"),
+    _telltale(Caller.MANTA, r"##source=GenerateSVCandidates|##cmdline=.*configManta"),
+    _telltale(Caller.LUMPY, r"##source=LUMPY|##smoove_version", info="PRPOS PREND"),
+    _telltale(Caller.DELLY_CNV, r"##source=.*delly cnv", fmt="RDSD"),
+    _telltale(Caller.DELLY, r"##source=.*delly", fmt="RCL RCR"),
+    _telltale(Caller.SURVIVOR, "", info="SUPP_VEC SUPP"),
+    _telltale(Caller.THOUSAND_GENOMES, r"##source=1000GenomesPhase3", info="CS MC MEINFO"),
 )
 """The first that holds decides."""
 
@@ -113,12 +117,12 @@ def caller_of_header(lines: Sequence[str]) -> Caller:
             declared[match[1]].add(match[2])
         elif line.startswith("##") and not line.startswith(("##contig", "##ALT", "##FILTER")):
             named.append(line)
-    for told in _TELLTALES:
-        if told.line and any(re.match(told.line, line, re.IGNORECASE) for line in named):
-            return told.caller
-        fields = told.info or told.format
-        if fields and told.info <= declared["INFO"] and told.format <= declared["FORMAT"]:
-            return told.caller
+    for telltale in _TELLTALES:
+        if telltale.line and any(re.match(telltale.line, line, re.IGNORECASE) for line in named):
+            return telltale.caller
+        fields = telltale.info or telltale.format
+        if fields and telltale.info <= declared["INFO"] and telltale.format <= declared["FORMAT"]:
+            return telltale.caller
     if any(_DRAGEN.match(line) for line in named) and declared["FORMAT"] & {"PR", "SR"}:
         return Caller.DRAGEN_SV
     return Caller.UNKNOWN
@@ -137,8 +141,8 @@ def version_of_header(lines: Sequence[str]) -> str:
     '1.6.0'
     """
     named = (line.partition("=")[2] for line in lines if _NAMES_A_PROGRAM.match(line))
-    told = (match for match in map(_VERSION.search, map(_apart, named)) if match)
-    return next((match[1] for match in told), "")
+    matches = (match for match in map(_VERSION.search, map(_apart, named)) if match)
+    return next((match[1] for match in matches), "")
 
 
 def _apart(text: str) -> str:

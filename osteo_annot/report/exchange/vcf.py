@@ -27,7 +27,7 @@ _INFO = (
     (f"{LOCUS.gene}_HGVSP", "1", "String", "Predicted protein name"),
     (f"{LOCUS.gene}_CSQ", ".", "String", "Sequence Ontology terms, most severe first"),
     (f"{LOCUS.gene}_EXONS", ".", "Integer", "Exons in transcript order"),
-    (f"{LOCUS.gene}_ZYGOSITY", "1", "String", "Zygosity after deletions and parents were heard"),
+    (f"{LOCUS.gene}_ZYGOSITY", "1", "String", "Zygosity in the light of deletions and parents"),
     (f"{LOCUS.gene}_PHASE", "1", "String", "Source of the phase"),
     (
         f"{LOCUS.gene}_COPIES",

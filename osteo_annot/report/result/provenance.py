@@ -18,7 +18,7 @@ from osteo_annot.events.copy_number import NOT_LOST
 from osteo_annot.events.sameness import RECIPROCAL_OVERLAP
 from osteo_annot.evidence.knowledge import Knowledge
 from osteo_annot.intake.case import InputSet
-from osteo_annot.intake.knowledge.sources import Source
+from osteo_annot.intake.knowledge.sources import KnowledgeSource
 from osteo_annot.intake.vcf.container import Container, file_digest
 from osteo_annot.intake.vcf.file import locus_window
 from osteo_annot.intake.vcf.locus_file import LocusFile
@@ -118,7 +118,7 @@ def _vcf(item: LocusFile, sample: str) -> InputFile:
     )
 
 
-def _source(source: Source) -> InputFile:
+def _source(source: KnowledgeSource) -> InputFile:
     """A source of knowledge."""
     return InputFile(
         name=source.name,

@@ -173,6 +173,11 @@ def test_reference_call_with_reads_of_the_allele(genotype: str, depths: str, den
         ({"DR": "40", "DV": "13", "RR": "0", "RV": "0"}, (13, 40, THIRD)),  # imprecise
         ({"DR": "55", "DV": "5"}, (5, 55, HALF)),  # long reads
         ({"RO": "40", "AO": "20", "RS": "18", "AS": "9"}, (9, 18, THIRD)),
+        ({"REF": "40", "REFPAIR": "30", "VF": "20"}, (20, 40, THIRD)),  # GRIDSS
+        ({"VF": "36,4"}, None),  # DRAGEN has both there, and they are in PR and SR too
+        ({"AD": "20", "DP": "60", "SR": "9", "DR": "11"}, (20, 40, THIRD)),  # SvABA
+        ({"AD": "20", "DP": "9"}, None),
+        ({"AD": "40,20", "DP": "60"}, (20, 40, HALF)),  # pbsv
         ({"RR": "0.52"}, None),
         ({"GQ": "20"}, None),
     ],

@@ -264,3 +264,11 @@ def test_junction_reads_of_gains_and_inversions(
     vcf.add((EXON[2].start - 301, "N", f"<{kind}>"), cell, fmt="GT:GQ:SR", info=info)
     (event,) = judged(tmp_path, vcf)["events"]
     assert event["zygosity"] == zygosity
+
+
+def test_each_contradiction_is_a_sentence_of_its_own(tmp_path: Path, assembly: Assembly) -> None:
+    vcf = Vcf(assembly=assembly).add(NONSENSE, "1/1:0,30:30:99", fmt=CALL)
+    vcf.add(NONSENSE, "0/1:15,15:30:99", fmt=CALL)
+    headline = judged(tmp_path, vcf)["verdict"]["headline"]
+    assert ". On how many copies c.36T>A p.(Cys12Ter) lies is not known." in headline
+    assert headline.count("GT 1/1, AD 0,30, DP 30, GQ 99") == 1  # its values are told once

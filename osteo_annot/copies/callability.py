@@ -26,6 +26,7 @@ from osteo_annot.copies.deletion_search import (
     sources_of,
     with_loss_left_open,
 )
+from osteo_annot.events.allele_depths import allele_depths
 from osteo_annot.events.copy_number import copy_number
 from osteo_annot.events.model import LeftOpen
 from osteo_annot.events.structural import bounds
@@ -342,9 +343,14 @@ def quality_of(observation: Observation) -> tuple[float | None, float | None]:
 
 
 def is_weak(observation: Observation) -> bool:
-    """Whether a record tells that its call has a low quality or few reads."""
+    """Whether a record tells that its call has a low quality or few reads.
+
+    Where no field holds the depth, the reads of the alleles are it.
+    """
     quality = _number(observation.fields.get("GQ", ""))
     depth = _number(observation.fields.get("DP", ""))
+    if depth is None and (reads := allele_depths(observation)):
+        depth = sum(reads)
     low = quality is not None and quality < observation.limits.min_gq
     return low or (depth is not None and depth < observation.limits.min_depth)
 

@@ -172,10 +172,11 @@ _JUNCTION_FIELDS = (
     (("DR", "DV"), THIRD),
     (("RP", "AP"), THIRD),
     (("RO", "AO"), THIRD),
+    (("REF", "VF"), THIRD),
 )
 """FORMAT fields with the reads of a junction, reference first, the split reads before the pairs:
 Manta and DRAGEN (SR, PR: both counts in one field), DELLY (RR, RV; DR, DV), SVTyper (RS, AS; RP,
-AP; RO, AO). Sniffles, cuteSV and SVIM have DR and DV alone, of long reads."""
+AP; RO, AO), GRIDSS (REF, VF). Sniffles, cuteSV and SVIM have DR and DV alone, of long reads."""
 
 
 def allele_reads(observation: Observation, alleles: Collection[int]) -> AlleleReads | None:
@@ -205,10 +206,18 @@ def _junction_reads(observation: Observation) -> AlleleReads | None:
         if counts := read_counts(text, 2):
             found.append(AlleleReads(counts[1], counts[0], expected))
     if not found:
-        return None
+        return _of_depth(fields)
     if len(found) == 1 and {"DR", "DV"} <= fields.keys():
         found = [replace(found[0], expected=HALF)]
     together = AlleleReads(
         sum(r.allele for r in found), sum(r.other for r in found), found[0].expected
     )
     return next((reads for reads in found if reads.is_enough), together)
+
+
+def _of_depth(fields: dict[str, str]) -> AlleleReads | None:
+    """Reads of a junction and all others, where AD is the first alone and DP is both (SvABA)."""
+    counts = read_counts(f"{fields.get('AD', '')},{fields.get('DP', '')}", 2)
+    if not counts or counts[0] > counts[1]:
+        return None
+    return AlleleReads(counts[0], counts[1] - counts[0], THIRD)

@@ -29,15 +29,17 @@ def contradiction(decision: Decision, facts: Facts) -> str:
 def _sentences(decision: Decision, facts: Facts) -> Iterator[str]:
     """A sentence for each decisive finding, and for each event of unknown copies."""
     deciding = {a.event.id for a in (*decision.involved, *facts.candidates)}
+    shown: set[str] = set()
     for finding in facts.findings:
         about = deciding & set(finding.about)
         if finding.decisive and (about or not finding.about):
             events = [a for a in facts.assessed if a.event.id in about]
+            shown |= about
             yield _sentence(finding.text, events)
     for assessed in decision.involved:
         if assessed.event.zygosity is Zygosity.UNKNOWN:
-            text = f"on how many copies {event_label(assessed)} lies is not known"
-            yield _sentence(text, [assessed])
+            text = f"On how many copies {event_label(assessed)} lies is not known"
+            yield _sentence(text, [] if assessed.event.id in shown else [assessed])
 
 
 def _sentence(text: str, events: list[Assessed]) -> str:

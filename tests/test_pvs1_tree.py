@@ -12,12 +12,14 @@ from typing import Any
 
 import pytest
 
-from osteo_annot.events.model import Event
+from osteo_annot.events.model import Event, EventKind
 from osteo_annot.evidence.consequence import consequences
 from osteo_annot.evidence.criterion import Strength
 from osteo_annot.evidence.pvs1 import Pvs1, Pvs1Path, pvs1
 from osteo_annot.evidence.pvs1_ledger import nmd_rules, pvs1_criterion
 from osteo_annot.locus.assembly import Assembly
+from osteo_annot.locus.cdna import genomic_position
+from osteo_annot.locus.interval import Interval
 from osteo_annot.record.policy import CriticalRegion, GenePolicy, default_policy
 from tests.gene_events import Bench
 
@@ -219,3 +221,151 @@ def test_every_leaf_has_words_and_a_strength(bench: Bench) -> None:
     for path in Pvs1Path:
         assert path.text
         assert isinstance(Pvs1(path, (), region).strength, Strength)
+
+
+def structural(bench: Bench, kind: EventKind, first: int, last: int, alt: str, flank: int) -> Event:
+    """A structural change of whole exons, or of a part of one where the flank is negative."""
+    loss = bench.exons_deleted(first, last, flank)
+    support = tuple(replace(s, tandem=alt == "<DUP:TANDEM>") for s in loss.support)
+    return replace(loss, kind=kind, alt=alt, support=support)
+
+
+TANDEM, GAIN, OTHER_PLACE = "<DUP:TANDEM>", "<DUP>", "<DUP:INT>"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "alt", "path"),
+    [
+        (2, 2, TANDEM, Pvs1Path.DUP1),
+        (2, 2, GAIN, Pvs1Path.DUP3),
+        (2, 2, OTHER_PLACE, Pvs1Path.DUP5),
+        (4, 4, TANDEM, Pvs1Path.DUP2),
+        (4, 4, GAIN, Pvs1Path.DUP4),
+        (4, 4, OTHER_PLACE, Pvs1Path.DUP5),
+        (1, 2, TANDEM, Pvs1Path.DUP_NOT_INTERNAL),
+        (5, 6, TANDEM, Pvs1Path.DUP_NOT_INTERNAL),
+        (1, 6, TANDEM, Pvs1Path.DUP_NOT_INTERNAL),
+    ],
+)
+def test_duplication(bench: Bench, first: int, last: int, alt: str, path: Pvs1Path) -> None:
+    """Clinical rules 1.1.4: exon 2 shifts the frame, exon 4 keeps it; the ends are not internal."""
+    event = structural(bench, EventKind.DUPLICATION, first, last, alt, 200)
+    assert judged(bench, event, NO_FACTS).path is path
+
+
+def test_a_duplication_within_an_intron_is_no_loss(bench: Bench) -> None:
+    exon = bench.gene.exons[2]
+    within = bench.deletion(exon.start - 900, exon.start - 500)
+    event = replace(within, kind=EventKind.DUPLICATION, alt=GAIN)
+    assert judged(bench, event, NO_FACTS).path is Pvs1Path.NOT_LOF
+
+
+def test_a_duplication_whose_bases_were_read_is_judged_by_them(bench: Bench) -> None:
+    """Ten bases of exon 2 twice in tandem: a frameshift (NF1), no duplication of an exon."""
+    start = bench.gene.exons[1].start + 40
+    small = bench.deletion(start, start + 9)
+    support = tuple(replace(s, tandem=True) for s in small.support)
+    event = replace(small, kind=EventKind.DUPLICATION, alt=TANDEM, support=support)
+    assert judged(bench, event, NO_FACTS).path is Pvs1Path.NF1
+
+
+FOR_REVIEW = "RULE_EXTENSION_FOR_REVIEW"
+
+
+@pytest.mark.parametrize(
+    ("kind", "first", "last", "path", "for_review"),
+    [
+        (EventKind.INVERSION, 2, 3, Pvs1Path.REARRANGEMENT, True),
+        (EventKind.INVERSION, 1, 6, Pvs1Path.NOT_LOF, False),
+        (EventKind.INSERTION, 3, 3, Pvs1Path.OPEN, True),
+        (EventKind.DELETION, 3, 3, Pvs1Path.DEL2, False),
+    ],
+)
+def test_what_the_tree_does_not_speak_of(
+    bench: Bench, kind: EventKind, first: int, last: int, path: Pvs1Path, for_review: bool
+) -> None:
+    """Clinical rules 1.1.6, last rows: a rule of this product's own is shown as one."""
+    event = structural(bench, kind, first, last, "", 3_000 if (first, last) == (1, 6) else 200)
+    if kind is EventKind.INSERTION:
+        middle = bench.gene.exons[first - 1].start + 20
+        event = replace(event, inner=Interval(middle, middle), outer=Interval(middle, middle))
+    found = judged(bench, event, NO_FACTS)
+    assert found.path is path
+    assert (FOR_REVIEW in found.flags) is for_review
+
+
+def test_an_outcome_that_is_open_within_the_tree_is_no_extension_of_it(bench: Bench) -> None:
+    """A deletion with a breakpoint that is not known better than an exon."""
+    loss = bench.exons_deleted(3, 3)
+    unsure = replace(loss, inner=None)
+    found = judged(bench, unsure, NO_FACTS)
+    assert found.path is Pvs1Path.OPEN
+    assert found.strength is Strength.NOT_ASSESSABLE
+    assert FOR_REVIEW not in found.flags
+
+
+def test_what_is_rescued_on_its_copy_is_no_loss(bench: Bench) -> None:
+    """Clinical rules 2.8: undone by another change of the same copy."""
+    effect = bench.effect(stop_at(bench, 100))
+    terms = consequences(effect, bench.gene)
+    found = pvs1(effect, terms, bench.gene, NO_FACTS, rescued=True)
+    assert (found.path, found.strength) == (Pvs1Path.RESCUED, Strength.NOT_APPLICABLE)
+
+
+@pytest.mark.parametrize("alt", ["GCC", "GCA"])
+def test_an_exchanged_residue_is_no_loss(bench: Bench, alt: str) -> None:
+    event = bench.coding(298, 300, alt)
+    assert judged(bench, event, NO_FACTS).path is Pvs1Path.NOT_LOF
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "is_critical"),
+    [
+        (205, 205, False),
+        (206, 206, True),
+        (261, 261, True),
+        (262, 262, False),
+        (100, 300, True),
+        (230, 230, True),
+    ],
+)
+def test_residues_of_an_exon_in_frame(
+    bench: Bench, first: int, last: int, is_critical: bool
+) -> None:
+    """Exon 4 is c.616 to c.783: p.Gly206 to p.Ala261."""
+    region = judged(bench, bench.exons_deleted(4, 4), critical(first, last)).region
+    assert region.critical == ("an assay" if is_critical else "")
+    assert region.exons == (4,)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "is_critical"),
+    [(233, 233, False), (234, 234, True), (300, 300, True), (301, 301, False)],
+)
+def test_residues_of_a_loss_that_joins_two_exons(
+    bench: Bench, first: int, last: int, is_critical: bool
+) -> None:
+    """c.700 to c.900 with the intron between: codons 234 to 300, not the whole of the exons."""
+    low, high = genomic_position(bench.gene, 900), genomic_position(bench.gene, 700)
+    found = judged(bench, bench.deletion(low, high), critical(first, last))
+    assert found.path is (Pvs1Path.DEL8 if is_critical else Pvs1Path.DEL10)
+    assert found.region.exons == (4, 5)
+
+
+@pytest.mark.parametrize(
+    ("residue", "is_critical"), [(319, False), (320, True), (334, True), (335, False)]
+)
+def test_residues_behind_a_stop(bench: Bench, residue: int, is_critical: bool) -> None:
+    """A stop in codon 320 of 334 removes it and all behind."""
+    region = judged(bench, stop_at(bench, 320), critical(residue, residue)).region
+    assert bool(region.critical) is is_critical
+
+
+def test_critical_regions_are_all_named(bench: Bench) -> None:
+    regions = (
+        CriticalRegion(320, 321, "one"),
+        CriticalRegion(1, 2, "no"),
+        CriticalRegion(330, 334, "two"),
+    )
+    found = judged(bench, stop_at(bench, 318), policy(critical_regions=regions))
+    assert found.region.critical == "one; two"

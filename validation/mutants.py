@@ -10,6 +10,7 @@ killed, where a survivor has no reason, or where a reason has no survivor any mo
 from __future__ import annotations
 
 import argparse
+import gc
 import importlib
 import importlib.util
 import os
@@ -78,23 +79,27 @@ class _Held:
     Each is tried in a process of its own, in which the code of the one function is exchanged.
     """
 
-    def __init__(self, mutants: Sequence[Mutant | None], target: Target, jobs: int) -> None:
+    def __init__(self, mutants: Sequence[Mutant], target: Target, jobs: int) -> None:
         self._mutants, self._target, self._jobs = mutants, target, jobs
         self.alive: set[int] = set()
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        """Try each mutant in place of one run of the tables; None stands for no change."""
+        """Run the tables as they are, then once with each mutant."""
 
-        def run(index: int) -> int:
-            mutant = self._mutants[index]
-            if mutant is not None:
-                _exchange(self._target, mutant)
+        def tables() -> int:
             for item, following in zip_longest(session.items, session.items[1:]):
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
                 if session.testsfailed:
                     return 1
             return 0
 
+        def run(index: int) -> int:
+            _exchange(self._target, self._mutants[index])
+            return tables()
+
+        # In this process: what the project reads once is then there for every mutant.
+        if tables():
+            raise SystemExit(f"{self._target.module}: its tables fail without a mutant.")
         self.alive = _passing(run, range(len(self._mutants)), self._jobs)
         return True
 
@@ -104,6 +109,8 @@ def _passing(run: Callable[[int], int], indices: Iterable[int], jobs: int) -> se
     waiting = list(indices)[::-1]
     running: dict[int, int] = {}
     passing: set[int] = set()
+    gc.collect()
+    gc.freeze()  # so that a child does not copy the memory of its parent to count it
     while waiting or running:
         while waiting and len(running) < jobs:
             index = waiting.pop()
@@ -149,10 +156,10 @@ def _tables(target: Target, *plugins: object) -> int:
     return int(pytest.main([*_ARGUMENTS, *_ONE_ASSEMBLY, *target.tables], plugins=list(plugins)))
 
 
-def survivors_of(target: Target, mutants: Sequence[Mutant | None], jobs: int) -> set[int]:
-    """Which mutants all tables pass with. None, the module as it is, must be among them."""
+def survivors_of(target: Target, mutants: Sequence[Mutant], jobs: int) -> set[int]:
+    """The indices of the mutants with which all tables pass."""
     importlib.import_module(target.module)
-    inside = [i for i, mutant in enumerate(mutants) if not mutant or _function(target, mutant)]
+    inside = [i for i, mutant in enumerate(mutants) if _function(target, mutant)]
     held = _Held([mutants[i] for i in inside], target, jobs)
     with Path(os.devnull).open("w") as quiet, redirect_stdout(quiet):
         _tables(target, held)
@@ -199,9 +206,8 @@ def _exchange(target: Target, mutant: Mutant) -> None:
     function.__code__ = _code(target, mutant, function.__code__)
 
 
-def _anew(target: Target, mutant: Mutant | None) -> int:
+def _anew(target: Target, mutant: Mutant) -> int:
     """Import the project with a mutant in place of its module, and run the tables."""
-    assert mutant is not None
     for name in [name for name in sys.modules if name.split(".")[0] in {"osteo_annot", "tests"}]:
         del sys.modules[name]
     code = compile(mutant.tree, str(target.path), "exec", dont_inherit=True)
@@ -223,9 +229,7 @@ def judge(target: Target, jobs: int, *, show: bool) -> tuple[int, int, list[str]
     """Killed and all mutants of a module, and what is wrong with its list of survivors."""
     source = target.path.read_text(encoding="utf-8")
     found = list(mutants_of(source))
-    alive = survivors_of(target, [*found, None], jobs)
-    if len(found) not in alive:
-        raise SystemExit(f"{target.module}: its tables fail without a mutant.")
+    alive = survivors_of(target, found, jobs)
     names = [mutant.name for index, mutant in enumerate(found) if index in alive]
     wrong = [f"survives: {name}" for name in names if name not in target.survivors]
     wrong += [f"no survivor any more: {name}" for name in target.survivors if name not in names]

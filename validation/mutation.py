@@ -8,7 +8,6 @@ verdict.
 from __future__ import annotations
 
 import ast
-import copy
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -54,7 +53,7 @@ class Mutant:
 
 
 Change = Callable[[ast.AST], None]
-"""Makes a change in place, in a copy of the node."""
+"""Makes a change in place, in a tree of its own."""
 
 
 def mutants_of(source: str) -> Iterator[Mutant]:
@@ -64,7 +63,7 @@ def mutants_of(source: str) -> Iterator[Mutant]:
     for path, function in _sites(tree):
         node = _at(tree, path)
         for change in _changes(node):
-            mutated = copy.deepcopy(tree)
+            mutated = ast.parse(source)
             target = _at(mutated, path)
             before = _shown(target)
             replacement = change(target)

@@ -6,13 +6,14 @@ Expected values: clinical rules 2.8 (proven phase binds, all else is enumerated 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from osteo_annot.copies.arrange import MAX_FREE, Arrangements, arrange
+from osteo_annot.copies.arrange import MAX_FREE, Arrangement, Arrangements, arrange, matters
 from osteo_annot.copies.effect import CopyOutcomes, effects_of
-from osteo_annot.events.model import Event, Zygosity
+from osteo_annot.events.model import Event, EventKind, Zygosity
 from osteo_annot.findings import FindingCode
 from osteo_annot.locus.reference import transcript_sequence
 from tests.builders import Build
@@ -262,3 +263,220 @@ def test_in_an_intron_nothing_needs_a_side(build):
     deep = build.small(build.observation(build.gene.exons[0].start - 60, "N", "C"), HET)
     stop = build.insertion(100, "C")
     assert len(placed(build, stop, deep).possible) == 1
+
+
+# --- what can change a copy at all -----------------------------------------------------------
+
+
+def structural(loss: Event, kind: EventKind, alt: str) -> Event:
+    return replace(loss, kind=kind, alt=alt)
+
+
+def does_matter(build: Build, event: Event) -> bool:
+    (effect,) = effects_of([event], build.gene, build.reference)
+    return matters(effect, build.gene)
+
+
+def in_intron(build: Build, kind: EventKind) -> Event:
+    start = build.gene.exons[2].start - 900
+    return structural(build.deletion(start, start + 300, HET), kind, "")
+
+
+def test_reported_in_patients_matters_whatever_is_computed(build):
+    """c.949+5G>A is reported in patients; c.949+5G>C beside it is not."""
+    alleles = (build.at_c(949, "A", offset=5), build.at_c(949, "C", offset=5))
+    reported, other = (build.small(record) for record in alleles)
+    assert does_matter(build, reported)
+    assert not does_matter(build, other)
+    stop = build.insertion(100, "C")
+    assert len(placed(build, stop, reported).possible) == 2
+    assert len(placed(build, stop, other).possible) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "whole_exon", "intron"),
+    [
+        (EventKind.DELETION, True, False),
+        (EventKind.DUPLICATION, True, False),
+        (EventKind.INVERSION, True, False),
+        (EventKind.BREAKEND, True, True),
+    ],
+)
+def test_structural_changes_matter_where_they_reach_an_exon(build, kind, whole_exon, intron):
+    """Clinical rules 1.1.4: exon 2 twice shifts the frame; a breakend anywhere parts the gene."""
+    assert does_matter(build, structural(build.loss(2), kind, "")) is whole_exon
+    assert does_matter(build, in_intron(build, kind)) is intron
+
+
+def test_a_duplication_in_frame_changes_no_copy(build):
+    """Exon 4 has 168 coding bases (rules 1.1.6)."""
+    assert not does_matter(build, structural(build.loss(4), EventKind.DUPLICATION, ""))
+
+
+@pytest.mark.parametrize(
+    ("base", "offset", "expected"),
+    [
+        (402, 1, True),
+        (402, 2, True),
+        (402, 40, False),
+        (949, 1, True),
+        (950, -1, True),
+        (205, 0, True),
+    ],
+)
+def test_sites_and_codons_matter_and_the_intron_does_not(build, base, offset, expected):
+    record = build.at_c(base, "C", offset=offset)
+    assert does_matter(build, build.small(record)) is expected
+
+
+def test_bounds_that_are_not_known_matter(build):
+    assert does_matter(build, replace(build.loss(3), inner=None))
+
+
+# --- what needs a side -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("bases", "ways_of_it"), [("C", 2), ("CCC", 2), ("CC", 2)])
+def test_an_indel_needs_a_side_even_in_frame(build, bases, ways_of_it):
+    """It moves what lies behind it on its copy, and may restore a frame."""
+    stop, indel = build.insertion(100, "C"), build.insertion(150, bases)
+    assert len(placed(build, stop, indel).possible) == ways_of_it
+
+
+def test_a_structural_change_needs_a_side(build):
+    stop, loss = build.insertion(100, "C"), build.loss(4)
+    assert len(placed(build, stop, loss).possible) == 2
+
+
+def test_a_stop_by_one_base_needs_a_side(build):
+    stop, nonsense = build.insertion(100, "C"), build.substitution(75, "A")
+    assert len(placed(build, stop, nonsense).possible) == 2
+
+
+@pytest.mark.parametrize(("other", "expected"), [(204, 1), (205, 2), (207, 2), (208, 1)])
+def test_a_codon_is_shared_by_its_three_bases(build, other, expected):
+    """c.205 to c.207 are codon 69. Two harmless changes of one codon lie in two ways."""
+    found = placed(build, substituted(build, 206), substituted(build, other))
+    assert len(found.possible) == expected
+
+
+def substituted(build: Build, base: int) -> Event:
+    """Another base, such that no stop and no lost start is made."""
+    change = next(b for b in "CGAT" if b != transcript_base(build, base))
+    return build.substitution(base, change)
+
+
+def test_an_indel_that_touches_the_codon_shares_it(build):
+    one = substituted(build, 206)
+    indel = build.insertion(206, "CCC")
+    assert len(placed(build, one, indel).possible) == 2
+
+
+def test_homozygotes_and_mosaics_are_no_event_on_one_copy(build):
+    """Beside what lies on one copy they make no further ways."""
+    (one,) = stops(build, HET)
+    hom = build.insertion(130, "C", HOM)
+    few = build.insertion(150, "C", Zygosity.MOSAIC_OR_ARTEFACT)
+    found = placed(build, one, hom, few)
+    assert ways(found) == {way((one, hom), (hom,))}
+    assert found.fixed == {one.id: found.fixed[one.id], hom.id: (1, 2), few.id: ()}
+
+
+# --- how sure a way is -----------------------------------------------------------------------
+
+
+def outcomes_of(build: Build, *events: Event) -> CopyOutcomes:
+    return CopyOutcomes(effects_of(events, build.gene, build.reference), build.gene)
+
+
+def test_copies_surely_and_perhaps_broken(build):
+    """Open is perhaps broken, not surely; intact is neither."""
+    stop, unsure = build.insertion(100, "C"), replace(build.loss(3), inner=None)
+    found = outcomes_of(build, stop, unsure)
+    broken, opened, intact = found.of([stop.id]), found.of([unsure.id]), found.of([])
+    assert (broken.null, opened.null, intact.null) == (True, None, False)
+    for outcomes, expected in (
+        ((broken, broken), (2, 2)),
+        ((broken, opened), (1, 2)),
+        ((opened, opened), (0, 2)),
+        ((opened, intact), (0, 1)),
+        ((intact, intact), (0, 0)),
+    ):
+        assert Arrangement(((), ()), outcomes).broken == expected
+
+
+@pytest.mark.parametrize(("zygosity", "own"), [(HET, True), (HOM, False)])
+def test_a_copy_breaks_by_what_lies_on_it_alone(build, zygosity, own):
+    """What is open may break it; a shared break is not its own."""
+    unsure = replace(build.loss(3), inner=None, zygosity=zygosity)
+    (only,) = placed(build, unsure).possible
+    assert any(only.own_breaks) is own
+    assert not all(only.own_breaks)
+
+
+@pytest.mark.parametrize(("count", "robust"), [(MAX_FREE, True), (MAX_FREE + 1, False)])
+def test_more_apparent_homozygotes_than_are_tried_are_not_called_robust(build, count, robust):
+    """Each would leave the copy broken by the others; but not all choices are tried."""
+    confirmed = build.insertion(90, "C", HOM)
+    apparent = [build.insertion(100 + 12 * n, "CCC", APPARENT) for n in range(count)]
+    (only,) = placed(build, confirmed, *apparent).possible
+    assert only.robust == (robust, robust)
+
+
+def test_an_intact_copy_that_only_a_rescue_keeps_is_not_robust(build):
+    """A frameshift that an apparent homozygote restores: without it the copy is broken."""
+    lost, gained = build.insertion(100, "C", HOM), build.insertion(112, "CC", APPARENT)
+    (only,) = placed(build, lost, gained).possible
+    assert only.outcomes[0].null is False
+    assert only.robust == (False, False)
+
+
+# --- groups ----------------------------------------------------------------------------------
+
+
+def test_a_contradiction_leaves_the_others_as_they_are(build):
+    one = build.insertion(100, "C", gt="0|1", PS="7")
+    two = build.insertion(112, "C", gt="1|0", PS="7")
+    free = build.insertion(130, "C")
+    found = placed(build, one, two, free)
+    assert found.findings == ()
+    assert len(found.relations) == 1
+
+
+def test_what_is_only_shown_and_has_no_proven_side_lies_nowhere(build):
+    stop, silent = build.insertion(100, "C"), build.substitution(207, "T")
+    found = placed(build, stop, silent, shown=frozenset({silent.id}))
+    assert len(found.possible) == 1
+    assert found.fixed[silent.id] == ()
+
+
+@pytest.mark.parametrize(("gt", "same"), [("0|1", True), ("1|0", False)])
+def test_what_is_only_shown_takes_the_side_that_is_proven(build, gt, same):
+    stop = build.insertion(100, "C", gt="0|1", PS="7")
+    silent = build.substitution(207, "T", gt=gt, PS="7")
+    found = placed(build, stop, silent, shown=frozenset({silent.id}))
+    assert (found.fixed[stop.id] == found.fixed[silent.id]) is same
+    assert found.fixed[silent.id]
+
+
+def test_a_homozygote_is_of_both_parents(build):
+    """Parents name a copy by what lies on one copy only."""
+    one = build.substitution(75, "A", HOM, **SURE)
+    found = placed(
+        build, one, mother=carrying(build, "0/0", "0/1"), father=carrying(build, "0/0", "0/0")
+    )
+    assert found.origins == ("unknown", "unknown")
+
+
+def test_one_from_each_parent_is_in_trans(build):
+    one, other = build.substitution(36, "A", **SURE), build.substitution(75, "A", **SURE)
+    found = placed(
+        build,
+        one,
+        other,
+        mother=carrying(build, "0/1", "0/0"),
+        father=carrying(build, "0/0", "0/1"),
+    )
+    assert ways(found) == {way((one,), (other,))}
+    assert found.fixed[one.id] == (1 + found.origins.index("maternal"),)
+    assert found.fixed[other.id] == (1 + found.origins.index("paternal"),)

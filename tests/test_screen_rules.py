@@ -84,3 +84,24 @@ def test_who_must_be_judged_alone(tmp_path: Path, name: str) -> None:
     same = verdicts["PLAIN"].headline == verdicts["P1"].headline
     assert same or "P1" in screen.own or "P1" not in screen.alike.get((), [])
     assert "PLAIN" in screen.alike.get((), [])
+
+
+@pytest.mark.parametrize(
+    ("fmt", "plain", "denied"),
+    [
+        ("GT:AD:DP", "0/0:30,0:30", "0/0:15,15:30"),
+        ("GT:AD:DP:VAF", "0/0:.:30:0", "0/0:.:30:0.5"),
+        ("GT:DP:RO:AO", "0/0:30:30:0", "0/0:30:15:15"),
+        ("GT:ADF:ADR", "0/0:15,0:15,0", "0/0:8,7:7,8"),
+        ("GT:DP:DP4", "0/0:30:15,15,0,0", "0/0:30:8,7,7,8"),
+        ("GT:DP:FREQ", "0/0:30:0%", "0/0:30:50%"),
+    ],
+)
+@pytest.mark.parametrize("assembly", list(Assembly), ids=str)
+def test_reads_in_the_fields_of_any_caller_deny(
+    tmp_path: Path, assembly: Assembly, fmt: str, plain: str, denied: str
+) -> None:
+    vcf = Vcf(("PLAIN", "P1"), assembly).add(SYNONYMOUS, plain, denied, fmt=fmt)
+    screen = screened(read_inputs([vcf.write(tmp_path / "a.vcf")]))
+    assert "P1" in screen.own
+    assert "PLAIN" not in screen.own

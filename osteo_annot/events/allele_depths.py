@@ -13,8 +13,14 @@ from functools import lru_cache
 from osteo_annot.intake.vcf.observation import Observation
 from osteo_annot.intake.vcf.row import whole_number
 
-_SHARE = re.compile(r"([01](?:\.[0-9]{1,9})?|\.[0-9]{1,9})|([0-9]{1,3}(?:[.,][0-9]{1,9})?)%")
+_SHARE = re.compile(
+    r"((?:[0-9](?:\.[0-9]{1,9})?|\.[0-9]{1,9})(?:e-[0-9]{1,2})?)|([0-9]{1,3}(?:[.,][0-9]{1,9})?)%"
+)
 """A share as a fraction, or in per cent."""
+READ_FIELDS = frozenset(
+    ("AD", "ADF", "ADR", "RD", "RO", "AO", "NR", "NV", "DP4", "TAR", "TIR", "VAF", "AF", "FREQ")
+) | frozenset(f"{base}U" for base in "ACGT")
+"""FORMAT fields in which reads by allele may stand."""
 
 
 def allele_depths(observation: Observation) -> tuple[int, ...]:

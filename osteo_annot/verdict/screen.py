@@ -18,6 +18,7 @@ from osteo_annot.copies.arrange import matters
 from osteo_annot.copies.callability import judged_interval
 from osteo_annot.copies.effect import effect_of
 from osteo_annot.events.allele_balance import allele_reads
+from osteo_annot.events.allele_depths import READ_FIELDS, allele_depths
 from osteo_annot.events.model import Event, EventKind, Zygosity
 from osteo_annot.events.reading import read_observation
 from osteo_annot.events.zygosity import ReadsFit, reads_fit, shows_unsaid_allele, zygosity_of_allele
@@ -342,7 +343,9 @@ def _denying_reference(
     for column, cell in enumerate(row.samples):
         if cell[:4] not in _REFERENCE:
             continue
-        text = cell if place < 0 else (cell.split(":", place + 1)[place:] or [""])[0]
+        text = "" if place < 0 else (cell.split(":", place + 1)[place:] or [""])[0]
+        if text in {"", "."}:
+            text = cell  # the reads stand in other fields
         if text not in denied:
             denied[text] = shows_unsaid_allele(item.observation(row, column))
         if denied[text]:
@@ -352,16 +355,15 @@ def _denying_reference(
 def _reads_may_deny(row: Row, gene: GeneModel) -> bool:
     """Whether a record at an exon counts reads by allele: they may deny a reference call."""
     at_exon = gene.exons_overlapping(row.position - SPLICE_FLANK, row.last + SPLICE_FLANK)
-    return bool(at_exon) and bool({"AD", "LAD", "AO", "NV"} & set(row.format))
+    return bool(at_exon) and not (READ_FIELDS | {"LAD"}).isdisjoint(row.format)
 
 
 def _reads_fit(item: LocusFile, row: Row, column: int, gt: str) -> _Fit:
     """What the reads of a carrier say of a genotype of two called alleles."""
-    if "LAD" in row.format:
-        fields = item.observation(row, column).fields
-        return _depths_fit(row.n_alleles, gt, fields.get("AD", ""))
-    if "AD" not in row.format:
-        return _Fit.GOOD
+    told = (READ_FIELDS | {"LAD"}).intersection(row.format)
+    if told != {"AD"}:
+        depths = allele_depths(item.observation(row, column)) if told else ()
+        return _depths_fit(row.n_alleles, gt, ",".join(map(str, depths)))
     parts = row.samples[column].split(":")
     place = row.format.index("AD")
     return _depths_fit(row.n_alleles, gt, parts[place] if place < len(parts) else "")

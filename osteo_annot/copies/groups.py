@@ -39,23 +39,23 @@ def grouped_by_phase(
     ``shown`` join a group where their side is proven, and make none of their own; ``breaking``
     are ids of what breaks a copy alone.
     """
-    told = relations(events, person)
-    groups, findings = _groups(events, told, person)
+    phases = relations(events, person)
+    groups, findings = _groups(events, phases, person)
     _join(groups, shown, events, person)
     # What breaks a copy alone comes first, so that a bound never leaves it out.
     groups.sort(key=lambda g: (MATERNAL not in g, not breaking & g.keys()))
-    return Grouped(tuple(groups), tuple(told), tuple(findings))
+    return Grouped(tuple(groups), tuple(phases), tuple(findings))
 
 
 def _groups(
-    events: Sequence[Event], told: Iterable[Relation], person: Person
+    events: Sequence[Event], phases: Iterable[Relation], person: Person
 ) -> tuple[list[Group], list[Finding]]:
     """Events joined by proven phase: each group maps event ids to side 0 or 1.
 
     The mother's copy is a member of the group too, where parents tell. The group with it comes
     first, so that its sides are the same in every arrangement.
     """
-    links = [(r.first, r.second, int(bool(r.trans))) for r in told if r.source.proves]
+    links = [(r.first, r.second, int(bool(r.trans))) for r in phases if r.source.proves]
     for event in events:
         parent = origin_of(event, person).parent if event.zygosity is Zygosity.HETEROZYGOUS else ""
         if parent:

@@ -39,9 +39,9 @@ def resolved(found: EventSet, person: Person, gene: GeneModel, reference: Refere
         zygosity = event.zygosity
         if event.kind is EventKind.SMALL_VARIANT:
             zygosity = _exposed(event, losses)
-        told = confirmations(event, found.events, person, gene, usual)
-        if told and zygosity is event.zygosity:
-            confirmed[event.id] = told
+        confirmed_by = confirmations(event, found.events, person, gene, usual)
+        if confirmed_by and zygosity is event.zygosity:
+            confirmed[event.id] = confirmed_by
             zygosity = Zygosity.HOMOZYGOUS
         effect = effect_of(event, gene, reference)
         settled.append(effect.of(replace(event, zygosity=zygosity)))

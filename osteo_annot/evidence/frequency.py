@@ -181,10 +181,10 @@ def _of_event(
         if group.alleles >= policy.min_alleles
     )
     counts = [record.number(*_homozygotes(part)) for _, record, part in good]
-    told = [int(count) for count in counts if count is not None and 0 <= count < 2**31]
+    known_counts = [int(count) for count in counts if count is not None and 0 <= count < 2**31]
     return Frequencies(
         groups=groups,
-        homozygotes=max(told, default=None),
+        homozygotes=max(known_counts, default=None),
         without_number=max((_without_number(record) for _, record, _ in good), default=0.0),
         absent=False,
         open_=None if groups else Leaf.FREQUENCY_TOO_FEW_ALLELES,

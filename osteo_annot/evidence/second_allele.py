@@ -54,10 +54,10 @@ def pm3_of(
     alleles: Sequence[SecondAllele], person: Person, policy: Pm3Policy, *, affected: bool
 ) -> dict[str, tuple[Criterion, OwnPoints]]:
     """PM3 and the person's own points, by event id."""
-    told = _phases(alleles, person)
+    known_relations = _phases(alleles, person)
     found: dict[str, tuple[Criterion, OwnPoints]] = {}
     for own in alleles:
-        points = own_points(own, alleles, told, policy)
+        points = own_points(own, alleles, known_relations, policy)
         partner = next((a for a in alleles if a.event.id == points.partner), None)
         found[own.event.id] = (_criterion(own, partner, points, policy, affected), points)
     return found
@@ -72,13 +72,13 @@ def _phases(
         for a in alleles
         if a.event.zygosity in _ONE_COPY and not a.event.filters and not a.contradicted
     ]
-    told: dict[frozenset[str], list[Relation]] = {}
+    known_relations: dict[frozenset[str], list[Relation]] = {}
     for one in single:
         for other in single:
             pair = frozenset((one.event.id, other.event.id))
-            if one is not other and pair not in told and _may_give_points(one, other):
-                told[pair] = relations([one.event, other.event], person)
-    return told
+            if one is not other and pair not in known_relations and _may_give_points(one, other):
+                known_relations[pair] = relations([one.event, other.event], person)
+    return known_relations
 
 
 def _may_give_points(one: SecondAllele, other: SecondAllele) -> bool:
@@ -91,7 +91,7 @@ def _may_give_points(one: SecondAllele, other: SecondAllele) -> bool:
 def own_points(
     own: SecondAllele,
     alleles: Sequence[SecondAllele],
-    told: dict[frozenset[str], list[Relation]],
+    known_relations: dict[frozenset[str], list[Relation]],
     policy: Pm3Policy,
 ) -> OwnPoints:
     """The best points that the person gives to an allele; one person counts once.
@@ -102,7 +102,7 @@ def own_points(
     event = own.event
     if own.contradicted or event.filters:
         return OwnPoints(0.0, Leaf.PM3_CALL_IN_DOUBT, "", "")
-    cause = _cause_in_cis(own, alleles, told)
+    cause = _cause_in_cis(own, alleles, known_relations)
     if cause is not None:
         return OwnPoints(0.0, Leaf.PM3_EXPLAINED_IN_CIS, cause.event.id, "on the same copy")
     if event.zygosity is Zygosity.HOMOZYGOUS:
@@ -111,8 +111,8 @@ def own_points(
     options = [
         points
         for other in alleles
-        if (pair := frozenset((event.id, other.event.id))) in told and other is not own
-        for points in (_with(own, other, told[pair], policy),)
+        if (pair := frozenset((event.id, other.event.id))) in known_relations and other is not own
+        for points in (_with(own, other, known_relations[pair], policy),)
         if points.points
     ]
     if options:
@@ -123,7 +123,9 @@ def own_points(
 
 
 def _cause_in_cis(
-    own: SecondAllele, alleles: Sequence[SecondAllele], told: dict[frozenset[str], list[Relation]]
+    own: SecondAllele,
+    alleles: Sequence[SecondAllele],
+    known_relations: dict[frozenset[str], list[Relation]],
 ) -> SecondAllele | None:
     """A (likely) pathogenic allele on every copy that carries an uncertain one.
 
@@ -134,7 +136,7 @@ def _cause_in_cis(
     for other in alleles:
         if other is own or not other.class_.is_pathogenic or other.contradicted:
             continue
-        relations_ = told.get(frozenset((own.event.id, other.event.id)), [])
+        relations_ = known_relations.get(frozenset((own.event.id, other.event.id)), [])
         in_cis = any(r.source.proves and r.trans is False for r in relations_)
         on_both = other.event.zygosity in {Zygosity.APPARENT_HOMOZYGOUS, Zygosity.HOMOZYGOUS}
         over_loss = own.event.zygosity is Zygosity.HEMIZYGOUS
@@ -146,10 +148,10 @@ def _cause_in_cis(
 
 
 def _with(
-    own: SecondAllele, other: SecondAllele, told: Sequence[Relation], policy: Pm3Policy
+    own: SecondAllele, other: SecondAllele, known_relations: Sequence[Relation], policy: Pm3Policy
 ) -> OwnPoints:
     """Points of an allele beside another one, by the other's class and the phase."""
-    proven = [r for r in told if r.source.proves and r.trans is not None]
+    proven = [r for r in known_relations if r.source.proves and r.trans is not None]
     partner = other.event.id
     if any(not r.trans for r in proven):
         return OwnPoints(0.0, Leaf.PM3_NO_SECOND_ALLELE, partner, "on the same copy")
@@ -191,22 +193,22 @@ def _criterion(
             )
         )
     answers.append(LeafAnswer("Points of the literature", "not counted; the reviewer's"))
-    told = tuple(answers)
+    answered = tuple(answers)
     if not points.points:
-        return _not_met("PM3", points.leaf, _GUIDELINE, told)
+        return _not_met("PM3", points.leaf, _GUIDELINE, answered)
     if not own.rare or (partner is not None and not partner.rare):
-        return _not_assessed("PM3", Leaf.PM3_RARITY_NOT_KNOWN, _GUIDELINE, answers=told)
+        return _not_assessed("PM3", Leaf.PM3_RARITY_NOT_KNOWN, _GUIDELINE, answers=answered)
     if not affected:
-        return _not_assessed("PM3", Leaf.PM3_PHENOTYPE_NOT_KNOWN, _GUIDELINE, answers=told)
+        return _not_assessed("PM3", Leaf.PM3_PHENOTYPE_NOT_KNOWN, _GUIDELINE, answers=answered)
     strength = strength_of_points(points.points, policy)
     if strength is None:
-        return _not_met("PM3", points.leaf, _GUIDELINE, told)
+        return _not_met("PM3", points.leaf, _GUIDELINE, answered)
     return _met(
         "PM3",
         strength,
         points.leaf,
         _GUIDELINE,
-        answers=told,
+        answers=answered,
         sources=("genotypes of the files",),
         overturned_by="Both variants lie on one copy, the second allele is not pathogenic, or "
         "the disease has another cause.",

@@ -203,8 +203,8 @@ def _kind(
     near_pathogenic = assessed.classification.points >= _POINTS_WITHOUT_SECOND
     if assessed.tier != "C" or near_pathogenic or event.allele is None:
         return _Kind.READ
-    told = assessed.is_uncertain or matters(effect, gene)
-    if not told and (lonely or not assessed.exons):
+    is_read = assessed.is_uncertain or matters(effect, gene)
+    if not is_read and (lonely or not assessed.exons):
         return _Kind.APART
     # A shift of the frame may be restored by a call that somebody else does not have.
     return _Kind.NEAR if event.allele.net % 3 == 0 else _Kind.READ

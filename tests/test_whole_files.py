@@ -126,6 +126,36 @@ def test_a_file_that_did_not_look_has_no_say(
     assert callable_exons(inputs) == {"not_callable"}
 
 
+@BOTH
+@pytest.mark.parametrize(
+    ("alt", "end_behind", "has_say"),
+    [
+        ("<NON_REF>", 0, True),  # a block from before the gene to its last base
+        ("<NON_REF>", -1, False),  # one base of the gene is not told of
+        ("A", 0, False),  # END of anything else tells of no reference
+    ],
+)
+@pytest.mark.parametrize("kind", ["vcf", "bcf"])
+def test_a_block_over_the_whole_gene_looked_there(
+    tmp_path: Path, assembly: Assembly, alt: str, end_behind: int, has_say: bool, kind: str
+) -> None:
+    """VCF 4.5 section 5.5: a reference block tells of all bases from POS to END."""
+    gene = gene_model(assembly)
+    last = row("chr6", gene.start - 1_000, alt=alt, cell="0/0:30:99")
+    last = last.replace("\tPASS\t.\t", f"\tPASS\tEND={gene.end + end_behind}\t")
+    text: str | bytes = text_of(assembly, [*ordinary(assembly)[:2], last])
+    if kind == "bcf":
+        fields = (("FORMAT", "GT", "String"), ("FORMAT", "DP", "Integer"))
+        fields += (("FORMAT", "GQ", "Integer"), ("INFO", "END", "Integer"))
+        lines = [f'##{k}=<ID={i},Number=1,Type={t},Description="x">' for k, i, t in fields]
+        (tmp_path / "b.vcf").write_text(str(text).replace("#CHROM", "\n".join([*lines, "#CHROM"])))
+        path = str(tmp_path / "b.bcf")
+        pysam.bcftools.view("-Ob", "-o", path, str(tmp_path / "b.vcf"), catch_stdout=False)
+        text = Path(path).read_bytes()
+    found = codes(read(tmp_path, assembly, text, f"a.{kind}"))
+    assert ("ENDS_BEFORE_GENE" not in found) is has_say
+
+
 WHOLE: dict[str, tuple[Sequence[str], Change]] = {
     "no contigs declared": (("chr6",), lambda rows: rows[1:3]),
     "other words of contigs": (("chr2", "chr6", "chr7", "HLA-A*01:01"), lambda rows: rows),
@@ -265,6 +295,36 @@ def test_a_damaged_block_at_the_gene_is_refused_by_index_too(tmp_path: Path) -> 
             read_inputs([path], assembly=Assembly.GRCH38)
         assert caught.value.faults[0].code.value == "DAMAGED_FILE"
         assert "tabix" not in caught.value.faults[0].remedy
+
+
+@pytest.mark.parametrize("indexed", [True, False])
+def test_every_block_of_a_bcf_is_checked(tmp_path: Path, indexed: bool) -> None:
+    """Also those to which no index leads, and an end block that a library passes over."""
+    path = packed(tmp_path, index=False)
+    header = '##FORMAT=<ID=%s,Number=1,Type=%s,Description="x">'
+    fields = (("GT", "String"), ("DP", "Integer"), ("GQ", "Integer"))
+    text = pysam.BGZFile(str(path)).read().decode()
+    text = text.replace("#CHROM", "\n".join([*(header % f for f in fields), "#CHROM"]), 1)
+    (tmp_path / "b.vcf").write_text(text)
+    bcf = tmp_path / "b.bcf"
+    pysam.bcftools.view("-Ob", "-o", str(bcf), str(tmp_path / "b.vcf"), catch_stdout=False)
+    if indexed:
+        pysam.bcftools.index("-f", str(bcf), catch_stdout=False)
+    whole = blocks(bcf.read_bytes())
+    assert len(whole) > 3
+    assert codes(read_inputs([bcf], assembly=Assembly.GRCH38)) == []
+    damaged = [b"".join([*whole[:-2], END, *whole[-2:]])]
+    for number in range(len(whole) - 1):
+        changed = bytearray(whole[number])
+        changed[-8] ^= 1  # the check sum (RFC 1952)
+        damaged.append(b"".join([*whole[:number], bytes(changed), *whole[number + 1 :]]))
+    for data in damaged:
+        bcf.write_bytes(data)
+        if indexed:
+            os.utime(f"{bcf}.csi")
+        with pytest.raises(RefusedError) as caught:
+            read_inputs([bcf], assembly=Assembly.GRCH38)
+        assert caught.value.faults[0].code.value == "DAMAGED_FILE"
 
 
 @pytest.mark.parametrize("kind", ["fifo", "folder", "device"])

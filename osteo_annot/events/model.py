@@ -170,7 +170,10 @@ class LedgerReason(Worded):
             "copy number: a loss is not excluded."
         ),
     )
-    ALT_IS_REFERENCE = ("ALT_IS_REFERENCE", "ALT says the same bases as REF: nothing changed.")
+    ALT_IS_REFERENCE = (
+        "ALT_IS_REFERENCE",
+        "An allele is called whose bases are those of REF: what was meant is not known.",
+    )
     SPANNING_DELETION_ALLELE = (
         "SPANNING_DELETION_ALLELE",
         "The allele * says that a deletion spans this place.",
@@ -213,6 +216,7 @@ class LedgerReason(Worded):
         return self in {
             LedgerReason.BREAKEND_NOT_RESOLVED,
             LedgerReason.STRUCTURAL_NO_CALL,
+            LedgerReason.ALT_IS_REFERENCE,
             LedgerReason.SYMBOLIC_ALLELE_NOT_KNOWN,
             LedgerReason.BOUNDS_NOT_READABLE,
             LedgerReason.GENOTYPE_NOT_READABLE,

@@ -148,9 +148,10 @@ def _read_bases(
     allele = written_allele(row, index, reference)
     carried = observation.genotype.copies_of(index) > 0
     if not allele.ref and not allele.alt:
-        structural = "SVTYPE" in row.info and carried
+        structural = "SVTYPE" in row.info
         not_known = LedgerReason.SYMBOLIC_ALLELE_NOT_KNOWN
-        reading.reasons.append(not_known if structural else LedgerReason.ALT_IS_REFERENCE)
+        if carried:
+            reading.reasons.append(not_known if structural else LedgerReason.ALT_IS_REFERENCE)
         return
     if set(allele.alt) - set("ACGT"):
         if carried:

@@ -54,6 +54,19 @@ def test_junction_that_is_not_known_may_concern_all_of_the_gene(build: Build) ->
     assert one.span == Interval(build.gene.start, build.gene.end)
 
 
+@pytest.mark.parametrize(("gt", "count"), [("0/1", 1), ("1/1", 1), ("0/0", 0), ("./.", 0)])
+def test_called_allele_that_is_the_reference_leaves_its_base_open(
+    build: Build, gt: str, count: int
+) -> None:
+    """VCF 4.5 section 1.6.1: ALT is not REF; only a call of such an allele is not understood."""
+    place = build.gene.exons[2].start + 5
+    base = build.reference.fetch(place, place)
+    found = left_open(build, build.observation(place, base, base, gt))
+    assert [(one.reason, one.span) for one in found] == [
+        (LedgerReason.ALT_IS_REFERENCE, Interval(place, place))
+    ] * count
+
+
 @pytest.mark.parametrize(("gt", "count"), [("0/1", 1), ("0/2", 1), ("1/2", 1), ("0/0", 0)])
 def test_bases_that_are_not_known_leave_themselves_open(build: Build, gt: str, count: int) -> None:
     """Also where the other allele of the record is an event."""

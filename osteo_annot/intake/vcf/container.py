@@ -14,7 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from osteo_annot.errors import RefusalCode, reason_of, refuse
-from osteo_annot.intake.vcf.bgzf import END_BLOCK, inflated, is_bgzf
+from osteo_annot.intake.vcf.bgzf import END_BLOCK, check_chain, inflated, is_bgzf
 from osteo_annot.locus.files import check_regular
 
 _HEAD = 64
@@ -72,6 +72,22 @@ def index_of(path: Path, container: Container) -> Path | None:
         if candidate.is_file() and candidate.stat().st_mtime >= path.stat().st_mtime:
             return candidate
     return None
+
+
+def check_blocks(path: Path) -> None:
+    """Refuse a BCF of which a block is damaged, or that goes on behind its end block.
+
+    By an index a library sees only some of the blocks, and without it passes over an end in the
+    middle. Of a file that is too large to be read twice the order of the blocks is checked, where
+    no index leads past them. Raises RefusedError: TRUNCATED_FILE, DAMAGED_FILE.
+    """
+    with path.open("rb") as stream:
+        size = stream.seek(0, io.SEEK_END)
+        if size <= _WHOLE_HASH_LIMIT:
+            for _ in inflated(stream, path.name):
+                pass
+        elif index_of(path, Container.BCF) is None:
+            check_chain(stream, path.name, 0, size - len(END_BLOCK))
 
 
 def is_alignments(path: Path) -> bool:

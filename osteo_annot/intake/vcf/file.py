@@ -16,6 +16,7 @@ from osteo_annot.intake.vcf.container import (
     BOM,
     Container,
     blocks_of_lines,
+    check_blocks,
     detect_container,
     file_digest,
     index_of,
@@ -276,6 +277,8 @@ def open_vcf(path: Path, *, sites_only: bool = False) -> VcfFile:
     notes: list[Note] = []
     stray = None
     if container is Container.BCF:
+        if not sites_only:
+            check_blocks(path)
         lines = _bcf_header(path)
     else:
         raw, stray = _header_lines(path, container)
@@ -333,12 +336,16 @@ def reaches_any(line: str) -> bool:
 
 def _on_chromosome(records: Iterable[Any], survey: Survey) -> Iterator[Any]:
     """The records of a BCF on the chromosome."""
+    last = None
     for record in records:
         survey.contig(record.chrom)
         if record.chrom in LOCUS.contigs:
             survey.place(str(record.pos).encode())
+            last = record
             if record.pos <= LAST_READ:
                 yield record
+    if last is not None:
+        survey.ends_with(_text(last).encode())
 
 
 def _text(record: Any) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from osteo_annot.errors import printable
 from osteo_annot.intake.vcf.header import Header
 from osteo_annot.locus.assembly import Assembly
-from osteo_annot.locus.gene import gene_model
+from osteo_annot.locus.gene import GeneModel, gene_model
 from osteo_annot.locus.locus import LOCUS
 from osteo_annot.notes import Note, NoteCode
 
@@ -26,6 +26,9 @@ _ALIKE = re.compile(
 )
 _NAME = re.compile(rb"[0-9A-Za-z!#$%&+./:;?@^_|~-][0-9A-Za-z!#$%&*+./:;=?@^_|~-]*")
 """What VCF allows as the name of a contig (VCF 4.5 section 1.4.7)."""
+_BLOCK = frozenset((b".", b"<NON_REF>", b"<*>"))
+"""ALT of a record that tells of reference bases only."""
+_END = re.compile(rb"(?:^|;)END=(\d{1,12})(?:;|$)")
 _OFTEN, _OF_ROWS = 4, 10
 """Falls of the position, and one in so many rows, from which a file is taken for not sorted."""
 _COLUMN_LINE = re.compile(rb"^#CHROM\t.*$", re.MULTILINE)
@@ -42,6 +45,7 @@ class Survey:
         self._left: set[bytes] = set()
         self._position = 0
         self._furthest = 0
+        self._last = b""
         self._first: tuple[bytes, int] | None = None
         self._odd: dict[NoteCode, str] = {}
         self._times: Counter[NoteCode] = Counter()
@@ -75,6 +79,7 @@ class Survey:
             self._enter(contig)
         if contig in _CONTIGS:
             self.place((*line.split(b"\t", 2), b"")[1])
+            self.ends_with(line)
             return True
         return bool(_ALIKE.fullmatch(contig))
 
@@ -91,6 +96,10 @@ class Survey:
             self._tell(NoteCode.POSITIONS_FALL, found)
         self._position = position
         self._furthest = max(self._furthest, position)
+
+    def ends_with(self, line: bytes) -> None:
+        """The last record on the chromosome so far, as a line of a VCF."""
+        self._last = line
 
     def contig(self, name: str) -> None:
         """A record's contig, of a file that is not read as text."""
@@ -122,7 +131,7 @@ class Survey:
             odd[NoteCode.NO_RECORD_OF_GENOME if whole else NoteCode.NO_RECORD] = ""
         elif not self.on_chromosome:
             odd[NoteCode.NO_RECORD_ON_CHROMOSOME] = ""
-        elif self._contig in _CONTIGS and self._position < gene.start and self._later_declared():
+        elif self._is_cut_before(gene):
             odd[NoteCode.ENDS_BEFORE_GENE] = f"it ends at {self._position:,}"
         if self._first and self._first[1] > gene.end and self._earlier_declared():
             odd[NoteCode.STARTS_BEHIND_GENE] = f"it starts at {self._first[1]:,}"
@@ -140,6 +149,18 @@ class Survey:
         """What was found first, and how often there was the like."""
         more = self._times[code] - 1
         return f"{found} (and {more:,} more)" if more > 0 else found
+
+    def _is_cut_before(self, gene: GeneModel) -> bool:
+        """Whether nothing is told of the gene, and more was to follow.
+
+        A reference block that begins before the gene and holds all of it tells of it.
+        """
+        if self._contig not in _CONTIGS or self._position >= gene.start:
+            return False
+        columns = self._last.split(b"\t", 8)
+        end = _END.search(columns[7]) if len(columns) > 7 and columns[4] in _BLOCK else None
+        holds_gene = end is not None and int(end[1]) >= gene.end
+        return not holds_gene and self._later_declared()
 
     def _is_unsorted(self) -> bool:
         """Whether positions fall so often that nobody has sorted the file: no row was changed."""

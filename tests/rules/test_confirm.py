@@ -8,6 +8,7 @@ no dropped allele).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -310,3 +311,97 @@ def test_reads_of_a_record(build, fields, expected):
     record = build.at_c(75, "A", **fields)
     told: Sequence[Any] = reads_of_records([record], [])
     assert [r.reads for r in told] == ([] if expected is None else [expected])
+
+
+# --- the borders -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("gts", [("0/0", "0/1"), ("0/1", "0/0"), ("0/0", "0/0")])
+def test_a_parent_without_it_outweighs_two_copies(build, gts):
+    """A homozygote of which one parent has none is contradicted, whatever is counted (Z26)."""
+    parents = {"mother": parent(build, gts[0]), "father": parent(build, gts[1])}
+    assert found(build, stop(build), segment(build), **parents) == ()
+
+
+def counted(build: Build, alt: str, info: dict[str, str], **more: Any) -> Observation:
+    """A record of two copies that says by SVCLAIM on what each of its alleles rests (VCF 4.4)."""
+    start = build.gene.start - 5_000
+    return build.observation(
+        start, "N", alt, "./.", info=info, record=9, file=2, version="VCFv4.4", CN="2", **more
+    )
+
+
+@pytest.mark.parametrize(
+    ("alt", "claim", "expected"),
+    [
+        ("<CNV>", "D", (COPIES,)),
+        ("<CNV>", "DJ", (COPIES,)),
+        ("<CNV>", "J", ()),
+        ("<DEL>,<DUP>", "D,J", (COPIES,)),
+        ("<DEL>,<DUP>", "J,D", ()),
+    ],
+)
+def test_what_a_record_of_two_copies_rests_on(build, alt, claim, expected):
+    info = {"END": str(build.gene.end + 5_000), "SVCLAIM": claim}
+    assert found(build, stop(build), counted(build, alt, info)) == expected
+
+
+@pytest.mark.parametrize(
+    ("info", "expected"),
+    [
+        ({"SVLEN": "90000"}, (COPIES,)),
+        ({"SVLEN": "10"}, ()),
+        ({}, ()),
+        ({"SVLEN": "90000", "CIPOS": "-10,89000", "CIEND": "-89000,10", "IMPRECISE": ""}, ()),
+    ],
+)
+def test_only_the_sure_part_of_a_record_counts(build, info, expected):
+    """Without a length it has no bounds; with bounds that overlap it has no sure part."""
+    record = counted(build, "<CNV>", {"SVCLAIM": "D"} | info)
+    assert found(build, stop(build), record) == expected
+
+
+def test_outside_the_exons_no_exon_excludes_a_loss(build):
+    deep = build.at_c(402, "A", "1/1", offset=60, **SURE)
+    event = build.small(deep, Zygosity.APPARENT_HOMOZYGOUS)
+    assert found(build, event, copy_ratios=tuple(ratio(n) for n in range(1, 7))) == ()
+
+
+def test_a_deletion_beside_it_is_no_heterozygote(build):
+    place = stop(build).outer.start - 100
+    record = build.observation(place, "N", "<DEL>", "0/1", record=5, file=6, **HET_READS)
+    loss = build.deletion(place, place + 50, Zygosity.HETEROZYGOUS, record)
+    confirmed = found(build, stop(build), loss, het(build, 100), segment(build))
+    assert confirmed == (COPIES,)
+
+
+def test_one_confident_record_of_a_heterozygote_is_enough(build):
+    before = het(build, -100)
+    weak = replace(before.support[0].observation, id="f8.r1", number=8, fields={"GT": "0/1"})
+    both = replace(before, support=(*before.support, replace(before.support[0], observation=weak)))
+    confirmed = found(build, stop(build), both, het(build, 100), segment(build))
+    assert confirmed == (COPIES, HETS)
+
+
+@pytest.mark.parametrize("other", [-100, 100])
+def test_at_the_same_base_is_on_neither_side(build, other):
+    confirmed = found(build, stop(build), het(build, 0), het(build, other), segment(build))
+    assert confirmed == (COPIES,)
+
+
+def test_a_record_without_reads_is_not_compared(build):
+    bare = build.at_c(75, "A", "1/1", GQ="99")
+    event = build.small(bare, Zygosity.APPARENT_HOMOZYGOUS)
+    others = [het(build, n) for n in (200, 210, 220)]
+    assert found(build, event, segment(build), *others) == (COPIES,)
+
+
+def test_its_own_reads_are_none_of_the_others(build):
+    """20 against the 30 of the one other record."""
+    event = stop(build, AD="0,20", DP="20")
+    assert found(build, event, segment(build), het(build, 200)) == ()
+
+
+def test_one_read_is_a_number_of_reads(build):
+    (told,) = reads_of_records([build.at_c(75, "A", DP="1")], [])
+    assert told.reads == 1

@@ -6,6 +6,7 @@ Expected values: clinical rules 2.4 (decision from CN, GT and depth ratio; limit
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,16 +15,25 @@ from osteo_annot.events.copy_number import (
     copies_counted,
     copies_unreadable,
     copy_number,
+    denied_gain,
     gain_support,
     is_half_lost,
     loss_support,
     shows_unsaid_loss,
 )
 from osteo_annot.events.model import Support, Zygosity
+from osteo_annot.events.source_fields import (
+    COPIES_BY_GENOTYPE,
+    Quantity,
+    RecordField,
+    SourceFields,
+)
 from osteo_annot.findings import FindingCode
 from osteo_annot.intake.vcf.caller import Caller
 from osteo_annot.intake.vcf.observation import Observation
 from osteo_annot.locus.assembly import Assembly
+from osteo_annot.locus.interval import Interval
+from osteo_annot.measured.depth_calls import DepthCall
 from tests.builders import Build
 
 BUILD = Build(Assembly.GRCH38)
@@ -378,3 +388,222 @@ def test_a_gain_told_by_copy_number_alone():
 def test_copies_counted_by_a_support(cn, counted):
     support = Support(record("0/1", CN=cn), 1, HET)
     assert copies_counted(support) == counted
+
+
+# --- what is counted, and by what ------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("alts", "copies"),
+    [("<CNV:TR>", None), ("<cnv:tr>", None), ("<CNV:TR>,<DEL>", 1), ("<CNV>", 1), (".", 1)],
+)
+def test_units_of_a_tandem_repeat_are_no_copies(alts, copies):
+    """VCF 4.4: CN of <CNV:TR> counts units of the repeat."""
+    assert copy_number(record("0/1", alts, CN="1")) == copies
+
+
+@pytest.mark.parametrize(("text", "copies"), [("-0.05", None), ("8.95", 9)])
+def test_how_far_from_whole_a_count_may_lie(text, copies):
+    assert copy_number(record(CN=text)) == copies
+
+
+@pytest.mark.parametrize(("copies", "cn"), [(0, "2"), (1, "2"), (2, "1")])
+def test_a_depth_call_counts_by_its_own_depth(copies, cn):
+    """The record only carries it; what was measured counts."""
+    here = Interval(1, 100)
+    call = DepthCall(3, 1, "d.bed", (1,), copies, copies / 2, 0.05, here, here)
+    assert copies_counted(Support(record(CN=cn), 1, HET, depth_call=call)) == copies
+
+
+@pytest.mark.parametrize(
+    ("fields", "unreadable"),
+    [
+        ({"CN": "-1"}, True),
+        ({"CN": "2", "RDCN": "-1"}, False),
+        ({"CN": "2", "RDCN": "x"}, True),
+        ({"CN": ".", "RDCN": "99"}, True),
+    ],
+)
+def test_every_field_of_the_caller_is_read(fields, unreadable):
+    """Minus one is DELLY's word for "not counted" in RDCN only."""
+    assert copies_unreadable(record(caller=Caller.DELLY_CNV, **fields)) is unreadable
+
+
+@pytest.mark.parametrize(
+    ("fields", "lost"),
+    [
+        ({"CN": "2", "MCC": "2"}, True),
+        ({"CN": "4", "MCC": "3"}, False),
+        ({"CN": "2", "MCN": "0", "MCC": "1"}, True),
+        ({"CN": "2", "CN2": "1", "MCN": "1"}, False),
+        ({"CN": "0", "MCN": "0"}, False),
+    ],
+)
+def test_loss_of_heterozygosity_by_any_of_the_fields(fields, lost):
+    assert is_half_lost(record(**fields)) is lost
+
+
+@pytest.mark.parametrize(
+    ("gt", "cn", "expected", "notes"),
+    [
+        ("./.", "3", UNKNOWN, ("CN_CONTRADICTS_ALT",)),
+        (None, "4", UNKNOWN, ("CN_CONTRADICTS_ALT",)),
+        ("0/0", "3", None, ()),
+        ("0/1", "3", UNKNOWN, ("CN_CONTRADICTS_GT",)),
+    ],
+)
+def test_a_loss_that_counts_a_gain(gt, cn, expected, notes):
+    """Clinical rules 2.4: a deletion record of three copies contradicts itself."""
+    found = loss_support(record(gt, CN=cn), 1)
+    assert (found.zygosity if found else None) is expected
+    assert (found.notes if found else ()) == tuple(map(FindingCode, notes))
+
+
+def test_of_several_samples_the_count_may_be_of_one_without_the_loss():
+    """A record of a cohort stands there for others: three copies of this one are no loss."""
+    own = record("./.", CN="3")
+    cohort = replace(own, row=replace(own.row, samples=(*own.row.samples, "0/1:1")))
+    assert loss_support(cohort, 1) is None
+
+
+@pytest.mark.parametrize(
+    ("alts", "gt", "cn", "expected", "notes"),
+    [
+        ("<DEL>,<DEL:ME>", "1|2", "0", HET, ()),
+        ("<DEL>,<DEL:ME>", "./1", "0", HOM, ()),
+        ("<del>,<dup>", "1/2", "1", HET, ()),
+        ("<DUP>,<DEL>", "2/2", "0", HOM, ()),
+        ("<DUP>,<DEL>", "1/2", "3", UNKNOWN, ("CN_CONTRADICTS_GT",)),
+    ],
+)
+def test_losses_among_several_alleles(alts, gt, cn, expected, notes):
+    allele = 2 if alts.upper().startswith("<DUP>") else 1
+    found = loss_support(record(gt, alts, CN=cn), allele)
+    assert found is not None
+    assert found.zygosity is expected
+    assert found.notes == tuple(map(FindingCode, notes))
+
+
+def test_what_a_support_of_a_loss_names():
+    """The fields that decided, the depth after them, and what kind of evidence the record is."""
+    by_gt = loss_support(record("0/1", DHFFC="0.5"), 1)
+    by_cn = loss_support(record("./.", CN="1", DHFFC="0.5"), 1)
+    both = loss_support(record("1/1", CN="1"), 1)
+    assert by_gt
+    assert by_cn
+    assert both
+    assert by_gt.source_fields == (COPIES_BY_GENOTYPE, SourceFields(Quantity.DEPTH, ("DHFFC",)))
+    assert by_cn.source_fields[0] == SourceFields(Quantity.COPIES, (RecordField.CN,))
+    assert both.source_fields == (SourceFields(Quantity.COPIES, (RecordField.GT, RecordField.CN)),)
+    assert by_cn.depth_confirms
+
+
+@pytest.mark.parametrize(
+    ("caller", "gt", "expected"),
+    [
+        (Caller.GRIDSS, "0/1", HET),
+        (Caller.GRIDSS, "1/1", HOM),
+        (Caller.TIDDIT, None, UNKNOWN),
+        (Caller.TIDDIT, "./1", UNKNOWN),
+        (Caller.MANTA, "1", UNKNOWN),
+    ],
+)
+def test_genotypes_of_callers_that_fill_them_in_their_own_way(caller, gt, expected):
+    found = loss_support(record(gt, caller=caller), 1)
+    assert (found.zygosity if found else None) is expected
+
+
+@pytest.mark.parametrize(
+    ("info", "alt", "unsaid"),
+    [
+        ({"END": "1", "SVLEN": "-1000"}, "<DEL>", True),
+        ({"END": "1", "SVLEN": "-999"}, "<DEL>", False),
+        ({"END": "1", "SVLEN": "1000"}, "<DEL>", True),
+        ({"END": ".", "SVLEN": "."}, "<DEL>", False),
+        ({"END": "1", "SVLEN": "-1500,-20"}, "<DEL>", True),
+        ({"END": "1", "SVLEN": "-20,-1500"}, "<DEL>", False),
+        ({}, "<CN0>", True),
+        ({}, "<del>", True),
+    ],
+)
+def test_length_of_a_loss_called_as_reference(info, alt, unsaid):
+    assert shows_unsaid_loss(record("0/0", alt, info=info, DHFFC="0.5")) is unsaid
+
+
+# --- gains -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("ratio", "denied"),
+    [("0.5", True), ("0.70", True), ("0.71", False), ("1.5", False), ("0", True)],
+)
+def test_a_gain_over_which_the_depth_is_that_of_a_loss(ratio, denied):
+    """Neither kind nor copies are known then (rules 2.4)."""
+    found = denied_gain(record("0/1", "<DUP>", DHFFC=ratio), 1)
+    assert (found is not None) is denied
+    if found is not None:
+        assert (found.zygosity, found.notes) == (UNKNOWN, (FindingCode.DEPTH_CONTRADICTS_GAIN,))
+        assert found.ratio == pytest.approx(float(ratio))
+        assert found.source_fields == (SourceFields(Quantity.DEPTH, ("DHFFC",)),)
+
+
+def test_without_a_depth_no_gain_is_denied():
+    assert denied_gain(record("0/1", "<DUP>"), 1) is None
+
+
+def test_the_depth_over_a_gain_is_handed_on():
+    found, bare = (
+        gain_support(record("0/1", "<DUP>", **fields), 1, tandem=True)
+        for fields in ({"DHFFC": "1.5"}, {})
+    )
+    assert found
+    assert bare
+    assert (found.ratio, bare.ratio) == (pytest.approx(1.5), None)
+
+
+@pytest.mark.parametrize(
+    ("gt", "cn", "by_count"), [("0/1", "3", False), ("./.", "3", True), ("0/1", None, False)]
+)
+def test_what_told_the_copies_of_a_gain(gt, cn, by_count):
+    fields = {} if cn is None else {"CN": cn}
+    found = gain_support(record(gt, "<DUP>", **fields), 1, tandem=False)
+    counted = SourceFields(Quantity.COPIES, (RecordField.CN,))
+    assert found
+    assert found.source_fields == ((counted if by_count else COPIES_BY_GENOTYPE),)
+
+
+@pytest.mark.parametrize(
+    ("cn", "expected"), [(None, None), ("2", None), ("3", HET), ("5", UNKNOWN)]
+)
+def test_a_count_without_an_allele(cn, expected):
+    fields = {} if cn is None else {"CN": cn}
+    found = gain_support(record("./.", "<CNV>", **fields), 0, tandem=False)
+    assert (found.zygosity if found else None) is expected
+
+
+@pytest.mark.parametrize("cn", [None, "2", "3"])
+def test_a_gain_of_few_cells_stays_one(cn):
+    """Few reads of many: a copy number of two is what it would be (rules 2.1, Z13)."""
+    fields = {} if cn is None else {"CN": cn}
+    found = gain_support(record("0/1", "<DUP>", AD="95,5", DP="100", **fields), 1, tandem=True)
+    assert found is not None
+    assert found.zygosity is MOSAIC
+
+
+@pytest.mark.parametrize(
+    ("gt", "cn", "expected"), [("1/1", "2", UNKNOWN), ("0/1", "1", UNKNOWN), ("0/1", "0", UNKNOWN)]
+)
+def test_a_gain_that_its_own_count_denies_names_both_fields(gt, cn, expected):
+    found = gain_support(record(gt, "<DUP>", CN=cn), 1, tandem=True)
+    assert found
+    assert found.zygosity is expected
+    assert found.source_fields == (SourceFields(Quantity.COPIES, (RecordField.GT, RecordField.CN)),)
+
+
+@pytest.mark.parametrize("cn", ["2", "3", None])
+def test_presence_beside_a_count(cn):
+    """TIDDIT's GT tells presence only: its count, where it has one, tells the copies."""
+    fields = {} if cn is None else {"CN": cn}
+    found = gain_support(record("0/1", "<DUP>", caller=Caller.TIDDIT, **fields), 1, tandem=False)
+    expected = {"2": None, "3": HET, None: UNKNOWN}[cn]
+    assert (found.zygosity if found else None) is expected

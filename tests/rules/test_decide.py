@@ -6,13 +6,14 @@ Expected values: clinical rules 2.2 (closed list of states and what each needs),
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from osteo_annot.copies.callability import Callability
 from osteo_annot.copies.deletion_search import SearchKind
-from osteo_annot.events.model import Event, LedgerReason, Zygosity
+from osteo_annot.events.model import Event, EventKind, LedgerReason, Zygosity
 from osteo_annot.evidence.assess import Tier
 from osteo_annot.findings import FindingCode
 from osteo_annot.verdict.decide import decide
@@ -410,3 +411,138 @@ def test_whether_depth_looked_for_deletions(build, kind, by_depth):
 def test_exons_deleted_on_both(build):
     assert decide(apart(build, build.loss(2, 4), build.loss(3, 5))).deleted_on_both == (3, 4)
     assert decide(on_one(build, build.loss(2, 4))).deleted_on_both == ()
+
+
+# --- the borders of the table ----------------------------------------------------------------
+
+
+def test_only_what_breaks_a_copy_is_involved(build):
+    carrier, harmless = stop(build), second(build)
+    given = facts(build, [carrier, harmless], ([carrier], []), tiers={harmless.id: Tier.C})
+    assert [a.event.id for a in decide(given).involved] == [carrier.id]
+
+
+def test_a_finding_that_is_not_decisive_forbids_no_negative(build):
+    """A parent without the allele speaks of parentage; the reads of the child stand."""
+    event = stop(build)
+    code = FindingCode.PARENT_WITHOUT_ALLELE
+    given = facts(build, [event], ([], []), findings=[(code, [event])])
+    assert state(given) is not State.INDETERMINATE
+
+
+def test_one_of_two_with_unknown_copies_is_enough(build):
+    given = together(build, stop(build), build.loss(2, None, UNKNOWN))
+    assert state(given) is State.INDETERMINATE
+
+
+def test_a_shared_exon_counts_only_where_every_arrangement_loses_it(build):
+    """One way loses exon 3 on both, the other breaks both copies by different exons."""
+    one, other, far = build.loss(2, 3), build.loss(3, 4), build.loss(6)
+    given = facts(build, [one, other, far], ([one, far], [other]), ([one, other], [far]))
+    found = decide(given)
+    assert found.deleted_on_both == ()
+    assert found.state is State.BIALLELIC_COMPHET_TRANS
+
+
+def test_an_exon_lost_on_both_in_every_arrangement(build):
+    one, other, far = build.loss(2, 3), build.loss(3, 4), build.insertion(120, "C")
+    given = facts(build, [one, other, far], ([one, far], [other]), ([one], [other, far]))
+    found = decide(given)
+    assert found.deleted_on_both == (3,)
+    assert found.state is State.BIALLELIC_HOM_DEL
+
+
+def reported(build: Build) -> Event:
+    """c.949+5G>A: reported in patients, and computed as harmless by itself."""
+    return build.small(build.at_c(949, "A", offset=5))
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_what_is_reported_breaks_a_copy_by_itself(build, turned):
+    """Whatever is computed: opposite a stop it is the second allele."""
+    known, other = reported(build), stop(build)
+    flags = (True, False) if not turned else (False, True)
+    pair = (other, known) if not turned else (known, other)
+    given = facts(
+        build,
+        [other, known],
+        ([pair[0]], [pair[1]]),
+        tiers={known.id: Tier.B},
+        way={"own_breaks": flags},
+    )
+    assert state(given) is State.BIALLELIC_COMPHET_TRANS
+
+
+def test_what_is_reported_on_one_copy_does_not_break_the_other(build):
+    """The other copy rests on an apparent homozygote."""
+    known, shared, own = reported(build), build.insertion(200, "A", APPARENT), second(build)
+    given = facts(
+        build,
+        [known, shared, own],
+        ([known, shared], [own, shared]),
+        tiers={known.id: Tier.B},
+        way={"own_breaks": (True, False)},
+    )
+    assert state(given) is State.APPARENT_HOM
+
+
+def test_causes_of_one_copy_alone_are_no_compound(build):
+    """The first copy has only what both have; the second has one more."""
+    shared, extra = stop(build, HOM), second(build)
+    for copies in (([shared], [shared, extra]), ([shared, extra], [shared])):
+        assert state(facts(build, [shared, extra], copies)) is State.BIALLELIC_HOM_SMALL
+
+
+def test_a_confirmed_homozygote_of_several_on_both(build):
+    sure, apparent = stop(build, HOM), build.insertion(200, "A", APPARENT)
+    given = facts(build, [sure, apparent], ([sure, apparent], [sure, apparent]))
+    assert state(given) is State.BIALLELIC_HOM_SMALL
+
+
+def test_a_gain_on_both_is_no_small_homozygote(build):
+    loss = build.loss(2, None, HOM)
+    gain = replace(loss, kind=EventKind.DUPLICATION, alt="<DUP:TANDEM>")
+    assert state(on_both(build, gain)) is State.APPARENT_HOM
+
+
+def test_a_pair_on_one_copy_in_every_arrangement(build):
+    """In one of the two ways the copy holds one of them only."""
+    one, other = stop(build), second(build)
+    third = build.insertion(200, "A")
+    pair = ([one, other], [])
+    assert state(facts(build, [one, other], pair)) is State.CIS_PAIR
+    given = facts(build, [one, other, third], pair, ([third], []))
+    assert state(given) is State.MONOALLELIC_PLUS_GAP
+
+
+@pytest.mark.parametrize("zygosity", [APPARENT, HAPLOID])
+def test_what_both_copies_may_carry_leaves_the_second_hit_open(build, zygosity):
+    """Placed on one copy only, such a call leaves open what the other carries."""
+    assert state(on_one(build, stop(build, zygosity))) is State.MONOALLELIC_PLUS_GAP
+
+
+def open_exon(**more: Any) -> dict[str, Any]:
+    return {"search": SearchKind.NONE} | more
+
+
+def test_only_a_deletion_that_breaks_a_copy_shows_the_other_by_calls(build):
+    """Exon 2 was not searched; calls over it show the other copy only under a deciding deletion."""
+    carrier, loss = stop(build), build.loss(2)
+    exons = {2: open_exon()}
+    given = facts(build, [carrier, loss], ([carrier], []), exons=exons, tiers={loss.id: Tier.C})
+    assert decide(given).shown_by_calls == ()
+    assert state(given) is State.MONOALLELIC_PLUS_GAP
+    gain = replace(loss, kind=EventKind.DUPLICATION, alt="<DUP:TANDEM>")
+    assert decide(on_one(build, gain, exons=exons)).shown_by_calls == ()
+    assert decide(on_both(build, build.loss(2, None, HOM), exons=exons)).shown_by_calls == ()
+    assert decide(on_one(build, loss, exons=exons)).shown_by_calls == (2,)
+
+
+def test_only_of_whole_exons(build):
+    """A deletion of a part of exon 2: calls in the rest of it are of either copy."""
+    exon = build.gene.exons[1]
+    record = build.loss(2).support[0].observation
+    part = build.deletion(exon.start - 300, exon.start + 20, HET, record)
+    given = on_one(build, part, exons={2: open_exon()})
+    assert decide(given).shown_by_calls == ()
+    assert state(given) is State.MONOALLELIC_PLUS_GAP

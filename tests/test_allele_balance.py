@@ -189,6 +189,12 @@ def test_reads_of_a_junction_in_the_words_of_callers(
     assert (told and (told.allele, told.other, told.expected)) == reads
 
 
+@pytest.mark.parametrize(("alt", "denied"), [("<NON_REF>", False), ("<*>", False), ("<DEL>", True)])
+def test_the_reads_of_a_reference_block_are_not_those_of_a_junction(alt: str, denied: bool) -> None:
+    """AD of a block may hold the reads of REF alone."""
+    assert shows_unsaid_allele(observed("0/0", alt, AD="30", DP="30")) is denied
+
+
 def test_the_number_is_said_where_the_share_is_uneven() -> None:
     assert AlleleReads(7, 23).text == "7 of 30 reads, p 0.003 if half is expected"
     assert AlleleReads(14, 16).text == "14 of 30 reads"

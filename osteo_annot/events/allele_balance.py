@@ -198,7 +198,7 @@ def _junction_reads(observation: Observation) -> AlleleReads | None:
     The first fields with enough reads to judge; where none has, all together.
     """
     fields, row = observation.fields, observation.row
-    if row.alts[0][:1] != "<" and "SVTYPE" not in row.info:
+    if row.is_block or (row.alts[0][:1] != "<" and "SVTYPE" not in row.info):
         return None
     found: list[AlleleReads] = []
     for names, expected in _JUNCTION_FIELDS:

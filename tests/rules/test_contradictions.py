@@ -6,6 +6,7 @@ Expected values: clinical rules 2.1 (Z2, Z8, Z13 to Z16, Z26), 2.4; ``earned-cla
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ import pytest
 from osteo_annot.copies.contradictions import contradictions
 from osteo_annot.copies.effect import effects_of
 from osteo_annot.copies.parents import with_calls
-from osteo_annot.events.model import Event, EventSet, Support, Zygosity
+from osteo_annot.events.model import Event, EventKind, EventSet, Support, Zygosity
 from osteo_annot.findings import Finding, FindingCode
 from osteo_annot.intake.vcf.caller import Caller
 from osteo_annot.intake.vcf.observation import Observation
@@ -385,3 +386,195 @@ def test_a_parent_with_few_reads_of_it_may_be_mosaic(build, reads, told):
     event = stop(build)
     given = codes(found(build, event, **parents(build, "0/0", AD=reads, DP="46")))
     assert (FindingCode.PARENT_MAY_BE_MOSAIC in given) is told
+
+
+# --- the borders -----------------------------------------------------------------------------
+
+
+def test_rows_of_one_file_that_put_it_on_opposite_copies(build):
+    """Phased in one set, once on each side: each says the other copy has none."""
+    first = build.at_c(75, "A", "0|1", PS="7", record=1)
+    second = build.at_c(75, "A", "1|0", PS="7", record=2)
+    event = build.small(first, HET, second)
+    (finding,) = found(build, event)
+    assert finding.code is FindingCode.GENOTYPES_DISAGREE
+    assert "opposite copies" in finding.text
+
+
+def test_of_a_denial_the_record_that_denies_is_named(build):
+    (finding,) = found(build, stop(build), reference_call(build))
+    assert "f2.r8" in finding.text
+
+
+def test_a_change_that_is_called_elsewhere_too_is_not_denied(build):
+    """A confident heterozygote of another file at the same bases is no reference call."""
+    other = build.at_c(75, "C", "0/1", file=2, record=8, **GOOD)
+    assert found(build, stop(build), other) == ()
+
+
+def test_the_depth_of_an_exon_denies_no_gain_of_it(build):
+    gain = replace(build.loss(3), kind=EventKind.DUPLICATION, alt="<DUP:TANDEM>")
+    assert found(build, gain, copy_ratios=(ratio(3, 1.0, 2),)) == ()
+
+
+def test_two_copies_deny_no_gain_and_no_inversion(build):
+    """Copies in all say nothing of a turned interval; of a gain its own record tells."""
+    loss = build.loss(3)
+    call = segment(build, loss.outer.start - 500, loss.outer.end + 500)
+    for kind in (EventKind.INVERSION, EventKind.DUPLICATION):
+        assert found(build, replace(loss, kind=kind, alt="<INV>"), call) == ()
+
+
+@pytest.mark.parametrize("info", [{}, {"END": "x"}])
+def test_a_count_without_bounds_denies_nothing(build, info):
+    loss = build.loss(3)
+    call = build.observation(
+        loss.outer.start - 500,
+        "N",
+        "<CNV>",
+        "./.",
+        info=info,
+        file=2,
+        record=5,
+        caller=Caller.DRAGEN_CNV,
+        CN="2",
+    )
+    assert found(build, loss, call) == ()
+
+
+def test_a_deletion_without_sure_bases_is_not_denied_by_a_segment(build):
+    loss = build.loss(3)
+    call = segment(build, loss.outer.start - 500, loss.outer.end + 500)
+    assert codes(found(build, loss, call)) == [FindingCode.GENOTYPES_DISAGREE]
+    assert found(build, replace(loss, inner=None), call) == ()
+
+
+def parents_of_loss(build: Build, gt: str) -> dict[str, Any]:
+    record = build.loss(3, file=3, gt=gt, DP="30", GQ="99").support[0].observation
+    return {"mother": [record]}
+
+
+@pytest.mark.parametrize(
+    ("zygosity", "gt", "told"),
+    [(HOM, "0/0", True), (HOM, "0/1", False), (HET, "0/0", False), (UNKNOWN, "0/0", False)],
+)
+def test_a_parent_of_a_child_without_the_exon_who_has_both(build, zygosity, gt, told):
+    """Z26: a deletion of both copies comes from both parents."""
+    given = found(build, build.loss(3, None, zygosity), **parents_of_loss(build, gt))
+    assert (FindingCode.PARENT_WITHOUT_ALLELE in codes(given)) is told
+    texts = [f.text for f in given if f.code is FindingCode.PARENT_WITHOUT_ALLELE]
+    assert all("a new deletion" in text for text in texts)
+
+
+def test_of_a_small_homozygote_an_inherited_deletion_is_suspected(build):
+    event = stop(build, APPARENT, AD="0,30")
+    (finding,) = found(build, event, **parents(build, "0/0"))
+    assert "a deletion inherited from the mother" in finding.text
+
+
+def test_a_homozygote_that_was_confirmed_is_no_lost_exon(build):
+    """Only a deletion of both copies is; a confirmed small homozygote was held against them."""
+    event = stop(build, HOM, AD="0,30")
+    given = codes(found(build, event, **parents(build, "0/0")))
+    assert FindingCode.PARENT_WITHOUT_ALLELE not in given
+
+
+@pytest.mark.parametrize("zygosity", [HET, HOM])
+def test_without_sure_bases_nothing_lies_inside(build, zygosity):
+    loss = replace(build.loss(3, None, zygosity), inner=None)
+    assert found(build, loss, inside(build, 3, 10), inside(build, 3, 20)) == ()
+
+
+def test_what_the_deletion_rests_on_is_no_genotype_inside_it(build):
+    """Its own record, with alleles written out as bases."""
+    exon = build.gene.exons[2]
+    ref = build.reference.fetch(exon.start + 10, exon.start + 40)
+    own = build.observation(
+        exon.start + 10, ref, ref[0], "1/1", record=4, **(GOOD | {"AD": "0,30"})
+    )
+    loss = build.loss(3, None, HOM)
+    both = replace(loss, support=(*loss.support, Support(own, 1, HOM)))
+    assert CODE not in codes(found(build, both))
+
+
+@pytest.mark.parametrize(
+    ("alts", "told"),
+    [
+        ("<NON_REF>", True),
+        ("<*>", True),
+        ("<DUP>", False),
+        ("C,<NON_REF>", True),
+        ("C,<DUP>", False),
+    ],
+)
+def test_which_symbolic_alleles_are_of_bases(build, alts, told):
+    """Every other base, in GATK's and in samtools' words; a structural allele is none."""
+    place = build.gene.exons[2].start + 10
+    ref = "G" if build.reference.base(place) != "G" else "A"
+    fields = {"DP": "30", "GQ": "99"}
+    record = build.observation(place, ref, alts, "0/0", record=3, **fields)
+    assert codes(found(build, build.loss(3, None, HOM), record)) == [CODE] * told
+
+
+def test_a_deletion_inside_a_deletion_is_no_heterozygote(build):
+    within = build.loss(3, flank=20, record=2, **GOOD)
+    assert FindingCode.ONE_HETEROZYGOTE_INSIDE_DELETION not in codes(
+        found(build, build.loss(3), within)
+    )
+
+
+def told_twice(event: Event, **second: str) -> Event:
+    """The event with a second record of another file, in other fields."""
+    first = event.support[0]
+    fields = {k: v for k, v in (first.observation.fields | second).items() if v}
+    again = replace(first.observation, id="f9.r1", number=9, fields=fields)
+    return replace(event, support=(first, replace(first, observation=again)))
+
+
+def test_one_confident_record_of_a_heterozygote_inside_is_enough(build):
+    event = told_twice(inside(build, 3), GQ="5")
+    given = codes(found(build, build.loss(3), event))
+    assert FindingCode.ONE_HETEROZYGOTE_INSIDE_DELETION in given
+
+
+@pytest.mark.parametrize(("gt", "alts", "told"), [("0/1", "{},*", True), ("1/2", "{},*", False)])
+def test_a_star_that_the_genotype_does_not_have_is_not_its_other_allele(build, gt, alts, told):
+    place = build.gene.exons[2].start + 10
+    ref = build.reference.base(place)
+    first = next(b for b in "ACG" if b != ref)
+    fields = GOOD | {"AD": "15,15,0" if gt == "0/1" else "0,15,15"}
+    event = build.small(build.observation(place, ref, alts.format(first), gt, **fields))
+    assert bool(found(build, build.loss(3), event)) is told
+
+
+def test_every_record_must_have_the_star(build):
+    """One file writes the star, the other a plain heterozygote."""
+    place = build.gene.exons[2].start + 10
+    ref = build.reference.base(place)
+    first = next(b for b in "ACG" if b != ref)
+    with_star = build.observation(
+        place, ref, f"{first},*", "1/2", record=1, **(GOOD | {"AD": "0,15,15"})
+    )
+    plain = build.observation(place, ref, first, "0/1", record=2, file=2, **GOOD)
+    event = build.small(with_star, HET, plain)
+    given = codes(found(build, build.loss(3), event))
+    assert FindingCode.ONE_HETEROZYGOTE_INSIDE_DELETION in given
+
+
+def test_any_row_that_shares_a_phase_set_tells_the_deleted_copy(build):
+    loss = build.loss(3, gt="0|1", PS="7")
+    event = inside(build, 3, gt="0|1", PS="7")
+    unphased = replace(event.support[0].observation, id="f9.r1", number=9, fields={"GT": "0/1"})
+    both = replace(event, support=(replace(event.support[0], observation=unphased), *event.support))
+    assert FindingCode.ALLELE_ON_DELETED_COPY in codes(found(build, loss, both))
+
+
+def test_at_most_five_heterozygotes_are_named_in_words(build):
+    inner = [inside(build, 3, 10 * n) for n in range(1, 8)]
+    (finding,) = [
+        f
+        for f in found(build, build.loss(3), *inner)
+        if f.code is FindingCode.HETEROZYGOTES_INSIDE_DELETION
+    ]
+    assert sum(e.id in finding.text for e in inner) == 5
+    assert len(finding.about) == 8

@@ -361,6 +361,30 @@ def test_residues_behind_a_stop(bench: Bench, residue: int, is_critical: bool) -
     assert bool(region.critical) is is_critical
 
 
+def test_a_frameshift_over_a_junction_takes_all_behind_it(bench: Bench) -> None:
+    """c.700 to c.901: out of frame, so that a critical end is lost too."""
+    low, high = genomic_position(bench.gene, 901), genomic_position(bench.gene, 700)
+    found = judged(bench, bench.deletion(low, high), critical(330, 334))
+    assert found.path is Pvs1Path.DEL4
+
+
+def test_what_loses_no_residue_loses_no_critical_one(bench: Bench) -> None:
+    found = judged(bench, bench.coding(298, 300, "GCC"), critical(1, 334))
+    assert found.region.critical == ""
+
+
+def test_an_inversion_of_unknown_bounds_is_left_to_a_reviewer(bench: Bench) -> None:
+    event = structural(bench, EventKind.INVERSION, 2, 3, "", 200)
+    found = judged(bench, replace(event, inner=None), NO_FACTS)
+    assert found.path is Pvs1Path.OPEN
+    assert FOR_REVIEW in found.flags
+
+
+def test_by_itself_a_leaf_is_not_lowered(bench: Bench) -> None:
+    region = judged(bench, stop_at(bench, 100), NO_FACTS).region
+    assert Pvs1(Pvs1Path.NF1, (), region).strength is Strength.VERY_STRONG
+
+
 def test_critical_regions_are_all_named(bench: Bench) -> None:
     regions = (
         CriticalRegion(320, 321, "one"),

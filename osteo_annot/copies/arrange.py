@@ -96,16 +96,12 @@ def arrange(
     bounded, findings = _bounded(grouped.groups)
     on_both = [e.event for e in placed if e.event.zygosity in ON_BOTH]
     possible = _arranged(bounded, on_both, effects, outcomes)
-    maternal = next((g[MATERNAL] for g in bounded[:1] if MATERNAL in g), None)
-    origins = {
-        None: ("unknown", "unknown"),
-        0: ("maternal", "paternal"),
-        1: ("paternal", "maternal"),
-    }
+    # The mother's copy is the first of its group, whose sides stand still.
+    named = any(MATERNAL in group for group in bounded)
     return Arrangements(
         possible=possible,
         relations=grouped.relations,
-        origins=origins[maternal],
+        origins=("maternal", "paternal") if named else ("unknown", "unknown"),
         fixed={e.event.id: _fixed(e.event.id, possible) for e in effects},
         findings=(*grouped.findings, *findings),
     )

@@ -40,7 +40,7 @@ _MANY_COPIES = 10
 _WHOLE = 0.1
 """How far a copy number may lie from a whole number and still mean it."""
 _UNCALLED = {GenotypeKind.MISSING, GenotypeKind.ABSENT}
-_WEAK = {None, Zygosity.UNKNOWN, Zygosity.HALF_CALL}
+_WEAK = {Zygosity.UNKNOWN, Zygosity.HALF_CALL}
 _BY_COPIES = {0: Zygosity.HOMOZYGOUS, 1: Zygosity.HETEROZYGOUS}
 
 
@@ -161,7 +161,7 @@ def _by_genotype(observation: Observation, allele: int, dialect: Dialect) -> Zyg
     if kind is GenotypeKind.ABSENT:
         return Zygosity.UNKNOWN
     found = zygosity_of_allele(observation, allele)
-    if found is None or dialect.genotype is GenotypeMeaning.PRESENCE:
+    if dialect.genotype is GenotypeMeaning.PRESENCE:
         return Zygosity.UNKNOWN if found else None
     if found is Zygosity.APPARENT_HOMOZYGOUS:
         return Zygosity.HOMOZYGOUS
@@ -187,10 +187,8 @@ def _called(
         return Zygosity.UNKNOWN, (FindingCode.CN_CONTRADICTS_ALT,), by_count
     if uncalled or by_gt == by_copies:
         return by_copies, (), by_count
-    if by_gt in _WEAK and by_gt is not None and by_copies:
+    if by_gt in _WEAK and by_copies:
         return by_copies, (), by_count
-    if by_gt is None and by_copies is None:
-        return None, (), by_count
     return Zygosity.UNKNOWN, (FindingCode.CN_CONTRADICTS_GT,), _by_both(count)
 
 

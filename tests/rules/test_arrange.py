@@ -15,6 +15,7 @@ from osteo_annot.copies.arrange import MAX_FREE, Arrangement, Arrangements, arra
 from osteo_annot.copies.effect import CopyOutcomes, effects_of
 from osteo_annot.events.model import Event, EventKind, Zygosity
 from osteo_annot.findings import FindingCode
+from osteo_annot.locus.cdna import genomic_position
 from osteo_annot.locus.reference import transcript_sequence
 from tests.builders import Build
 
@@ -168,7 +169,8 @@ def test_more_groups_than_are_enumerated_are_told(build, count, bounded):
     found = placed(build, *stops(build, *[HET] * count))
     codes = [f.code for f in found.findings]
     assert (FindingCode.ARRANGEMENTS_BOUNDED in codes) is bounded
-    assert len(found.possible) == 2**MAX_FREE
+    assert len(found.possible) == 2**MAX_FREE == 64
+    assert all("only the first 7" in f.text for f in found.findings)
 
 
 def test_the_bound_never_leaves_out_what_breaks_a_copy(build):
@@ -402,7 +404,9 @@ def test_copies_surely_and_perhaps_broken(build):
         ((opened, intact), (0, 1)),
         ((intact, intact), (0, 0)),
     ):
-        assert Arrangement(((), ()), outcomes).broken == expected
+        found_way = Arrangement(((), ()), outcomes)
+        assert found_way.broken == expected
+        assert found_way.robust == found_way.own_breaks == (True, True)
 
 
 @pytest.mark.parametrize(("zygosity", "own"), [(HET, True), (HOM, False)])
@@ -480,3 +484,37 @@ def test_one_from_each_parent_is_in_trans(build):
     assert ways(found) == {way((one,), (other,))}
     assert found.fixed[one.id] == (1 + found.origins.index("maternal"),)
     assert found.fixed[other.id] == (1 + found.origins.index("paternal"),)
+
+
+def two_codons(build: Build) -> Event:
+    """c.207_208 replaced: the last base of codon 69 and the first of codon 70, no stop made."""
+    low = genomic_position(build.gene, 208)
+    ref = build.reference.fetch(low, low + 1)
+    changes = (a + b for a in "ACGT" for b in "ACGT" if a != ref[0] and b != ref[1])
+    events = [build.small(build.observation(low, ref, alt)) for alt in changes]
+    effects = effects_of(events, build.gene, build.reference)
+    return next(e.event for e in effects if e.single_outcome.null is False)
+
+
+@pytest.mark.parametrize(("base", "expected"), [(204, 1), (205, 2), (210, 2), (211, 1)])
+def test_a_change_of_two_codons_shares_both(build, base, expected):
+    """Codons 69 and 70 are c.205 to c.210."""
+    other = substituted(build, base)
+    assert len(placed(build, two_codons(build), other).possible) == expected
+
+
+def test_a_codon_is_shared_whoever_else_is_there(build):
+    """A third change elsewhere, and a deletion, which touches no codon for sure."""
+    one, other = substituted(build, 205), substituted(build, 206)
+    third = substituted(build, 240)
+    assert len(placed(build, one, other, third).possible) == 2
+    assert len(placed(build, one, build.loss(4)).possible) == 1
+
+
+def test_what_breaks_nothing_comes_after_what_does(build):
+    """More harmless groups than are enumerated: the last of the breaking ones is still there."""
+    harmless = [build.insertion(20 + 9 * n, "CCC") for n in range(4)]
+    breaking = [build.insertion(150 + 12 * n, "C") for n in range(MAX_FREE)]
+    found = placed(build, *harmless, *breaking)
+    for event in breaking:
+        assert all(any(event.id in copy for copy in w.copies) for w in found.possible)

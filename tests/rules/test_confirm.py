@@ -351,13 +351,16 @@ def test_what_a_record_of_two_copies_rests_on(build, alt, claim, expected):
     [
         ({"SVLEN": "90000"}, (COPIES,)),
         ({"SVLEN": "10"}, ()),
+        ({"SVLEN": "90000,10", "SVCLAIM": "D,D"}, (COPIES,)),
+        ({"SVLEN": "10,90000", "SVCLAIM": "D,D"}, ()),
         ({}, ()),
         ({"SVLEN": "90000", "CIPOS": "-10,89000", "CIEND": "-89000,10", "IMPRECISE": ""}, ()),
     ],
 )
 def test_only_the_sure_part_of_a_record_counts(build, info, expected):
     """Without a length it has no bounds; with bounds that overlap it has no sure part."""
-    record = counted(build, "<CNV>", {"SVCLAIM": "D"} | info)
+    alt = "<DEL>,<DUP>" if "," in info.get("SVCLAIM", "") else "<CNV>"
+    record = counted(build, alt, {"SVCLAIM": "D"} | info)
     assert found(build, stop(build), record) == expected
 
 

@@ -51,6 +51,12 @@ def record(gt: str | None = "0/1", alt: str = "<DEL>", **more: Any) -> Observati
     return BUILD.observation(exon.start, "N", alt, gt, info=info, caller=caller, **more)
 
 
+def copies_of(found: Support | None) -> Zygosity | None:
+    """The zygosity that is told; None only where nothing is."""
+    assert found is None or found.zygosity is not None
+    return found.zygosity if found else None
+
+
 # --- the count -------------------------------------------------------------------------------
 
 
@@ -160,7 +166,7 @@ GT_ONLY = [
 @pytest.mark.parametrize(("gt", "expected"), GT_ONLY)
 def test_a_loss_by_genotype_alone(gt, expected):
     found = loss_support(record(gt), 1)
-    assert (found.zygosity if found else None) is expected
+    assert copies_of(found) is expected
 
 
 GT_AND_CN = [
@@ -191,7 +197,7 @@ GT_AND_CN = [
 @pytest.mark.parametrize(("gt", "cn", "expected", "notes"), GT_AND_CN)
 def test_a_loss_by_genotype_and_copy_number(gt, cn, expected, notes):
     found = loss_support(record(gt, CN=cn), 1)
-    assert (found.zygosity if found else None) is expected
+    assert copies_of(found) is expected
     assert (found.notes if found else ()) == tuple(map(FindingCode, notes))
 
 
@@ -210,7 +216,7 @@ def test_a_loss_by_genotype_and_copy_number(gt, cn, expected, notes):
 def test_several_alleles_count_together(alts, gt, allele, cn, expected):
     """Two losses of one copy each leave none, though each alone is heterozygous."""
     found = loss_support(record(gt, alts, CN=cn), allele)
-    assert (found.zygosity if found else None) is expected
+    assert copies_of(found) is expected
 
 
 @pytest.mark.parametrize(
@@ -227,7 +233,7 @@ def test_several_alleles_count_together(alts, gt, allele, cn, expected):
 def test_what_a_genotype_means_is_the_callers(caller, gt, expected):
     """GRIDSS fills no GT: its record is there; TIDDIT's GT tells presence only (rules 2.5)."""
     found = loss_support(record(gt, caller=caller), 1)
-    assert (found.zygosity if found else None) is expected
+    assert copies_of(found) is expected
 
 
 # --- a loss: depth ---------------------------------------------------------------------------
@@ -282,6 +288,7 @@ def test_the_depth_against_a_copy_number(cn, ratio, expected, note):
     found = fold(ratio, "./.", CN=cn)
     assert found is not None
     assert (found.zygosity, found.notes) == (expected, (FindingCode(note),) if note else ())
+    assert found.depth_confirms is (note is None)
 
 
 def test_a_depth_of_the_call_itself_confirms_nothing():
@@ -361,7 +368,7 @@ def test_a_gain(gt, cn, expected, note):
     """Three copies are one gain; four are one on each copy or two on one (rules 1.1.4)."""
     fields = {} if cn is None else {"CN": cn}
     found = gain_support(record(gt, "<DUP>", **fields), 1, tandem=True)
-    assert (found.zygosity if found else None) is expected
+    assert copies_of(found) is expected
     assert (found.notes if found else ()) == ((FindingCode(note),) if note else ())
 
 
@@ -455,7 +462,7 @@ def test_loss_of_heterozygosity_by_any_of_the_fields(fields, lost):
 def test_a_loss_that_counts_a_gain(gt, cn, expected, notes):
     """Clinical rules 2.4: a deletion record of three copies contradicts itself."""
     found = loss_support(record(gt, CN=cn), 1)
-    assert (found.zygosity if found else None) is expected
+    assert copies_of(found) is expected
     assert (found.notes if found else ()) == tuple(map(FindingCode, notes))
 
 
@@ -471,6 +478,7 @@ def test_of_several_samples_the_count_may_be_of_one_without_the_loss():
     [
         ("<DEL>,<DEL:ME>", "1|2", "0", HET, ()),
         ("<DEL>,<DEL:ME>", "./1", "0", HOM, ()),
+        ("<DEL>,<DEL:ME>", "./1", "1", HET, ()),
         ("<del>,<dup>", "1/2", "1", HET, ()),
         ("<DUP>,<DEL>", "2/2", "0", HOM, ()),
         ("<DUP>,<DEL>", "1/2", "3", UNKNOWN, ("CN_CONTRADICTS_GT",)),
@@ -496,6 +504,9 @@ def test_what_a_support_of_a_loss_names():
     assert by_cn.source_fields[0] == SourceFields(Quantity.COPIES, (RecordField.CN,))
     assert both.source_fields == (SourceFields(Quantity.COPIES, (RecordField.GT, RecordField.CN)),)
     assert by_cn.depth_confirms
+    agreed = loss_support(record("0/1", CN="1"), 1)
+    assert agreed
+    assert agreed.source_fields == (SourceFields(Quantity.COPIES, (RecordField.CN,)),)
 
 
 @pytest.mark.parametrize(
@@ -510,7 +521,7 @@ def test_what_a_support_of_a_loss_names():
 )
 def test_genotypes_of_callers_that_fill_them_in_their_own_way(caller, gt, expected):
     found = loss_support(record(gt, caller=caller), 1)
-    assert (found.zygosity if found else None) is expected
+    assert copies_of(found) is expected
 
 
 @pytest.mark.parametrize(
@@ -578,7 +589,7 @@ def test_what_told_the_copies_of_a_gain(gt, cn, by_count):
 def test_a_count_without_an_allele(cn, expected):
     fields = {} if cn is None else {"CN": cn}
     found = gain_support(record("./.", "<CNV>", **fields), 0, tandem=False)
-    assert (found.zygosity if found else None) is expected
+    assert copies_of(found) is expected
 
 
 @pytest.mark.parametrize("cn", [None, "2", "3"])
@@ -606,4 +617,9 @@ def test_presence_beside_a_count(cn):
     fields = {} if cn is None else {"CN": cn}
     found = gain_support(record("0/1", "<DUP>", caller=Caller.TIDDIT, **fields), 1, tandem=False)
     expected = {"2": None, "3": HET, None: UNKNOWN}[cn]
-    assert (found.zygosity if found else None) is expected
+    assert copies_of(found) is expected
+
+
+def test_the_reference_allele_is_no_gain():
+    """A record that names no allele of its own tells by its count only."""
+    assert gain_support(record("0/1", "<CNV>"), 0, tandem=False) is None

@@ -181,11 +181,11 @@ def test_another_row_of_the_split_is_no_star(build):
 # --- two deletions ---------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("changed", ["gt", "filters", "info"])
+@pytest.mark.parametrize("changed", ["gt", "filters", "info", "uncertain"])
 def test_each_of_the_two_must_be_told_plainly(build, changed):
     """The first of them as well as the second."""
-    value = {"gt": "./1", "filters": ("LowQual",), "info": {"IMPRECISE": ""}}[changed]
-    one, other = two_losses(build, **{changed: value})
+    values: dict[str, Any] = {"gt": "./1", "filters": ("LowQual",), "info": {"IMPRECISE": ""}}
+    one, other = two_losses(build, **{changed: values.get(changed, 20)})
     assert told(build.person(one, other), other, one) == {}
 
 
@@ -429,3 +429,131 @@ def test_pipes_of_any_record_are_shown(build):
     one = build.small(plain, HET, phased)
     other = build.substitution(75, "A", gt="1|0", file=2)
     assert told_both_ways(build, one, other) == {PhaseSource.PIPE_WITHOUT_SET: None}
+
+
+# --- two alleles of one record, and other shapes ---------------------------------------------
+
+
+def words_of(build: Build, one: Event, other: Event) -> list[str]:
+    found = relations((one, other), build.person(one, other))
+    return [r.detail for r in found if r.source is PhaseSource.SAME_SITE]
+
+
+def joint(build: Build, gt: str = "1/2", **more: Any) -> tuple[Event, Event]:
+    """Both alleles of one record."""
+    row = build.at_c(36, "A").row
+    third = next(b for b in "CGT" if b not in {row.ref, row.alts[0]})
+    record = build.observation(row.position, row.ref, f"{row.alts[0]},{third}", gt, **more)
+    return build.small(record, HET, allele=1), build.small(record, HET, allele=2)
+
+
+def test_by_what_one_site_tells(build):
+    assert words_of(build, *joint(build)) == ["two alleles of one genotype"]
+    assert words_of(build, *split(build)) == ["they take the same bases"]
+
+
+def test_one_joint_record_of_several_is_enough(build):
+    one, other = joint(build)
+    alone = build.at_c(36, "A", file=2, record=5)
+    told_again = build.small(one.support[0].observation, HET, alone)
+    assert words_of(build, told_again, other) == ["two alleles of one genotype"]
+
+
+def test_two_deletions_that_one_genotype_tells_apart(build):
+    """One lies inside the other, but the genotype names an allele of each copy."""
+    outer, inner = build.loss(1, 3), build.loss(2)
+    record = build.observation(outer.outer.start - 1, "N", "<DEL>,<DEL>", "1/2")
+    one = replace(outer, support=(replace(outer.support[0], observation=record, allele=1),))
+    other = replace(inner, support=(replace(inner.support[0], observation=record, allele=2),))
+    assert words_of(build, one, other) == ["two alleles of one genotype"]
+
+
+@pytest.mark.parametrize("fields", [{"PS": "7"}, {}])
+def test_one_record_is_no_phase_of_its_own_alleles(build, fields):
+    """That they are in trans is told by the genotype, not by its pipe."""
+    one, other = joint(build, "1|2", **fields)
+    assert told_both_ways(build, one, other) == {PhaseSource.SAME_SITE: True}
+
+
+def test_a_change_without_loss_is_not_what_a_star_stands_for(build):
+    change = starred(build)
+    row = change.support[0].observation.row
+    third = next(b for b in "CGT" if b not in {row.ref, row.alts[0]})
+    other = build.small(build.observation(row.position, row.ref, third, file=2))
+    assert PhaseSource.SAME_SITE not in told_both_ways(build, change, other)
+
+
+def test_a_deletion_beside_a_star_is_no_small_variant(build):
+    loss = build.loss(2)
+    record = build.observation(loss.outer.start - 1, "N", "<DEL>,*", "1/2")
+    with_star = replace(loss, support=(replace(loss.support[0], observation=record),))
+    over = build.loss(1, 3, file=2)
+    assert PhaseSource.SAME_SITE not in told_both_ways(build, with_star, over)
+
+
+def test_of_two_lengths_the_longer_one_decides_what_is_most(build):
+    """1,500 bases are most of 2,000, and not of 3,000."""
+    one, other = two_losses(build, later=-900, longer=100)
+    assert told_both_ways(build, one, other) == {PhaseSource.SAME_SITE: True}
+
+
+def test_their_own_records_in_bases_show_no_copy(build):
+    made = []
+    for event in two_losses(build):
+        first = event.support[0]
+        row = replace(first.observation.row, ref="N" * len(event.outer), alts=("N",), info={})
+        fields = {"GT": "0/1", "GQ": "99", "DP": "30"}
+        record = replace(first.observation, row=row, fields=fields)
+        made.append(replace(event, support=(replace(first, observation=record),)))
+    assert told_both_ways(build, *made)[PhaseSource.SAME_SITE] is True
+
+
+def test_a_count_without_bounds_shows_no_copy(build):
+    one, other = two_losses(build)
+    start = other.outer.start
+    segment = build.observation(start, "N", "<CNV>", "./.", record=77, file=2, CN="1")
+    assert told_both_ways(build, one, other, segment) == {PhaseSource.SAME_SITE: True}
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_from_which_parent_must_be_known_of_both(build, turned):
+    """One is the mother's; of the other neither parent was called."""
+    gts = (("0/1", "./."), ("0/0", "./."))
+    mother, father = (parent(build, *(gt[::-1] if turned else gt)) for gt in gts)
+    one, other = pair(build)
+    found = told(build.person(one, other, mother=mother, father=father), one, other)
+    assert PhaseSource.PARENTS not in found
+
+
+def test_parents_of_the_second_without_depth_are_less_certain(build):
+    one, other = pair(build)
+    mother, father = parent(build, "0/1", "0/0"), parent(build, "0/0", "0/1")
+    father[1] = replace(father[1], fields={"GT": "0/1"})
+    person = build.person(one, other, mother=mother, father=father)
+    (found,) = [r for r in relations((one, other), person) if r.source is PhaseSource.PARENTS]
+    assert not found.is_certain
+
+
+def test_a_record_that_names_no_allele_is_not_phased_by_reads(build):
+    one, other = pair(build)
+    phases = {}
+    for event in (one, other):
+        row = event.support[0].observation.row
+        phases[row.position, row.ref, row.alts[0]] = ("1", 0)
+    counted = replace(other, support=(replace(other.support[0], allele=0),))
+    person = build.person(one, counted, read_phases=phases)
+    assert PhaseSource.READS not in told(person, one, counted)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"HP": ("6-1,5-2", "5-1,5-2")},
+        {"gt": ("1|1", "1|0"), "PSL": ("a,b", "a,b")},
+        {"gt": ("0|1", "1|0"), "PS": (None, "7")},
+        {"gt": ("0/1", "0|1")},
+    ],
+)
+def test_each_of_the_two_must_be_phased_in_one_set(build, fields):
+    one, other = pair(build, **fields)
+    assert told_both_ways(build, one, other) == {}

@@ -36,7 +36,7 @@ quick: $(VENV)/.dev ## Run style and the fast tests on one assembly, while you w
 	$(BIN)/ruff format --check .
 	$(BIN)/pytest -q -n 2 -m "not slow" -k "not GRCh37" tests
 
-mutants: $(VENV)/.dev ## Hold mutants of the rule modules against their tables (half an hour on 2 cores)
+mutants: $(VENV)/.dev ## Hold mutants of the rule modules against their tables
 	$(BIN)/python -m validation.mutants
 
 site: $(VENV)/.dev ## Build the pages of docs/ as a site into build/site

@@ -167,7 +167,7 @@ def _orientations(count: int) -> Iterable[tuple[int, ...]]:
 
 def _on(group: Group, side: int) -> list[str]:
     """The events of a group that lie on a side."""
-    return [name for name, where in group.items() if where == side and name != MATERNAL]
+    return [name for name, where in group.items() if where == side]
 
 
 _ONLY_APPARENT = {Zygosity.APPARENT_HOMOZYGOUS, Zygosity.HAPLOID_CALL}

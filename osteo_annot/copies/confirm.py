@@ -153,7 +153,7 @@ def _reads_fall_short(event: Event, usual: Sequence[RecordReads]) -> bool:
 def _reads(observation: Observation) -> int | None:
     """Reads of a record of bases or of a block, by AD, else DP, else MIN_DP."""
     depths = allele_depths(observation)
-    if depths and sum(depths):
+    if sum(depths):
         return sum(depths)
     for name in ("DP", "MIN_DP"):
         number = whole_number(observation.fields.get(name, ""))

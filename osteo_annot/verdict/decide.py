@@ -18,7 +18,6 @@ from osteo_annot.verdict.causes import (
     Causes,
     causes_of,
     exons_deleted_on_both,
-    exons_lost_on_both,
     uncertain_beside,
 )
 from osteo_annot.verdict.facts import Facts
@@ -138,7 +137,7 @@ def _biallelic_way(causes: Causes, facts: Facts, *, lost: bool) -> State:
     ``lost`` tells whether some exon is lost on both copies in every arrangement.
     Where a copy would work without an event that is only apparently on both, that event decides.
     """
-    if lost and exons_lost_on_both(causes, facts):
+    if lost:
         return State.BIALLELIC_HOM_DEL
     arrangement = causes.arrangement
     only_a = set(causes.copy_a) - set(causes.copy_b)
@@ -168,10 +167,9 @@ def _reported(names: set[str], facts: Facts) -> bool:
 def _one_copy(causes: Sequence[Causes], involved: set[str], facts: Facts) -> State:
     """At most one copy is affected, in every arrangement."""
     half = any(facts.event(name).zygosity is Zygosity.HALF_CALL for name in involved)
-    if not half and all(max(map(len, one.copies)) >= 2 for one in causes):
-        counted = {a.event.id for a in facts.candidates}
-        if all(len(counted & one.all) >= 2 for one in causes):
-            return State.CIS_PAIR
+    counted = {a.event.id for a in facts.candidates}
+    if not half and all(len(counted & one.all) >= 2 for one in causes):
+        return State.CIS_PAIR
     if _complete_for_second_hit(causes, involved, facts):
         return State.MONOALLELIC
     return State.MONOALLELIC_PLUS_GAP

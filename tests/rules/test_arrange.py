@@ -513,8 +513,45 @@ def test_a_codon_is_shared_whoever_else_is_there(build):
 
 def test_what_breaks_nothing_comes_after_what_does(build):
     """More harmless groups than are enumerated: the last of the breaking ones is still there."""
-    harmless = [build.insertion(20 + 9 * n, "CCC") for n in range(4)]
+    harmless = [build.insertion(300 + 9 * n, "CCC") for n in range(4)]
     breaking = [build.insertion(150 + 12 * n, "C") for n in range(MAX_FREE)]
     found = placed(build, *harmless, *breaking)
     for event in breaking:
         assert all(any(event.id in copy for copy in w.copies) for w in found.possible)
+
+
+def test_what_counts_for_what_is_known_of_it_needs_a_side_in_an_intron_too(build):
+    stop, deep = build.insertion(100, "C"), build.small(build.at_c(402, "C", offset=40))
+    assert len(placed(build, stop, deep, counted=frozenset({deep.id})).possible) == 2
+
+
+def test_two_apparent_homozygotes_that_restore_each_other_are_not_robust(build):
+    """Both or neither leave the copy intact; one alone breaks it."""
+    lost, gained = build.insertion(100, "C", APPARENT), build.insertion(112, "CC", APPARENT)
+    (only,) = placed(build, lost, gained).possible
+    assert only.outcomes[0].null is False
+    assert only.robust == (False, False)
+
+
+def test_a_deletion_of_a_site_alone_matters(build):
+    exon = build.gene.exons[2]
+    assert does_matter(build, build.deletion(exon.start - 2, exon.start - 1, HET))
+    assert not does_matter(build, build.deletion(exon.start - 92, exon.start - 91, HET))
+
+
+def test_beside_a_stop_changes_of_two_codons_make_no_ways(build):
+    stop, one, other = build.insertion(100, "C"), substituted(build, 205), substituted(build, 240)
+    assert len(placed(build, stop, one, other).possible) == 1
+
+
+def test_a_stop_that_nobody_reported_needs_a_side(build):
+    """The first codon behind c.200 of which one other base makes a stop."""
+    known = (
+        build.substitution(base, alt)
+        for base in range(200, 260)
+        for alt in "ACGT"
+        if alt != transcript_base(build, base)
+    )
+    effects = (effects_of([event], build.gene, build.reference)[0] for event in known)
+    nonsense = next(e.event for e in effects if e.single_outcome.null is True)
+    assert len(placed(build, build.insertion(100, "C"), nonsense).possible) == 2

@@ -15,9 +15,11 @@ from osteo_annot.copies.contradictions import contradictions
 from osteo_annot.copies.effect import effects_of
 from osteo_annot.copies.parents import with_calls
 from osteo_annot.events.model import Event, EventKind, EventSet, Support, Zygosity
+from osteo_annot.events.source_fields import COPIES_BY_GENOTYPE
 from osteo_annot.findings import Finding, FindingCode
 from osteo_annot.intake.vcf.caller import Caller
 from osteo_annot.intake.vcf.observation import Observation
+from osteo_annot.measured.depth_calls import DepthCall
 from osteo_annot.measured.exon_ratio import DepthBasis, ExonRatio
 from tests.builders import Build
 
@@ -578,3 +580,15 @@ def test_at_most_five_heterozygotes_are_named_in_words(build):
     ]
     assert sum(e.id in finding.text for e in inner) == 5
     assert len(finding.about) == 8
+
+
+def test_a_depth_that_overrides_the_genotype_of_a_deletion_is_told_as_such(build):
+    """Rules 2.4: one file's genotype says one copy is lost, the depth of the exon says both."""
+    loss = build.loss(3, None, HOM)
+    own = loss.support[0]
+    here = loss.outer
+    call = DepthCall(3, 1, "d.bed", (3,), 0, 0.0, 0.05, here, here)
+    by_genotype = replace(own, zygosity=HET, source_fields=(COPIES_BY_GENOTYPE,))
+    by_depth = replace(own, depth_call=call)
+    both = replace(loss, support=(by_genotype, by_depth))
+    assert codes(found(build, both)) == [FindingCode.DEPTH_OVERRIDES_GT]

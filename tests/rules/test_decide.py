@@ -546,3 +546,16 @@ def test_only_of_whole_exons(build):
     given = on_one(build, part, exons={2: open_exon()})
     assert decide(given).shown_by_calls == ()
     assert state(given) is State.MONOALLELIC_PLUS_GAP
+
+
+@pytest.mark.parametrize("second_says", [False, True])
+def test_one_copy_may_be_counted_by_any_record_of_either_deletion(build, second_says):
+    """One of two files counts the copy that is left."""
+    one, other = build.loss(2, 3), build.loss(3, 4)
+    counts = (
+        build.loss(2, 3, CN="1", file=2) if not second_says else build.loss(3, 4, CN="1", file=2)
+    )
+    told = other if second_says else one
+    both = replace(told, support=(*told.support, *counts.support))
+    pair = (one, both) if second_says else (both, other)
+    assert state(apart(build, *pair)) is State.BIALLELIC_COMPHET_TRANS

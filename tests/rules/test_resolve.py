@@ -5,12 +5,13 @@ Expected values: clinical rules 2.1 (Z1: ``1/1`` inside a heterozygous deletion 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from osteo_annot.copies.resolve import Resolved, resolved
-from osteo_annot.events.model import Event, EventSet, Zygosity
+from osteo_annot.events.model import Event, EventKind, EventSet, Zygosity
 from tests.builders import Build
 
 HET, HEMI = Zygosity.HETEROZYGOUS, Zygosity.HEMIZYGOUS
@@ -118,3 +119,12 @@ def test_what_a_deletion_exposes_is_not_confirmed_by_parents(build):
     found = settled(build, stop, build.loss(1), **parents(build, "0/1", "0/1"))
     assert found.effects[0].event.zygosity is HEMI
     assert found.confirmed == {}
+
+
+@pytest.mark.parametrize("kind", [EventKind.DUPLICATION, EventKind.INVERSION])
+def test_only_a_loss_exposes_and_only_a_small_change_is_exposed(build, kind):
+    """A gain takes no copy away; a structural change has rules of its own."""
+    stop = build.substitution(36, "A", APPARENT)
+    assert zygosity(build, stop, replace(build.loss(1), kind=kind)) is APPARENT
+    within = replace(build.loss(2, None, APPARENT, flank=50), kind=kind)
+    assert zygosity(build, within, build.loss(1, 3)) is APPARENT

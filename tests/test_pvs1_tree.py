@@ -393,3 +393,19 @@ def test_critical_regions_are_all_named(bench: Bench) -> None:
     )
     found = judged(bench, stop_at(bench, 318), policy(critical_regions=regions))
     assert found.region.critical == "one; two"
+
+
+@pytest.mark.parametrize(("first", "last"), [(298, 300), (298, 330), (601, 612)])
+def test_bases_lost_in_frame_within_one_exon_are_no_pvs1(
+    bench: Bench, first: int, last: int
+) -> None:
+    """Abou Tayoun 2018: an in-frame change of bases is PM4, not PVS1."""
+    assert judged(bench, bench.coding(first, last, ""), NO_FACTS).path is Pvs1Path.NOT_LOF
+
+
+def test_an_open_breakend_is_left_to_a_reviewer(bench: Bench) -> None:
+    event = structural(bench, EventKind.BREAKEND, 3, 3, "A.", 0)
+    middle = Interval(event.outer.start + 20, event.outer.start + 20)
+    found = judged(bench, replace(event, inner=middle, outer=middle), NO_FACTS)
+    assert found.path is Pvs1Path.OPEN
+    assert FOR_REVIEW in found.flags

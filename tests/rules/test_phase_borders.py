@@ -557,3 +557,10 @@ def test_a_record_that_names_no_allele_is_not_phased_by_reads(build):
 def test_each_of_the_two_must_be_phased_in_one_set(build, fields):
     one, other = pair(build, **fields)
     assert told_both_ways(build, one, other) == {}
+
+
+def test_what_a_phase_set_tells_is_certain(build):
+    """Only what rests on parents' genotypes may be less so (earned-claims 5)."""
+    one, other = pair(build, gt=("0|1", "1|0"), PS=("7", "7"))
+    (found,) = relations((one, other), build.person(one, other))
+    assert found.is_certain

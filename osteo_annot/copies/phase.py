@@ -134,8 +134,9 @@ def _by_star(one: Event, other: Event, person: Person) -> Relation | None:
 def _take_same_bases(one: Event, other: Event, person: Person) -> bool:
     """Whether both replace a base that only one of them can replace on one copy.
 
-    Small variants: the rows of one site that were split by allele (same file, POS and REF, or
-    without a read of the reference where the split rows were normalised apart).
+    Small variants: the rows of one site that were split by allele (same file, POS and REF, and
+    each replaces a base of it; or without a read of the reference where the split rows were
+    normalised apart). Bases that are inserted beside a substitution take none.
     Deletions: two precise events of one file that share bases but not most of them, and whose
     copy number does not say that one copy is left (Z18). All else may be one event told twice.
     """
@@ -143,7 +144,8 @@ def _take_same_bases(one: Event, other: Event, person: Person) -> bool:
         return _two_deletions(one, other, person)
     return any(
         (
-            s.observation.number == t.observation.number
+            _replace_a_shared_base(one, other)
+            and s.observation.number == t.observation.number
             and s.observation.row.position == t.observation.row.position
             and s.observation.row.ref == t.observation.row.ref
         )
@@ -152,6 +154,14 @@ def _take_same_bases(one: Event, other: Event, person: Person) -> bool:
         for t in other.support
         if s.allele and t.allele
     )
+
+
+def _replace_a_shared_base(one: Event, other: Event) -> bool:
+    """Whether some base of the reference is replaced or deleted by both changes."""
+    if one.allele is None or other.allele is None:
+        return False
+    last = min(one.allele.end, other.allele.end)
+    return max(one.allele.start, other.allele.start) <= last
 
 
 def _two_deletions(one: Event, other: Event, person: Person) -> bool:

@@ -168,6 +168,27 @@ def test_another_ref_at_the_same_place_proves_nothing(build):
     assert PhaseSource.SAME_SITE not in told(build.person(one, other), one, other)
 
 
+def test_bases_inserted_beside_a_substitution_take_no_base_of_it(build):
+    """Rows of one POS and REF: the anchor of an insertion stays, so both fit on one copy."""
+    first = build.at_c(36, "A", record=1)
+    row = first.row
+    inserted = build.observation(row.position, row.ref, row.ref + "GG", record=2)
+    one, other = build.small(first), build.small(inserted)
+    assert PhaseSource.SAME_SITE not in told(build.person(one, other), one, other)
+
+
+@pytest.mark.parametrize(("alts", "trans"), [(("A", "AC"), True), (("A", "ACGG"), False)])
+def test_two_rows_of_one_ref_must_both_take_a_base(build, alts, trans):
+    """REF ACG: both delete a base; or one deletes and the other inserts."""
+    place = build.gene.exons[2].start - 60
+    events = [
+        build.small(build.observation(place, "ACG", alt, record=n, AD="15,15"))
+        for n, alt in enumerate(alts)
+    ]
+    found = told(build.person(*events), *events)
+    assert (PhaseSource.SAME_SITE in found) is trans
+
+
 # --- deletions -------------------------------------------------------------------------------
 
 

@@ -189,6 +189,31 @@ def test_two_rows_of_one_ref_must_both_take_a_base(build, alts, trans):
     assert (PhaseSource.SAME_SITE in found) is trans
 
 
+@pytest.mark.parametrize(
+    ("later", "refs", "alts"), [(1, ("AA", "AA"), ("CC", "GG")), (0, ("AA", "A"), ("CC", "G"))]
+)
+def test_a_shared_base_in_rows_of_another_place_or_ref_may_be_one_change_told_twice(
+    build, later, refs, alts
+):
+    place = build.gene.exons[2].start - 60
+    events = [
+        build.small(build.observation(place + n * later, ref, alt, record=n))
+        for n, (ref, alt) in enumerate(zip(refs, alts, strict=True))
+    ]
+    assert PhaseSource.SAME_SITE not in told(build.person(*events), *events)
+
+
+def test_the_anchor_of_a_symbolic_deletion_is_not_deleted(build):
+    """A substitution of the base before the deletion, in a row of the same POS and REF."""
+    exon = build.gene.exons[2]
+    ref = build.reference.base(exon.start)
+    alt = next(b for b in "ACGT" if b != ref)
+    small = build.small(build.observation(exon.start, ref, alt, record=1))
+    record = build.observation(exon.start, ref, "<DEL>", info={"SVTYPE": "DEL"}, record=2)
+    loss = build.deletion(exon.start + 1, exon.start + 90, HET, record)
+    assert PhaseSource.SAME_SITE not in told(build.person(small, loss), small, loss)
+
+
 # --- deletions -------------------------------------------------------------------------------
 
 

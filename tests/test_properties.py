@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import re
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -151,18 +152,17 @@ def test_one_heterozygous_hit_is_never_two(small: Any, losses: Any) -> None:
 
 
 @FAST
-@given(SMALL_ROWS, LOSSES, BLOCKS, st.randoms(use_true_random=False))
-def test_order_of_rows_and_files_changes_nothing(
-    small: Any, losses: Any, block: str, random: Any
-) -> None:
+@given(SMALL_ROWS, LOSSES, BLOCKS)
+def test_order_of_files_changes_nothing(small: Any, losses: Any, block: str) -> None:
+    """Rows stay in order: a file whose positions fall has no say (earned-claims 2)."""
     vcfs = case(Assembly.GRCH38, small, losses, block)
     first = judge(vcfs)
-    for vcf in vcfs:
-        random.shuffle(vcf.rows)
-        vcf.keep_order = True
     second = judge(list(reversed(vcfs)))
-    for part in ("state", "confidence", "headline", "genotype_hgvs"):
+    for part in ("state", "confidence", "genotype_hgvs"):
         assert first["verdict"][part] == second["verdict"][part]
+    # A record is named by the place of its file.
+    headlines = {re.sub(r"f\d+\.r\d+", "", d["verdict"]["headline"]) for d in (first, second)}
+    assert len(headlines) == 1
     assert first["copies"] == second["copies"]
 
 

@@ -261,6 +261,13 @@ def test_what_is_only_shown_makes_no_ways_but_takes_its_proven_side(build):
         assert silent.id in one.copies[1 - own]
 
 
+def test_what_is_harmless_and_not_shown_is_placed_nowhere(build):
+    stop = build.insertion(100, "C", gt="0|1", PS="7")
+    silent = build.substitution(207, "T", gt="1|0", PS="7")
+    (only,) = placed(build, stop, silent).possible
+    assert not any(silent.id in copy for copy in only.copies)
+
+
 def test_in_an_intron_nothing_needs_a_side(build):
     deep = build.small(build.observation(build.gene.exons[0].start - 60, "N", "C"), HET)
     stop = build.insertion(100, "C")

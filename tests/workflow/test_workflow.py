@@ -260,9 +260,13 @@ def test_files_that_only_a_storage_provider_has(fx_project, tmp_path):
     for name in ("hom_nonsense.vcf", "negative.g.vcf", "carrier.GRCh37.vcf"):
         shutil.copy(DEMO / name, store / "in")
     SourceVcf().seen().write(store / "in" / "frequencies.vcf")
-    lines = ("A\tin/hom_nonsense.vcf", "B\tin/negative.g.vcf", "C\tin/carrier.GRCh37.vcf")
+    lines = (
+        "A\tin/hom_nonsense.vcf\thom_nonsense",
+        "B\tin/negative.g.vcf\tnegative",
+        "C\tin/carrier.GRCh37.vcf\tcarrier",
+    )
     fx_project.write(
-        "\n".join(["sample\tfiles", *lines]) + "\n",
+        "\n".join(["sample\tfiles\tvcf_sample", *lines]) + "\n",
         "samples: config/samples.tsv\nbatch_size: 1\ngnomad: [in/frequencies.vcf]\n",
     )
     options = ["--default-storage-provider", "fs", "--default-storage-prefix", str(store)]
@@ -284,7 +288,7 @@ def test_files_that_only_a_storage_provider_has(fx_project, tmp_path):
 @pytest.mark.slow
 def test_another_workflow_uses_it_as_a_module(fx_project):
     """It has its own folder for results; the other workflow makes its files and reads its table."""
-    fx_project.write("sample\tfiles\nA\tmade/person.vcf\n")
+    fx_project.write("sample\tfiles\tvcf_sample\nA\tmade/person.vcf\thom_nonsense\n")
     (fx_project.folder / "Snakefile").write_text(
         f"""
 rule call:

@@ -158,10 +158,11 @@ def _take_same_bases(one: Event, other: Event, person: Person) -> bool:
 
 def _replace_a_shared_base(one: Event, other: Event) -> bool:
     """Whether some base of the reference is replaced or deleted by both changes."""
-    if one.allele is None or other.allele is None:
-        return False
-    last = min(one.allele.end, other.allele.end)
-    return max(one.allele.start, other.allele.start) <= last
+    first, second = (
+        [part.allele for part in event.parts or (event,) if part.allele is not None]
+        for event in (one, other)
+    )
+    return any(max(a.start, b.start) <= min(a.end, b.end) for a in first for b in second)
 
 
 def _two_deletions(one: Event, other: Event, person: Person) -> bool:

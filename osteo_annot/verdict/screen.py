@@ -225,16 +225,14 @@ def _rows_to_read(item: LocusFile, inputs: InputSet, kinds: Kinds) -> Iterator[R
 
     def is_quiet(ordinal: int, arrays: GenotypeArrays) -> bool:
         row = by_number.get(ordinal)
-        if row is None or _reads_may_deny(row, gene) or _COUNTED_ELSEWHERE & set(row.format):
+        if row is None or not _is_plain(row) or _reads_may_deny(row, gene):
             return False
+        if not _counts_of_reads(row) <= {"AD"}:
+            return False  # the arrays hold no other
         alleles = kinds[item.number, ordinal]
         return all(_asks_nothing(g, reads, alleles) for g, reads in arrays.carriers())
 
     yield from saying_something(item.file, inputs.assembly, is_quiet)
-
-
-_COUNTED_ELSEWHERE = {"LAD", "AO", "NV"}
-"""Fields of reads by allele that the arrays do not hold."""
 
 
 def _asks_nothing(
@@ -284,9 +282,7 @@ def _look_through(
 
 def _asking(row: Row, alleles: Sequence[_Kind]) -> Iterator[tuple[int, str, _Kind]]:
     """Column, genotype and kind of each cell that is more than reference or not called."""
-    plain = set(row.format) <= _PLAIN_FIELDS and row.format[0] == "GT" and "SVTYPE" not in row.info
-    plain &= len(set(row.format)) == len(row.format)
-    if not plain or row.is_block:
+    if not _is_plain(row):
         yield from ((column, "", _Kind.READ) for column in range(len(row.samples)))
         return
     known: dict[str, _Kind] = {}
@@ -300,6 +296,13 @@ def _asking(row: Row, alleles: Sequence[_Kind]) -> Iterator[tuple[int, str, _Kin
         kind = known.get(text) or known.setdefault(text, _kind_of_genotype(text, alleles))
         if kind is not _Kind.NOTHING:
             yield column, text, kind
+
+
+def _is_plain(row: Row) -> bool:
+    """Whether the genotypes of a record say all that it says; of another each cell is read."""
+    fields = set(row.format)
+    plain = fields <= _PLAIN_FIELDS and row.format[:1] == ("GT",) and "SVTYPE" not in row.info
+    return plain and len(fields) == len(row.format) and not row.is_block
 
 
 _SILENT = {f"{a}{sep}{a}{end}" for a in "0." for sep in "/|" for end in (":", "")}
@@ -355,14 +358,19 @@ def _denying_reference(
 def _reads_may_deny(row: Row, gene: GeneModel) -> bool:
     """Whether a record at an exon counts reads by allele: they may deny a reference call."""
     at_exon = gene.exons_overlapping(row.position - SPLICE_FLANK, row.last + SPLICE_FLANK)
-    return bool(at_exon) and not (READ_FIELDS | {"LAD"}).isdisjoint(row.format)
+    return bool(at_exon) and bool(_counts_of_reads(row))
+
+
+def _counts_of_reads(row: Row) -> frozenset[str]:
+    """The fields of a record that count reads by allele."""
+    return (READ_FIELDS | {"LAD"}).intersection(row.format)
 
 
 def _reads_fit(item: LocusFile, row: Row, column: int, gt: str) -> _Fit:
     """What the reads of a carrier say of a genotype of two called alleles."""
-    told = (READ_FIELDS | {"LAD"}).intersection(row.format)
-    if told != {"AD"}:
-        depths = allele_depths(item.observation(row, column)) if told else ()
+    counts = _counts_of_reads(row)
+    if counts != {"AD"}:
+        depths = allele_depths(item.observation(row, column)) if counts else ()
         return _depths_fit(row.n_alleles, gt, ",".join(map(str, depths)))
     parts = row.samples[column].split(":")
     place = row.format.index("AD")

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pysam
 import pytest
 
 from osteo_annot.intake.case import read_inputs
+from osteo_annot.intake.vcf import wide
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.verdict.pipeline import judge_person
 from osteo_annot.verdict.screen import screened
@@ -105,3 +107,31 @@ def test_reads_in_the_fields_of_any_caller_deny(
     screen = screened(read_inputs([vcf.write(tmp_path / "a.vcf")]))
     assert "P1" in screen.own
     assert "PLAIN" not in screen.own
+
+
+@pytest.mark.parametrize("assembly", Assembly)
+@pytest.mark.parametrize("container", ["vcf", "bcf"])
+@pytest.mark.parametrize(("cn", "alone"), [("1", ["A"]), ("2", [])])
+def test_a_reference_genotype_whose_copy_number_denies_it_is_read(
+    tmp_path, monkeypatch, assembly, container, cn, alone
+):
+    """The oracle is the text of the same rows: arrays hold genotypes, not copy numbers."""
+    fields = (("INFO", "END"), ("FORMAT", "CN"))
+    header = [f'##{kind}=<ID={n},Number=1,Type=Integer,Description="x">' for kind, n in fields]
+    texts = (("INFO", "SVTYPE"), ("FORMAT", "GT"))
+    header += [f'##{kind}=<ID={n},Number=1,Type=String,Description="x">' for kind, n in texts]
+    vcf = Vcf(samples=("A", "B", "C"), assembly=assembly, extra_header=tuple(header))
+    info = f"SVTYPE=DEL;END={vcf.at(108_055_000)}"
+    cells = (f"0/0:{cn}", "0/0:2", "0/0:2")
+    vcf.add((108_054_000, "N", "<DEL>"), *cells, fmt="GT:CN", info=info)
+    path = vcf.write(tmp_path / "cohort.vcf")
+    if container == "bcf":
+        with (
+            pysam.VariantFile(str(path)) as read,
+            pysam.VariantFile(str(tmp_path / "cohort.bcf"), "wb", header=read.header) as written,
+        ):
+            for record in read:
+                written.write(record)
+        path = tmp_path / "cohort.bcf"
+    monkeypatch.setattr(wide, "WIDE", 2)
+    assert screened(read_inputs([path])).own == alone

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pysam
 import pytest
 
 from osteo_annot.intake.case import read_inputs
@@ -17,7 +16,7 @@ from osteo_annot.intake.vcf import wide
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.verdict.pipeline import judge_person
 from osteo_annot.verdict.screen import screened
-from tests.vcf_builder import EXON, FRAMESHIFT, NONSENSE, SV_HEADER, SYNONYMOUS, Vcf
+from tests.vcf_builder import EXON, FRAMESHIFT, NONSENSE, SV_HEADER, SYNONYMOUS, Vcf, bcf_of
 
 PLAIN = "0/0:30,0:30:60"
 FORMAT = "GT:AD:DP:GQ"
@@ -126,12 +125,6 @@ def test_a_reference_genotype_whose_copy_number_denies_it_is_read(
     vcf.add((108_054_000, "N", "<DEL>"), *cells, fmt="GT:CN", info=info)
     path = vcf.write(tmp_path / "cohort.vcf")
     if container == "bcf":
-        with (
-            pysam.VariantFile(str(path)) as read,
-            pysam.VariantFile(str(tmp_path / "cohort.bcf"), "wb", header=read.header) as written,
-        ):
-            for record in read:
-                written.write(record)
-        path = tmp_path / "cohort.bcf"
+        path = bcf_of(path)
     monkeypatch.setattr(wide, "WIDE", 2)
     assert screened(read_inputs([path])).own == alone

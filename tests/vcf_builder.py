@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pysam
+
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.gene import gene_model
 from osteo_annot.locus.locus import LOCUS
@@ -148,3 +150,15 @@ def segment_search(assembly: Assembly = Assembly.GRCH38, cell: str = "./.:2:860"
 
 
 GVCF_HEADER = ('##ALT=<ID=NON_REF,Description="Any other allele">',)
+
+
+def bcf_of(plain: Path) -> Path:
+    """The records of a VCF as BCF beside it; its header must declare every field."""
+    path = plain.with_suffix(".bcf")
+    with (
+        pysam.VariantFile(str(plain)) as read,
+        pysam.VariantFile(str(path), "wb", header=read.header) as written,
+    ):
+        for record in read:
+            written.write(record)
+    return path

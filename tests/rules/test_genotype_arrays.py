@@ -8,7 +8,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-import pysam
 import pytest
 
 from osteo_annot.errors import RefusalCode, RefusedError
@@ -16,7 +15,7 @@ from osteo_annot.intake.vcf import wide
 from osteo_annot.intake.vcf.file import open_vcf
 from osteo_annot.intake.vcf.genotype_arrays import GenotypeArrays, genotype_arrays
 from osteo_annot.intake.vcf.wide_bcf import WideBcf, as_wide
-from tests.vcf_builder import NONSENSE, NONSENSE_25, Vcf
+from tests.vcf_builder import NONSENSE, NONSENSE_25, Vcf, bcf_of
 
 
 @pytest.mark.parametrize(
@@ -59,15 +58,9 @@ def bcf(folder: Path, monkeypatch: pytest.MonkeyPatch) -> WideBcf:
     gt = '##FORMAT=<ID=GT,Number=1,Type=String,Description="Genotype">'
     vcf = Vcf(samples=("A", "B", "C"), extra_header=(gt,))
     vcf.add(NONSENSE_25, "0/1", "0/0", "./.", fmt="GT").add(NONSENSE, *["0/0"] * 3, fmt="GT")
-    plain = vcf.write(folder / "cohort.vcf")
-    with (
-        pysam.VariantFile(str(plain)) as read,
-        pysam.VariantFile(str(folder / "cohort.bcf"), "wb", header=read.header) as written,
-    ):
-        for record in read:
-            written.write(record)
+    path = bcf_of(vcf.write(folder / "cohort.vcf"))
     monkeypatch.setattr(wide, "WIDE", 2)
-    file = as_wide(open_vcf(folder / "cohort.bcf"))
+    file = as_wide(open_vcf(path))
     assert isinstance(file, WideBcf)
     return file
 

@@ -31,6 +31,18 @@ def check_regular(path: Path) -> None:
         raise refuse(RefusalCode.NOT_A_REGULAR_FILE, path.name, f"It is {kind}.")
 
 
+def bytes_of(path: Path) -> bytes:
+    """All bytes of a small regular file.
+
+    Raises RefusedError: FILE_NOT_FOUND, NOT_A_REGULAR_FILE.
+    """
+    check_regular(path)
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise refuse(RefusalCode.FILE_NOT_FOUND, path.name, reason_of(error)) from error
+
+
 @cache
 def resources() -> Path:
     """The folder of the product's data files."""

@@ -14,8 +14,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, TypeVar, cast, get_args, get_origin, get_type_hints
 
-from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable, reason_of, refuse
-from osteo_annot.locus.files import check_regular, resource_text
+from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable, refuse
+from osteo_annot.locus.files import bytes_of, resource_text
 from osteo_annot.record.thresholds import CallLimits
 
 LofMechanism = Literal["established", "probable", "weak", "none"]
@@ -194,11 +194,7 @@ def read_policy(path: Path) -> Policy:
     """
     import yaml
 
-    check_regular(path)
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise refuse(RefusalCode.FILE_NOT_FOUND, path.name, reason_of(error)) from error
+    raw = bytes_of(path)
     try:
         data = _parsed(raw.decode("utf-8-sig"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:

@@ -12,9 +12,9 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
-from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable, reason_of, refuse
+from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable, refuse
 from osteo_annot.intake.person.hpo import Findings
-from osteo_annot.locus.files import check_regular
+from osteo_annot.locus.files import bytes_of
 
 _MAX_BYTES = 1_000_000
 _MAX_RELATIVES = 100
@@ -116,11 +116,7 @@ def read_order(path: Path) -> Order:
 
     Raises RefusedError (FILE_NOT_FOUND, ORDER_INVALID) with every fault of the file.
     """
-    check_regular(path)
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise refuse(RefusalCode.FILE_NOT_FOUND, path.name, reason_of(error)) from error
+    raw = bytes_of(path)
     if len(raw) > _MAX_BYTES:
         raise refuse(RefusalCode.ORDER_INVALID, path.name, "It is larger than 1 MB.")
     try:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable, reason_of, refuse
-from osteo_annot.locus.files import check_regular
+from osteo_annot.locus.files import bytes_of
 
 _UNKNOWN = {"0", ".", "-9", ""}
 
@@ -70,10 +70,9 @@ def read_pedigree(path: Path) -> Pedigree:
 
     Raises RefusedError with every fault (PEDIGREE_INVALID) or FILE_NOT_FOUND.
     """
-    check_regular(path)
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+        text = bytes_of(path).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
         raise refuse(RefusalCode.FILE_NOT_FOUND, path.name, reason_of(error)) from error
     faults: list[Fault] = []
     individuals: dict[str, Individual] = {}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from osteo_annot.errors import RefusalCode, printable, reason_of, refuse
+from osteo_annot.errors import RefusalCode, printable, refuse
 from osteo_annot.intake.person.hpo import Findings
-from osteo_annot.locus.files import check_regular
+from osteo_annot.locus.files import bytes_of
 from osteo_annot.locus.locus import LOCUS
 
 _MAX_BYTES = 20_000_000
@@ -25,11 +25,7 @@ def read_phenopacket(path: Path) -> Findings:
         found = "phenopackets is not installed."
         raise refuse(RefusalCode.FORMAT_UNAVAILABLE, "--phenopacket", found) from error
     code = RefusalCode.PHENOPACKET_INVALID
-    check_regular(path)
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise refuse(RefusalCode.FILE_NOT_FOUND, path.name, reason_of(error)) from error
+    raw = bytes_of(path)
     if len(raw) > _MAX_BYTES:
         raise refuse(code, path.name, "It is larger than 20 MB.")
     try:

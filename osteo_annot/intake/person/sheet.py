@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 
-from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable, reason_of, refuse
+from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable, refuse
 from osteo_annot.intake.vcf.remote import url_of
 from osteo_annot.locus.assembly import Assembly
-from osteo_annot.locus.files import check_regular
+from osteo_annot.locus.files import bytes_of
 
 REQUIRED_COLUMNS = ("sample", "files")
 OPTIONAL_COLUMNS = (
@@ -167,14 +167,11 @@ def _split(path: Path) -> tuple[list[str], list[tuple[int, str]], list[Fault]]:
 
 def _content_lines(path: Path) -> Iterator[tuple[int, str]]:
     """Lines that are neither comment nor empty, with their 1-based number in the file."""
-    check_regular(path)
+    raw = bytes_of(path)
     try:
-        raw = path.read_bytes()
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise refuse(RefusalCode.SHEET_INVALID, path.name, _not_text(raw, error)) from error
-    except OSError as error:
-        raise refuse(RefusalCode.FILE_NOT_FOUND, path.name, reason_of(error)) from error
     for number, line in enumerate(re.split("\r\n|\n|\r", text), 1):
         if line.strip() and not line.startswith("#"):
             yield number, line

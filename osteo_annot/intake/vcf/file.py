@@ -117,14 +117,16 @@ class VcfFile:
         """Sample columns of each line in ``lines``."""
         return len(self.header.samples)
 
-    def lines_between(self, first: int, last: int) -> Iterator[str]:
+    def lines_between(self, first: int, last: int, *, cells: bool = True) -> Iterator[str]:
         """Lines of chromosome 6 with POS from first to last; 1-based, closed, in file order.
 
-        A second reading of the file: by index where there is one, else the whole file.
+        A second reading of the file: by index where there is one, else the whole file. Without
+        ``cells`` those of a BCF are not made into text.
         """
         survey, index = Survey(self.header), self.index
         if self.container is Container.BCF:
-            found = self._bcf_lines(survey, index, ((first - 1, last),))
+            regions, samples = ((first - 1, last),), None if cells else ()
+            found = self._bcf_lines(survey, index, regions, samples)
         elif index is None:
             found = self._streamed_lines(survey, last)
         else:
@@ -200,9 +202,15 @@ class VcfFile:
                 )
         survey.indexed(known.contigs, known.furthest, known.n_records)
 
-    def _bcf_lines(self, survey: Survey, index: str | None, regions: Regions) -> Iterator[str]:
+    def _bcf_lines(
+        self,
+        survey: Survey,
+        index: str | None,
+        regions: Regions,
+        samples: Sequence[str] | None = None,
+    ) -> Iterator[str]:
         """Records of a BCF as VCF text; without index in one pass."""
-        return in_order(self.name, map(_text, self.bcf_records(survey, index, regions)))
+        return in_order(self.name, map(_text, self.bcf_records(survey, index, regions, samples)))
 
     def bcf_records(
         self,

@@ -42,7 +42,7 @@ def loss_census(file: VcfFile, assembly: Assembly) -> LossCensus:
     if isinstance(file, SegmentFile):
         return _census_of_calls(file.rows)
     source = file.source if isinstance(file, WideFile) else file
-    return census_of_lines(source.lines_between(1, LOCUS.lengths[assembly]))
+    return census_of_lines(source.lines_between(1, LOCUS.lengths[assembly], cells=False))
 
 
 def _census_of_calls(rows: Sequence[Row]) -> LossCensus:

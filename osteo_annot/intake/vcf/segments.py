@@ -51,9 +51,9 @@ class SegmentFile(VcfFile):
         """No line: calls are rows."""
         return ()
 
-    def lines_between(self, first: int, last: int) -> Iterator[str]:
+    def lines_between(self, first: int, last: int, *, cells: bool = True) -> Iterator[str]:
         """No line: a table of copy numbers has no markers."""
-        del first, last
+        del first, last, cells
         return iter(())
 
     def names_contig(self, contig: str) -> bool:

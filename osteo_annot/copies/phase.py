@@ -142,9 +142,10 @@ def _take_same_bases(one: Event, other: Event, person: Person) -> bool:
     """
     if one.kind is other.kind is EventKind.DELETION:
         return _two_deletions(one, other, person)
+    shared = _replace_a_shared_base(one, other)
     return any(
         (
-            _replace_a_shared_base(one, other)
+            shared
             and s.observation.number == t.observation.number
             and s.observation.row.position == t.observation.row.position
             and s.observation.row.ref == t.observation.row.ref
@@ -159,10 +160,10 @@ def _take_same_bases(one: Event, other: Event, person: Person) -> bool:
 def _replace_a_shared_base(one: Event, other: Event) -> bool:
     """Whether some base of the reference is replaced or deleted by both changes."""
     first, second = (
-        [part.allele for part in event.parts or (event,) if part.allele is not None]
+        [Interval(p.allele.start, p.allele.end) for p in event.parts or (event,) if p.allele]
         for event in (one, other)
     )
-    return any(max(a.start, b.start) <= min(a.end, b.end) for a in first for b in second)
+    return any(a.overlap(b) for a in first for b in second)
 
 
 def _two_deletions(one: Event, other: Event, person: Person) -> bool:

@@ -114,6 +114,11 @@ class Assessed:
         return self.effect.single_outcome
 
     @property
+    def is_named(self) -> bool:
+        """Whether the report speaks of it: it may break a copy, or is of uncertain significance."""
+        return self.tier.is_candidate or self.is_uncertain
+
+    @property
     def is_uncertain(self) -> bool:
         """Whether it is no candidate, its class is open, and yet it may concern the product.
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from osteo_annot.copies.confirm import Confirmation
 from osteo_annot.copies.phase import PhaseSource
+from osteo_annot.evidence.assess import Tier
 from osteo_annot.verdict.decide import Decision
 from osteo_annot.verdict.facts import Facts
 from osteo_annot.verdict.state import State
@@ -35,7 +36,7 @@ def confidence_of(decision: Decision, facts: Facts) -> Confidence:
     if state.leaves_a_copy and decision.uncertain_beside:
         return Confidence.MODERATE
     if any(
-        a.single_outcome.null is not True or a.single_outcome.assumed or a.tier == "B"
+        a.single_outcome.null is not True or a.single_outcome.assumed or a.tier is Tier.B
         for a in involved
     ):
         return Confidence.MODERATE

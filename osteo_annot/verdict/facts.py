@@ -49,7 +49,7 @@ class Facts:
         return tuple(
             a
             for a in self.assessed
-            if a.tier in {"A", "B"} and a.event.zygosity is not Zygosity.MOSAIC_OR_ARTEFACT
+            if a.tier.is_candidate and a.event.zygosity is not Zygosity.MOSAIC_OR_ARTEFACT
         )
 
     @property
@@ -100,7 +100,7 @@ class Facts:
         codes = {FindingCode.STAR_WITHOUT_DELETION, FindingCode.REFERENCE_WITH_READS}
         left_open = any(f.code in codes for f in self.findings)
         mosaic = any(
-            a.event.zygosity is Zygosity.MOSAIC_OR_ARTEFACT and a.tier in {"A", "B"}
+            a.event.zygosity is Zygosity.MOSAIC_OR_ARTEFACT and a.tier.is_candidate
             for a in self.assessed
         )
         unread = self.unreadable > 0 or any(d.reason.leaves_gap for d in self.dispositions)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from osteo_annot.copies.confirm import Confirmation
 from osteo_annot.events.model import EventKind
-from osteo_annot.evidence.assess import Assessed
+from osteo_annot.evidence.assess import Assessed, Tier
 from osteo_annot.evidence.naming import genotype_notation, on_one_copy
 from osteo_annot.findings import FindingCode
 from osteo_annot.verdict.confidence import Confidence
@@ -101,7 +101,7 @@ def _only_if(decision: Decision, confidence: Confidence, uncertain: str) -> str:
 
 def _with_tier(assessed: Assessed) -> str:
     """The name, and of tier B that its effect is open (clinical rules 2.2: with tier labels)."""
-    label = event_label(assessed) + (" (effect open)" if assessed.tier == "B" else "")
+    label = event_label(assessed) + (" (effect open)" if assessed.tier is Tier.B else "")
     if assessed.event.kind is EventKind.SMALL_VARIANT:
         return label
     return f"{'an' if label[0] in 'aeiou' else 'a'} {label}"

@@ -126,7 +126,9 @@ def _judged_alone(
         contradicted=frozenset(name for finding in in_doubt for name in finding.about),
         rescued=rescues(settled.effects, person, outcomes),
     )
-    counted = frozenset(a.event.id for a in assessed if a.tier != "C" and not a.single_outcome.null)
+    counted = frozenset(
+        a.event.id for a in assessed if a.tier.is_candidate and not a.single_outcome.null
+    )
     uncertain = frozenset(a.event.id for a in assessed if a.is_uncertain)
     ways = arrange(settled.effects, person, gene, outcomes, counted, uncertain)
     facts = Facts(
@@ -189,7 +191,7 @@ def _conflicts(assessed: Sequence[Assessed]) -> tuple[Finding, ...]:
     return tuple(
         Finding(code, f"{event_label(a)}: {code.meaning}", (a.event.id,))
         for a in assessed
-        if a.tier in {"A", "B"}
+        if a.tier.is_candidate
         for code in a.classification.conflicts
     )
 
@@ -201,9 +203,7 @@ def _is_of_interest(finding: Finding, assessed: Sequence[Assessed]) -> bool:
     """Whether a finding is told: uneven reads, also of a parent, only of what may break a copy."""
     if finding.code not in _OF_CANDIDATES:
         return True
-    return any(
-        a.event.id in finding.about and (a.tier in {"A", "B"} or a.is_uncertain) for a in assessed
-    )
+    return any(a.event.id in finding.about and a.is_named for a in assessed)
 
 
 def _near_exon(event: Event, gene: GeneModel) -> bool:

@@ -11,7 +11,7 @@ from osteo_annot.copies.damage import Assumption
 from osteo_annot.copies.outcome import Effect
 from osteo_annot.copies.phase import PhaseSource
 from osteo_annot.events.model import Zygosity
-from osteo_annot.evidence.assess import Assessed
+from osteo_annot.evidence.assess import Assessed, Tier
 from osteo_annot.findings import FindingCode
 from osteo_annot.verdict.decide import Decision
 from osteo_annot.verdict.facts import Facts
@@ -186,7 +186,7 @@ def _event_reasons(assessed: Assessed) -> list[Reason]:
         (ReasonCode.PROPOSED_BY_DEPTH, is_proposed_by_depth(assessed)),
         (ReasonCode.CONFIRMED_BY_DEPTH, is_confirmed_by_depth(assessed)),
         (ReasonCode.FILTERED_CALL, bool(event.filters)),
-        (ReasonCode.OUTCOME_OPEN, assessed.single_outcome.null is None or assessed.tier == "B"),
+        (ReasonCode.OUTCOME_OPEN, assessed.single_outcome.null is None or assessed.tier is Tier.B),
     ]
     reasons = [Reason(code, f"{label}: {code.meaning}") for code, holds in told if holds]
     if Assumption.SPLICE_MECHANISM_ASSUMED in assessed.single_outcome.assumed:
@@ -240,7 +240,7 @@ def _joint_reasons(involved: Sequence[Assessed], facts: Facts) -> list[Reason]:
         if a.rescue is not None
     ]
     for assessed in facts.assessed:
-        if assessed.event.zygosity is Zygosity.MOSAIC_OR_ARTEFACT and assessed.tier in {"A", "B"}:
+        if assessed.event.zygosity is Zygosity.MOSAIC_OR_ARTEFACT and assessed.tier.is_candidate:
             text = f"{event_label(assessed)}: {ReasonCode.MOSAIC_NOT_COUNTED.meaning}"
             reasons.append(Reason(ReasonCode.MOSAIC_NOT_COUNTED, text))
     return reasons

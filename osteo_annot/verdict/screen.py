@@ -201,7 +201,7 @@ def _kind(
     effect = effect_of(event, gene, inputs.reference)
     assessed = assess([effect], nobody, knowledge, gene, inputs.reference)[0]
     near_pathogenic = assessed.classification.points >= _POINTS_WITHOUT_SECOND
-    if assessed.tier != "C" or near_pathogenic or event.allele is None:
+    if assessed.tier.is_candidate or near_pathogenic or event.allele is None:
         return _Kind.READ
     is_read = assessed.is_uncertain or matters(effect, gene)
     if not is_read and (lonely or not assessed.exons):

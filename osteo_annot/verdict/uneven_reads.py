@@ -20,11 +20,7 @@ def uneven_reads(facts: Facts) -> tuple[str, ...]:
     """A sentence for each candidate with uneven reads, and for reference calls that reads deny."""
     denied = (f.where for f in facts.findings if f.code is FindingCode.REFERENCE_WITH_READS)
     skewed = {n for f in facts.findings if f.code is FindingCode.SKEWED_READS for n in f.about}
-    told = (
-        _sentence(a, skewed=a.event.id in skewed)
-        for a in facts.assessed
-        if a.tier in {"A", "B"} or a.is_uncertain
-    )
+    told = (_sentence(a, skewed=a.event.id in skewed) for a in facts.assessed if a.is_named)
     left_open = tuple(
         f"Record {where} is called as reference, but its reads or its depth show the allele."
         for where in dict.fromkeys(denied)

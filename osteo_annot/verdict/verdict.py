@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from osteo_annot.copies.confirm import Confirmation
-from osteo_annot.evidence.assess import Assessed
+from osteo_annot.evidence.assess import Assessed, Tier
 from osteo_annot.findings import Finding, FindingCode
 from osteo_annot.verdict.advice import Change, NextTest, changes, next_tests
 from osteo_annot.verdict.confidence import Confidence, confidence_of
@@ -94,5 +94,5 @@ def _rna_helps(assessed: Assessed) -> bool:
     return (
         bool(assessed.single_outcome.assumed)
         or assessed.single_outcome.null is None
-        or assessed.tier == "B"
+        or assessed.tier is Tier.B
     )

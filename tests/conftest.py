@@ -9,6 +9,12 @@ from tests.builders import Build
 
 
 @pytest.fixture(params=list(Assembly), ids=str)
-def build(request: pytest.FixtureRequest) -> Build:
+def assembly(request: pytest.FixtureRequest) -> Assembly:
+    """Each assembly in turn."""
+    return Assembly(request.param)
+
+
+@pytest.fixture
+def build(assembly: Assembly) -> Build:
     """Builders of values on each assembly in turn."""
-    return Build(request.param)
+    return Build(assembly)

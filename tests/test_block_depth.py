@@ -16,11 +16,6 @@ from osteo_annot.report.result.document import document_of
 from tests.vcf_builder import GVCF_HEADER, OFFSET, Vcf
 
 
-@pytest.fixture(params=list(Assembly))
-def assembly(request: pytest.FixtureRequest) -> Assembly:
-    return request.param
-
-
 def gvcf(assembly: Assembly, depths: dict[int, int], between: int | None = None) -> Vcf:
     """One block over each exon, with the depth given or 40, and blocks between them."""
     vcf = Vcf(assembly=assembly, extra_header=GVCF_HEADER)

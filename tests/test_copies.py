@@ -10,12 +10,9 @@ from typing import Any
 
 import pytest
 
-from osteo_annot.intake.case import read_inputs
-from osteo_annot.intake.person.pedigree import read_pedigree
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.reference import embedded_reference
-from osteo_annot.report.result.build import Options, result_of
-from osteo_annot.report.result.document import document_of
+from tests.judged import judged
 from tests.vcf_builder import (
     EXON,
     FRAMESHIFT,
@@ -32,20 +29,6 @@ BEFORE = (NONSENSE_25[0] - 20, "N", "T")
 AFTER = (NONSENSE_25[0] + 30, "N", "T")
 FAMILY = "F\tP1\tDAD\tMUM\t1\t2\nF\tDAD\t0\t0\t1\t1\nF\tMUM\t0\t0\t2\t1\n"
 TRIO = ("P1", "DAD", "MUM")
-
-
-@pytest.fixture(params=list(Assembly))
-def assembly(request: pytest.FixtureRequest) -> Assembly:
-    return request.param
-
-
-def judged(tmp_path: Path, *vcfs: Vcf, ped: str = "", sample: str = "P1") -> dict[str, Any]:
-    paths = [vcf.write(tmp_path / f"{i}.vcf") for i, vcf in enumerate(vcfs)]
-    pedigree = None
-    if ped:
-        (tmp_path / "family.ped").write_text(ped)
-        pedigree = read_pedigree(tmp_path / "family.ped")
-    return document_of(result_of(read_inputs(paths, pedigree=pedigree), sample, Options()))
 
 
 def state(document: dict[str, Any]) -> str:

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from osteo_annot.intake.case import read_inputs
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.verdict.copy_status import CopyStatus, CopyView, copy_views
@@ -17,11 +15,6 @@ from tests.vcf_builder import GVCF_HEADER, NONSENSE, SV_HEADER, Vcf, deletion_se
 
 GOOD = "0/0:30:60:25"
 ALTERED, INTACT, OPEN = CopyStatus.ALTERED, CopyStatus.INTACT, CopyStatus.NOT_EXAMINED
-
-
-@pytest.fixture(params=list(Assembly), ids=str)
-def assembly(request: pytest.FixtureRequest) -> Assembly:
-    return request.param
 
 
 def views(tmp_path: Path, *vcfs: Vcf) -> tuple[CopyView, CopyView]:

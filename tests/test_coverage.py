@@ -28,11 +28,6 @@ G38 = gene_model(Assembly.GRCH38)
 SPANS = [(e.start - 60, e.end + 60) for e in reversed(G38.exons)]
 
 
-@pytest.fixture(params=list(Assembly))
-def assembly(request: pytest.FixtureRequest) -> Assembly:
-    return request.param
-
-
 def read(tmp_path: Path, text: str, name: str = "x.bed") -> Coverage:
     path = tmp_path / name
     path.write_text(text)

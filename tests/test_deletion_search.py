@@ -29,11 +29,6 @@ SEGMENT = (EXON[6].start - 5_000, EXON[6].start + 38_000)
 """A segment over the gene, of 43,001 bases."""
 
 
-@pytest.fixture(params=list(Assembly), ids=str)
-def assembly(request: pytest.FixtureRequest) -> Assembly:
-    return request.param
-
-
 def exons_of(
     tmp_path: Path, *vcfs: Vcf, declared: int | None = None
 ) -> tuple[ExonCallability, ...]:

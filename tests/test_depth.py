@@ -38,11 +38,6 @@ HOM = "1/1:60:60:0,60"
 CALL = "GT:GQ:DP:AD"
 
 
-@pytest.fixture(params=list(Assembly))
-def assembly(request: pytest.FixtureRequest) -> Assembly:
-    return request.param
-
-
 def judged(
     tmp_path: Path,
     ratios: dict[int, float],

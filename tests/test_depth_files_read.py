@@ -23,11 +23,6 @@ Line = tuple[int, int, str]
 """First and last base (1-based, closed), and the depth as written."""
 
 
-@pytest.fixture(params=list(Assembly))
-def assembly(request: pytest.FixtureRequest) -> Assembly:
-    return request.param
-
-
 def written(path: Path, lines: Sequence[Line]) -> Path:
     path.write_text("".join(f"chr6\t{a - 1}\t{b}\t{depth}\n" for a, b, depth in lines))
     return path

@@ -30,11 +30,6 @@ OSTEOPETROSIS = ("HP:0011002",)
 TRIO = "F1\tP1\tDAD\tMUM\t1\t2\nF1\tDAD\t0\t0\t1\t1\nF1\tMUM\t0\t0\t2\t1\n"
 
 
-@pytest.fixture(params=list(Assembly), ids=str)
-def assembly(request: pytest.FixtureRequest) -> Assembly:
-    return request.param
-
-
 def populations(assembly: Assembly, tmp_path: Path) -> list[Path]:
     """Small variants over all exons, and structural variants beside the gene's exons."""
     shift = OFFSET if assembly is Assembly.GRCH37 else 0

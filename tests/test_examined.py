@@ -38,11 +38,6 @@ ALL = [1, 2, 3, 4, 5, 6]
 FAMILY = "F\tP1\tDAD\tMUM\t1\t2\nF\tDAD\t0\t0\t1\t1\nF\tMUM\t0\t0\t2\t1\n"
 
 
-@pytest.fixture(params=list(Assembly), ids=str)
-def assembly(request: pytest.FixtureRequest) -> Assembly:
-    return Assembly(request.param)
-
-
 def blocks(assembly: Assembly, *skip: int) -> Vcf:
     return Vcf(assembly=assembly, extra_header=GVCF_HEADER).reference_blocks(GOOD, skip=skip)
 

@@ -77,11 +77,6 @@ SYMBOLIC = {
 }
 
 
-@pytest.fixture(params=list(Assembly))
-def assembly(request: pytest.FixtureRequest) -> Assembly:
-    return request.param
-
-
 def filled(text: str, vcf: Vcf) -> str:
     return text.format(chr=vcf.contig, mate=vcf.at(MATE), next=vcf.at(AT) + 1)
 

@@ -10,24 +10,12 @@ from typing import Any
 
 import pytest
 
-from osteo_annot.intake.case import read_inputs
 from osteo_annot.locus.assembly import Assembly
-from osteo_annot.report.result.build import Options, result_of
-from osteo_annot.report.result.document import document_of
+from tests.judged import judged
 from tests.vcf_builder import EXON, GVCF_HEADER, NONSENSE, SV_HEADER, SYNONYMOUS, Vcf
 
 GOOD = "0/0:30:60:25"
 CALL = "GT:AD:DP:GQ"
-
-
-@pytest.fixture(params=list(Assembly), ids=str)
-def assembly(request: pytest.FixtureRequest) -> Assembly:
-    return request.param
-
-
-def judged(tmp_path: Path, *vcfs: Vcf) -> dict[str, Any]:
-    paths = [vcf.write(tmp_path / f"{i}.vcf") for i, vcf in enumerate(vcfs)]
-    return document_of(result_of(read_inputs(paths), "P1", Options()))
 
 
 def codes(document: dict[str, Any]) -> set[str]:

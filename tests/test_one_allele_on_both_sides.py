@@ -10,26 +10,14 @@ from typing import Any
 
 import pytest
 
-from osteo_annot.intake.case import read_inputs
 from osteo_annot.locus.assembly import Assembly
-from osteo_annot.report.result.build import Options, result_of
-from osteo_annot.report.result.document import document_of
+from tests.judged import judged
 from tests.vcf_builder import EXON, FRAMESHIFT, NONSENSE, SV_HEADER, Vcf
 
 RIGHT = (108_064_287, "TCT", "T")
 """FRAMESHIFT, aligned to the right."""
 CALL = "GT:AD:DP:GQ:PS"
 PLACE = EXON[3].start - 150
-
-
-@pytest.fixture(params=list(Assembly), ids=str)
-def assembly(request: pytest.FixtureRequest) -> Assembly:
-    return request.param
-
-
-def judged(tmp_path: Path, *vcfs: Vcf) -> dict[str, Any]:
-    paths = [vcf.write(tmp_path / f"{i}.vcf") for i, vcf in enumerate(vcfs)]
-    return document_of(result_of(read_inputs(paths), "P1", Options()))
 
 
 def state(document: dict[str, Any]) -> str:

@@ -28,11 +28,6 @@ PARTLY = (108_064_285, "ACTCT", "ACT")
 """The same with more bases than needed."""
 
 
-@pytest.fixture(params=list(Assembly), ids=str)
-def assembly(request: pytest.FixtureRequest) -> Assembly:
-    return request.param
-
-
 def judged(tmp_path: Path, *vcfs: Vcf) -> dict[str, Any]:
     (tmp_path / "f.ped").write_text(FAMILY)
     paths = [vcf.write(tmp_path / f"{i}.vcf") for i, vcf in enumerate(vcfs)]

@@ -20,11 +20,6 @@ LENGTH = 120
 START = NONSENSE_25[0] - 40
 
 
-@pytest.fixture(params=list(Assembly))
-def assembly(request: pytest.FixtureRequest) -> Assembly:
-    return request.param
-
-
 def reads(folder: Path, assembly: Assembly, copies: list[set[tuple[int, str, str]]]) -> Path:
     """Eight reads of each copy over both stops of exon 1."""
     header = {

@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from osteo_annot.intake.case import read_inputs
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.report.page.html import render_html
 from osteo_annot.report.result.build import Options, result_of
 from osteo_annot.verdict.pipeline import judge_person
 from tests.vcf_builder import EXON, NONSENSE, SV_HEADER, SYNONYMOUS, Vcf
-
-
-@pytest.fixture(params=list(Assembly), ids=str)
-def assembly(request: pytest.FixtureRequest) -> Assembly:
-    return request.param
 
 
 def readings(tmp_path: Path, *vcfs: Vcf) -> dict[str, str]:

@@ -20,11 +20,6 @@ INTRON_3 = EXON[4].end + 1_000
 INTRON_5 = EXON[6].end + 1_000
 
 
-@pytest.fixture(params=list(Assembly))
-def assembly(request: pytest.FixtureRequest) -> Assembly:
-    return request.param
-
-
 def shifted(assembly: Assembly, place: int) -> int:
     return place + (OFFSET if assembly is Assembly.GRCH37 else 0)
 

@@ -22,11 +22,6 @@ OTHER = {Assembly.GRCH37: Assembly.GRCH38, Assembly.GRCH38: Assembly.GRCH37}
 FREQUENCIES, SPLICE = SourceKind.FREQUENCIES, SourceKind.SPLICE
 
 
-@pytest.fixture(params=list(Assembly), ids=str)
-def assembly(request: pytest.FixtureRequest) -> Assembly:
-    return request.param
-
-
 def refusal(assembly: Assembly, path: Path, kind: SourceKind = FREQUENCIES) -> RefusalCode:
     with pytest.raises(RefusedError) as caught:
         sources(assembly, {kind: (path,)})

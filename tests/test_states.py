@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from osteo_annot.intake.case import read_inputs
-from osteo_annot.intake.person.pedigree import read_pedigree
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.report.result.build import Options, result_of
 from osteo_annot.report.result.document import document_of
+from tests.judged import judged
 from tests.vcf_builder import (
     EXON,
     FRAMESHIFT,
@@ -28,22 +28,6 @@ from tests.vcf_builder import (
 )
 
 GOOD = "0/0:30:60:25"
-
-
-@pytest.fixture(params=list(Assembly), ids=str)
-def assembly(request: pytest.FixtureRequest) -> Assembly:
-    return request.param
-
-
-def judged(tmp_path: Path, *vcfs: Vcf, ped: str = "", sample: str = "P1") -> dict[str, Any]:
-    paths = [vcf.write(tmp_path / f"{i}.vcf") for i, vcf in enumerate(vcfs)]
-    pedigree = None
-    if ped:
-        ped_path = tmp_path / "family.ped"
-        ped_path.write_text(ped)
-        pedigree = read_pedigree(ped_path)
-    inputs = read_inputs(paths, pedigree=pedigree)
-    return document_of(result_of(inputs, sample, Options()))
 
 
 def state(document: dict[str, Any]) -> str:

@@ -16,6 +16,7 @@ from osteo_annot.report.result.build import Options, result_of
 from osteo_annot.report.result.document import document_of
 from tests.dialects.bad_input import CASES as BAD
 from tests.dialects.truth import Ground
+from tests.judged import judged
 from tests.vcf_builder import (
     EXON,
     GVCF_HEADER,
@@ -31,16 +32,6 @@ from tests.vcf_builder import (
 GOOD = "0/0:30:60:25"
 MANTA = (*SV_HEADER, "##source=GenerateSVCandidates 1.6.0")
 DRAGEN = (*SV_HEADER, "##source=DRAGEN_CNV")
-
-
-@pytest.fixture(params=list(Assembly))
-def assembly(request: pytest.FixtureRequest) -> Assembly:
-    return request.param
-
-
-def judged(tmp_path: Path, *vcfs: Vcf) -> dict[str, Any]:
-    paths = [vcf.write(tmp_path / f"{i}.vcf") for i, vcf in enumerate(vcfs)]
-    return document_of(result_of(read_inputs(paths), "P1", Options()))
 
 
 def sv(assembly: Assembly = Assembly.GRCH38, header: Any = SV_HEADER, version: str = "4.2") -> Vcf:

@@ -187,6 +187,17 @@ def test_a_segment_of_two_copies_denies_a_deletion_that_it_could_see(
     assert codes(found(build, event, call)) == [FindingCode.GENOTYPES_DISAGREE] * denies
 
 
+@pytest.mark.parametrize(("lengths", "denies"), [("9000,10", True), ("10,9000", False)])
+def test_of_a_record_with_two_alleles_the_bounds_are_those_of_its_first(build, lengths, denies):
+    """Each allele has its own SVLEN (VCF 4.4); the copies counted are those over the first."""
+    event = build.loss(3)
+    info = {"SVLEN": lengths, "SVCLAIM": "D,D"}
+    call = build.observation(
+        event.outer.start - 100, "N", "<DEL>,<DUP>", "./.", info=info, CN="2", file=2, record=5
+    )
+    assert codes(found(build, event, call)) == [FindingCode.GENOTYPES_DISAGREE] * denies
+
+
 def test_a_segment_over_a_part_of_it_does_not(build):
     event = build.loss(3)
     call = segment(build, event.outer.start + 1, event.outer.end + 500)

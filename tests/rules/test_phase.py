@@ -331,6 +331,17 @@ def test_a_weak_call_there_does_not(build, weak):
     assert told(build.person(one, other, call), one, other) == {PhaseSource.SAME_SITE: True}
 
 
+@pytest.mark.parametrize(("lengths", "refutes"), [("900,10", True), ("10,900", False)])
+def test_a_counted_copy_of_what_both_would_take_refutes_it(build, lengths, refutes):
+    """Each allele has its own SVLEN (VCF 4.4); the copies counted are those over the first."""
+    one, other = two_losses(build)
+    before = other.outer.start - 400
+    info = {"SVLEN": lengths, "SVCLAIM": "D,D"}
+    call = build.observation(before, "N", "<DEL>,<DUP>", "./.", info=info, CN="1", record=78)
+    expected = {} if refutes else {PhaseSource.SAME_SITE: True}
+    assert told(build.person(one, other, call), one, other) == expected
+
+
 def test_a_call_elsewhere_does_not(build):
     one, other = two_losses(build)
     away = build.gene.exons[1].start + 3_000

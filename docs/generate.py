@@ -99,6 +99,19 @@ def _dialect(dialect: Dialect) -> str:
     return f"| {' | '.join(cells)} |"
 
 
+FORMAT_CHANGES: dict[str, tuple[str, ...]] = {
+    "1.7.0": (
+        "`verdict.deciding`: ids of the events on which the state rests.",
+        "`verdict.confidence_reason`: what makes the state as sure as it is.",
+    ),
+    "1.6.0": (
+        "Each copy and exon is lost or altered, intact where examined, or not examined.",
+        "`readings`: what would hold if one of two contradicting sources were right.",
+    ),
+}
+"""What a version of the result file adds, newest first; a minor version takes nothing away."""
+
+
 def format_page() -> str:
     """Every field of the result file."""
     schema = result_schema()
@@ -108,6 +121,10 @@ def format_page() -> str:
         "Made from the schema by `python docs/generate.py`; do not edit by hand. The schema is",
         "`resources/schemas/result.schema.json` (JSON Schema). All genomic positions are 1-based,",
         "closed, on the plus strand of chromosome 6 of the assembly that the result names.",
+        "",
+        "## Changes by schema version",
+        "",
+        *(f"- {version}: {line}" for version, told in FORMAT_CHANGES.items() for line in told),
         "",
         *_object("The result", schema),
     ]

@@ -27,6 +27,7 @@ from osteo_annot.report.result.evidence_model import (
     FrequencyStatus,
     OwnPoints,
     Pvs1,
+    Statement,
 )
 from osteo_annot.report.result.examined_model import CallableExons, ExonCallability
 from osteo_annot.report.result.model import (
@@ -43,7 +44,7 @@ from osteo_annot.report.result.model import (
     Result,
     Verdict,
 )
-from osteo_annot.verdict.confidence import Confidence
+from osteo_annot.verdict.confidence import Confidence, ConfidenceReason
 from osteo_annot.verdict.copy_status import CopyStatus
 from osteo_annot.verdict.state import State
 from tests.vcf_builder import Vcf
@@ -166,7 +167,18 @@ def small_result(*events: Event, state: State = State.MONOALLELIC, **changes: An
         assembly=Assembly.GRCH38,
         provenance=Provenance([], versions, {}),
         verdict=Verdict(
-            state, state.text, Confidence.MODERATE, "Headline.", "", [], [], [], [], []
+            state,
+            state.text,
+            Confidence.MODERATE,
+            Statement(ConfidenceReason.PHASE_OPEN, ConfidenceReason.PHASE_OPEN.text),
+            "Headline.",
+            [],
+            "",
+            [],
+            [],
+            [],
+            [],
+            [],
         ),
         copies=[one_copy(1, events=[event.id for event in events]), one_copy(2)],
         arrangements=Arrangements(1, "only", []),

@@ -79,6 +79,7 @@ def vocabulary() -> tuple[CodeList, ...]:
     from osteo_annot.notes import NoteCode
     from osteo_annot.report.result.limits import Limit
     from osteo_annot.verdict.advice import Change, NextTest
+    from osteo_annot.verdict.confidence import ConfidenceReason
     from osteo_annot.verdict.copy_status import CopyStatus
     from osteo_annot.verdict.family import FamilyCode
     from osteo_annot.verdict.readings import Premise
@@ -92,6 +93,7 @@ def vocabulary() -> tuple[CodeList, ...]:
         _worded("Leaf of a criterion", Leaf),
         _worded("PVS1 path", Pvs1Path),
         _of("Reason of the verdict", ReasonCode, {r: r.meaning for r in ReasonCode}),
+        _worded("Reason of the confidence", ConfidenceReason),
         _of("Finding that may contradict", FindingCode, {f: f.meaning for f in FindingCode}),
         _worded("What would change the answer", Change),
         _worded("Next test", NextTest),

@@ -9,7 +9,7 @@ from osteo_annot.copies.confirm import Confirmation
 from osteo_annot.evidence.assess import Assessed, Tier
 from osteo_annot.findings import Finding, FindingCode
 from osteo_annot.verdict.advice import Change, NextTest, changes, next_tests
-from osteo_annot.verdict.confidence import Confidence, confidence_of
+from osteo_annot.verdict.confidence import Confidence, ConfidenceReason, confidence_reason
 from osteo_annot.verdict.decide import Decision, decide
 from osteo_annot.verdict.facts import Facts
 from osteo_annot.verdict.headline import headline, notation
@@ -25,7 +25,8 @@ class Verdict:
     """The answer."""
 
     decision: Decision
-    confidence: Confidence
+    confidence_reason: ConfidenceReason
+    """What makes the state as sure as it is."""
     headline: str
     genotype_hgvs: str
     reasons: tuple[Reason, ...]
@@ -39,18 +40,23 @@ class Verdict:
         """The state, from the closed list."""
         return self.decision.state
 
+    @property
+    def confidence(self) -> Confidence:
+        """How sure the state is."""
+        return self.confidence_reason.confidence
+
 
 def judge(facts: Facts) -> Verdict:
     """The verdict of a person from all facts."""
     decision = decide(facts)
     state, involved = decision.state, decision.involved
-    confidence = confidence_of(decision, facts)
+    because = confidence_reason(decision, facts)
     open_ = state.leaves_a_copy and bool(decision.uncertain_beside)
     carried = _calls_of_parents(involved, facts)
     return Verdict(
         decision=decision,
-        confidence=confidence,
-        headline=" ".join((headline(decision, confidence, facts), *uneven_reads(facts))),
+        confidence_reason=because,
+        headline=" ".join((headline(decision, because.confidence, facts), *uneven_reads(facts))),
         genotype_hgvs=notation(decision, facts),
         reasons=tuple(reasons_of(decision, facts)),
         contradictions=tuple(f for f in facts.findings if not f.is_context),

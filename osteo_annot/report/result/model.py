@@ -40,7 +40,7 @@ from osteo_annot.report.result.evidence_model import (
 from osteo_annot.report.result.examined_model import CallableExons
 from osteo_annot.report.result.limits import Limit
 from osteo_annot.verdict.advice import Change, NextTest
-from osteo_annot.verdict.confidence import Confidence
+from osteo_annot.verdict.confidence import Confidence, ConfidenceReason
 from osteo_annot.verdict.copy_status import CopyStatus
 from osteo_annot.verdict.family import FamilyCode
 from osteo_annot.verdict.readings import Premise
@@ -50,7 +50,7 @@ from osteo_annot.verdict.state import State
 if TYPE_CHECKING:
     from osteo_annot.intake.person.order import OrderHead
 
-SCHEMA_VERSION = "1.6.0"
+SCHEMA_VERSION = "1.7.0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,11 @@ class Verdict:
     """One of the closed list of biallelic states."""
     state_text: str
     confidence: Confidence
+    confidence_reason: Statement[ConfidenceReason]
+    """What makes the state as sure as that."""
     headline: str
+    deciding: list[str]
+    """Ids of the events that break a copy in some arrangement: the state rests on them."""
     genotype_hgvs: str
     """Both copies in HGVS allele notation: ``NM_014028.4:c.75G>A(;)(75G>A)``; may be empty."""
     reasons: list[Statement[ReasonCode]]

@@ -21,9 +21,9 @@ from osteo_annot.report.figure.copies import copies_figure
 from osteo_annot.report.figure.protein import protein_figure
 from osteo_annot.report.page.html import render_html
 from osteo_annot.report.page.view import look, missing
+from osteo_annot.report.result.copy_model import Copy
 from osteo_annot.report.result.copy_words import exon_codes, exon_words, lost_words
 from osteo_annot.report.result.document import document_of, json_text, result_from_json
-from osteo_annot.report.result.model import Copy
 from osteo_annot.report.table.cohort import cohort_row
 from osteo_annot.report.table.tsv import event_rows
 from osteo_annot.verdict.copy_status import CopyStatus

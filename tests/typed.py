@@ -21,6 +21,7 @@ from osteo_annot.locus.assembly import Assembly
 from osteo_annot.record.disease import DiseaseRecord, record
 from osteo_annot.record.phenotype import match_terms
 from osteo_annot.report.result.build import Options, result_of
+from osteo_annot.report.result.copy_model import Arrangements, Copy, ExonOnCopy, Outcome
 from osteo_annot.report.result.evidence_model import (
     ClassificationResult,
     Frequency,
@@ -31,14 +32,10 @@ from osteo_annot.report.result.evidence_model import (
 )
 from osteo_annot.report.result.examined_model import CallableExons, ExonCallability
 from osteo_annot.report.result.model import (
-    Arrangements,
-    Copy,
     Event,
     EventEvidence,
-    ExonOnCopy,
     HgvsNames,
     Location,
-    Outcome,
     Phase,
     Provenance,
     Result,

@@ -12,8 +12,9 @@ from osteo_annot.locus.locus import LOCUS
 from osteo_annot.report.figure.scale import GeneScale, Part, gene_scale
 from osteo_annot.report.figure.svg import box, drawing, element, hatched, label, line, path
 from osteo_annot.report.page.view import effect_words, missing, phase_is_open
+from osteo_annot.report.result.copy_model import Copy, Outcome
 from osteo_annot.report.result.copy_words import exons_with
-from osteo_annot.report.result.model import Copy, Event, Outcome, Result
+from osteo_annot.report.result.model import Event, Result
 from osteo_annot.report.result.named_events import is_named
 from osteo_annot.report.text import exon_list, number, shortened
 from osteo_annot.verdict.copy_status import CopyStatus

@@ -6,8 +6,9 @@ from osteo_annot.copies.outcome import NMD_DISTANCE, Effect
 from osteo_annot.locus.gene import GeneModel, gene_model
 from osteo_annot.record.protein import protein_features
 from osteo_annot.report.figure.svg import box, drawing, hatched, label, line
+from osteo_annot.report.result.copy_model import Copy
 from osteo_annot.report.result.copy_words import exons_with
-from osteo_annot.report.result.model import Copy, Result
+from osteo_annot.report.result.model import Result
 from osteo_annot.report.text import shortened
 from osteo_annot.verdict.copy_status import CopyStatus
 from osteo_annot.verdict.state import State

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from osteo_annot.copies.callability import Callability
 from osteo_annot.copies.phase import PhaseSource
 from osteo_annot.events.model import LedgerReason
-from osteo_annot.report.result.model import Event, LedgerEntry, Outcome, Result
+from osteo_annot.report.result.copy_model import Outcome
+from osteo_annot.report.result.model import Event, LedgerEntry, Result
 from osteo_annot.report.result.named_events import is_named
 from osteo_annot.report.text import exon_list, number
 from osteo_annot.verdict.state import State

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from osteo_annot.copies.arrange import Arrangements
 from osteo_annot.copies.phase import PhaseSource, Relation
@@ -22,25 +22,25 @@ from osteo_annot.record.disease import record
 from osteo_annot.record.phenotype import match_terms
 from osteo_annot.record.similarity import Likeness, ranked
 from osteo_annot.report.result import model as out
+from osteo_annot.report.result.copies import copies_of
+from osteo_annot.report.result.copy_model import Arrangements as Arranged
+from osteo_annot.report.result.copy_model import Reading
 from osteo_annot.report.result.evidence import (
     classification_of,
     evidence_of,
     frequency_of,
     known_of,
-    outcome_of,
     pvs1_of,
     riggs_of,
     scores_of,
 )
 from osteo_annot.report.result.evidence_model import EventPart, Statement
 from osteo_annot.report.result.examined import callability_of
+from osteo_annot.report.result.family import family_of
 from osteo_annot.report.result.ledger import ledger_of
 from osteo_annot.report.result.limits import limits_of
 from osteo_annot.report.result.provenance import provenance_of
 from osteo_annot.verdict.advice import advice_text
-from osteo_annot.verdict.causes import Causes
-from osteo_annot.verdict.copy_status import copy_views
-from osteo_annot.verdict.decide import Decision
 from osteo_annot.verdict.facts import Facts
 from osteo_annot.verdict.pipeline import JudgedPerson, judge_person
 from osteo_annot.verdict.verdict import Verdict
@@ -116,26 +116,26 @@ def _assembled(inputs: InputSet, one: JudgedPerson, options: Options) -> out.Res
             with_ontology=bool(options.hpo or options.hpo_absent),
         ),
         verdict=_verdict(verdict, likeness),
-        copies=_copies(verdict.decision.worst, verdict.decision, facts),
-        arrangements=out.Arrangements(
+        copies=copies_of(verdict.decision.worst, verdict.decision, facts),
+        arrangements=Arranged(
             count=len(arrangements.possible),
             shown="worst_case" if several else "only",
-            best_case=_copies(verdict.decision.best, verdict.decision, facts) if several else [],
+            best_case=copies_of(verdict.decision.best, verdict.decision, facts) if several else [],
         ),
         readings=[
-            out.Reading(
+            Reading(
                 r.premise,
                 r.premise.text,
                 r.decision.state,
                 r.decision.state.text,
-                _copies(r.causes, r.decision, r.facts),
+                copies_of(r.causes, r.decision, r.facts),
             )
             for r in one.readings
         ],
         events=[_event(a, facts.gene, arrangements, best) for a in facts.assessed],
         callability=callability_of(facts.callability),
         homozygosity=_homozygosity(person, facts),
-        family=_family(one),
+        family=family_of(one),
         family_statements=[Statement(s.code, s.text) for s in one.statements],
         order=options.order.head if options.order else None,
         hpo=match_terms(options.hpo, options.hpo_absent),
@@ -183,21 +183,6 @@ def _verdict(verdict: Verdict, likeness: Sequence[Likeness]) -> out.Verdict:
         next_tests=[Statement(t, advice_text(t, genes)) for t in verdict.next_tests],
         second_hit_search=list(verdict.second_hit_search),
     )
-
-
-def _copies(causes: Causes, decision: Decision, facts: Facts) -> list[out.Copy]:
-    """The two copies of one arrangement."""
-    return [
-        out.Copy(
-            name=f"copy {i + 1}",
-            origin=facts.arrangements.origins[i],
-            events=list(causes.arrangement.copies[i]),
-            status=view.status,
-            exons=[out.ExonOnCopy(n, status) for n, status in enumerate(view.exons, 1)],
-            outcome=outcome_of(view.outcome),
-        )
-        for i, view in enumerate(copy_views(causes, decision, facts))
-    ]
 
 
 def _event(
@@ -298,27 +283,3 @@ def _homozygosity(person: Person, facts: Facts) -> out.HomozygousRun | None:
         markers_read=len(read.markers),
         set_aside=dict(read.set_aside),
     )
-
-
-_AFFECTED: dict[bool | None, Literal["yes", "no", "unknown"]] = {
-    True: "yes",
-    False: "no",
-    None: "unknown",
-}
-
-
-def _family(one: JudgedPerson) -> list[out.FamilyMember]:
-    """The relatives' genotypes and verdicts."""
-    return [
-        out.FamilyMember(
-            role=r.relative.role,
-            sample=r.relative.name,
-            affected=_AFFECTED[r.affected],
-            state=r.verdict.state,
-            state_text=r.verdict.state.text,
-            copies=_copies(r.verdict.decision.worst, r.verdict.decision, r.facts),
-            carries={name: call.carries for name, call in r.calls.items()},
-            genotypes={name: call.text for name, call in r.calls.items()},
-        )
-        for r in one.family
-    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from osteo_annot.report.result.model import Copy
+from osteo_annot.report.result.copy_model import Copy
 from osteo_annot.report.text import exon_list
 from osteo_annot.verdict.copy_status import CopyStatus
 

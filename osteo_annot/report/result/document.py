@@ -90,14 +90,28 @@ def result_adapter() -> TypeAdapter[Result]:
 
     from osteo_annot.intake.person.order import OrderHead  # noqa: F401  (its name is looked up here)
     from osteo_annot.record import contents, phenotype
-    from osteo_annot.report.result import evidence_model, examined_model, model
+    from osteo_annot.report.result import (
+        copy_model,
+        evidence_model,
+        examined_model,
+        family_model,
+        model,
+    )
 
     config = ConfigDict(
         extra="forbid",
         use_attribute_docstrings=True,
         alias_generator=lambda name: name.rstrip("_"),
     )
-    for module in (model, evidence_model, examined_model, contents, phenotype):
+    for module in (
+        model,
+        copy_model,
+        evidence_model,
+        examined_model,
+        family_model,
+        contents,
+        phenotype,
+    ):
         for kind in vars(module).values():
             if is_dataclass(kind):
                 kind.__pydantic_config__ = config  # type: ignore[union-attr]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from osteo_annot.copies.outcome import Outcome
 from osteo_annot.events.model import Event, EventKind
 from osteo_annot.evidence.assess import Assessed
 from osteo_annot.evidence.classify import SCHEME
@@ -11,6 +10,7 @@ from osteo_annot.evidence.riggs import LABEL
 from osteo_annot.record.variants import PublishedVariant
 from osteo_annot.report.result import evidence_model as part
 from osteo_annot.report.result import model as out
+from osteo_annot.report.result.copies import outcome_of
 
 _MOST_KNOWN = 20
 _MOST_GROUPS = 12
@@ -19,20 +19,6 @@ _ANSWERS = {
     False: part.Answered.NO,
     None: part.Answered.NOT_ASSESSED,
 }
-
-
-def outcome_of(outcome: Outcome) -> out.Outcome:
-    """The outcome of one copy."""
-    return out.Outcome(
-        effect=outcome.effect,
-        effect_text=outcome.effect.text,
-        protein=outcome.protein,
-        ptc_codon=outcome.ptc_codon,
-        nmd=outcome.nmd,
-        exons_lost=list(outcome.exons_lost),
-        residues_lost=outcome.residues_lost,
-        null=outcome.null,
-    )
 
 
 def evidence_of(assessed: Assessed) -> out.EventEvidence:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from osteo_annot.copies.outcome import Effect
 from osteo_annot.copies.phase import PhaseSource
 from osteo_annot.copies.structure import ExonReach
 from osteo_annot.events.model import EventKind, LedgerReason, Zygosity
@@ -24,6 +23,7 @@ from osteo_annot.measured.markers import Unused
 from osteo_annot.notes import NoteCode
 from osteo_annot.record.disease import DiseaseRecord
 from osteo_annot.record.phenotype import Phenotypes
+from osteo_annot.report.result.copy_model import Arrangements, Copy, Outcome, Reading
 from osteo_annot.report.result.evidence_model import (
     ClassificationResult,
     EventPart,
@@ -38,12 +38,11 @@ from osteo_annot.report.result.evidence_model import (
     StructuralSupport,
 )
 from osteo_annot.report.result.examined_model import CallableExons
+from osteo_annot.report.result.family_model import FamilyMember
 from osteo_annot.report.result.limits import Limit
 from osteo_annot.verdict.advice import Change, NextTest
 from osteo_annot.verdict.confidence import Confidence, ConfidenceReason
-from osteo_annot.verdict.copy_status import CopyStatus
 from osteo_annot.verdict.family import FamilyCode
-from osteo_annot.verdict.readings import Premise
 from osteo_annot.verdict.reasons import ReasonCode
 from osteo_annot.verdict.state import State
 
@@ -104,71 +103,6 @@ class Verdict:
     next_tests: list[Statement[NextTest]]
     second_hit_search: list[str]
     """What was and what was not searched for a second variant, one sentence each."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What one copy can still make."""
-
-    effect: Effect
-    effect_text: str
-    protein: str
-    """Predicted protein in HGVS, three-letter: ``p.(Cys12Ter)``, ``p.(=)``, ``p.?``, ``p.0?``."""
-    ptc_codon: int | None
-    """Codon of the premature stop, counted on the altered protein from Met1; None without one."""
-    nmd: bool | None
-    """Whether nonsense-mediated decay is predicted (50-nucleotide rule, from the stop)."""
-    exons_lost: list[int]
-    residues_lost: int | None
-    """Amino acids of the reference protein that are missing; None where not computable."""
-    null: bool | None
-    """Whether loss of function is predicted; None: not decidable from what is known."""
-
-
-@dataclass(frozen=True, slots=True)
-class ExonOnCopy:
-    """What is known of one exon on one copy."""
-
-    exon: int
-    status: CopyStatus
-
-
-@dataclass(frozen=True, slots=True)
-class Copy:
-    """One of the two copies of the gene."""
-
-    name: str
-    """``copy 1`` or ``copy 2``; which parent it came from is in ``origin`` if parents show it."""
-    origin: str
-    """maternal, paternal or unknown."""
-    events: list[str]
-    status: CopyStatus
-    """Altered, intact where examined, or not examined in every exon."""
-    exons: list[ExonOnCopy]
-    """In transcript order."""
-    outcome: Outcome
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What would hold if one of two contradicting sources were right."""
-
-    premise: Premise
-    premise_text: str
-    state: State
-    state_text: str
-    copies: list[Copy]
-
-
-@dataclass(frozen=True, slots=True)
-class Arrangements:
-    """How many ways the events fit on two copies."""
-
-    count: int
-    shown: Literal["only", "worst_case"]
-    """Whether ``copies`` is the only arrangement or the worst of several."""
-    best_case: list[Copy]
-    """The two copies in the best arrangement; empty when there is only one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,26 +244,6 @@ class HomozygousRun:
     """Markers within 10 Mb of the gene, by the file that has most."""
     set_aside: dict[Unused, int]
     """Rows that are no markers, by reason."""
-
-
-@dataclass(frozen=True, slots=True)
-class FamilyMember:
-    """A relative whose genotypes are in the files."""
-
-    role: str
-    """mother, father, sibling, child or relative."""
-    sample: str
-    affected: Literal["yes", "no", "unknown"]
-    """By the pedigree."""
-    state: State
-    """The state of the relative's own two copies."""
-    state_text: str
-    copies: list[Copy]
-    """The relative's own two copies; the worst arrangement where several fit."""
-    carries: dict[str, int | None]
-    """Copies of each event of the person, by event id; None where not called or not used."""
-    genotypes: dict[str, str]
-    """Genotype as written, per event id; ``not called`` where there is none."""
 
 
 @dataclass(frozen=True, slots=True)

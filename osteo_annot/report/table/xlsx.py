@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING, Any
 from osteo_annot.errors import printable
 from osteo_annot.locus.locus import LOCUS
 from osteo_annot.record.phenotype import Phenotypes
+from osteo_annot.report.result.copy_model import Copy
 from osteo_annot.report.result.copy_words import exon_codes
 from osteo_annot.report.result.evidence_model import Code, Statement
-from osteo_annot.report.result.model import Copy, Result
+from osteo_annot.report.result.model import Result
 from osteo_annot.report.table.tsv import EVENT_COLUMNS, FORMULA_START, event_rows
 
 if TYPE_CHECKING:

@@ -1,0 +1,29 @@
+"""The parts of a result on the person's place in the family, and on relatives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from osteo_annot.report.result.copy_model import Copy
+from osteo_annot.verdict.state import State
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyMember:
+    """A relative whose genotypes are in the files."""
+
+    role: str
+    """mother, father, sibling, child or relative."""
+    sample: str
+    affected: Literal["yes", "no", "unknown"]
+    """By the pedigree."""
+    state: State
+    """The state of the relative's own two copies."""
+    state_text: str
+    copies: list[Copy]
+    """The relative's own two copies; the worst arrangement where several fit."""
+    carries: dict[str, int | None]
+    """Copies of each event of the person, by event id; None where not called or not used."""
+    genotypes: dict[str, str]
+    """Genotype as written, per event id; ``not called`` where there is none."""

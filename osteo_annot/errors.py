@@ -40,6 +40,7 @@ class RefusalCode(StrEnum):
     PHENOPACKET_INVALID = "PHENOPACKET_INVALID"
     FORMAT_UNKNOWN = "FORMAT_UNKNOWN"
     FORMAT_UNAVAILABLE = "FORMAT_UNAVAILABLE"
+    FORMAT_FAILED = "FORMAT_FAILED"
     POLICY_INVALID = "POLICY_INVALID"
     SOURCE_INVALID = "SOURCE_INVALID"
     SOURCE_ASSEMBLY = "SOURCE_ASSEMBLY"
@@ -156,6 +157,10 @@ REMEDIES: dict[RefusalCode, str] = {
         "Install the extra formats (pip install osteo-annot[formats]); PDF also needs the system "
         "library Pango (Debian, Ubuntu: libpango-1.0-0 libpangoft2-1.0-0)."
     ),
+    RefusalCode.FORMAT_FAILED: (
+        "The files of the other formats are written and whole. This is a fault of osteo-annot: "
+        "report it with the traceback in the log; --formats without this one leaves it out."
+    ),
     RefusalCode.POLICY_INVALID: (
         "Correct the named keys; osteo-annot explain --policy prints a whole example with comments."
     ),
@@ -185,6 +190,10 @@ REMEDIES: dict[RefusalCode, str] = {
         "value of the files."
     ),
 }
+
+
+OWN_FAULTS = frozenset({RefusalCode.INTERNAL_ERROR, RefusalCode.FORMAT_FAILED})
+"""Codes of faults of the program: the input may be right."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ Expected by docs/operators.md ("Files are whole or absent").
 
 from __future__ import annotations
 
+import csv
 import errno
 import os
 import re
@@ -17,10 +18,11 @@ import pytest
 from osteo_annot.cli.annotate import run_annotate
 from osteo_annot.cli.batch import run_batch
 from osteo_annot.cli.cohort import run_cohort
+from osteo_annot.cli.main import main
 from osteo_annot.cli.panel import run_panel
 from osteo_annot.errors import RefusalCode, RefusedError
 from osteo_annot.report import files as files_module
-from osteo_annot.report.formats import DEFAULT
+from osteo_annot.report.formats import DEFAULT, Format
 from osteo_annot.report.publish import publish_text
 from tests.vcf_builder import EXON, FRAMESHIFT, NONSENSE, Vcf
 
@@ -220,3 +222,79 @@ def test_nothing_else_writes_what_a_user_keeps():
         if own.search(path.read_text(encoding="utf-8"))
     }
     assert found == {"publish.py"}
+
+
+def refuse_to_make(monkeypatch: pytest.MonkeyPatch, *formats: Format) -> None:
+    """These formats leave half a file and a fault of the program."""
+    real = files_module.write_format
+
+    def write(asked, result, path, site):
+        real(asked, result, path, site)
+        if asked in formats:
+            path.with_name(f"{path.name}.half").write_text("half")
+            raise ZeroDivisionError(result.sample)
+
+    monkeypatch.setattr(files_module, "write_format", write)
+
+
+@pytest.mark.parametrize("format_", DEFAULT)
+def test_a_format_that_fails_takes_no_other_along(tmp_path, monkeypatch, capsys, format_):
+    """operators.md 14: the others are new, an old file of it is gone, and the status tells it."""
+    folder = tmp_path / "out"
+    annotate(folder, NONSENSE)()
+    old = content(folder)
+    vcf = Vcf().add(FRAMESHIFT, "0/1").write(tmp_path / "p.vcf")
+    refuse_to_make(monkeypatch, format_)
+    assert main(["annotate", str(vcf), "--out", str(folder)]) == 1
+    new = content(folder)
+    assert new.keys() == old.keys() - {f"P1{suffix}" for suffix in format_.suffixes}
+    assert not {name for name in new if new[name] == old[name]} - {"P1.vcf.gz.tbi"}
+    told = capsys.readouterr()
+    assert told.out.startswith("P1: MONOALLELIC")
+    assert f"FAILED FORMAT_FAILED: P1, {format_}: ZeroDivisionError." in told.err
+
+
+def test_a_batch_goes_on_when_a_format_fails(tmp_path, monkeypatch, capsys):
+    """The row has the result and the fault; the link leads to a file that is there."""
+    folder = tmp_path / "out"
+    batch(folder, NONSENSE)
+    refuse_to_make(monkeypatch, Format.HTML)
+    arguments = ["--out", str(folder), "--table", str(tmp_path / "table.tsv")]
+    assert main(["batch", str(tmp_path / "samples.tsv"), *arguments]) == 0
+    told = capsys.readouterr()
+    assert told.out == "1 judged, 0 refused, 1 without a format\n"
+    assert "FAILED P1: FORMAT_FAILED: P1, html: ZeroDivisionError." in told.err
+    with (tmp_path / "table.tsv").open(newline="") as handle:
+        (row,) = csv.DictReader(handle, delimiter="\t")
+    assert (row["status"], row["state"], row["report"]) == (
+        "judged",
+        "MONOALLELIC_PLUS_GAP",
+        "P1.json",
+    )
+    assert row["refusal"].startswith("FORMAT_FAILED: P1, html: ")
+
+
+def test_a_person_of_whom_no_format_can_be_made_is_refused(tmp_path, monkeypatch):
+    """Then the old files stay: there is nothing new that they would stand beside."""
+    folder = tmp_path / "out"
+    annotate(folder, NONSENSE)()
+    old = content(folder)
+    refuse_to_make(monkeypatch, *DEFAULT)
+    with pytest.raises(RefusedError, match="INTERNAL_ERROR"):
+        annotate(folder, FRAMESHIFT)()
+    assert content(folder) == old
+
+
+@pytest.mark.slow
+def test_a_failed_move_brings_back_what_was_to_be_removed(tmp_path, monkeypatch):
+    folder = tmp_path / "out"
+    annotate(folder, NONSENSE)()
+    old = content(folder)
+    run = annotate(folder, FRAMESHIFT)
+    refuse_to_make(monkeypatch, Format.HTML)
+    for step in range(1, 2 * len(old)):
+        with monkeypatch.context() as patch:
+            fail_at(step, FullError, patch)
+            with pytest.raises(RefusedError, match="OUTPUT_NOT_WRITABLE"):
+                run()
+        assert content(folder) == old, step

@@ -94,21 +94,23 @@ def run_annotate(
 ) -> tuple[list[dict[str, str]], list[Fault]]:
     """Write the files of every sample asked for.
 
-    Returns a cohort row per sample written, and the faults of samples that were refused; of files
-    with very many people a row per sample (``cli/wide.py``).
+    Returns a cohort row per sample written, and the faults of samples that were refused and of
+    formats that could not be made; of files with very many people a row per sample
+    (``cli/wide.py``).
     Raises RefusedError when the files as a whole cannot be trusted.
     """
     from osteo_annot.cli.cohort_files import MANY, write_cohort
     from osteo_annot.cli.knowledge import KnowledgeFiles
+    from osteo_annot.cli.person_files import write_person
     from osteo_annot.cli.wide import run_wide
     from osteo_annot.intake.case import Declared, read_inputs
     from osteo_annot.intake.person.pedigree import read_pedigree
     from osteo_annot.locus.assembly import Assembly
-    from osteo_annot.report.files import file_stem, write_result
-    from osteo_annot.report.formats import checked_formats, report_name
+    from osteo_annot.report.files import file_stem
+    from osteo_annot.report.formats import checked_formats
     from osteo_annot.report.result.build import result_of
     from osteo_annot.report.result.options import options_of
-    from osteo_annot.report.table.cohort import cohort_row, refused_row
+    from osteo_annot.report.table.cohort import refused_row
 
     wanted = checked_formats(formats)
     known = knowledge or KnowledgeFiles()
@@ -143,8 +145,9 @@ def run_annotate(
     for name in samples:
         try:
             result = result_of(inputs, name, options)
-            write_result(result, inputs, out, stems[name], wanted)
-            rows.append(cohort_row(result, report_name(stems[name], wanted)))
+            row, failed = write_person(result, inputs, out, stems[name], wanted)
+            rows.append(row)
+            faults.extend(failed)
         except Exception as error:  # whatever goes wrong with a sample stays with it
             refused = refusal_of(error, name).faults
             rows.append(refused_row(name, refused))

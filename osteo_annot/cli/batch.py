@@ -100,7 +100,7 @@ def _rows(chosen: Sequence[SheetRow], out: Path, shared: Shared) -> dict[str, di
         for entry, inputs in opened(left, shared):
             row = _row(entry, inputs, out, stems[entry.sample], shared)
             rows[entry.sample] = row
-            if row["status"] == "judged":
+            if row["status"] == "judged" and not row["refusal"]:
                 journal.finished(entry, stems[entry.sample], row)
             progress.reached(len(rows))
     return rows
@@ -128,19 +128,17 @@ def _judge(
     entry: SheetRow, inputs: InputSet, out: Path, stem: str, shared: Shared
 ) -> dict[str, str]:
     """Judge one sample and write its files."""
-    from osteo_annot.report.files import write_result
-    from osteo_annot.report.formats import report_name
+    from osteo_annot.cli.person_files import write_person
     from osteo_annot.report.result.build import result_of
     from osteo_annot.report.result.options import options_of
-    from osteo_annot.report.table.cohort import cohort_row
 
     options = options_of(
         entry.hpo, entry.hpo_absent, entry.phenopacket, entry.order, label=entry.sample
     )
     sample = vcf_sample_of(entry, inputs)
     result = result_of(inputs, sample, replace(options, knowledge=shared.knowledge.read(inputs)))
-    write_result(result, inputs, out, stem, shared.formats)
-    return cohort_row(result, report_name(stem, shared.formats))
+    row, _ = write_person(result, inputs, out, stem, shared.formats)
+    return row
 
 
 def main(arguments: argparse.Namespace) -> int:
@@ -162,13 +160,15 @@ def main(arguments: argparse.Namespace) -> int:
 
 
 def _report(rows: Sequence[dict[str, str]]) -> None:
-    """How many were judged, and the line of each sample that was not."""
-    from osteo_annot.report.table.cohort import is_failed
+    """How many were judged, and the line of each sample of which something is not written."""
+    from osteo_annot.report.table.cohort import is_failed, lacks_a_format
 
-    without = [row for row in rows if row["status"] == "refused"]
-    failed = [row for row in without if is_failed(row)]
-    counts = f"{len(rows) - len(without)} judged, {len(without) - len(failed)} refused"
-    say(f"{counts}, {len(failed)} failed\n" if failed else f"{counts}\n")
-    for row in without:
-        word = "FAILED" if row in failed else "REFUSED"
+    failed = sum(map(is_failed, rows))
+    refused = sum(row["status"] == "refused" for row in rows) - failed
+    lacking = sum(map(lacks_a_format, rows))
+    counts = f"{len(rows) - refused - failed} judged, {refused} refused"
+    counts += f", {failed} failed" if failed else ""
+    say(counts + (f", {lacking} without a format\n" if lacking else "\n"))
+    for row in (row for row in rows if row["refusal"]):
+        word = "FAILED" if is_failed(row) or lacks_a_format(row) else "REFUSED"
         warn(f"{word} {row['sample']}: {row['refusal']}")

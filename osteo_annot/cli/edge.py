@@ -14,7 +14,7 @@ import traceback
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 
-from osteo_annot.errors import Fault, RefusalCode, RefusedError, reason_of
+from osteo_annot.errors import OWN_FAULTS, Fault, RefusalCode, RefusedError, reason_of
 
 EXIT_BUG, EXIT_USAGE, EXIT_REFUSED = 1, 2, 3
 
@@ -24,7 +24,7 @@ _log = logging.getLogger("osteo_annot")
 def exit_status(faults: Iterable[Fault]) -> int:
     """The status after these faults: a fault of the program counts more than a refusal."""
     codes = {fault.code for fault in faults}
-    if RefusalCode.INTERNAL_ERROR in codes:
+    if codes & OWN_FAULTS:
         return EXIT_BUG
     return EXIT_REFUSED if codes else 0
 
@@ -44,13 +44,13 @@ def log_on_stderr(*, debug: bool) -> Iterator[None]:
         _log.setLevel(before)
 
 
-def logged(error: Exception, where: str) -> Fault:
+def logged(error: Exception, where: str, code: RefusalCode = RefusalCode.INTERNAL_ERROR) -> Fault:
     """Log an exception that is a fault of the program; the fault as a row or a line tells it."""
     if _log.isEnabledFor(logging.DEBUG):
         _log.error("at %s", where, exc_info=error)
     else:
         _log.error("at %s\n%s", where, "".join(_places(error)).rstrip())
-    return Fault(RefusalCode.INTERNAL_ERROR, where, f"{type(error).__name__}.")
+    return Fault(code, where, f"{type(error).__name__}.")
 
 
 def _places(error: BaseException) -> Iterator[str]:
@@ -66,7 +66,7 @@ def _places(error: BaseException) -> Iterator[str]:
 def complain(faults: Iterable[Fault]) -> None:
     """Tell faults on standard error, one line each."""
     for fault in faults:
-        word = "FAILED" if fault.code is RefusalCode.INTERNAL_ERROR else "REFUSED"
+        word = "FAILED" if fault.code in OWN_FAULTS else "REFUSED"
         warn(f"{word} {fault.line()}")
 
 

@@ -14,11 +14,11 @@ from pathlib import Path
 from osteo_annot.cli.cohort_files import write_cohort
 from osteo_annot.cli.edge import refusal_of
 from osteo_annot.cli.journal import only_run_in
+from osteo_annot.cli.person_files import write_person
 from osteo_annot.cli.progress import Progress
 from osteo_annot.errors import RefusalCode, RefusedError
 from osteo_annot.intake.case import InputSet
-from osteo_annot.report.files import write_result
-from osteo_annot.report.formats import DEFAULT, Format, report_name
+from osteo_annot.report.formats import DEFAULT, Format
 from osteo_annot.report.result.build import Options, result_of
 from osteo_annot.report.result.model import Result
 from osteo_annot.report.table.cohort import cohort_row, refused_row
@@ -96,11 +96,10 @@ def _row(
     """The row of one person; whatever goes wrong with it stays with it."""
     try:
         result = result_of(inputs, name, options)
-        row = cohort_row(result, "")
         if not _has_something(result):
-            return row
-        write_result(result, inputs, out, stem, formats)
-        return {**row, "report": report_name(stem, formats)}
+            return cohort_row(result, "")
+        row, _ = write_person(result, inputs, out, stem, formats)
+        return row
     except RefusedError as error:
         if any(fault.code is RefusalCode.OUTPUT_NOT_WRITABLE for fault in error.faults):
             raise

@@ -1,17 +1,22 @@
-"""Writing the files of one person: all or none, under a name that cannot escape."""
+"""Writing the files of one person, under a name that cannot escape.
+
+They appear together. A format that cannot be made takes no other along: the others are written, and
+an older file of it is removed, so that it does not stand beside a newer result.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from osteo_annot.intake.case import InputSet
 from osteo_annot.locus.locus import LOCUS
 from osteo_annot.report.exchange.codes import Site
 from osteo_annot.report.formats import DEFAULT, Format
-from osteo_annot.report.publish import publish, write_text
+from osteo_annot.report.publish import publish, withdraw, write_text
 from osteo_annot.report.result.document import document_of, json_text
 from osteo_annot.report.result.model import Result
 from osteo_annot.report.table.tsv import EVENT_COLUMNS, event_rows, table
@@ -38,21 +43,44 @@ def file_stem(sample: str) -> str:
     return f"{slug or 'sample'}-{digest}"
 
 
+@dataclass(frozen=True, slots=True)
+class FailedFormat:
+    """A format that could not be made of a result, and why."""
+
+    format: Format
+    error: Exception
+
+
 def write_result(
     result: Result,
     inputs: InputSet,
     folder: Path,
     stem: str,
     formats: Sequence[Format] = DEFAULT,
-) -> None:
-    """Write the files of a result in the formats asked for.
+) -> list[FailedFormat]:
+    """Write the files of a result in the formats asked for; return those that could not be made.
 
-    Raises RefusedError (OUTPUT_NOT_WRITABLE, FORMAT_UNAVAILABLE); then no file was changed.
+    Raises RefusedError (OUTPUT_NOT_WRITABLE), or what the first format raised where none could be
+    made; then no file was changed.
     """
     site = Site(contig_name(inputs), inputs.reference)
+    failed: list[FailedFormat] = []
     with publish(folder) as (staging,):
         for format_ in formats:
-            write_format(format_, result, staging / f"{stem}{format_.suffixes[0]}", site)
+            before = set(staging.iterdir())
+            try:
+                write_format(format_, result, staging / f"{stem}{format_.suffixes[0]}", site)
+            except (OSError, MemoryError):  # the machine's trouble, not the format's
+                raise
+            except Exception as error:
+                failed.append(FailedFormat(format_, error))
+                for half in set(staging.iterdir()) - before:
+                    half.unlink()
+                for suffix in format_.suffixes:
+                    withdraw(staging / f"{stem}{suffix}")
+        if failed and len(failed) == len(formats):
+            raise failed[0].error
+    return failed
 
 
 def write_format(format_: Format, result: Result, path: Path, site: Site) -> None:

@@ -54,7 +54,10 @@ DEFAULT = (Format.JSON, Format.HTML, Format.TSV, Format.VCF)
 
 
 def report_name(stem: str, formats: Sequence[Format]) -> str:
-    """Name of the file that a row of a table points to: the page, or else the first file."""
+    """Name of the file that a row of a table points to: the page, or else the first file.
+
+    ``formats`` are those that were written.
+    """
     shown = Format.HTML if Format.HTML in formats else formats[0]
     return f"{stem}{shown.suffixes[0]}"
 

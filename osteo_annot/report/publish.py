@@ -10,14 +10,14 @@ import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from osteo_annot.errors import RefusalCode, reason_of, refuse
 
-_NEW, _OLD = "new", "old"
+_NEW, _OLD, _GONE = "new", "old", "gone"
 
 
 @contextmanager
@@ -32,10 +32,10 @@ def publish(*folders: Path) -> Iterator[tuple[Path, ...]]:
         for folder in folders:
             folder.mkdir(parents=True, exist_ok=True)
             opened.append(Path(tempfile.mkdtemp(prefix=".writing-", dir=folder)))
-            for name in (_NEW, _OLD):
+            for name in (_NEW, _OLD, _GONE):
                 (opened[-1] / name).mkdir()
         yield tuple(staging / _NEW for staging in opened)
-        _move(_moves(zip(opened, folders, strict=True)))
+        _move(_moves(list(zip(opened, folders, strict=True))))
         for staging in opened:
             shutil.rmtree(staging / _OLD, ignore_errors=True)
     except OSError as error:
@@ -56,6 +56,12 @@ def publish_text(path: Path, text: str) -> None:
         write_text(staging / path.name, text)
 
 
+def withdraw(place: Path) -> None:
+    """Let no file be at a place of a staging folder at the end, neither a new nor an old one."""
+    place.unlink(missing_ok=True)
+    (place.parent.parent / _GONE / place.name).touch()
+
+
 def write_text(path: Path, text: str) -> None:
     """Write text as UTF-8 with LF line ends, whatever the system."""
     with path.open("w", encoding="utf-8", newline="\n") as handle:
@@ -66,24 +72,29 @@ def write_text(path: Path, text: str) -> None:
 class _Move:
     """A file that was written, its place, and where the old file of that place steps aside to."""
 
-    new: Path
+    new: Path | None
+    """None where the place is to be empty."""
     place: Path
     old: Path
 
     def undo(self) -> None:
         """Bring the old file back, whatever was done so far."""
-        if not os.path.lexists(self.new):
+        if self.new and not os.path.lexists(self.new):
             self.place.unlink()
         if os.path.lexists(self.old):
             self.old.rename(self.place)
 
 
-def _moves(stagings: Iterable[tuple[Path, Path]]) -> list[_Move]:
+def _moves(stagings: Sequence[tuple[Path, Path]]) -> list[_Move]:
     """The moves of all files; a place that is a folder is none."""
     moves = [
         _Move(new, folder / new.name, staging / _OLD / new.name)
         for staging, folder in stagings
         for new in sorted((staging / _NEW).iterdir())
+    ] + [
+        _Move(None, folder / gone.name, staging / _OLD / gone.name)
+        for staging, folder in stagings
+        for gone in sorted((staging / _GONE).iterdir())
     ]
     for move in moves:
         if move.place.is_dir() and not move.place.is_symlink():
@@ -98,7 +109,8 @@ def _move(moves: Sequence[_Move]) -> None:
             if os.path.lexists(move.place):
                 move.place.rename(move.old)
         for move in moves:
-            move.new.rename(move.place)
+            if move.new:
+                move.new.rename(move.place)
     except BaseException:
         for move in moves:
             move.undo()

@@ -19,8 +19,11 @@ COHORT_COLUMNS = (
 )  # fmt: skip
 
 
-def cohort_row(result: Result, report: str) -> dict[str, str]:
-    """The row of a sample that has a result; ``report`` is the name of its page."""
+def cohort_row(result: Result, report: str, failed: Sequence[Fault] = ()) -> dict[str, str]:
+    """The row of a sample that has a result.
+
+    ``report`` is the name of its page, ``failed`` are the formats that could not be made.
+    """
     verdict = result.verdict
     lost = {n for copy in result.copies for n in copy.outcome.exons_lost}
     unseen = {n for c in result.copies for n in exons_with(c, CopyStatus.NOT_EXAMINED)}
@@ -43,7 +46,7 @@ def cohort_row(result: Result, report: str) -> dict[str, str]:
         "exons_not_examined": ",".join(map(str, sorted(unseen))),
         "callable_exons": f"{len(seen)}/{len(exons)}",
         "flags": ",".join(_flags(result)),
-        "refusal": "",
+        "refusal": _lines(failed),
         "report": report,
     }
 
@@ -62,11 +65,21 @@ def refused_row(sample: str, faults: Sequence[Fault]) -> dict[str, str]:
     row.update(
         sample=printable(sample, 200),
         status="refused",
-        refusal=" | ".join(fault.line() for fault in faults),
+        refusal=_lines(faults),
     )
     return row
+
+
+def _lines(faults: Sequence[Fault]) -> str:
+    """Every code and sentence."""
+    return " | ".join(fault.line() for fault in faults)
 
 
 def is_failed(row: Mapping[str, str]) -> bool:
     """Whether a fault of the program, and not of the input, left a sample without result."""
     return row["refusal"].startswith(f"{RefusalCode.INTERNAL_ERROR}: ")
+
+
+def lacks_a_format(row: Mapping[str, str]) -> bool:
+    """Whether a sample has its result, but not in every format asked for."""
+    return row["status"] == "judged" and bool(row["refusal"])

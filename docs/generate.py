@@ -103,6 +103,7 @@ FORMAT_CHANGES: dict[str, tuple[str, ...]] = {
     "1.7.0": (
         "`verdict.deciding`: ids of the events on which the state rests.",
         "`verdict.confidence_reason`: what makes the state as sure as it is.",
+        "`reads`: what the person's reads at the locus show; null where no BAM or CRAM was given.",
     ),
     "1.6.0": (
         "Each copy and exon is lost or altered, intact where examined, or not examined.",

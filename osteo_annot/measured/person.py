@@ -20,6 +20,7 @@ from osteo_annot.measured.copy_ratio import exon_ratios
 from osteo_annot.measured.depth_calls import DepthCall, depth_calls
 from osteo_annot.measured.exon_ratio import ExonRatio
 from osteo_annot.measured.parentage import Parentage
+from osteo_annot.measured.reads.locus_reads import LocusReads
 from osteo_annot.measured.surroundings import MarkedRun, Surroundings
 from osteo_annot.notes import NoteCode
 
@@ -57,6 +58,8 @@ class Relative:
     """What the depth tells of each exon, in transcript order; empty where there is none."""
     depth_calls: tuple[DepthCall, ...] = ()
     """Runs of exons whose copies the depth tells, ascending on the chromosome."""
+    reads: LocusReads | None = None
+    """The relative's own reads, fetched when asked for; None where none were given."""
     calls: dict[str, RelativeCall] = field(default_factory=dict)
     """By id of the person's event; filled once the events are known."""
 
@@ -75,6 +78,8 @@ class Person:
     """Runs of exons whose copies the depth tells, ascending on the chromosome."""
     read_phases: ReadPhases = field(default_factory=dict)
     """What the person's own reads say of the phase of small variants."""
+    reads: LocusReads | None = None
+    """The person's reads at the locus, fetched when asked for; None where none were given."""
     surroundings: Surroundings | None = None
     """What markers around the gene say; read when asked for. None for a person without files."""
 
@@ -150,6 +155,7 @@ def _as_person(inputs: InputSet, name: str, *, asked: bool) -> Person:
         present,
         own.copy_ratios,
         own.depth_calls,
+        reads=own.reads,
         surroundings=surroundings,
     )
 
@@ -160,13 +166,29 @@ def _relative(inputs: InputSet, role: str, name: str, *, asked: bool = False) ->
     observations = [o for f in own for o in f.observations(name)]
     profiles = (c.profile for c in inputs.coverage_of(name, relative=not asked) if c.profile)
     profile = next(profiles, None)
+    reads = _reads_of(inputs, name, asked=asked)
     if profile is None or not own:
-        return Relative(role, name, tuple(observations), observed=bool(own))
+        return Relative(role, name, tuple(observations), observed=bool(own), reads=reads)
     reference = depth_reference(inputs.references) if inputs.references else None
     ratios = exon_ratios(replace(profile, sample=name), reference)
     number = len(inputs.files) + 1
     calls = depth_calls(ratios, inputs.assembly, number, profile.file)
-    return Relative(role, name, tuple(observations), copy_ratios=ratios, depth_calls=calls)
+    return Relative(
+        role, name, tuple(observations), copy_ratios=ratios, depth_calls=calls, reads=reads
+    )
+
+
+def _reads_of(inputs: InputSet, name: str, *, asked: bool) -> LocusReads | None:
+    """The indexed BAM or CRAM with a sample's reads; a relative's has to name the relative."""
+    if not inputs.alignments:
+        return None
+    from osteo_annot.intake.depth.alignments import alignments_of, header_of  # lazy: rare
+
+    length = LOCUS.lengths[inputs.assembly]
+    path = alignments_of(inputs.alignments, name, length)
+    if path is None or (not asked and name not in header_of(path, length).samples):
+        return None
+    return LocusReads(path, name, inputs.assembly, inputs.fasta)
 
 
 def _read_phases(inputs: InputSet, sample: str, observations: Sequence[Observation]) -> ReadPhases:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from osteo_annot.copies.arrange import Arrangements
 from osteo_annot.copies.callability import Callability, ExonCallability
@@ -12,6 +13,7 @@ from osteo_annot.evidence.assess import Assessed
 from osteo_annot.findings import Finding, FindingCode
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.measured.person import RelativeCall
+from osteo_annot.measured.reads.witness import JunctionProposal, JunctionWitness
 
 _UNREADABLE = {LedgerReason.RECORD_NOT_READABLE, LedgerReason.GENOTYPE_NOT_READABLE}
 
@@ -42,6 +44,10 @@ class Facts:
     """Records of the locus that could not be read at all."""
     left_open: tuple[LeftOpen, ...] = ()
     """Records that were not understood, or call nothing where a loss may be."""
+    witnesses: Mapping[str, JunctionWitness] = field(default_factory=dict)
+    """What the reads say of the junction of each structural event, by its id."""
+    proposals: tuple[JunctionProposal, ...] = ()
+    """Junctions that reads show and no caller told."""
 
     @property
     def candidates(self) -> tuple[Assessed, ...]:

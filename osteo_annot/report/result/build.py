@@ -40,6 +40,7 @@ from osteo_annot.report.result.family import family_of
 from osteo_annot.report.result.ledger import ledger_of
 from osteo_annot.report.result.limits import limits_of
 from osteo_annot.report.result.provenance import provenance_of
+from osteo_annot.report.result.reads import reads_of
 from osteo_annot.verdict.advice import advice_text
 from osteo_annot.verdict.facts import Facts
 from osteo_annot.verdict.pipeline import JudgedPerson, judge_person
@@ -134,6 +135,7 @@ def _assembled(inputs: InputSet, one: JudgedPerson, options: Options) -> out.Res
         ],
         events=[_event(a, facts.gene, arrangements, best) for a in facts.assessed],
         callability=callability_of(facts.callability),
+        reads=reads_of(person.reads, facts),
         homozygosity=_homozygosity(person, facts),
         family=family_of(one),
         family_statements=[Statement(s.code, s.text) for s in one.statements],

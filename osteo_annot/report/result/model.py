@@ -40,6 +40,7 @@ from osteo_annot.report.result.evidence_model import (
 from osteo_annot.report.result.examined_model import CallableExons
 from osteo_annot.report.result.family_model import FamilyMember
 from osteo_annot.report.result.limits import Limit
+from osteo_annot.report.result.reads_model import ReadsAtLocus
 from osteo_annot.verdict.advice import Change, NextTest
 from osteo_annot.verdict.confidence import Confidence, ConfidenceReason
 from osteo_annot.verdict.family import FamilyCode
@@ -284,6 +285,8 @@ class Result:
     """Both readings of evidence that contradicts itself; empty where there is none."""
     events: list[Event]
     callability: CallableExons
+    reads: ReadsAtLocus | None
+    """What the person's reads show; None where no BAM or CRAM with an index was given."""
     homozygosity: HomozygousRun | None
     """None where no change looks homozygous or hemizygous, or no file could be asked."""
     family: list[FamilyMember]

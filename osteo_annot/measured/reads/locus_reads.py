@@ -1,0 +1,142 @@
+"""The reads of one person around the gene: fetched once, when first asked for.
+
+Only the gene and 20 kb on each side are fetched. Duplicates, secondary alignments and what failed
+the machine's filter are left out; the mapping quality is kept, for each question has its own limit.
+Memory stays flat: of a sample that is read very deep a half, a quarter and so on of the fragments
+is kept, chosen by name, so that both reads of a pair stay or go together.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+from osteo_annot.errors import RefusalCode, reason_of, refuse
+from osteo_annot.intake.depth.alignments import Alignments, check_reference, open_alignments
+from osteo_annot.locus.assembly import Assembly
+from osteo_annot.locus.gene import gene_model
+from osteo_annot.locus.interval import Interval
+from osteo_annot.locus.locus import LOCUS
+from osteo_annot.measured.reads.read import Read, read_of
+
+if TYPE_CHECKING:
+    from pysam import AlignedSegment, AlignmentFile
+
+LEFT_OUT_FLAGS = 0x704
+"""Unmapped, secondary, failed or duplicate. Supplementary alignments stay: they show junctions."""
+MOST_BASES = 12_000_000
+"""Bases kept at most, about 170 reads over each base of the locus."""
+
+
+@dataclass(frozen=True)
+class Reads:
+    """Reads that overlap a window, ascending by first base."""
+
+    window: Interval
+    reads: tuple[Read, ...]
+    share: float = 1.0
+    """Share of the fragments that was kept; below 1 only of samples that are read very deep."""
+    _starts: list[int] = field(init=False, repr=False, compare=False)
+    _longest: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_starts", [read.start for read in self.reads])
+        spans = (read.end - read.start + 1 for read in self.reads)
+        object.__setattr__(self, "_longest", max(spans, default=0))
+
+    def overlapping(self, start: int, end: int) -> Iterator[Read]:
+        """Reads with an aligned base from ``start`` to ``end`` (1-based, closed), ascending."""
+        first = bisect_left(self._starts, start - self._longest)
+        last = bisect_right(self._starts, end)
+        return (read for read in self.reads[first:last] if read.end >= start)
+
+
+@dataclass(frozen=True)
+class LocusReads:
+    """A person's BAM or CRAM, of which the reads at the locus are fetched when first asked for."""
+
+    path: Path
+    sample: str
+    assembly: Assembly
+    reference: Path | None = None
+    """The genome FASTA of the user; a CRAM needs it."""
+
+    @property
+    def window(self) -> Interval:
+        """The gene and 20 kb on each side."""
+        gene = gene_model(self.assembly)
+        return Interval(gene.locus_start, gene.locus_end)
+
+    @cached_property
+    def fetched(self) -> Reads:
+        """The reads that overlap the window. Raises RefusedError (ALIGNMENTS_INVALID)."""
+        opened = open_alignments(self.path, self.sample, LOCUS.lengths[self.assembly])
+        if self.reference is not None:
+            check_reference(opened, self.reference)
+        elif opened.is_cram:
+            found = "A CRAM cannot be read without a reference FASTA."
+            raise refuse(RefusalCode.ALIGNMENTS_INVALID, self.path.name, found)
+        return fetch_reads(opened, self.sample, self.window, self.reference)
+
+
+def fetch_reads(
+    opened: Alignments, sample: str, window: Interval, reference: Path | None = None
+) -> Reads:
+    """The reads of a sample that overlap a window, of an indexed file.
+
+    Raises RefusedError (ALIGNMENTS_INVALID).
+    """
+    import pysam  # lazy: only a BAM or CRAM needs it
+
+    fasta = str(reference) if reference else None
+    try:
+        with pysam.AlignmentFile(str(opened.path), reference_filename=fasta) as handle:
+            return kept(_own(handle, opened, sample, window), window)
+    except (OSError, ValueError) as error:
+        raise refuse(RefusalCode.ALIGNMENTS_INVALID, opened.path.name, reason_of(error)) from error
+
+
+def _own(
+    handle: AlignmentFile, opened: Alignments, sample: str, window: Interval
+) -> Iterator[AlignedSegment]:
+    """Alignments of the sample in the window, by read group where the file is of several people."""
+    groups = handle.header.to_dict().get("RG", [])
+    own = {str(group["ID"]) for group in groups if group.get("SM") == sample}
+    for aligned in handle.fetch(opened.contig, window.start - 1, window.end):
+        if aligned.flag & LEFT_OUT_FLAGS:
+            continue
+        if opened.shared and not (aligned.has_tag("RG") and str(aligned.get_tag("RG")) in own):
+            continue
+        yield aligned
+
+
+def kept(alignments: Iterable[AlignedSegment], window: Interval, most: int = MOST_BASES) -> Reads:
+    """The lean values of alignments, thinned by fragment where ``most`` bases are exceeded."""
+    reads: list[Read] = []
+    bases, mask = 0, 0
+    for aligned in alignments:
+        if mask and _number(str(aligned.query_name)) & mask:
+            continue
+        read = read_of(aligned)
+        reads.append(read)
+        bases += read.end - read.start + 1
+        while bases > most and mask < 0xFFFF:
+            mask = mask << 1 | 1
+            reads = [r for r in reads if not _number(r.name) & mask]
+            bases = sum(r.end - r.start + 1 for r in reads)
+    return Reads(window, tuple(sorted(reads, key=_order)), 1 / (mask + 1))
+
+
+def _number(name: str) -> int:
+    """A number of a fragment that only its name decides."""
+    return crc32(name.encode())
+
+
+def _order(read: Read) -> tuple[int, int, str, bool, bool]:
+    """Order of reads that does not depend on that of the file."""
+    return (read.start, read.end, read.name, read.is_second, read.is_supplementary)

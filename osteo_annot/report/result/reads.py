@@ -1,0 +1,96 @@
+"""What the person's reads show, as the result has it."""
+
+from __future__ import annotations
+
+from osteo_annot.locus.gene import GeneModel
+from osteo_annot.measured.reads import witness as measured
+from osteo_annot.measured.reads.locus_reads import LocusReads
+from osteo_annot.report.result import reads_model as out
+from osteo_annot.verdict.facts import Facts
+
+
+def reads_of(reads: LocusReads | None, facts: Facts) -> out.ReadsAtLocus | None:
+    """The reads of the person and what they say; None where none were given."""
+    if reads is None:
+        return None
+    fetched = reads.fetched
+    return out.ReadsAtLocus(
+        file=reads.path.name,
+        start=fetched.window.start,
+        end=fetched.window.end,
+        reads=len(fetched.reads),
+        share=fetched.share,
+        witnesses=[_witness(name, witness) for name, witness in facts.witnesses.items()],
+        proposals=[_proposal(proposal, facts.gene) for proposal in facts.proposals],
+    )
+
+
+def _witness(event: str, witness: measured.JunctionWitness) -> out.Witness:
+    """What the reads say of one event."""
+    return out.Witness(
+        event=event,
+        kind=witness.kind,
+        answer=witness.answer,
+        answer_text=witness.answer.text,
+        reason=witness.reason,
+        reason_text=witness.reason.text,
+        copies=witness.copies,
+        quality=witness.quality,
+        likelihoods=[round(value, 2) for value in witness.log10_likelihoods or ()],
+        junction=_junction(witness.counts),
+        reference_left=_reference(witness.reference_left),
+        reference_right=_reference(witness.reference_right),
+        depths=_depths(witness.depths),
+        heterozygous_inside=witness.heterozygous_inside,
+        breakpoints=_breakpoints(witness.breakpoints),
+        covered_left=round(witness.covered_left, 3),
+        covered_right=round(witness.covered_right, 3),
+    )
+
+
+def _proposal(proposal: measured.JunctionProposal, gene: GeneModel) -> out.Proposal:
+    """A junction that no caller told."""
+    where = proposal.interval
+    return out.Proposal(
+        kind=proposal.kind,
+        start=where.start,
+        end=where.end,
+        exons=[exon.number for exon in gene.exons_overlapping(where.start, where.end)],
+        junction=_junction(proposal.counts),
+        reference_left=_reference(proposal.reference_left),
+        reference_right=_reference(proposal.reference_right),
+        breakpoints=_breakpoints(proposal.breakpoints),
+    )
+
+
+def _junction(counts: measured.JunctionCounts) -> out.JunctionReads:
+    """Fragments that show a junction."""
+    return out.JunctionReads(
+        split=counts.split,
+        clipped=counts.clipped,
+        gapped=counts.gapped,
+        pairs=counts.pairs,
+        forward=counts.forward,
+        reverse=counts.reverse,
+        starts=counts.starts,
+        mapq=None if counts.mapq is None else round(counts.mapq, 1),
+    )
+
+
+def _reference(counts: measured.ReferenceCounts) -> out.ReferenceReads:
+    """Fragments that show the reference at one end."""
+    return out.ReferenceReads(counts.reads, counts.pairs)
+
+
+def _breakpoints(found: measured.Breakpoints | None) -> out.Breakpoints | None:
+    """The ends to the base."""
+    if found is None:
+        return None
+    return out.Breakpoints(found.start, found.end, found.homology, found.inserted, found.reads)
+
+
+def _depths(found: measured.EndDepths | None) -> out.EventDepths | None:
+    """Depth inside and beside."""
+    if found is None:
+        return None
+    return out.EventDepths(round(found.inside, 1), round(found.left, 1), round(found.right, 1))

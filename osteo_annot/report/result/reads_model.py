@@ -1,0 +1,131 @@
+"""The part of a result on what the person's reads at the locus show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from osteo_annot.measured.reads.witness import JunctionKind, WitnessAnswer, WitnessReason
+
+
+@dataclass(frozen=True, slots=True)
+class JunctionReads:
+    """Fragments that show a junction; each counts once, as the strongest of what it shows."""
+
+    split: int
+    """A read with two aligned parts, one on each side."""
+    clipped: int
+    """A read whose clipped bases are those of the other side."""
+    gapped: int
+    """A read whose alignment leaves the bases out."""
+    pairs: int
+    """A pair whose insert is normal only with the junction."""
+    forward: int
+    """Of the split, clipped and gapped reads, those on the plus strand."""
+    reverse: int
+    starts: int
+    """Different places at which those reads begin."""
+    mapq: float | None
+    """Their mean mapping quality; None without any."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceReads:
+    """Fragments that show the reference at one end of an event."""
+
+    reads: int
+    """A read aligned through the breakpoint."""
+    pairs: int
+    """A pair of normal insert around the breakpoint."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventDepths:
+    """Mean depth over an event and beside it, in reads."""
+
+    inside: float
+    left: float
+    """Before the first base on the chromosome."""
+    right: float
+    """Behind the last base on the chromosome."""
+
+
+@dataclass(frozen=True, slots=True)
+class Breakpoints:
+    """The ends of an event to the base, as a consensus of reads shows them."""
+
+    start: int
+    """First base concerned; 1-based, the leftmost of the possible places."""
+    end: int
+    """Last base concerned; 1-based, closed."""
+    homology: str
+    """Bases that both sides share at the junction, plus strand."""
+    inserted: str
+    """Bases at the junction that are of neither side, plus strand."""
+    reads: int
+    """Reads that agree on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """What the reads say of the junction of one event."""
+
+    event: str
+    """Id of the event."""
+    kind: JunctionKind
+    answer: WitnessAnswer
+    answer_text: str
+    reason: WitnessReason
+    reason_text: str
+    copies: int | None
+    """Copies with the junction; None where the reads do not tell."""
+    quality: int
+    """Phred-scaled: how much likelier they are than the next likely number of copies."""
+    likelihoods: list[float]
+    """Logarithm (base 10) of the likelihood of 0, 1 and 2 copies; empty where nothing counts."""
+    junction: JunctionReads
+    reference_left: ReferenceReads
+    reference_right: ReferenceReads
+    depths: EventDepths | None
+    heterozygous_inside: int
+    """Sites inside a deletion at which the reads show two alleles."""
+    breakpoints: Breakpoints | None
+    covered_left: float
+    """Share of the places where the left end may lie that are read well enough, 0 to 1."""
+    covered_right: float
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A junction that reads show and no caller told: to be confirmed, no event."""
+
+    kind: JunctionKind
+    start: int
+    """First base concerned, as far as the reads tell; 1-based."""
+    end: int
+    """Last base concerned; 1-based, closed."""
+    exons: list[int]
+    """Exons of the gene that it reaches, in transcript order."""
+    junction: JunctionReads
+    reference_left: ReferenceReads
+    reference_right: ReferenceReads
+    breakpoints: Breakpoints | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadsAtLocus:
+    """What the person's reads at the locus show, beyond depth and phase."""
+
+    file: str
+    """Name of the BAM or CRAM."""
+    start: int
+    """First base of the stretch whose reads are looked at; 1-based."""
+    end: int
+    """Last base of it; 1-based, closed."""
+    reads: int
+    """Alignments that were looked at: no duplicates, secondary or failed ones."""
+    share: float
+    """Share of the fragments that was looked at; below 1 of samples that are read very deep."""
+    witnesses: list[Witness]
+    """By genomic position of the event."""
+    proposals: list[Proposal]
+    """By genomic position."""

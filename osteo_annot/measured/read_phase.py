@@ -1,10 +1,11 @@
 """Phase from the person's own reads: WhatsHap over a BAM or CRAM, where the user gives one.
 
 Source: clinical rules 2.3 (T2). WhatsHap is optional (extra ``phasing``) and runs as a process of
-its own in a temporary folder; the user's files are only read. What a caller wrote of phase is not
-passed on, so that the answer rests on the reads alone. WhatsHap gives the likelier arrangement
-also on one read, and where reads contradict each other; so the reads are counted once more, and a
-phase is kept only where enough of them show it and few show the opposite.
+its own in a temporary folder, on a slice of the reads over the sites; the user's files are only
+read. What a caller wrote of phase is not passed on, so that the answer rests on the reads alone.
+WhatsHap gives the likelier arrangement also on one read, and where reads contradict each other; so
+the reads are counted once more, and a phase is kept only where enough of them show it and few show
+the opposite.
 """
 
 from __future__ import annotations
@@ -24,7 +25,6 @@ from typing import TYPE_CHECKING
 from osteo_annot.errors import RefusalCode, last_line, refuse
 from osteo_annot.intake.depth.alignments import (
     MIN_MAPQ,
-    UNUSED_FLAGS,
     Alignments,
     check_reference,
     open_alignments,
@@ -32,8 +32,11 @@ from osteo_annot.intake.depth.alignments import (
 from osteo_annot.intake.vcf.genotype import GenotypeKind, parse_genotype
 from osteo_annot.intake.vcf.row import Row, parse_row
 from osteo_annot.measured.read_alleles import Site, alleles_in, blocks_of
+from osteo_annot.measured.read_slice import Slice, reads_over, write_slice
 
 if TYPE_CHECKING:
+    from pysam import AlignedSegment
+
     from osteo_annot.intake.vcf.observation import Observation
 
 MAX_ALLELE = 50
@@ -141,18 +144,22 @@ def _site(observation: Observation) -> Site | None:
 def _phase(
     sites: Sequence[Site], sample: str, opened: Alignments, reference: Path | None, folder: Path
 ) -> Phases:
-    """Write the question, run WhatsHap, read the answer."""
+    """Slice the reads over the sites, run WhatsHap on them, read the answer."""
+    reads = reads_over(opened, sample, reference, sites[0][0], sites[-1][0])
+    if not reads:
+        return {}
+    part = write_slice(reads, opened.contig, reference, folder)
+    sites = [site for site in sites if part.holds(site[0])]
+    if len(sites) < 2:
+        return {}
     question, answer = folder / "in.vcf", folder / "out.vcf"
-    question.write_text(_vcf(sites, sample, opened), encoding="utf-8", newline="\n")
-    options = ["--no-reference"] if reference is None else ["--reference", str(reference.resolve())]
-    if not opened.shared:
-        options.append("--ignore-read-groups")
-    command = [sys.executable, "-m", "whatshap", "phase", *options]
+    question.write_text(_vcf(sites, part), encoding="utf-8", newline="\n")
+    options = ["--no-reference"] if part.bases is None else ["--reference", str(part.bases)]
+    command = [sys.executable, "-m", "whatshap", "phase", *options, "--ignore-read-groups"]
     command += ["--mapping-quality", str(MIN_MAPQ), "--tag", "PS", "--output", str(answer)]
-    _run([*command, str(question), str(opened.path.resolve())], folder, opened.path.name)
-    phases = _phases(answer.read_text(encoding="utf-8").splitlines())
-    shown = _alleles_by_read(sorted(phases), sample, opened, reference)
-    return well_supported(phases, count_links(shown))
+    _run([*command, str(question), str(part.reads)], folder, opened.path.name)
+    phases = _phases(answer.read_text(encoding="utf-8").splitlines(), part.offset)
+    return well_supported(phases, count_links(_alleles_by_read(sorted(phases), reads)))
 
 
 def _run(command: Sequence[str], folder: Path, name: str) -> None:
@@ -170,23 +177,23 @@ def _run(command: Sequence[str], folder: Path, name: str) -> None:
         )
 
 
-def _vcf(sites: Iterable[Site], sample: str, opened: Alignments) -> str:
-    """The heterozygous changes as an unphased VCF of one sample."""
-    fixed = ("#CHROM", "POS", "ID", "REF", "ALT", "QUAL", "FILTER", "INFO", "FORMAT", sample)
+def _vcf(sites: Iterable[Site], part: Slice) -> str:
+    """The heterozygous changes as an unphased VCF of one sample, on the contig of the slice."""
+    fixed = ("#CHROM", "POS", "ID", "REF", "ALT", "QUAL", "FILTER", "INFO", "FORMAT", "person")
     lines = [
         "##fileformat=VCFv4.2",
-        f"##contig=<ID={opened.contig},length={opened.length}>",
+        f"##contig=<ID={part.contig},length={part.length}>",
         '##FORMAT=<ID=GT,Number=1,Type=String,Description="Genotype">',
         "\t".join(fixed),
     ]
     for position, ref, alt in sites:
-        row = (opened.contig, str(position), ".", ref, alt, ".", "PASS", ".", "GT", "0/1")
-        lines.append("\t".join(row))
+        place = str(position - part.offset)
+        lines.append("\t".join((part.contig, place, ".", ref, alt, ".", "PASS", ".", "GT", "0/1")))
     return "\n".join(lines) + "\n"
 
 
-def _phases(lines: Iterable[str]) -> Phases:
-    """Phase set and side of each phased record of the answer."""
+def _phases(lines: Iterable[str], offset: int) -> Phases:
+    """Phase set and side of each phased record of the answer; ``offset`` is that of the slice."""
     found: Phases = {}
     for number, line in enumerate((text for text in lines if not text.startswith("#")), 1):
         row = parse_row(line, number, 1)
@@ -196,29 +203,18 @@ def _phases(lines: Iterable[str]) -> Phases:
         genotype = parse_genotype(fields.get("GT"), row.n_alleles, fields.get("PS", ""))
         sides = genotype.sides(1)
         if genotype.phase_set and len(genotype.alleles) == 2 and len(sides) == 1:
-            found[row.position, row.ref, row.alts[0]] = (genotype.phase_set, sides[0])
+            found[row.position + offset, row.ref, row.alts[0]] = (genotype.phase_set, sides[0])
     return found
 
 
 def _alleles_by_read(
-    sites: Sequence[Site], sample: str, opened: Alignments, reference: Path | None
+    sites: Sequence[Site], reads: Iterable[AlignedSegment]
 ) -> list[dict[Site, int]]:
     """What each read, or pair of reads, shows at the sites: REF (0) or ALT (1)."""
-    import pysam  # lazy: only this branch needs it
-
-    if not sites:
-        return []
     shown: dict[str, dict[Site, set[int]]] = {}
-    fasta = str(reference) if reference else None
-    with pysam.AlignmentFile(str(opened.path), reference_filename=fasta) as handle:
-        groups = handle.header.to_dict().get("RG", [])
-        own = {group["ID"] for group in groups if group.get("SM") == sample}
-        for read in handle.fetch(opened.contig, sites[0][0] - 1, sites[-1][0]):
-            foreign = opened.shared and not (read.has_tag("RG") and read.get_tag("RG") in own)
-            if foreign or read.flag & UNUSED_FLAGS or read.mapping_quality < MIN_MAPQ:
-                continue
-            for site, allele in alleles_in(blocks_of(read), sites):
-                shown.setdefault(str(read.query_name), {}).setdefault(site, set()).add(allele)
+    for read in reads if sites else ():
+        for site, allele in alleles_in(blocks_of(read), sites):
+            shown.setdefault(str(read.query_name), {}).setdefault(site, set()).add(allele)
     return [
         {site: min(alleles) for site, alleles in by_site.items() if len(alleles) == 1}
         for by_site in shown.values()

@@ -28,6 +28,10 @@ from osteo_annot.evidence.pvs1 import STRENGTHS
 from osteo_annot.record.policy import default_policy
 from osteo_annot.record.thresholds import NO_COPY, ONE_COPY
 from osteo_annot.report.result.schema import result_schema
+from osteo_annot.sentences.catalogue import PARTS
+from osteo_annot.sentences.sentence import Sentence
+from osteo_annot.sentences.words import german
+from osteo_annot.worded import LISTS
 
 FOLDER = Path(__file__).resolve().parent
 
@@ -102,6 +106,7 @@ def _dialect(dialect: Dialect) -> str:
 FORMAT_CHANGES: dict[str, tuple[str, ...]] = {
     "1.7.0": (
         "`verdict.deciding`: ids of the events on which the state rests.",
+        "`said` of every statement: the sentence by its id (`docs/sentences.md`) with its fields.",
         "`verdict.confidence_reason`: what makes the state as sure as it is.",
         "`reads`: what the person's reads at the locus show; null where no BAM or CRAM was given.",
     ),
@@ -240,11 +245,39 @@ def _limits(limits: Mapping[Any, float]) -> str:
     return ", ".join(f"{n.replace('_', ' ')} {v:g}" for n, v in limits.items()) or "–"
 
 
+def sentences_page() -> str:
+    """Every sentence with its condition and source, languages side by side."""
+    lines = [
+        "# Sentences",
+        "",
+        "Made from the code by `python docs/generate.py`; do not edit by hand. Every sentence of a",
+        "report, in the languages in which the first page can be written, for review. Fields stand",
+        "in braces, with their form: `{exons:exons}`, `{n:entry|entries}`. The result names each",
+        "sentence by its id, with the values of its fields (`said`). To change or add one:",
+        "`osteo_annot/sentences/texts/`; the words of closed lists stand at the end.",
+    ]
+    for part in PARTS:
+        found = [one for one in vars(part).values() if isinstance(one, Sentence)]
+        lines += ["", f"## {(part.__doc__ or '').strip().splitlines()[0].rstrip('.')}"]
+        for one in found:
+            lines += ["", f"### `{one.id}`", "", f"- English: {_cell(one.en)}"]
+            lines += [f"- German: {_cell(one.de)}"]
+            lines += [f"- Said: {_cell(one.when)} Source: {_cell(one.source)}."]
+    lines += ["", "## Words of closed lists", "", "| id | English | German |", "|---|---|---|"]
+    for name, words in german().items():
+        lines += [
+            f"| `{m.sentence_id}` | {_cell(m.text)} | {_cell(words[m.value])} |"
+            for m in LISTS[name]
+        ]
+    return "\n".join(lines) + "\n"
+
+
 PAGES = {
     "callers.md": callers_page,
     "codes.md": codes_page,
     "criteria.md": criteria_page,
     "result-format.md": format_page,
+    "sentences.md": sentences_page,
 }
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Self
+from typing import Any, Self
+
+LISTS: dict[str, type[Worded]] = {}
+"""Every closed list by its name, as far as its module was imported."""
 
 
 class Worded(StrEnum):
@@ -18,3 +21,13 @@ class Worded(StrEnum):
         member._value_ = value
         member.text = text
         return member
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        """Make the list known by its name."""
+        super().__init_subclass__(**options)
+        LISTS[cls.__name__] = cls
+
+    @property
+    def sentence_id(self) -> str:
+        """Id of its words among the sentences: name of the list, a dot, id of the member."""
+        return f"{type(self).__name__}.{self.value}"

@@ -28,7 +28,9 @@ def generator() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("name", ["callers.md", "codes.md", "criteria.md", "result-format.md"])
+@pytest.mark.parametrize(
+    "name", ["callers.md", "codes.md", "criteria.md", "result-format.md", "sentences.md"]
+)
 def test_generated_pages_are_current(name: str) -> None:
     assert (DOCS / name).read_text("utf-8") == generator().PAGES[name]()
 

@@ -19,6 +19,7 @@ from osteo_annot.report.text import (
     shortened,
     visible,
 )
+from osteo_annot.sentences.language import Language
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -32,6 +33,7 @@ def environment() -> Environment:
     """The engine; imported and built on first use, kept for a batch."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+    from osteo_annot.report.page.in_words import in_words, label
     from osteo_annot.report.page.template_cache import template_cache
 
     made = Environment(
@@ -49,6 +51,8 @@ def environment() -> Environment:
         "cell": _cell,
         "counted": counted,
         "exons": exon_list,
+        "in_words": in_words,
+        "label": label,
         "number": number,
         "shortened": shortened,
         "unbroken": unbroken,
@@ -123,7 +127,14 @@ def printed_footer(text: str) -> str:
     return f'@page {{ @bottom-left {{ content: "{spelled}"; }} }}'
 
 
-def page(template: str, *, footer: str, script: str = "", **values: object) -> str:
+def page(
+    template: str,
+    *,
+    footer: str,
+    script: str = "",
+    language: Language = Language.EN,
+    **values: object,
+) -> str:
     """A whole page: the template with its styles, its policy and perhaps a script inside.
 
     The policy allows exactly these texts and forbids every other source.
@@ -138,5 +149,12 @@ def page(template: str, *, footer: str, script: str = "", **values: object) -> s
     return (
         environment()
         .get_template(template)
-        .render(css=Markup(css), printed=Markup(printed), js=Markup(js), policy=policy, **values)
+        .render(
+            css=Markup(css),
+            printed=Markup(printed),
+            js=Markup(js),
+            policy=policy,
+            language=language,
+            **values,
+        )
     )

@@ -34,7 +34,7 @@ from osteo_annot.report.result.evidence import (
     riggs_of,
     scores_of,
 )
-from osteo_annot.report.result.evidence_model import EventPart, Statement
+from osteo_annot.report.result.evidence_model import EventPart, Statement, statement
 from osteo_annot.report.result.examined import callability_of
 from osteo_annot.report.result.family import family_of
 from osteo_annot.report.result.ledger import ledger_of
@@ -175,13 +175,13 @@ def _verdict(verdict: Verdict, likeness: Sequence[Likeness]) -> out.Verdict:
         state=verdict.state,
         state_text=verdict.state.text,
         confidence=verdict.confidence,
-        confidence_reason=Statement(verdict.confidence_reason, verdict.confidence_reason.text),
+        confidence_reason=statement(verdict.confidence_reason, verdict.confidence_reason),
         headline=verdict.headline,
         deciding=[a.event.id for a in verdict.decision.involved],
         genotype_hgvs=verdict.genotype_hgvs,
         reasons=[Statement(r.code, r.text) for r in verdict.reasons],
         contradictions=[Statement(f.code, f.text) for f in verdict.contradictions],
-        would_change=[Statement(c, c.text) for c in verdict.would_change],
+        would_change=[statement(c, c) for c in verdict.would_change],
         next_tests=[Statement(t, advice_text(t, genes)) for t in verdict.next_tests],
         second_hit_search=list(verdict.second_hit_search),
     )

@@ -96,6 +96,7 @@ def result_adapter() -> TypeAdapter[Result]:
         examined_model,
         family_model,
         model,
+        wording,
     )
 
     config = ConfigDict(
@@ -109,6 +110,7 @@ def result_adapter() -> TypeAdapter[Result]:
         evidence_model,
         examined_model,
         family_model,
+        wording,
         contents,
         phenotype,
     ):

@@ -14,6 +14,8 @@ from osteo_annot.evidence.pvs1 import Pvs1Path
 from osteo_annot.evidence.pvs1_ledger import DecayRule
 from osteo_annot.findings import FindingCode
 from osteo_annot.intake.vcf.caller import Caller
+from osteo_annot.report.result.wording import Wording, wording_of
+from osteo_annot.sentences.sentence import Said, said_text
 from osteo_annot.worded import Worded
 
 Code = TypeVar("Code", bound=str)
@@ -33,6 +35,13 @@ class Statement(Generic[Code]):
 
     code: Code
     text: str
+    said: Wording | None = None
+    """The sentence of the catalogue that the text is, for a page in another language."""
+
+
+def statement(code: Code, part: Said | Worded) -> Statement[Code]:
+    """A coded sentence of the catalogue."""
+    return Statement(code, said_text(part), wording_of(part))
 
 
 @dataclass(frozen=True, slots=True)

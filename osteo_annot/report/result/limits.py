@@ -10,7 +10,7 @@ from osteo_annot.intake.case import InputSet
 from osteo_annot.intake.knowledge.sources import SourceKind
 from osteo_annot.measured.exon_ratio import DepthBasis
 from osteo_annot.notes import NoteCode
-from osteo_annot.report.result.evidence_model import Statement
+from osteo_annot.report.result.evidence_model import Statement, statement
 from osteo_annot.worded import Worded
 
 
@@ -141,4 +141,4 @@ def limits_of(
         Limit.INTRONS_UNKNOWN: inputs.reference.source.startswith("embedded"),
         **{limit: not knowledge.sources.of(kind) for kind, limit in _OF_SOURCE.items()},
     }
-    return [Statement(limit, limit.text) for limit in Limit if holds.get(limit, True)]
+    return [statement(limit, limit) for limit in Limit if holds.get(limit, True)]

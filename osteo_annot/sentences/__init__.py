@@ -1,0 +1,1 @@
+"""Every sentence that a report says: its text in each language, its condition, and its source."""

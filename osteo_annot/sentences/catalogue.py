@@ -1,0 +1,20 @@
+"""All sentences, by their id."""
+
+from __future__ import annotations
+
+from functools import cache
+from types import ModuleType
+
+from osteo_annot.sentences.sentence import Sentence
+from osteo_annot.sentences.texts import page
+
+PARTS: tuple[ModuleType, ...] = (page,)
+"""The modules of the catalogue, in the order of a report."""
+
+
+@cache
+def catalogue() -> dict[str, Sentence]:
+    """Every sentence by its id, in the order in which it stands in the catalogue."""
+    return {
+        one.id: one for part in PARTS for one in vars(part).values() if isinstance(one, Sentence)
+    }

@@ -1,0 +1,57 @@
+"""German words of the verdict: what to test next, and what would change the answer."""
+
+from __future__ import annotations
+
+WORDS = {
+    "NextTest": {
+        "CONFIRM_DELETION": "Die Deletion mit einer unabhängigen Methode bestätigen: MLPA, qPCR, "
+        "Array.",
+        "CONFIRM_VARIANT": "Die Varianten mit einer unabhängigen Methode bestätigen.",
+        "EXON_COPY_NUMBER": "Die Kopienzahl jedes Exons bestimmen (MLPA oder qPCR).",
+        "TEST_PARENTS": "Beide Eltern auf die gefundenen Varianten untersuchen.",
+        "EXCLUDE_UPD": "Ist nur ein Elternteil Anlageträger, eine uniparentale Disomie "
+        "ausschließen.",
+        "ANALYSE_AOH": "Fehlende Heterozygotie um 6q21 in den ungefilterten Daten untersuchen.",
+        "PHASE_BY_READS": "Sind die Eltern nicht verfügbar oder nicht aussagekräftig, die Phase "
+        "durch lange Reads oder ein Amplikon bestimmen, das beide Varianten überspannt.",
+        "EXCLUDE_DROPOUT": "Einen Allelausfall ausschließen: die Variante mit anderen Primern oder "
+        "anderer Anreicherung sequenzieren, oder die Eltern untersuchen.",
+        "CLOSE_GAPS": "Die nicht auswertbaren Exons sequenzieren.",
+        "INTRONIC_OR_RNA": "Eine zweite Variante in Introns und regulatorischer Sequenz suchen "
+        "(Genom- oder RNA-Sequenzierung).",
+        "RNA_STUDY": "An der RNA prüfen, welches Transkript entsteht (Fibroblasten oder Blut).",
+        "OTHER_GENES": "Passt das klinische Bild, die anderen Osteopetrose-Gene untersuchen "
+        "(CLCN7, TCIRG1, SNX10 und die in der Differenzialdiagnose genannten).",
+        "RESOLVE_CONTRADICTION": "Den Widerspruch vor jeder Schlussfolgerung mit einer "
+        "unabhängigen Methode klären.",
+        "COUNSELLING": "Der Familie eine genetische Beratung anbieten.",
+        "EVIDENCE_ON_UNCERTAIN": "Belege zu dem sammeln, was von unklarer Signifikanz ist: Eltern "
+        "und weitere betroffene Verwandte, RNA, Funktionstest.",
+    },
+    "Change": {
+        "PARENTS_IN_CIS": "Stammen beide Varianten von einem Elternteil, liegen sie auf einer "
+        "Kopie, und die Person ist Anlageträgerin oder Anlageträger.",
+        "PARENTS_IN_TRANS": "Stammt je eine Variante von jedem Elternteil, sind beide Kopien "
+        "defekt.",
+        "COPY_NUMBER_ONE": "Ist dort nur eine Kopie vorhanden, liegt die Variante einer Deletion "
+        "gegenüber.",
+        "COPY_NUMBER_TWO": "Sind zwei Kopien vorhanden und tragen beide Eltern die Variante, ist "
+        "sie homozygot.",
+        "DELETION_NOT_CONFIRMED": "Findet eine unabhängige Methode zwei Kopien der Exons, entfällt "
+        "die Deletion.",
+        "SECOND_VARIANT": "Eine zweite Variante auf der anderen Kopie (intronisch, regulatorisch, "
+        "strukturell) würde bedeuten, dass beide Kopien defekt sind.",
+        "VARIANT_IN_GAP": "Eine Variante oder Deletion in dem, was nicht auswertbar war.",
+        "CONTRADICTION_RESOLVED": "Die Antwort hängt davon ab, wie sich der Widerspruch klärt.",
+        "VARIANT_NOT_CONFIRMED": "Wird eine Variante nicht bestätigt, ist ihre Kopie intakt.",
+        "UNCERTAIN_RECLASSIFIED": "Erweist sich als pathogen, was von unklarer Signifikanz ist, "
+        "ist seine Kopie defekt.",
+    },
+    "Premise": {
+        "genotype": "Wenn der Genotyp stimmt",
+        "copy_number": "Wenn die Kopienzahl stimmt",
+        "reads": "Wenn die Reads stimmen",
+        "call": "Wenn der Befund des Callers stimmt",
+        "depth": "Wenn die Lesetiefe stimmt",
+    },
+}

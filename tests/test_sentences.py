@@ -1,0 +1,141 @@
+"""The catalogue of sentences: whole, the same fields in every language, and quick to load.
+
+Source: report.md "Sentences": one catalogue, each with its condition and source, English first, and
+made ready for a second language.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import subprocess
+import sys
+from collections import Counter
+from string import Formatter
+
+import pytest
+
+import osteo_annot
+from osteo_annot.copies.phase import PhaseSource
+from osteo_annot.events.model import Zygosity
+from osteo_annot.report.result.wording import said_of, wording_of
+from osteo_annot.sentences import texts
+from osteo_annot.sentences.catalogue import PARTS, catalogue
+from osteo_annot.sentences.forms import counted, exon_runs, exon_text, number
+from osteo_annot.sentences.language import Language
+from osteo_annot.sentences.sentence import Kind, Said, Sentence, kind_of_form
+from osteo_annot.sentences.words import german
+from osteo_annot.worded import LISTS, Worded
+
+for found in pkgutil.walk_packages(osteo_annot.__path__, "osteo_annot."):
+    if not found.name.endswith("__main__"):
+        importlib.import_module(found.name)
+
+SENTENCES = list(catalogue().values())
+BOTH = Sentence("test.both", en="{who} and {n:entry|entries}", de="{who}", when="", source="")
+
+
+def placed(template: str) -> dict[str, str]:
+    """Name and form of each field of a text."""
+    return {name: form or "" for _, name, form, _ in Formatter().parse(template) if name}
+
+
+def test_the_catalogue_holds_every_module_of_texts_and_each_id_once() -> None:
+    modules = {f"{texts.__name__}.{m.name}" for m in pkgutil.iter_modules(texts.__path__)}
+    assert {part.__name__ for part in PARTS} == modules
+    ids = [one.id for part in PARTS for one in vars(part).values() if isinstance(one, Sentence)]
+    assert [name for name, count in Counter(ids).items() if count > 1] == []
+
+
+@pytest.mark.parametrize("sentence", SENTENCES, ids=lambda s: s.id)
+def test_a_sentence_has_condition_source_and_the_same_fields_in_each_language(
+    sentence: Sentence,
+) -> None:
+    assert all((sentence.when, sentence.source, sentence.en, sentence.de))
+    assert placed(sentence.en).keys() == placed(sentence.de).keys()
+    for name, form in placed(sentence.de).items():
+        # A form of the other language is one of the same kind of value.
+        assert not form or kind_of_form(form) is sentence.fields[name]
+
+
+def test_a_closed_list_is_translated_whole_or_not_at_all() -> None:
+    for name, words in german().items():
+        assert set(words) == {member.value for member in LISTS[name]}, name
+        assert all(words.values())
+
+
+def test_no_two_closed_lists_share_a_name() -> None:
+    kinds = [kind.__name__ for kind in Worded.__subclasses__()]
+    assert len(kinds) == len(set(kinds)) == len(LISTS)
+
+
+def test_a_field_that_is_missing_too_much_or_of_another_kind_is_refused() -> None:
+    with pytest.raises(TypeError, match=r"test\.both takes"):
+        BOTH(who="x")
+    with pytest.raises(TypeError, match="n is no number"):
+        BOTH(who="x", n="1")
+    with pytest.raises(TypeError, match="who is no text"):
+        BOTH(who=Zygosity.HOMOZYGOUS, n=1)  # it would be said by its id in every language
+
+
+def test_words_without_translation_are_an_error_and_never_english() -> None:
+    class Untold(Worded):
+        ONE = ("one", "one word")
+
+    del LISTS["Untold"]
+    said = Sentence("test.w", en="{w:words}", de="{w}", when="", source="")(w=Untold.ONE)
+    assert said.text == "one word"
+    with pytest.raises(KeyError):
+        said.in_language(Language.DE)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (exon_text((4,)), "exon 4"),
+        (exon_text((2, 3)), "exons 2-3"),
+        (exon_text((2, 3), Language.DE), "Exons 2-3"),
+        (exon_text((), Language.DE), "kein Exon"),
+        (exon_runs((5, 2, 3)), "exons 2–3, 5"),
+        (exon_runs((), Language.DE), "keine"),
+        (counted(1, "entry|entries"), "1 entry"),
+        (counted(1200, "entry|entries"), "1,200 entries"),
+        (number(1200, Language.DE), "1.200"),
+    ],
+)
+def test_forms(text: str, expected: str) -> None:
+    assert text == expected
+
+
+def test_a_sentence_from_a_result_is_the_sentence_that_was_written() -> None:
+    inner = Sentence("test.inner", en="{w:short}", de="{w}", when="", source="")
+    outer = Sentence(
+        "test.outer", en="{e:exons} {n:x|y} {l:and} {s:capital}", de="", when="", source=""
+    )
+    parts = ("c.36T>A", inner(w=Zygosity.HEMIZYGOUS), PhaseSource.PARENTS)
+    said = outer(e=(2, 3), n=2, l=parts, s=inner(w=Zygosity.HOMOZYGOUS))
+    known = {"test.inner": inner, "test.outer": outer}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("osteo_annot.report.result.wording.catalogue", lambda: known)
+        again = said_of(wording_of(said))
+    assert again == said
+    assert hash(again) == hash(said)
+    assert isinstance(again, Said)
+    assert again.text == (
+        "exons 2-3 2 y c.36T>A and hemizygous and genotypes of both parents (tier T3) Homozygous"
+    )
+
+
+def test_every_kind_has_a_form() -> None:
+    assert {kind_of_form(f) for f in ("", "number", "a|b", "exons", "words", "and")} == set(Kind)
+
+
+def test_the_catalogue_loads_nothing_but_itself() -> None:
+    code = (
+        "import osteo_annot.sentences.sentence, sys; before = set(sys.modules);"
+        "from osteo_annot.sentences.catalogue import catalogue; catalogue();"
+        "from osteo_annot.sentences.words import german; german();"
+        "print(*(set(sys.modules) - before))"
+    )
+    made = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    assert {name.split(".")[:2][-1] for name in made.stdout.split()} <= {"sentences"}

@@ -107,6 +107,10 @@ FORMAT_CHANGES: dict[str, tuple[str, ...]] = {
     "1.7.0": (
         "`verdict.deciding`: ids of the events on which the state rests.",
         "`said` of every statement: the sentence by its id (`docs/sentences.md`) with its fields.",
+        "`order`: what a report has to name (number, version, status, date, signatures, what it "
+        "replaces; quality of the material; test and purpose; consent; recipients); "
+        "`order.requester` has name, organisation and contact.",
+        "`laboratory`: who reports, with address, accreditation, policies and figures.",
         "`verdict.confidence_reason`: what makes the state as sure as it is.",
         "`reads`: what the person's reads at the locus show; null where no BAM or CRAM was given.",
     ),

@@ -37,6 +37,7 @@ class RefusalCode(StrEnum):
     PHASING_FAILED = "PHASING_FAILED"
     HPO_INVALID = "HPO_INVALID"
     ORDER_INVALID = "ORDER_INVALID"
+    LABORATORY_INVALID = "LABORATORY_INVALID"
     PHENOPACKET_INVALID = "PHENOPACKET_INVALID"
     FORMAT_UNKNOWN = "FORMAT_UNKNOWN"
     FORMAT_UNAVAILABLE = "FORMAT_UNAVAILABLE"
@@ -146,6 +147,10 @@ REMEDIES: dict[RefusalCode, str] = {
     RefusalCode.ORDER_INVALID: (
         "Correct the order file: JSON, every field optional; osteo-annot explain --order prints "
         "its schema."
+    ),
+    RefusalCode.LABORATORY_INVALID: (
+        "Correct the laboratory file: YAML or JSON, the name is needed; osteo-annot explain "
+        "--laboratory prints its schema."
     ),
     RefusalCode.PHENOPACKET_INVALID: (
         "Give a GA4GH Phenopacket v2 of this person as JSON, with phenotypicFeatures."

@@ -213,7 +213,7 @@ def test_order_schema_is_current_and_takes_what_the_reader_takes(tmp_path: Path)
         ({"date": "1.3.2026"}, "date"),
         ({"hpo_present": ["HP:1"]}, "hpo_present.0"),
         ({"family": [{"affected": "no"}]}, "family.0.relation"),
-        ({"requester": "a\nREFUSED forged"}, "requester"),
+        ({"requester": "a\nREFUSED forged"}, "requester.name"),
         ({"report_id": "x" * 201}, "report_id"),
     ],
 )

@@ -89,6 +89,7 @@ def run_annotate(
     hpo_absent: Sequence[str] = (),
     phenopacket: Path | None = None,
     order: Path | None = None,
+    laboratory: Path | None = None,
     formats: Sequence[str] = ("json", "html", "tsv", "vcf"),
     knowledge: KnowledgeFiles | None = None,
 ) -> tuple[list[dict[str, str]], list[Fault]]:
@@ -114,7 +115,7 @@ def run_annotate(
 
     wanted = checked_formats(formats)
     known = knowledge or KnowledgeFiles()
-    options = options_of(hpo, hpo_absent, phenopacket, order)
+    options = options_of(hpo, hpo_absent, phenopacket, order, laboratory=laboratory)
     pedigree = read_pedigree(ped) if ped else None
     inputs = read_inputs(
         vcfs,
@@ -187,6 +188,7 @@ def main(arguments: argparse.Namespace) -> int:
         hpo_absent=arguments.hpo_absent,
         phenopacket=arguments.phenopacket,
         order=arguments.order,
+        laboratory=arguments.laboratory,
         formats=arguments.formats.split(","),
         knowledge=knowledge_of(arguments),
     )

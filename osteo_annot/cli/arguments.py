@@ -62,6 +62,12 @@ def add_shared_arguments(parser: argparse.ArgumentParser) -> None:
         help="samples of the same assay to hold the depth against: mosdepth, BAM, CRAM, or a "
         "panel written by osteo-annot panel",
     )
+    parser.add_argument(
+        "--laboratory",
+        type=Path,
+        metavar="FILE",
+        help="name, address, accreditation, policies and figures of the laboratory (YAML, JSON)",
+    )
     parser.add_argument("--policy", type=Path, metavar="YAML", help="the laboratory's own policy")
     for name, what in (
         ("gnomad", "allele frequencies: small variants, structural variants"),
@@ -95,7 +101,12 @@ def shared_of(arguments: argparse.Namespace) -> Shared:
     """All files that the arguments name for everybody."""
     from osteo_annot.cli.shared import Shared
 
-    return Shared(arguments.reference, tuple(arguments.depth_reference), knowledge_of(arguments))
+    return Shared(
+        arguments.reference,
+        tuple(arguments.depth_reference),
+        knowledge_of(arguments),
+        laboratory=arguments.laboratory,
+    )
 
 
 def add_sheet_arguments(parser: argparse.ArgumentParser) -> None:

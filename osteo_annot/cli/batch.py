@@ -130,11 +130,8 @@ def _judge(
     """Judge one sample and write its files."""
     from osteo_annot.cli.person_files import write_person
     from osteo_annot.report.result.build import result_of
-    from osteo_annot.report.result.options import options_of
 
-    options = options_of(
-        entry.hpo, entry.hpo_absent, entry.phenopacket, entry.order, label=entry.sample
-    )
+    options = shared.options_of(entry)
     sample = vcf_sample_of(entry, inputs)
     result = result_of(inputs, sample, replace(options, knowledge=shared.knowledge.read(inputs)))
     row, _ = write_person(result, inputs, out, stem, shared.formats)

@@ -35,12 +35,14 @@ def run_check(
 
     Raises RefusedError when the sheet itself is faulty (with all its faults).
     """
+    from osteo_annot.intake.person.laboratory import read_laboratory
     from osteo_annot.intake.person.sheet import read_sheet
     from osteo_annot.measured.person import person_of
-    from osteo_annot.report.result.options import options_of
 
     rows, shared = read_sheet(sheet, root), shared or Shared()
-    _ = shared.knowledge.in_force  # a faulty policy is refused once, not for every person
+    _ = shared.knowledge.in_force  # what all share is refused once, not for every person
+    if shared.laboratory:
+        read_laboratory(shared.laboratory)
     faults: list[Fault] = []
     of_all: dict[Fault, None] = {}
     for row, inputs in opened(rows, shared):
@@ -48,10 +50,7 @@ def run_check(
             if isinstance(inputs, RefusedError):
                 raise inputs
             sample = vcf_sample_of(row, inputs)
-            options = options_of(
-                row.hpo, row.hpo_absent, row.phenopacket, row.order, label=row.sample
-            )
-            options.check_person(sample)
+            shared.options_of(row).check_person(sample, inputs.people(sample))
             person_of(inputs, sample)
         except RefusedError as error:
             faults += [

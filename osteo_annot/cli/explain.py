@@ -17,7 +17,7 @@ from osteo_annot.cli.edge import EXIT_REFUSED, EXIT_USAGE, say, warn
 from osteo_annot.errors import REMEDIES, RefusalCode, printable
 from osteo_annot.worded import Worded
 
-USAGE = "[CODE | --policy | --order | --sources]"
+USAGE = "[CODE | --policy | --order | --laboratory | --sources]"
 
 SOURCES = """\
 | option | what | fields |
@@ -54,6 +54,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     for name, what in (
         ("policy", "the embedded policy, with the source of each value: a start for an own one"),
         ("order", "the JSON Schema of an order"),
+        ("laboratory", "the JSON Schema of a laboratory file"),
         ("sources", "the fields that are read of each source of knowledge"),
     ):
         asked.add_argument(f"--{name}", dest="page", action="store_const", const=name, help=what)
@@ -143,15 +144,15 @@ def run_explain(code: str | None) -> str:
 
 
 def run_page(name: str) -> str:
-    """The page that an option names: ``policy``, ``order`` or ``sources``."""
+    """The page that an option names: ``policy``, ``order``, ``laboratory`` or ``sources``."""
     from osteo_annot.locus.files import resource_text
     from osteo_annot.record.policy import policy_text
 
     match name:
         case "policy":
             return policy_text()
-        case "order":
-            return resource_text("schemas/order.schema.json")
+        case "order" | "laboratory":
+            return resource_text(f"schemas/{name}.schema.json")
         case _:
             return SOURCES
 

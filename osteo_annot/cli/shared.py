@@ -15,6 +15,7 @@ from osteo_annot.report.formats import DEFAULT, Format
 if TYPE_CHECKING:
     from osteo_annot.intake.case import InputSet
     from osteo_annot.intake.person.sheet import SheetRow
+    from osteo_annot.report.result.build import Options
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +27,29 @@ class Shared:
     knowledge: KnowledgeFiles = field(default_factory=KnowledgeFiles)
     formats: tuple[Format, ...] = DEFAULT
     """Files that are written for each."""
+    laboratory: Path | None = None
 
     @property
     def files(self) -> tuple[Path, ...]:
         """All of them."""
-        single = (self.reference,) if self.reference else ()
+        single = tuple(path for path in (self.reference, self.laboratory) if path)
         return (*single, *self.depth_reference, *self.knowledge.files)
+
+    def options_of(self, row: SheetRow) -> Options:
+        """What the user gave of the person of a row, beside the VCF.
+
+        Raises RefusedError with the faults of order, laboratory file, phenopacket or terms.
+        """
+        from osteo_annot.report.result.options import options_of
+
+        return options_of(
+            row.hpo,
+            row.hpo_absent,
+            row.phenopacket,
+            row.order,
+            label=row.sample,
+            laboratory=self.laboratory,
+        )
 
 
 def opened(

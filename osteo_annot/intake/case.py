@@ -91,6 +91,11 @@ class InputSet:
         """Names of a sample's relatives by the pedigree, in the files or not."""
         return tuple(self.pedigree.relatives_of(sample)) if self.pedigree else ()
 
+    def people(self, sample: str) -> frozenset[str]:
+        """Who may be mixed up with a sample: its relatives, and all columns of small files."""
+        columns = {n for f in self.files if not isinstance(f.file, WideFile) for n in _columns(f)}
+        return frozenset({*columns, *self.kin_of(sample)})
+
     def coverage_of(self, name: str, *, relative: bool) -> tuple[Coverage, ...]:
         """What is known of a person's coverage; what names nobody is not taken for a relative's.
 
@@ -102,6 +107,11 @@ class InputSet:
             for c in self.coverages
             if c.sample == name or (not relative and (not c.sample or c.sample not in known))
         )
+
+
+def _columns(file: LocusFile) -> tuple[str, ...]:
+    """Names of the sample columns of a file."""
+    return file.file.header.samples
 
 
 @dataclass(frozen=True, slots=True)

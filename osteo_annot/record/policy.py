@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable, refuse
+from osteo_annot.locus.documents import yaml_values
 from osteo_annot.locus.files import bytes_of, resource_text
 from osteo_annot.record.thresholds import CallLimits
 
@@ -192,14 +193,11 @@ def read_policy(path: Path) -> Policy:
 
     Raises RefusedError with every fault: FILE_NOT_FOUND, POLICY_INVALID.
     """
-    import yaml
-
     raw = bytes_of(path)
     try:
-        data = _parsed(raw.decode("utf-8-sig"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        what = f"It is not YAML: {printable(' '.join(str(error).split()), 200)}."
-        raise refuse(RefusalCode.POLICY_INVALID, path.name, what) from error
+        data = yaml_values(raw)
+    except ValueError as error:
+        raise refuse(RefusalCode.POLICY_INVALID, path.name, str(error)) from None
     return Policy(_validated(data, path.name), path.name, _digest(raw))
 
 

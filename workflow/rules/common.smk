@@ -73,8 +73,8 @@ def here(files):
 
 
 def shared_files():
-    """The reference, the policy, the sources and the reference samples."""
-    files = [config[name] for name in ("reference", "policy") if config[name]]
+    """The reference, the laboratory, the policy, the sources and the reference samples."""
+    files = [config[name] for name in ("reference", "laboratory", "policy") if config[name]]
     return here([*files, *(file for name in KNOWLEDGE for file in config[name])])
 
 
@@ -82,7 +82,7 @@ def shared_options(wildcards, input):
     """The same as options of the command, by the names that the files have in the job."""
     staged = dict(zip(shared_files(), input.shared, strict=True))
     options = []
-    for name in ("reference", "policy", *KNOWLEDGE):
+    for name in ("reference", "laboratory", "policy", *KNOWLEDGE):
         files = [config[name]] if isinstance(config[name], str) else config[name]
         if any(files):
             named = [staged.get(file, file) for file in files]

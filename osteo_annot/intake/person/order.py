@@ -1,39 +1,50 @@
 """The order: who the person is and what was asked, as a JSON file beside the VCF.
 
 It fills the head of the report and decides nothing. Content: clinical rules 3.1 (identification,
-clinical question). Its JSON Schema is made from these classes.
+clinical question), ISO 15189:2022, 7.4.1.6 and 7.4.1.8 (what a report names; what one that was
+changed names). Its JSON Schema is made from these classes.
 """
 
 from __future__ import annotations
 
-import datetime
+import json
+from collections.abc import Collection
+from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import (
+    BeforeValidator,
+    Field,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
 
-from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable, refuse
+from osteo_annot.errors import RefusalCode, printable, refuse
+from osteo_annot.intake.person.form import (
+    MAX_BYTES,
+    Answer,
+    Date,
+    Line,
+    Named,
+    Number,
+    Part,
+    Text,
+    refused_form,
+)
 from osteo_annot.intake.person.hpo import Findings
+from osteo_annot.locus.documents import json_values
 from osteo_annot.locus.files import bytes_of
 
-_MAX_BYTES = 1_000_000
 _MAX_RELATIVES = 100
-_VISIBLE = r"^[^\x00-\x1f\x7f-\x9f]*$"
-Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200, pattern=_VISIBLE)]
-"""A name or number: one line, at most 200 characters."""
-Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=4000)]
-"""Prose."""
+_MAX_NAMED = 50
+_REMEDY = "Give this person's order, or name the sample in vcf_sample."
 Term = Annotated[str, StringConstraints(pattern=r"^HP:[0-9]{7}$")]
-Answer = Literal["yes", "no", "unknown"]
+Status = Literal["draft", "preliminary", "final", "amended"]
 
 
-class _Part(BaseModel):
-    """A part of the order; a field that is not known is refused, so that no slip is lost."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
-
-
-class OrderedPerson(_Part):
+class OrderedPerson(Part):
     """The tested person."""
 
     identifier: Line = ""
@@ -41,22 +52,33 @@ class OrderedPerson(_Part):
     second_identifier: Line = ""
     """Second identifier; both stand on every page that is printed."""
     name: Line = ""
-    birth_date: datetime.date | None = None
+    birth_date: Date | None = None
     """Year, month, day: 2024-03-01."""
     sex: Literal["female", "male", "other", "unknown"] = "unknown"
 
 
-class OrderedSample(_Part):
+class OrderedSample(Part):
     """The material."""
 
     identifier: Line = ""
     type: Line = ""
     """For example blood, DNA."""
-    collected: datetime.date | None = None
-    received: datetime.date | None = None
+    quality: Line = ""
+    """For example sufficient, degraded, haemolytic."""
+    collected: Date | None = None
+    received: Date | None = None
 
 
-class OrderedRelative(_Part):
+class OrderedRequester(Part):
+    """Who asked."""
+
+    name: Line = ""
+    organisation: Line = ""
+    contact: Line = ""
+    """Telephone or address for questions."""
+
+
+class OrderedRelative(Part):
     """A relative, as told by who ordered; the genotypes come from the files."""
 
     relation: Line
@@ -66,16 +88,73 @@ class OrderedRelative(_Part):
     note: Line = ""
 
 
-class OrderHead(_Part):
+class OrderedConsent(Part):
+    """To what the person agreed."""
+
+    secondary_findings: Answer = "unknown"
+    """To be told of findings that were not asked for."""
+    storage: Answer = "unknown"
+    """That material and data are kept."""
+    reanalysis: Answer = "unknown"
+    """That the data are read again later."""
+
+
+class ReplacedReport(Part):
+    """The report in whose place this one stands."""
+
+    report_id: Named
+    version: Number | None = None
+    issued: Date | None = None
+    reason: Named
+    """What changed, and why."""
+
+
+class Signature(Part):
+    """Who answers for the report."""
+
+    name: Named
+    role: Line = ""
+    date: Date | None = None
+
+
+def _by_name(value: object) -> object:
+    """A bare line names the requester."""
+    return {"name": value} if isinstance(value, str) else value
+
+
+_REQUESTER_SCHEMA: Any = Line | OrderedRequester
+Requester = Annotated[
+    OrderedRequester, BeforeValidator(_by_name, json_schema_input_type=_REQUESTER_SCHEMA)
+]
+
+
+class OrderHead(Part):
     """Who the person is and what was asked: the head of a report."""
 
     vcf_sample: Line = ""
     """Name of the person's sample in the VCF; another person's order is refused."""
     report_id: Line = ""
-    date: datetime.date | None = None
-    """Date of the order or report; the program reads no clock."""
-    requester: Line = ""
+    """Number of the report."""
+    report_version: Number = 1
+    report_status: Status = "draft"
+    """Draft, preliminary, final, or amended; the last two need a date of issue and who signed."""
+    replaces: ReplacedReport | None = None
+    """The earlier report; an amended one names it."""
+    issued: Date | None = None
+    """Date of the report."""
+    signed_by: Annotated[tuple[Signature, ...], Field(max_length=_MAX_NAMED)] = ()
+    date: Date | None = None
+    """Date of the order; the program reads no clock."""
+    requester: Requester = Field(default_factory=OrderedRequester)
+    """Who asked, with organisation and contact; a bare line is the name."""
+    recipients: Annotated[tuple[Named, ...], Field(max_length=_MAX_NAMED)] = ()
+    """Who gets the report."""
     laboratory: Line = ""
+    """Name of the laboratory; what else a report says of it stands in the laboratory file."""
+    test: Line = ""
+    """Name of the test."""
+    purpose: Line = ""
+    """For example diagnosis, carrier test, prenatal diagnosis."""
     assay: Line = ""
     """Platform and capture kit with version."""
     person: OrderedPerson = Field(default_factory=OrderedPerson)
@@ -84,7 +163,22 @@ class OrderHead(_Part):
     tested_as: Line = ""
     """Role of the person, for example affected child, parent of an affected child."""
     consanguinity: Answer = "unknown"
+    consent: OrderedConsent = Field(default_factory=OrderedConsent)
     family: Annotated[tuple[OrderedRelative, ...], Field(max_length=_MAX_RELATIVES)] = ()
+
+    @model_validator(mode="after")
+    def _agrees(self) -> Self:
+        """What is said of the report fits together."""
+        if self.report_status in {"final", "amended"} and not (self.issued and self.signed_by):
+            raise ValueError(
+                f"A report that is {self.report_status} needs issued (its date) and signed_by"
+            )
+        if self.report_status == "amended" and not self.replaces:
+            raise ValueError("An amended report needs replaces: the earlier report, and why")
+        told = [day for day in (self.sample.collected, self.sample.received, self.issued) if day]
+        if any(later < earlier for earlier, later in pairwise(told)):
+            raise ValueError("The material is taken, then received, then the report is issued")
+        return self
 
 
 class Order(OrderHead):
@@ -104,11 +198,32 @@ class Order(OrderHead):
         own = {name: getattr(self, name) for name in OrderHead.model_fields}
         return OrderHead.model_construct(**own)
 
-    def check_sample(self, sample: str, where: str) -> None:
-        """Raise RefusedError (ORDER_INVALID) when the order is of another sample."""
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name and number by which the order knows its person and the material."""
+        person = self.person
+        told = (
+            self.vcf_sample,
+            person.identifier,
+            person.second_identifier,
+            self.sample.identifier,
+        )
+        return tuple(name for name in dict.fromkeys(told) if name)
+
+    def check_sample(self, sample: str, where: str, others: Collection[str] = ()) -> None:
+        """Raise RefusedError (ORDER_INVALID) when the order is of another sample.
+
+        ``others`` are people of the same files: none of them is called as this person is.
+        """
+        found = ""
         if self.vcf_sample and self.vcf_sample != sample:
-            found = f"It is of {printable(self.vcf_sample, 60)}, not of {printable(sample, 60)}."
-            raise refuse(RefusalCode.ORDER_INVALID, where, found)
+            found = f"vcf_sample is {printable(self.vcf_sample, 60)}, not {printable(sample, 60)}."
+        elif sample not in self.names:
+            other = next((name for name in self.names if name in others), "")
+            shown = printable(other, 60)
+            found = f"It is of {shown}, who is another sample of the files." if other else ""
+        if found:
+            raise refuse(RefusalCode.ORDER_INVALID, where, f"{found} {_REMEDY}")
 
 
 def read_order(path: Path) -> Order:
@@ -116,19 +231,13 @@ def read_order(path: Path) -> Order:
 
     Raises RefusedError (FILE_NOT_FOUND, ORDER_INVALID) with every fault of the file.
     """
+    code = RefusalCode.ORDER_INVALID
     raw = bytes_of(path)
-    if len(raw) > _MAX_BYTES:
-        raise refuse(RefusalCode.ORDER_INVALID, path.name, "It is larger than 1 MB.")
+    if len(raw) > MAX_BYTES:
+        raise refuse(code, path.name, "It is larger than 1 MB.")
     try:
-        return Order.model_validate_json(raw)
+        return Order.model_validate_json(json.dumps(json_values(raw)))
     except ValidationError as error:
-        raise RefusedError(
-            *(
-                Fault(
-                    RefusalCode.ORDER_INVALID,
-                    f"{path.name}, {'.'.join(map(str, found['loc'])) or 'file'}",
-                    f"{found['msg']}.",  # never the value: it may be a name
-                )
-                for found in error.errors(include_input=False, include_url=False)
-            )
-        ) from None
+        raise refused_form(code, path.name, error) from None
+    except ValueError as error:
+        raise refuse(code, path.name, str(error)) from None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,6 +47,7 @@ from osteo_annot.verdict.pipeline import JudgedPerson, judge_person
 from osteo_annot.verdict.verdict import Verdict
 
 if TYPE_CHECKING:
+    from osteo_annot.intake.person.laboratory import Laboratory
     from osteo_annot.intake.person.order import Order
 
 
@@ -59,8 +60,9 @@ class Options:
     hpo_absent: tuple[str, ...] = ()
     """HPO terms of what the person was found not to have."""
     order: Order | None = None
+    laboratory: Laboratory | None = None
     side_files: tuple[tuple[str, Path], ...] = ()
-    """Kind and path of files that gave the options: order, phenopacket."""
+    """Kind and path of files that gave the options: order, phenopacket, laboratory."""
     parameters: tuple[tuple[str, str], ...] = ()
     """Name and value of each option that can change a result."""
     label: str = ""
@@ -72,16 +74,22 @@ class Options:
     other_genes: tuple[str, ...] = ()
     """Other genes that a phenopacket calls causative."""
 
-    def check_person(self, sample: str) -> None:
+    def check_person(self, sample: str, others: Collection[str] = ()) -> None:
         """Raise RefusedError where order or phenopacket are of another person than the sample.
 
-        ORDER_INVALID, PHENOPACKET_INVALID. The name in the sheet and the column both count.
+        ORDER_INVALID, PHENOPACKET_INVALID. The name in the sheet, the column and what the order
+        calls the person all count; ``others`` are people of the same files.
         """
         files = {kind: path.name for kind, path in self.side_files}
+        own = {sample, self.label}
         if self.order:
-            self.order.check_sample(sample, files.get("order", "--order"))
-        if self.subjects and not {sample, self.label} & set(self.subjects):
-            found = f"It is of another person than {printable(sample, 60)}."
+            self.order.check_sample(sample, files.get("order", "--order"), {*others} - own)
+            own |= {*self.order.names}
+        if self.subjects and not own & {*self.subjects}:
+            found = (
+                f"Its subject is another person than {printable(sample, 60)}. If it is this person "
+                "under another number, an order that tells both says so."
+            )
             where = files.get("phenopacket", "--phenopacket")
             raise refuse(RefusalCode.PHENOPACKET_INVALID, where, found)
 
@@ -91,7 +99,7 @@ def result_of(inputs: InputSet, sample: str, options: Options) -> out.Result:
 
     Raises RefusedError (SAMPLE_NOT_IN_FILE; ORDER_INVALID and PHENOPACKET_INVALID of another).
     """
-    options.check_person(sample)
+    options.check_person(sample, inputs.people(sample))
     # With another cause the person's disease does not speak for this gene.
     hpo = () if options.other_genes else options.hpo
     one = judge_person(inputs, sample, options.knowledge, hpo)
@@ -140,6 +148,7 @@ def _assembled(inputs: InputSet, one: JudgedPerson, options: Options) -> out.Res
         family=family_of(one),
         family_statements=[Statement(s.code, s.text) for s in one.statements],
         order=options.order.head if options.order else None,
+        laboratory=options.laboratory,
         hpo=match_terms(options.hpo, options.hpo_absent),
         differential=_differential(likeness),
         record=record(),

@@ -88,7 +88,9 @@ def result_adapter() -> TypeAdapter[Result]:
     """
     from pydantic import ConfigDict, TypeAdapter
 
-    from osteo_annot.intake.person.order import OrderHead  # noqa: F401  (its name is looked up here)
+    # Their names are looked up here.
+    from osteo_annot.intake.person.laboratory import Laboratory  # noqa: F401
+    from osteo_annot.intake.person.order import OrderHead  # noqa: F401
     from osteo_annot.record import contents, phenotype
     from osteo_annot.report.result import (
         copy_model,

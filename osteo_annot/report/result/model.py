@@ -48,6 +48,7 @@ from osteo_annot.verdict.reasons import ReasonCode
 from osteo_annot.verdict.state import State
 
 if TYPE_CHECKING:
+    from osteo_annot.intake.person.laboratory import Laboratory
     from osteo_annot.intake.person.order import OrderHead
 
 SCHEMA_VERSION = "1.7.0"
@@ -294,6 +295,8 @@ class Result:
     """What may be said of carriers, segregation and recurrence."""
     order: OrderHead | None
     """Who the person is and what was asked; None without an order."""
+    laboratory: Laboratory | None
+    """Who reports; None where neither a laboratory file nor the order names one."""
     hpo: Phenotypes
     """The person's findings against those of the record."""
     differential: list[Differential]

@@ -1,4 +1,4 @@
-"""The JSON Schemas of the result, of an order and of a policy file, generated from their classes.
+"""The JSON Schemas of result, order, laboratory and policy files, generated from their classes.
 
 ``python -m osteo_annot.report.result.schema`` writes them; a test keeps the written ones current.
 """
@@ -16,6 +16,7 @@ from osteo_annot.report.result.model import SCHEMA_VERSION
 
 SCHEMA_NAME = "schemas/result.schema.json"
 ORDER_SCHEMA_NAME = "schemas/order.schema.json"
+LABORATORY_SCHEMA_NAME = "schemas/laboratory.schema.json"
 POLICY_SCHEMA_NAME = "schemas/policy.schema.json"
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -48,6 +49,13 @@ def order_schema_text() -> str:
     return _text({"$schema": _DIALECT, **Order.model_json_schema()})
 
 
+def laboratory_schema_text() -> str:
+    """The schema of a laboratory file as it is written."""
+    from osteo_annot.intake.person.laboratory import Laboratory
+
+    return _text({"$schema": _DIALECT, **Laboratory.model_json_schema()})
+
+
 def _text(schema: dict[str, Any]) -> str:
     """JSON with sorted keys."""
     return json.dumps(schema, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
@@ -57,6 +65,7 @@ if __name__ == "__main__":
     made = (
         (SCHEMA_NAME, schema_text()),
         (ORDER_SCHEMA_NAME, order_schema_text()),
+        (LABORATORY_SCHEMA_NAME, laboratory_schema_text()),
         (POLICY_SCHEMA_NAME, policy_schema_text()),
     )
     for name, text in made:

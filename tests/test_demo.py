@@ -32,10 +32,15 @@ NONSENSE_25 = ("108074577", "C", "T")
 SYNONYMOUS_69 = ("108074445", "C", "A,<NON_REF>")
 
 
+def plain(path: Path) -> bytes:
+    """Bytes of a plain or compressed file, which another zlib may compress otherwise."""
+    raw = path.read_bytes()
+    return gzip.decompress(raw) if path.suffix in {".gz", ".bam"} else raw
+
+
 def text_of(path: Path) -> str:
     """Text of a plain or compressed file."""
-    raw = path.read_bytes()
-    return (gzip.decompress(raw) if path.suffix == ".gz" else raw).decode()
+    return plain(path).decode()
 
 
 def rows(path: Path) -> list[list[str]]:
@@ -86,11 +91,12 @@ def deleted_exons(name: str) -> list[int]:
 def test_the_files_are_what_their_script_writes(tmp_path):
     subprocess.run([sys.executable, DEMO / "make.py", tmp_path], check=True)
     made = {path.name for path in tmp_path.iterdir()}
-    kept = {path.name for path in DEMO.iterdir() if path.is_file()} - {"make.py", "README.md"}
+    scripts = {"make.py", "make_reads.py", "README.md"}
+    kept = {path.name for path in DEMO.iterdir() if path.is_file()} - scripts
     assert made == kept
     for path in tmp_path.iterdir():
-        if path.suffix != ".tbi":
-            assert text_of(path) == text_of(DEMO / path.name), path.name
+        if path.suffix not in {".tbi", ".csi"}:
+            assert plain(path) == plain(DEMO / path.name), path.name
 
 
 @pytest.mark.parametrize("path", VCFS, ids=lambda path: path.name)
@@ -186,12 +192,47 @@ def test_the_default_sheet_names_every_case(monkeypatch):
     named = {file for row in sheet for file in row.files}
     assert {path.relative_to(ROOT) for path in VCFS} == named
     sides = {row.pedigree for row in sheet} | {path for row in sheet for path in row.coverage}
-    assert {Path("resources/demo/trio.ped")} | {
-        Path("resources/demo/carrier.GRCh37.callable.bed")
-    } == sides - {None}
+    others = ("trio.ped", "carrier.GRCh37.callable.bed", "hom_deletion.bam", "hemizygous.bam")
+    assert {Path("resources/demo") / name for name in others} == sides - {None}
 
 
 def test_the_ped_file_makes_the_trio():
     lines = text_of(DEMO / "trio.ped").splitlines()
     people = {line[1]: line[2:4] for line in csv.reader(lines[1:], delimiter="\t")}
     assert people == {"proband": ["father", "mother"], "father": ["0", "0"], "mother": ["0", "0"]}
+
+
+# The cases with reads, and on how many copies the deletion of their VCF lies.
+WITH_READS = {"hom_deletion": 2, "hemizygous": 1}
+
+
+@pytest.mark.parametrize(("name", "copies"), WITH_READS.items())
+def test_reads_show_the_deletion_of_the_vcf_on_as_many_copies(name, copies):
+    (row,) = locus_rows(f"{name}.sv.vcf")
+    first, last = int(row[1]) + 1, int(info(row)["END"])
+    with pysam.AlignmentFile(str(DEMO / f"{name}.bam")) as file:
+        reads = [r for r in file.fetch("chr6", first - 151, last + 150) if not r.is_duplicate]
+        deep = sum(1 for r in file.fetch("chr6", first - 1_400, first - 600))
+    # Up to the base before it a read is clipped, and from the base behind it.
+    clipped = [r for r in reads if r.reference_end == first - 1 or r.reference_start == last]
+    through = [r for r in reads for end in (first, last) if r.get_overlap(end - 10, end + 10) == 20]
+    inside = [r for r in reads if first + 400 < r.reference_start < last - 600]
+    assert len(clipped) > 10 * copies
+    assert (not through) is (copies == 2)
+    assert len(inside) * 800 / (last - first - 1_000) == pytest.approx(
+        deep * (2 - copies) / 2, rel=0.2
+    )
+
+
+def test_all_reads_of_the_hemizygous_case_show_its_stop():
+    position, ref, alt = NONSENSE_25
+    at = int(position)
+    with pysam.AlignmentFile(str(DEMO / "hemizygous.bam")) as file:
+        counts = file.count_coverage("chr6", at - 1, at, quality_threshold=30)
+    seen = dict(zip("ACGT", (bases[0] for bases in counts), strict=True))
+    assert seen[alt] > 10
+    assert seen[ref] == 0
+
+
+def test_reads_and_indexes_are_small():
+    assert sum(path.stat().st_size for path in DEMO.glob("*.bam*")) < 300_000

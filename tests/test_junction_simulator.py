@@ -136,6 +136,12 @@ def test_copies_hold_what_happened(at: Ground) -> None:
     assert made[Kind.INVERSION] == before + reverse_complement(lost) + after
 
 
+def test_an_event_that_is_not_inside_is_refused(at: Ground) -> None:
+    event = event_at(at)
+    with pytest.raises(ValueError, match="does not lie inside"):
+        Copy(at, event.start, event.end + 100, event)
+
+
 def test_small_changes_of_a_copy(at: Ground) -> None:
     """A substitution, a deletion and an insertion as a VCF writes them."""
     start = gene_model(at.assembly).start

@@ -15,11 +15,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pysam
+from make_reads import write_person
 
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.gene import GeneModel, gene_model
 from osteo_annot.locus.locus import LOCUS
 from osteo_annot.locus.reference import Reference, embedded_reference, reverse_complement
+from validation.junctions.ground import ground
 
 GRCH37, GRCH38 = Assembly.GRCH37, Assembly.GRCH38
 
@@ -228,6 +230,18 @@ def vcf_text(at: Locus, meta: tuple[str, ...], samples: list[str], rows: list[Ro
     return "\n".join([*header, *(line for _, _, line in rows)]) + "\n"
 
 
+def deletion_2_5(at: Locus) -> tuple[int, int]:
+    """First and last base (1-based) of the deletion of exons 2 to 5."""
+    _, exon_2, _, _, exon_5, exon_6 = at.gene.exons
+    return at.known_base_before((exon_6.end + exon_5.start) // 2) + 1, exon_2.end + 1_800
+
+
+def deletion_1_2(at: Locus) -> tuple[int, int]:
+    """First and last base (1-based) of the deletion of exons 1 and 2."""
+    exon_1, exon_2, exon_3 = at.gene.exons[:3]
+    return at.known_base_before((exon_3.end + exon_2.start) // 2) + 1, exon_1.end + 2_600
+
+
 def grch38_cases() -> dict[str, str]:
     """The cases on GRCh38: file name and text."""
     at = locus(GRCH38)
@@ -236,9 +250,6 @@ def grch38_cases() -> dict[str, str]:
     around = {"rs1801133": ("0/1",), "rs4988235": ("1/1",), "rs1799945": ("0/1",)}
     plain = elsewhere(at, {**around, "rs2234693": ("1/1",)})
     phase_set = str(frameshift[0])
-    exon_1, exon_2, exon_3, _, exon_5, exon_6 = at.gene.exons
-    start_2_5 = at.known_base_before((exon_6.end + exon_5.start) // 2) + 1
-    start_1_2 = at.known_base_before((exon_3.end + exon_2.start) // 2) + 1
 
     def one(name: str, *rows: Row, meta: tuple[str, ...] = SMALL_META) -> str:
         return vcf_text(at, meta, [name], [*plain, *rows])
@@ -254,7 +265,7 @@ def grch38_cases() -> dict[str, str]:
     return {
         "hom_deletion.sv.vcf": sv(
             "hom_deletion",
-            symbolic_deletion(at, "DEL0002", start_2_5, exon_2.end + 1_800, "1/1:99:0:0,41:0,37"),
+            symbolic_deletion(at, "DEL0002", *deletion_2_5(at), "1/1:99:0:0,41:0,37"),
         ),
         "hom_nonsense.vcf": one("hom_nonsense", small(at.chr6, nonsense, "1/1")),
         "comphet_trans.vcf": one(
@@ -285,7 +296,7 @@ def grch38_cases() -> dict[str, str]:
         ),
         "hemizygous.sv.vcf": sv(
             "hemizygous",
-            symbolic_deletion(at, "DEL0002", start_1_2, exon_1.end + 2_600, "0/1:99:1:19,17:14,13"),
+            symbolic_deletion(at, "DEL0002", *deletion_1_2(at), "0/1:99:1:19,17:14,13"),
         ),
     }
 
@@ -319,6 +330,19 @@ def callable_bed(at: Locus) -> str:
     return "\n".join(lines) + "\n"
 
 
+def write_reads_of_people(folder: Path) -> None:
+    """Reads of two people: over both copies of a deletion, and over one beside a stop."""
+    at = locus(GRCH38)
+    genes, span = ground(GRCH38), (at.gene.start, at.gene.end)
+    both, one = deletion_2_5(at), deletion_1_2(at)
+    stop = at.substitution(75, "G", "A")
+    for name, copies in (
+        ("hom_deletion", [(both, ()), (both, ())]),
+        ("hemizygous", [(one, ()), (None, (stop,))]),
+    ):
+        write_person(folder / f"{name}.bam", genes, span, copies, at.chr6)
+
+
 def write(folder: Path) -> None:
     """Write every demo file into the folder."""
     files = {
@@ -334,6 +358,7 @@ def write(folder: Path) -> None:
     }
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    write_reads_of_people(folder)
     # One case as callers deliver it, compressed and indexed; tabix_index replaces the plain file.
     pysam.tabix_index(str(folder / "hom_gene_deletion.GRCh37.cnv.vcf"), preset="vcf", force=True)
 

@@ -162,8 +162,11 @@ class Copy:
     ) -> None:
         """The bases ``start`` to ``end`` of the reference (1-based, closed) with what happened.
 
-        Small changes that do not lie wholly in one unbroken part are left out.
+        Small changes that do not lie wholly in one unbroken part are left out. Raises ValueError
+        for an event that does not lie inside.
         """
+        if event and not start < event.start <= event.end < end:
+            raise ValueError(f"{event} does not lie inside {start} to {end}")
         self.ground = at
         self._parts: list[str] = []
         self.blocks: list[Block] = []

@@ -356,7 +356,7 @@ def header(at: Ground, contig: str, sample: str, *, name: str = "") -> str:
 
 
 def write_reads(path: Path, head: str, found: Sequence[tuple[int, str]]) -> Path:
-    """Write lines of :func:`lines` as a BAM with its index; returns ``path``."""
+    """Write lines of :func:`lines` as a BAM with a small index (CSI); returns ``path``."""
     sam = path.with_suffix(".sam")
     try:
         with sam.open("w", encoding="ascii") as handle:
@@ -366,5 +366,5 @@ def write_reads(path: Path, head: str, found: Sequence[tuple[int, str]]) -> Path
         pysam.view(*options, "-o", str(path), str(sam), catch_stdout=False)
     finally:
         sam.unlink(missing_ok=True)
-    pysam.index(str(path))
+    pysam.index("-c", str(path))
     return path

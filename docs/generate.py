@@ -113,6 +113,9 @@ FORMAT_CHANGES: dict[str, tuple[str, ...]] = {
         "`laboratory`: who reports, with address, accreditation, policies and figures.",
         "`verdict.confidence_reason`: what makes the state as sure as it is.",
         "`reads`: what the person's reads at the locus show; null where no BAM or CRAM was given.",
+        "`outcome.product`: the protein of a copy, held against the reference protein.",
+        "`person`: sex, parents and whether affected, by pedigree and order.",
+        "`family`: sex, parents and reads of each relative.",
     ),
     "1.6.0": (
         "Each copy and exon is lost or altered, intact where examined, or not examined.",

@@ -151,6 +151,20 @@ class Build:
         gt = more.pop("gt", GT_OF[zygosity])
         return self.small(self.observation(position, anchor, alt, gt, **more), zygosity)
 
+    def loss_of_bases(
+        self,
+        first: int,
+        last: int,
+        zygosity: Zygosity = Zygosity.HETEROZYGOUS,
+        **more: Any,
+    ) -> Event:
+        """Coding bases of one exon, from the first to the last, lost."""
+        start = genomic_position(self.gene, last)
+        end = genomic_position(self.gene, first)
+        ref = "".join(self.reference.base(p) for p in range(start - 1, end + 1))
+        gt = more.pop("gt", GT_OF[zygosity])
+        return self.small(self.observation(start - 1, ref, ref[0], gt, **more), zygosity)
+
     def loss(
         self,
         first: int,

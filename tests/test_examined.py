@@ -82,10 +82,9 @@ def test_a_contradiction_draws_no_copy(tmp_path: Path, assembly: Assembly) -> No
     vcf = Vcf(assembly=assembly, extra_header=SV_HEADER).exons(2, 3, "1/1:1", fmt="GT:CN")
     result = judged(tmp_path, vcf)
     assert result.verdict.state is State.INDETERMINATE
-    assert copies_figure(result) == protein_figure(result) == ""
+    assert "both readings are drawn" in render_html(result)
     assert all(copy.outcome.null is None for copy in result.copies)
     assert all(answers(result, i) == {CopyStatus.NOT_EXAMINED: ALL} for i in (0, 1))
-    assert "No copy is drawn" in render_html(result)
 
 
 def test_a_relative_without_calls_is_not_drawn_as_intact(

@@ -7,7 +7,7 @@ import pytest
 from osteo_annot.events.model import LedgerReason
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.gene import gene_model
-from osteo_annot.report.figure.protein import exon_residues, last_nmd_codon
+from osteo_annot.report.figure.protein import exon_residues
 from osteo_annot.report.figure.scale import gene_scale
 from osteo_annot.report.page.view import ledger_lines
 from osteo_annot.report.result.model import LedgerEntry
@@ -36,10 +36,9 @@ def test_positions_run_from_right_to_left_and_stop_at_the_edges() -> None:
     assert scale.x(170_000_000) == scale.left
 
 
-def test_limit_of_decay_and_exon_borders_on_the_protein() -> None:
-    """Clinical rules 1.1.6 (stops up to codon 299 decay) and 0.1 (codons of each exon)."""
+def test_exon_borders_on_the_protein() -> None:
+    """Clinical rules 0.1 (codons of each exon)."""
     gene = gene_model(Assembly.GRCH38)
-    assert last_nmd_codon(gene) == 299
     assert [exon_residues(gene, n) for n in range(1, 7)] == [
         (1, 134), (135, 173), (173, 205), (206, 261), (262, 317), (317, 334),
     ]  # fmt: skip

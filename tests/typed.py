@@ -21,7 +21,7 @@ from osteo_annot.locus.assembly import Assembly
 from osteo_annot.record.disease import DiseaseRecord, record
 from osteo_annot.record.phenotype import match_terms
 from osteo_annot.report.result.build import Options, result_of
-from osteo_annot.report.result.copy_model import Arrangements, Copy, ExonOnCopy, Outcome
+from osteo_annot.report.result.copy_model import Arrangements, Copy, ExonOnCopy, Outcome, Product
 from osteo_annot.report.result.evidence_model import (
     ClassificationResult,
     Frequency,
@@ -31,6 +31,7 @@ from osteo_annot.report.result.evidence_model import (
     Statement,
 )
 from osteo_annot.report.result.examined_model import CallableExons, ExonCallability
+from osteo_annot.report.result.family_model import PersonInFamily
 from osteo_annot.report.result.model import (
     Event,
     EventEvidence,
@@ -86,7 +87,9 @@ EXONS = range(1, 7)
 def outcome(**changes: Any) -> Outcome:
     """A copy that makes the normal protein."""
     effect = changes.pop("effect", Effect.INTACT)
-    whole = Outcome(effect, effect.text, "p.(=)", None, None, [], 0, null=False)
+    whole = Outcome(
+        effect, effect.text, "p.(=)", None, None, [], 0, Product(334, 334, 0), null=False
+    )
     return replace(whole, **changes)
 
 
@@ -182,10 +185,13 @@ def small_result(*events: Event, state: State = State.MONOALLELIC, **changes: An
         readings=[],
         events=list(events),
         callability=CallableExons(exons),
+        reads=None,
         homozygosity=None,
+        person=PersonInFamily("unknown", "unknown", "", ""),
         family=[],
         family_statements=[],
         order=None,
+        laboratory=None,
         hpo=match_terms(()),
         differential=[],
         record=record(),

@@ -18,6 +18,7 @@ from osteo_annot.copies.sequence import (
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.protein_names import (
     NO_PROTEIN,
+    STOP,
     UNKNOWN,
     frameshift_name,
     in_frame_name,
@@ -29,6 +30,11 @@ NMD_DISTANCE = 50
 """Nucleotides before the last exon junction from which a stop escapes decay (PVS1 tree)."""
 FRACTION = 0.10
 """Part of the protein whose loss counts as loss of function without decay (PVS1 tree, strict >)."""
+
+
+def last_decaying_codon(gene: GeneModel) -> int:
+    """The last codon of the reference transcript whose stop leads to nonsense-mediated decay."""
+    return (gene.last_junction - NMD_DISTANCE) // 3
 
 
 class Effect(Worded):
@@ -72,6 +78,21 @@ class Effect(Worded):
 
 
 @dataclass(frozen=True, slots=True)
+class Product:
+    """The protein of one copy held against the native one, residue by residue.
+
+    What is neither shared at the start nor at the end is altered.
+    """
+
+    length: int
+    """Residues up to the first stop, as translated: whether the mRNA lasts is another question."""
+    same_at_start: int
+    """Residues from Met1 on that are those of the native protein."""
+    same_at_end: int
+    """Residues up to the end, read in the native frame, that are those of the native protein."""
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """The product of one copy."""
 
@@ -88,6 +109,8 @@ class Outcome:
     """Whether loss of function is predicted; None where it cannot be decided."""
     assumed: tuple[str, ...]
     """Closed codes of the assumptions made (exon skipping, partial exon taken as lost)."""
+    product: Product | None = None
+    """None where no protein is made, or none can be translated."""
 
     @property
     def left_open(self) -> Outcome:
@@ -96,7 +119,12 @@ class Outcome:
             return self
         if self.effect is Effect.INTACT:
             return replace(
-                self, effect=Effect.UNDECIDED, protein=UNKNOWN, residues_lost=None, null=None
+                self,
+                effect=Effect.UNDECIDED,
+                protein=UNKNOWN,
+                residues_lost=None,
+                null=None,
+                product=None,
             )
         return replace(self, null=None)
 
@@ -181,6 +209,7 @@ def _from_sequence(transcript: EditedTranscript, damage: Damage, gene: GeneModel
         residues_lost=residues,
         null=_presumed(_null(effect, residues, gene), damage),
         assumed=damage.assumptions,
+        product=_product(native, altered, reading),
     )
 
 
@@ -245,14 +274,27 @@ def _effect(native: str, reading: Reading, nmd: bool | None) -> Effect:
 def _residues_lost(native: str, altered: str, reading: Reading) -> int:
     """Residues of the native protein that are missing, or altered up to the end."""
     length = len(native) - 1
-    shared = next(
-        (i for i, (a, b) in enumerate(zip(native, altered, strict=False)) if a != b),
-        min(len(native), len(altered)),
-    )
+    shared = _shared(native, altered)
     in_frame_end = reading.frame_kept and not reading.premature
     if in_frame_end and not reading.native_stop_lost:
         return max(0, len(native) - len(altered))
     return max(0, length - shared)
+
+
+def _product(native: str, altered: str, reading: Reading) -> Product:
+    """Which residues of the altered protein are native ones; both end in ``*`` with a stop."""
+    native, altered = native.removesuffix(STOP), altered.removesuffix(STOP)
+    start = _shared(native, altered)
+    in_frame_end = reading.frame_kept and not reading.premature and not reading.native_stop_lost
+    left = min(len(native), len(altered)) - start
+    end = min(left, _shared(native[::-1], altered[::-1])) if in_frame_end else 0
+    return Product(len(altered), start, end)
+
+
+def _shared(one: str, other: str) -> int:
+    """Characters that two texts share at their start."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((i for i, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def _null(effect: Effect, residues: int, gene: GeneModel) -> bool | None:

@@ -83,9 +83,10 @@ def _of_parts(calls: Sequence[RelativeCall], role: str) -> RelativeCall:
     text = " and ".join(dict.fromkeys(call.text for call in calls))
     certain = all(call.is_certain for call in calls)
     mosaic = next((call.mosaic for call in calls if call.mosaic), "")
+    reads = " and ".join(dict.fromkeys(call.reads for call in calls if call.reads))
     copies = [call.carries for call in calls]
     fewest = None if None in copies else min(c for c in copies if c is not None)
-    return RelativeCall(role, 0 if 0 in copies else fewest, text, certain, mosaic)
+    return RelativeCall(role, 0 if 0 in copies else fewest, text, certain, mosaic, reads)
 
 
 def origin_of(event: Event, person: Person) -> Origin:
@@ -146,7 +147,7 @@ def _call(
     if named:
         return _joined(role, [_of_record(event, role, rows) for rows in _by_record(named)])
     if is_small(event) and (row := _reference_over(event, relative.observations, reference)):
-        return RelativeCall(role, 0, _text(row))
+        return RelativeCall(role, 0, _text(row), reads=_counted(row, None))
     return RelativeCall(role, None, "not called")
 
 
@@ -196,7 +197,7 @@ def _of_record(event: Event, role: str, named: Sequence[NamedAllele]) -> Relativ
     text = _text(observation)
     reads = allele_reads(observation, alleles)
     copies, zygosity = _copies(event, observation, alleles)
-    silent = RelativeCall(role, None, text)
+    silent = RelativeCall(role, None, text, reads=_counted(observation, reads))
     if _is_mosaic(copies, zygosity, reads):
         counted = f"{reads.allele} of {reads.total} reads" if reads else "few reads"
         return replace(silent, mosaic=counted, text=f"{text}, {counted}")
@@ -210,7 +211,7 @@ def _of_record(event: Event, role: str, named: Sequence[NamedAllele]) -> Relativ
     if copies and zygosity and reads_fit(zygosity, reads) is ReadsFit.CONTRADICTED:
         return replace(silent, text=f"{text}, contradicted by its reads")
     certain = quality is _Quality.GOOD and not (copies and observation.filters)
-    return RelativeCall(role, copies, text, is_certain=certain)
+    return replace(silent, carries=copies, is_certain=certain)
 
 
 def _copies(
@@ -295,3 +296,14 @@ def _text(observation: Observation) -> str:
     copies = observation.fields.get("CN", "")
     text = observation.genotype.text or "no GT"
     return f"{text}, CN {copies}" if copies else text
+
+
+def _counted(observation: Observation, reads: AlleleReads | None) -> str:
+    """Reads of the allele of all reads, else the depth of the record; empty where neither stands.
+
+    A caller of copy numbers has bins there, and no reads.
+    """
+    if reads is not None:
+        return f"{reads.allele} of {reads.total}"
+    _, depth = quality_of(observation)
+    return "" if depth is None or claim_of(observation, 1) is Claim.DEPTH else f"{depth:g}"

@@ -41,6 +41,8 @@ class RelativeCall:
     """Whether genotype quality and depth stand behind it."""
     mosaic: str = ""
     """The reads of a mosaic or artefact in words; empty for none."""
+    reads: str = ""
+    """Reads with it of all, ``12 of 30``, or all; empty where the record tells neither."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,4 +102,5 @@ def _open(outcome: Outcome, effect: Effect) -> Outcome:
         exons_lost=(),
         residues_lost=None,
         null=None,
+        product=None,
     )

@@ -9,16 +9,16 @@ from osteo_annot.copies.outcome import Effect
 from osteo_annot.events.model import EventKind
 from osteo_annot.locus.gene import GeneModel, gene_model
 from osteo_annot.locus.locus import LOCUS
+from osteo_annot.report.figure.readings import drawn_copies
 from osteo_annot.report.figure.scale import GeneScale, Part, gene_scale
-from osteo_annot.report.figure.svg import box, drawing, element, hatched, label, line, path
+from osteo_annot.report.figure.svg import box, drawing, element, filled, label, line, path
 from osteo_annot.report.page.view import effect_words, missing, phase_is_open
 from osteo_annot.report.result.copy_model import Copy, Outcome
 from osteo_annot.report.result.copy_words import exons_with
 from osteo_annot.report.result.model import Event, Result
-from osteo_annot.report.result.named_events import is_named
+from osteo_annot.report.result.named_events import event_name, is_named
 from osteo_annot.report.text import exon_list, number, shortened
 from osteo_annot.verdict.copy_status import CopyStatus
-from osteo_annot.verdict.state import State
 
 _WIDTH = 960.0
 _LANE, _BAR, _UTR_INSET = 17.0, 30.0, 8.0
@@ -26,6 +26,8 @@ _CHARACTER = 6.3
 """Width of a character of a label, roughly: labels are placed without measuring type."""
 _LABEL = 60
 _MAX_LANES = 5
+_HEADING = 26.0
+"""Height of the line that says which reading is drawn."""
 _MAX_TICKS = 100
 _FUNCTION = {True: "■ function lost", False: "□ function kept", None: "? function open"}
 _NO_LOSS_SEEN = "□ no loss seen"
@@ -47,22 +49,13 @@ class _Mark:
     lane: int
 
 
-def event_name(event: Event) -> str:
-    """The shortest name of an event: c., else g. without accession, else kind and exons."""
-    hgvs = event.hgvs
-    if hgvs.c:
-        return hgvs.c
-    if hgvs.g:
-        return hgvs.g.rpartition(":")[2]
-    return f"{event.kind} {exon_list(event.exons)}".replace("_", " ")
-
-
 def copies_figure(result: Result) -> str:
     """Both copies as bars over the exons, 5' to 3', with genomic positions under them.
 
-    Empty while the data contradict each other: either reading could be wrong.
+    While the data contradict each other both readings are drawn; empty where there is none.
     """
-    if result.verdict.state is State.INDETERMINATE:
+    drawn_here = drawn_copies(result)
+    if not drawn_here:
         return ""
     gene = gene_model(result.assembly)
     scale = gene_scale(gene)
@@ -70,14 +63,21 @@ def copies_figure(result: Result) -> str:
     open_ = {name for name, event in events.items() if phase_is_open(result, event)}
     body: list[str] = []
     y = 0.0
-    for copy in result.copies:
-        drawn, y = _copy(copy, events, open_, scale, y, _function_word(result, copy.outcome))
-        body += drawn
+    words: list[str] = []
+    for one in drawn_here:
+        if one.heading:
+            body.append(label(one.heading, 4, y + 16, "name", "start"))
+            words.append(f"{one.heading}.")
+            y += _HEADING
+        for copy in one.copies:
+            drawn, y = _copy(copy, events, open_, scale, y, _function_word(result, copy.outcome))
+            body += drawn
+            words.append(_described(result, copy, events))
     body += _axis(gene, scale, result.assembly, y)
     return drawing(
         "copies",
         f"The two copies of {LOCUS.gene}",
-        " ".join(_described(result, copy, events) for copy in result.copies),
+        " ".join(words),
         (_WIDTH, y + 66),
         *body,
     )
@@ -94,7 +94,7 @@ def _described(result: Result, copy: Copy, events: Mapping[str, Event]) -> str:
         words += f" Not examined: {exon_list(unseen)}."
     if outcome.ptc_codon is not None:
         words += f" Premature stop at codon {outcome.ptc_codon}."
-    return f"{words} {effect_words(result, outcome)}"
+    return f"{words} {shortened(outcome.protein, 60)}. {effect_words(result, outcome)}"
 
 
 def _copy(
@@ -161,7 +161,7 @@ def _exons(scale: GeneScale, copy: Copy, bar: float) -> list[str]:
         inset = 0.0 if part.coding else _UTR_INSET
         place = (part.x, bar + inset, part.width, _BAR - 2 * inset)
         if part.exon in lost:
-            drawn.append(hatched("copies", *place))
+            drawn.append(filled("copies-lost", *place))
         elif part.exon in unseen:
             drawn.append(box(*place, "unseen"))
         else:

@@ -48,36 +48,59 @@ def path(d: str, class_: str) -> str:
     return element("path", d=d, class_=class_)
 
 
-def drawing(name: str, title: str, description: str, size: tuple[float, float], *body: str) -> str:
-    """A whole drawing with its name and description for readers who do not see it."""
+def drawing(
+    name: str,
+    title: str,
+    description: str,
+    size: tuple[float, float],
+    *body: str,
+    at_own_size: bool = False,
+) -> str:
+    """A whole drawing with its name and description for readers who do not see it.
+
+    It is as wide as the page, or as large as it says (``at_own_size``: a small one).
+    """
     width, height = size
+    own = {"width": width, "height": height} if at_own_size else {}
     return element(
         "svg",
         element("title", escape(visible(title)), id=f"{name}-title"),
         element("desc", escape(visible(description)), id=f"{name}-desc"),
-        element("defs", _hatch(name)),
+        element("defs", _stripes(f"{name}-lost", 45), _stripes(f"{name}-altered", -45)),
         *body,
         viewBox=f"0 0 {_value(width)} {_value(height)}",
         role="img",
-        class_="drawing",
+        class_="drawing own" if at_own_size else "drawing",
         aria_labelledby=f"{name}-title {name}-desc",
+        **own,
     )
 
 
-def _hatch(name: str) -> str:
-    """The pattern of what is lost: stripes, so that colour is not needed."""
+def _stripes(name: str, angle: int) -> str:
+    """A pattern of stripes, so that colour is not needed: falling for lost, rising for altered."""
+    kind = name.rpartition("-")[2]
     return element(
         "pattern",
-        line(0, 0, 0, 7, "hatch"),
-        id=f"{name}-hatch",
+        line(0, 0, 0, 7, f"hatch {kind}"),
+        id=name,
         width=7,
         height=7,
         patternUnits="userSpaceOnUse",
-        patternTransform="rotate(45)",
+        patternTransform=f"rotate({angle})",
     )
 
 
-def hatched(name: str, x: float, y: float, width: float, height: float) -> str:
-    """A rectangle of something lost: striped, with a dashed outline."""
-    fill = f"url(#{name}-hatch)"
-    return element("rect", x=x, y=y, width=width, height=height, class_="lost", fill=fill)
+def filled(pattern: str, x: float, y: float, width: float, height: float) -> str:
+    """A rectangle of something lost or altered: striped, with a dashed outline.
+
+    ``pattern`` is the name of the drawing, and ``lost`` or ``altered``: ``protein-lost``.
+    """
+    return element(
+        "rect",
+        x=x,
+        y=y,
+        width=width,
+        height=height,
+        class_=pattern.rpartition("-")[2],
+        fill=f"url(#{pattern})",
+    )

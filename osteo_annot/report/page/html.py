@@ -10,8 +10,9 @@ from osteo_annot.copies.callability_gaps import GapCode
 from osteo_annot.locus.gene import gene_model
 from osteo_annot.locus.locus import LOCUS
 from osteo_annot.measured.exon_ratio import NoCallReason
-from osteo_annot.report.figure.copies import copies_figure, event_name
+from osteo_annot.report.figure.copies import copies_figure
 from osteo_annot.report.figure.depth import copies_word, copy_ratio_figure
+from osteo_annot.report.figure.pedigree import pedigree_figure
 from osteo_annot.report.figure.protein import protein_figure
 from osteo_annot.report.page.environment import page
 from osteo_annot.report.page.record_view import record_view
@@ -26,8 +27,9 @@ from osteo_annot.report.page.view import (
     phase_is_open,
     split_events,
 )
-from osteo_annot.report.result.copy_words import lost_words
+from osteo_annot.report.result.copy_words import lost_words, residue_words
 from osteo_annot.report.result.model import Result
+from osteo_annot.report.result.named_events import event_name
 from osteo_annot.report.text import shortened
 
 
@@ -48,7 +50,9 @@ def render_html(result: Result) -> str:
         missing=missing(result),
         effect_words=effect_words,
         lost_words=lost_words,
+        residue_words=residue_words,
         copies_figure=Markup(copies_figure(result)),
+        pedigree_figure=Markup(pedigree_figure(result)),
         protein_figure=Markup(protein_figure(result)),
         copy_ratio_figure=Markup(copy_ratio_figure(result)),
         copies_word=copies_word,

@@ -36,7 +36,7 @@ from osteo_annot.report.result.evidence import (
 )
 from osteo_annot.report.result.evidence_model import EventPart, Statement, statement
 from osteo_annot.report.result.examined import callability_of
-from osteo_annot.report.result.family import family_of
+from osteo_annot.report.result.family import family_of, person_in_family
 from osteo_annot.report.result.ledger import ledger_of
 from osteo_annot.report.result.limits import limits_of
 from osteo_annot.report.result.provenance import provenance_of
@@ -145,7 +145,8 @@ def _assembled(inputs: InputSet, one: JudgedPerson, options: Options) -> out.Res
         callability=callability_of(facts.callability),
         reads=reads_of(person.reads, facts),
         homozygosity=_homozygosity(person, facts),
-        family=family_of(one),
+        person=person_in_family(inputs, person.sample, options.order),
+        family=family_of(inputs, one),
         family_statements=[Statement(s.code, s.text) for s in one.statements],
         order=options.order.head if options.order else None,
         laboratory=options.laboratory,

@@ -12,6 +12,7 @@ from osteo_annot.verdict.facts import Facts
 
 def outcome_of(outcome: Outcome) -> out.Outcome:
     """The outcome of one copy."""
+    made = outcome.product
     return out.Outcome(
         effect=outcome.effect,
         effect_text=outcome.effect.text,
@@ -20,6 +21,7 @@ def outcome_of(outcome: Outcome) -> out.Outcome:
         nmd=outcome.nmd,
         exons_lost=list(outcome.exons_lost),
         residues_lost=outcome.residues_lost,
+        product=out.Product(made.length, made.same_at_start, made.same_at_end) if made else None,
         null=outcome.null,
     )
 

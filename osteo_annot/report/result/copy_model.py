@@ -12,6 +12,27 @@ from osteo_annot.verdict.state import State
 
 
 @dataclass(frozen=True, slots=True)
+class Product:
+    """The protein that a copy's sequence codes for, held against the reference protein.
+
+    Residues that are neither the same at the start nor at the end are altered. Whether its mRNA is
+    degraded stands in ``nmd``.
+    """
+
+    length: int
+    """Residues up to the first stop."""
+    same_at_start: int
+    """Residues from Met1 on that are those of the reference protein."""
+    same_at_end: int
+    """Residues up to the end that are those of the reference protein; 0 in another frame."""
+
+    @property
+    def altered(self) -> int:
+        """Residues that are not those of the reference protein."""
+        return self.length - self.same_at_start - self.same_at_end
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What one copy can still make."""
 
@@ -26,6 +47,8 @@ class Outcome:
     exons_lost: list[int]
     residues_lost: int | None
     """Amino acids of the reference protein that are missing; None where not computable."""
+    product: Product | None
+    """None where no protein is made, or none can be translated."""
     null: bool | None
     """Whether loss of function is predicted; None: not decidable from what is known."""
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from osteo_annot.report.result.copy_model import Copy
+from osteo_annot.copies.outcome import Effect
+from osteo_annot.report.result.copy_model import Copy, Outcome, Product
 from osteo_annot.report.text import exon_list
 from osteo_annot.verdict.copy_status import CopyStatus
 
@@ -29,3 +30,47 @@ def exon_words(copy: Copy) -> str:
 def exon_codes(copy: Copy) -> str:
     """The same for machines, exon by exon: ``1:lost_or_altered,2:not_examined``."""
     return ",".join(f"{exon.exon}:{exon.status.value}" for exon in copy.exons)
+
+
+def residue_words(outcome: Outcome, native: int) -> str:
+    """The protein residue by residue: ``1–139 kept, 140–149 altered, stop at 150``.
+
+    ``native`` is the length of the reference protein. Empty where no protein can be translated.
+    """
+    made = outcome.product
+    if made is None:
+        return ""
+    if made.same_at_start == made.length == native:
+        return f"all {native} kept"
+    parts = [_kept(1, made.same_at_start), _changed(made, native)]
+    parts.append(_kept(native - made.same_at_end + 1, native))
+    if outcome.ptc_codon is not None:
+        parts.append(f"stop at {outcome.ptc_codon}")
+    elif outcome.effect is Effect.NO_STOP:
+        parts.append("no stop")
+    return ", ".join(part for part in parts if part)
+
+
+def _kept(first: int, last: int) -> str:
+    """A run of residues (1-based, closed, on the reference protein) that is kept; perhaps empty."""
+    return f"{_run(first, last)} kept" if first <= last else ""
+
+
+def _changed(made: Product, native: int) -> str:
+    """What stands between the kept residues; empty where a stop follows them."""
+    first, to_end = made.same_at_start + 1, made.same_at_end == 0
+    if to_end:
+        word = "altered" if first <= native else "added"
+        return f"{_run(first, made.length)} {word}" if made.altered else ""
+    gone = native - made.same_at_start - made.same_at_end
+    if not gone:
+        return f"{made.altered} inserted after {made.same_at_start}"
+    run = _run(first, first + gone - 1)
+    if not made.altered:
+        return f"{run} missing"
+    return f"{run} altered" if made.altered == gone else f"{run} replaced by {made.altered}"
+
+
+def _run(first: int, last: int) -> str:
+    """One residue, or first and last."""
+    return str(first) if first == last else f"{first}–{last}"

@@ -38,7 +38,7 @@ from osteo_annot.report.result.evidence_model import (
     StructuralSupport,
 )
 from osteo_annot.report.result.examined_model import CallableExons
-from osteo_annot.report.result.family_model import FamilyMember
+from osteo_annot.report.result.family_model import FamilyMember, PersonInFamily
 from osteo_annot.report.result.limits import Limit
 from osteo_annot.report.result.reads_model import ReadsAtLocus
 from osteo_annot.verdict.advice import Change, NextTest
@@ -290,6 +290,7 @@ class Result:
     """What the person's reads show; None where no BAM or CRAM with an index was given."""
     homozygosity: HomozygousRun | None
     """None where no change looks homozygous or hemizygous, or no file could be asked."""
+    person: PersonInFamily
     family: list[FamilyMember]
     family_statements: list[Statement[FamilyCode]]
     """What may be said of carriers, segregation and recurrence."""

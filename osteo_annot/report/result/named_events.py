@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 from osteo_annot.report.result.model import Event
+from osteo_annot.report.text import exon_list
 
 
 def is_named(event: Event) -> bool:
     """Whether an event may break a copy (tier A and B), or is of uncertain significance."""
     return event.tier.is_candidate or event.uncertain
+
+
+def event_name(event: Event) -> str:
+    """The shortest name of an event: c., else g. without accession, else kind and exons."""
+    hgvs = event.hgvs
+    if hgvs.c:
+        return hgvs.c
+    if hgvs.g:
+        return hgvs.g.rpartition(":")[2]
+    return f"{event.kind} {exon_list(event.exons)}".replace("_", " ")

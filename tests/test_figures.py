@@ -1,0 +1,369 @@
+"""The drawings of copies, protein and family: what they show is what the result holds."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from osteo_annot.copies.outcome import Effect
+from osteo_annot.intake.case import read_inputs
+from osteo_annot.intake.person.order import Order
+from osteo_annot.intake.person.pedigree import read_pedigree
+from osteo_annot.locus.assembly import Assembly
+from osteo_annot.report.figure.copies import copies_figure
+from osteo_annot.report.figure.members import Found, family_of_result
+from osteo_annot.report.figure.pedigree import pedigree_figure
+from osteo_annot.report.figure.protein import protein_figure
+from osteo_annot.report.page.html import render_html
+from osteo_annot.report.result.build import Options, result_of
+from osteo_annot.report.result.copy_model import Copy, Product
+from osteo_annot.report.result.copy_words import residue_words
+from osteo_annot.report.result.document import document_of, json_text, result_from_json
+from osteo_annot.report.result.family_model import FamilyMember, PersonInFamily
+from osteo_annot.report.result.model import Result
+from osteo_annot.verdict.copy_status import CopyStatus
+from osteo_annot.verdict.state import State
+from tests.typed import judged, one_copy, outcome, small_event, small_result
+from tests.vcf_builder import NONSENSE, SV_HEADER, Vcf
+
+SVG = "{http://www.w3.org/2000/svg}"
+HOSTILE = '"><script>alert(1)</script>&amp;\u202e'
+
+
+def parsed(drawing: str) -> ET.Element:
+    """A drawing as XML: well-formed, with every label in a parser's own words."""
+    return ET.fromstring(drawing)
+
+
+def words(drawing: str) -> list[str]:
+    """Every line of text that is drawn."""
+    return [element.text or "" for element in parsed(drawing).iter("text")]
+
+
+def described(drawing: str) -> str:
+    """The text alternative."""
+    found = parsed(drawing).find("desc")
+    assert found is not None
+    return found.text or ""
+
+
+def widths(drawing: str, class_: str) -> list[float]:
+    """Widths of the boxes of a class."""
+    boxes = (e for e in parsed(drawing).iter("rect") if e.get("class") == class_)
+    return [float(e.get("width", "")) for e in boxes]
+
+
+def altered(effect: Effect, name: str, product: Product, **more: object) -> Copy:
+    made = outcome(effect=effect, protein=name, product=product, null=None, **more)
+    return one_copy(1, CopyStatus.ALTERED, outcome=made)
+
+
+RESIDUES = {
+    "intact": (
+        altered(Effect.INTACT, "p.(=)", Product(334, 334, 0)),
+        "all 334 kept",
+    ),
+    "stop": (
+        altered(Effect.TRUNCATED_NMD, "p.(Cys12Ter)", Product(11, 11, 0), ptc_codon=12, nmd=True),
+        "1–11 kept, stop at 12",
+    ),
+    "frameshift": (
+        altered(
+            Effect.TRUNCATED_NMD,
+            "p.(Gln140GlufsTer11)",
+            Product(149, 139, 0),
+            ptc_codon=150,
+            nmd=True,
+        ),
+        "1–139 kept, 140–149 altered, stop at 150",
+    ),
+    "beyond the end": (
+        altered(Effect.EXTENDED, "p.(Lys320AsnfsTer44)", Product(362, 319, 0)),
+        "1–319 kept, 320–362 altered",
+    ),
+    "extension": (
+        altered(Effect.EXTENDED, "p.(Ter335CysextTer46)", Product(380, 334, 0)),
+        "1–334 kept, 335–380 added",
+    ),
+    "one residue": (
+        altered(Effect.PROTEIN_CHANGED, "p.(Asp90Ala)", Product(334, 89, 244)),
+        "1–89 kept, 90 altered, 91–334 kept",
+    ),
+    "lost": (
+        altered(Effect.IN_FRAME_LOSS, "p.?", Product(263, 134, 129)),
+        "1–134 kept, 135–205 missing, 206–334 kept",
+    ),
+    "inserted": (
+        altered(Effect.PROTEIN_CHANGED, "p.(Asp90_Lys91insTrp)", Product(335, 90, 244)),
+        "1–90 kept, 1 inserted after 90, 91–334 kept",
+    ),
+    "exchanged": (
+        altered(Effect.PROTEIN_CHANGED, "p.(A90_B92delinsTrp)", Product(332, 89, 242)),
+        "1–89 kept, 90–92 replaced by 1, 93–334 kept",
+    ),
+    "no stop": (
+        altered(Effect.NO_STOP, "p.?", Product(400, 334, 0)),
+        "1–334 kept, 335–400 added, no stop",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", RESIDUES)
+def test_table_figure_and_result_tell_the_same_residues(name: str) -> None:
+    copy, said = RESIDUES[name]
+    result = small_result(copies=[copy, one_copy(2)])
+    assert residue_words(copy.outcome, 334) == said
+    assert f"Residues: {said}." in described(protein_figure(result))
+    assert said in render_html(result)
+    product = document_of(result)["copies"][0]["outcome"]["product"]
+    assert product == {
+        "length": copy.outcome.product.length,
+        "same_at_start": copy.outcome.product.same_at_start,
+        "same_at_end": copy.outcome.product.same_at_end,
+    }
+
+
+@pytest.mark.parametrize("name", ["frameshift", "beyond the end", "extension", "one residue"])
+def test_altered_residues_are_drawn_to_scale_up_to_the_new_end(name: str) -> None:
+    copy, _ = RESIDUES[name]
+    drawn = protein_figure(small_result(copies=[copy, one_copy(2)]))
+    made = copy.outcome.product
+    assert made is not None
+    residues = max(334, made.length)
+    (width,) = widths(drawn, "altered")
+    assert width == pytest.approx(max(3.0, 840 * made.altered / residues), abs=0.11)
+    assert str(residues) in words(drawn)
+
+
+def test_a_copy_without_a_product_has_no_residue_drawn() -> None:
+    unseen = one_copy(
+        2,
+        CopyStatus.NOT_EXAMINED,
+        outcome=outcome(effect=Effect.NOT_EXAMINED, protein="p.?", product=None, null=None),
+    )
+    gone = one_copy(
+        1, outcome=outcome(effect=Effect.NO_PRODUCT, protein="p.0?", product=None, null=True)
+    )
+    drawn = protein_figure(small_result(copies=[gone, unseen]))
+    assert not widths(drawn, "kept")
+    assert "no protein" in words(drawn)
+    assert residue_words(unseen.outcome, 334) == ""
+
+
+@pytest.mark.parametrize("first", range(1, 7))
+def test_event_and_copy_name_the_protein_alike(
+    tmp_path: Path, assembly: Assembly, first: int
+) -> None:
+    """Deletions of one exon and of a run of exons: one event alone on a copy is that copy."""
+    for last in range(first, 7):
+        sv = Vcf(assembly=assembly, extra_header=SV_HEADER).exons(first, last, "0/1")
+        result = judged(tmp_path, sv)
+        (event,) = result.events
+        (copy,) = [c for c in result.copies if event.id in c.events]
+        assert event.hgvs.p == copy.outcome.protein == event.evidence.outcome_alone.protein
+        assert event.evidence.outcome_alone.product == copy.outcome.product
+        for drawn in (copies_figure(result), protein_figure(result)):
+            assert event.hgvs.p in described(drawn)
+
+
+def test_both_readings_of_a_contradiction_are_drawn(tmp_path: Path, assembly: Assembly) -> None:
+    """GT 1/1 beside CN 1: by the genotype both copies are lost, by the number one."""
+    sv = Vcf(assembly=assembly, extra_header=SV_HEADER)
+    result = judged(tmp_path, sv.exons(2, 3, "1/1:1", fmt="GT:CN"))
+    assert result.verdict.state is State.INDETERMINATE
+    assert len(result.readings) == 2
+    for drawn in (copies_figure(result), protein_figure(result)):
+        for reading in result.readings:
+            assert f"{reading.premise_text}: {reading.state_text}" in words(drawn)
+            assert reading.premise_text in described(drawn)
+        assert words(drawn).count("copy 1") == 2
+    lost = [len(copy.outcome.exons_lost) for r in result.readings for copy in r.copies]
+    assert words(copies_figure(result)).count("lost") == sum(lost)
+    assert "both readings are drawn" in render_html(result)
+
+
+def test_a_contradiction_without_readings_has_no_drawing() -> None:
+    result = small_result(small_event(), state=State.INDETERMINATE)
+    assert copies_figure(result) == protein_figure(result) == ""
+    assert "no copy is drawn" in render_html(result)
+
+
+# Pedigree
+
+
+def trio(folder: Path, assembly: Assembly, child: str, father: str, mother: str) -> Result:
+    """A trio with reads; the pedigree calls the child affected."""
+    vcf = Vcf(samples=("P1", "DAD", "MUM"), assembly=assembly)
+    vcf.add(NONSENSE, child, father, mother, fmt="GT:AD:DP:GQ")
+    path = vcf.write(folder / "trio.vcf")
+    (folder / "f.ped").write_text("F\tP1\tDAD\tMUM\t2\t2\nF\tDAD\t0\t0\t1\t1\nF\tMUM\t0\t0\t2\t1\n")
+    inputs = read_inputs([path], pedigree=read_pedigree(folder / "f.ped"))
+    return result_of(inputs, "P1", Options())
+
+
+def test_genotype_and_depth_stand_under_each(tmp_path: Path, assembly: Assembly) -> None:
+    result = trio(tmp_path, assembly, "1/1:0,30:30:90", "0/1:14,16:30:99", "0/0:28,0:28:84")
+    family = family_of_result(result)
+    assert family is not None
+    assert [m.found for m in family.members] == [Found.ONE, Found.NONE, Found.ONE_AND_OPEN]
+    said = words(pedigree_figure(result))
+    for text in ("A 1/1 (30 of 30)", "A 0/1 (16 of 30)", "A 0/0 (0 of 28)", "A: c.36T>A"):
+        assert text in said
+        assert text.replace("A: ", "") in described(pedigree_figure(result))
+    assert [m.reads for m in result.family] == [
+        {result.events[0].id: "0 of 28"},
+        {result.events[0].id: "16 of 30"},
+    ]
+    assert (result.person.sex, result.person.affected) == ("female", "yes")
+    assert pedigree_figure(result) in render_html(result)
+
+
+def relative(role: str, name: str, state: State, **more: object) -> FamilyMember:
+    made = FamilyMember(
+        role=role,
+        sample=name,
+        sex="unknown",
+        affected="unknown",
+        state=state,
+        state_text=state.text,
+        copies=[one_copy(1), one_copy(2)],
+        father="",
+        mother="",
+        carries={},
+        genotypes={},
+        reads={},
+    )
+    return replace(made, **more)  # type: ignore[arg-type]
+
+
+def symbols(result: Result) -> dict[str, int]:
+    """How often each symbol is drawn."""
+    drawn = parsed(pedigree_figure(result))
+    classes = [e.get("class", "") for e in drawn.iter() if e.tag in {"rect", "circle", "path"}]
+    return {name: classes.count(name) for name in ("person", "filled", "lost")} | {
+        "?": words(pedigree_figure(result)).count("?")
+    }
+
+
+ARROW = 1
+PARENTS = {"person": PersonInFamily("male", "unknown", "DAD", "MUM")}
+
+
+@pytest.mark.parametrize(
+    ("state", "affected", "person", "filled", "striped", "open_"),
+    [
+        (State.BIALLELIC_HOM_SMALL, "yes", 0, 1, 0, 0),  # filled: called affected
+        (State.BIALLELIC_HOM_SMALL, "no", 1, 0, 1, 0),  # striped: never drawn as affected
+        (State.BIALLELIC_HOM_SMALL, "unknown", 1, 0, 1, 0),
+        (State.APPARENT_HOM, "no", 1, 1, 0, 1),  # half, and ?
+        (State.NONE_INCOMPLETE, "no", 1, 0, 0, 1),  # ?
+        (State.NONE_CALLABLE, "no", 1, 0, 0, 0),
+        (State.INDETERMINATE, "yes", 0, 1, 0, 1),
+    ],
+)
+def test_symbol_of_a_sibling(
+    state: State, affected: str, person: int, filled: int, striped: int, open_: int
+) -> None:
+    """The parents stand above, not examined; the person asked about has everything examined."""
+    sibling = relative("sibling", "SIS", state, affected=affected)
+    result = small_result(state=State.NONE_CALLABLE, family=[sibling], **PARENTS)
+    found = symbols(result)
+    assert found == {
+        "person": 3 + person,
+        "filled": ARROW + filled,
+        "lost": striped,
+        "?": 2 + open_,
+    }
+
+
+def test_related_parents_have_a_double_line() -> None:
+    """Also where nobody else is told of; without it and without a family nothing is drawn."""
+    order = Order.model_validate({"consanguinity": "yes", "person": {"sex": "female"}}).head
+    drawn = pedigree_figure(small_result(order=order))
+    assert "The parents are related." in described(drawn)
+    single = Order.model_validate({"family": [{"relation": "mother"}]}).head
+    kin = [
+        [e.get("y1") for e in parsed(d).iter("line") if e.get("y1") == e.get("y2")]
+        for d in (drawn, pedigree_figure(small_result(order=single)))
+    ]
+    assert [len(lines) for lines in kin] == [2, 1]
+    assert pedigree_figure(small_result()) == ""
+    assert pedigree_figure(small_result(order=Order().head)) == ""
+
+
+def test_a_child_of_two_altered_copies_is_an_obligate_carrier_until_tested() -> None:
+    """Told by the order only: a dot. Of a person with one altered copy nothing follows."""
+    order = Order.model_validate({"family": [{"relation": "Son", "identifier": "K"}]}).head
+    for state, expected in (
+        (State.BIALLELIC_HOM_SMALL, Found.OBLIGATE),
+        (State.APPARENT_HOM, Found.NOT_EXAMINED),
+        (State.MONOALLELIC, Found.NOT_EXAMINED),
+    ):
+        family = family_of_result(small_result(state=state, order=order))
+        assert family is not None
+        assert [(m.found, m.sex) for m in family.children] == [(expected, "male")]
+        assert family.father is None
+
+
+def test_a_half_sibling_hangs_on_one_parent_only() -> None:
+    half = relative("sibling", "HALF", State.NONE_CALLABLE, father="X", mother="MUM")
+    full = relative("sibling", "FULL", State.NONE_CALLABLE, father="DAD", mother="MUM")
+    family = family_of_result(small_result(family=[half, full], **PARENTS))
+    assert family is not None
+    assert {m.name: m.shares for m in family.siblings} == {"HALF": "mother", "FULL": ""}
+
+
+def test_order_and_files_tell_of_one_person_once() -> None:
+    mother = relative("mother", "MUM", State.NONE_CALLABLE)
+    sister = relative("sibling", "S1", State.NONE_CALLABLE)
+    order = Order.model_validate(
+        {
+            "family": [
+                {"relation": "Mother", "affected": "yes"},
+                {"relation": "sister", "identifier": "S1", "affected": "no"},
+                {"relation": "cousin", "identifier": "C"},
+            ]
+        }
+    ).head
+    family = family_of_result(small_result(family=[mother, sister], order=order))
+    assert family is not None
+    assert [(m.role, m.affected) for m in family.members] == [
+        ("father", "unknown"),
+        ("mother", "yes"),
+        ("proband", "unknown"),
+        ("sibling", "no"),
+        ("cousin", "unknown"),
+    ]
+
+
+@pytest.mark.parametrize(("order_sex", "expected"), [("male", "unknown"), ("female", "female")])
+def test_sex_is_unknown_where_order_and_pedigree_differ(
+    tmp_path: Path, order_sex: str, expected: str
+) -> None:
+    path = Vcf().add(NONSENSE, "0/1").write(tmp_path / "a.vcf")
+    (tmp_path / "f.ped").write_text("F\tP1\t0\t0\t2\t0\n")
+    inputs = read_inputs([path], pedigree=read_pedigree(tmp_path / "f.ped"))
+    order = Order.model_validate({"person": {"sex": order_sex}})
+    assert result_of(inputs, "P1", Options(order=order)).person.sex == expected
+
+
+def test_many_relatives_and_hostile_names_stay_small_and_inert() -> None:
+    crowd = [relative("sibling", f"{HOSTILE}{i}", State.NONE_CALLABLE) for i in range(200)]
+    drawn = pedigree_figure(small_result(sample=HOSTILE, family=crowd, **PARENTS))
+    assert len(drawn.encode()) < 60_000
+    assert {e.tag for e in parsed(drawn).iter()} <= {
+        "svg", "title", "desc", "defs", "pattern", "line", "rect", "circle", "path", "text",
+    }  # fmt: skip
+    assert "and 192 further relatives: see the table" in words(drawn)
+
+
+def test_same_result_same_drawings(tmp_path: Path) -> None:
+    result = trio(tmp_path, Assembly.GRCH38, "1/1:0,30:30:90", "0/1:14,16:30:99", "0/1:9,9:18:84")
+    again = result_from_json(json_text(document_of(result)))
+    for figure in (pedigree_figure, copies_figure, protein_figure):
+        assert figure(result) == figure(again) != ""
+        assert not re.search(r"<(script|foreignObject|style|image|a)\b", figure(result))

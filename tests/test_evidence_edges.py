@@ -234,13 +234,13 @@ def test_an_uncertain_variant_beside_a_cause_on_both_copies_gets_no_points(
     own = allele(A_EVENT, "VUS", zygosity=Zygosity.HOMOZYGOUS)
     cause = allele(B_EVENT, "P", zygosity=zygosity)
     assert cause.event.kind is EventKind.SMALL_VARIANT
-    assert own_points(own, [own, cause], {}, POLICY).leaf is leaf
+    assert own_points(own, [cause], [], POLICY).leaf is leaf
 
 
 def test_a_cause_itself_keeps_its_points() -> None:
     own = allele(A_EVENT, "P", zygosity=Zygosity.HOMOZYGOUS)
     other = allele(B_EVENT, "P", zygosity=Zygosity.HOMOZYGOUS)
-    assert own_points(own, [own, other], {}, POLICY).leaf is Leaf.PM3_HOMOZYGOUS
+    assert own_points(own, [own, other], [], POLICY).leaf is Leaf.PM3_HOMOZYGOUS
 
 
 # --- 1.6: what ClinVar's aggregate says ---------------------------------------------------------

@@ -14,6 +14,7 @@ from osteo_annot.events.model import Event, Zygosity
 from osteo_annot.evidence.criterion import AcmgClass, Criterion, Leaf, Status, Strength
 from osteo_annot.evidence.second_allele import (
     OwnPoints,
+    Partner,
     SecondAllele,
     own_points,
     pm3_of,
@@ -47,8 +48,8 @@ def allele(
 
 
 def points(one: SecondAllele, other: SecondAllele, *told: Relation) -> OwnPoints:
-    pair = frozenset((one.event.id, other.event.id))
-    return own_points(one, [one, other], {pair: list(told)}, POLICY)
+    causes = [other] if other.class_.is_pathogenic else []
+    return own_points(one, causes, [Partner(other, told)], POLICY)
 
 
 def relation(source: PhaseSource, trans: bool | None) -> Relation:
@@ -91,7 +92,7 @@ def test_a_second_variant_of_unknown_significance_must_be_rare_too() -> None:
 
 def test_a_homozygote_gives_half_a_point_once() -> None:
     own = allele(A_EVENT, "LP", zygosity=Zygosity.HOMOZYGOUS)
-    assert own_points(own, [own], {}, POLICY).points == 0.5
+    assert own_points(own, [own], [], POLICY).points == 0.5
 
 
 @pytest.mark.parametrize(
@@ -99,7 +100,7 @@ def test_a_homozygote_gives_half_a_point_once() -> None:
 )
 def test_two_copies_must_be_confirmed(zygosity: Zygosity) -> None:
     own = allele(A_EVENT, "LP", zygosity=zygosity)
-    found = own_points(own, [own], {}, POLICY)
+    found = own_points(own, [own], [], POLICY)
     assert (found.points, found.leaf) == (0.0, Leaf.PM3_COPIES_NOT_CONFIRMED)
 
 

@@ -9,10 +9,10 @@ reads, or clearly fewer reads than others: an allele that was not captured halve
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from statistics import median
 
 from osteo_annot.copies.callability import is_confident, is_weak
 from osteo_annot.copies.parents import parent_calls
@@ -24,7 +24,7 @@ from osteo_annot.events.structural import bounds
 from osteo_annot.intake.vcf.observation import Observation
 from osteo_annot.intake.vcf.row import whole_number
 from osteo_annot.locus.gene import GeneModel
-from osteo_annot.locus.interval import Interval
+from osteo_annot.locus.interval import Interval, meets, merged
 from osteo_annot.measured.person import Person
 
 HET_DISTANCE = 1_000
@@ -44,14 +44,13 @@ class Confirmation(StrEnum):
 
 def confirmations(
     event: Event,
-    events: Sequence[Event],
     person: Person,
     gene: GeneModel,
-    usual: Sequence[RecordReads],
+    records: Records,
 ) -> tuple[Confirmation, ...]:
     """All that confirms two copies of a homozygous small variant; empty where nothing does.
 
-    ``usual``: the reads of all records, see :func:`reads_of_records`.
+    ``records``: what the person's records say together, see :func:`records_of`.
     """
     if event.kind is not EventKind.SMALL_VARIANT:
         return ()
@@ -61,29 +60,19 @@ def confirmations(
     carries = [call.carries for call in calls]
     if 0 in carries or all(is_weak(s.observation) for s in event.support):
         return ()
-    if _reads_fall_short(event, usual):
+    if _reads_fall_short(event, records):
         return ()
     found: list[Confirmation] = []
     if len(carries) == 2 and all(carries):
         certain = all(call.is_certain for call in calls)
         found.append(Confirmation.PARENTS if certain else Confirmation.PARENTS_BY_GENOTYPE)
-    by_record = any(_two_copies_over(o, event) for o in person.observations)
+    by_record = any(place.contains(event.outer) for place in records.two_copies)
     by_record |= any(c.copies == 2 and c.inner.contains(event.outer) for c in person.depth_calls)
     if by_record or _no_loss_of_exon(event, person, gene):
         found.append(Confirmation.COPY_NUMBER)
-        if _heterozygotes_beside(event, events):
+        if _heterozygotes_beside(event, records.heterozygotes):
             found.append(Confirmation.HETEROZYGOTES)
     return tuple(found)
-
-
-def _two_copies_over(observation: Observation, event: Event) -> bool:
-    """Whether a record that rests on depth says that two copies of the whole place are there."""
-    if copy_number(observation) != 2 or observation.filters:
-        return False
-    if claim_of(observation, 1) not in {Claim.DEPTH, Claim.BOTH}:
-        return False
-    where = bounds(observation, 1)
-    return where is not None and where.inner is not None and where.inner.contains(event.outer)
 
 
 def _no_loss_of_exon(event: Event, person: Person, gene: GeneModel) -> bool:
@@ -93,61 +82,91 @@ def _no_loss_of_exon(event: Event, person: Person, gene: GeneModel) -> bool:
     return bool(own) and own <= kept
 
 
-def _heterozygotes_beside(event: Event, events: Sequence[Event]) -> bool:
+def _heterozygotes_beside(event: Event, heterozygotes: Sequence[int]) -> bool:
     """Whether confident heterozygotes stand close on both sides."""
-    hets = [
-        e.outer.start
-        for e in events
-        if e.kind is EventKind.SMALL_VARIANT
-        and e.zygosity is Zygosity.HETEROZYGOUS
-        and not e.filters
-        and any(is_confident(s.observation) for s in e.support)
-    ]
-    before = any(0 < event.outer.start - place <= HET_DISTANCE for place in hets)
-    after = any(0 < place - event.outer.end <= HET_DISTANCE for place in hets)
-    return before and after
-
-
-@dataclass(frozen=True, slots=True)
-class RecordReads:
-    """The reads of one record."""
-
-    number: int
-    """Of the file."""
-    id: str
-    reads: int
-
-
-def reads_of_records(
-    observations: Sequence[Observation], events: Sequence[Event]
-) -> tuple[RecordReads, ...]:
-    """How many reads records usually have.
-
-    Records inside a called deletion are left out: they have fewer reads for another reason.
-    """
-    losses = [e.outer for e in events if e.kind is EventKind.DELETION]
-    return tuple(
-        RecordReads(o.number, o.id, reads)
-        for o in observations
-        if not any(loss.overlap(Interval(o.row.position, o.row.last)) for loss in losses)
-        if (reads := _reads(o)) is not None
+    start, end = event.outer.start, event.outer.end
+    before = bisect_left(heterozygotes, start)
+    after = bisect_right(heterozygotes, end)
+    return (
+        before > 0
+        and start - heterozygotes[before - 1] <= HET_DISTANCE
+        and after < len(heterozygotes)
+        and heterozygotes[after] - end <= HET_DISTANCE
     )
 
 
-def _reads_fall_short(event: Event, usual: Sequence[RecordReads]) -> bool:
+@dataclass(frozen=True, slots=True)
+class Records:
+    """What a person's records say together, worked out once for all events."""
+
+    reads: Mapping[str, int]
+    """Reads of each record outside called deletions, by its id."""
+    usual: Mapping[int, Sequence[int]]
+    """The same, ascending, by the number of the file."""
+    two_copies: Sequence[Interval]
+    """Where a record that rests on depth says that two copies are there; 1-based, closed."""
+    heterozygotes: Sequence[int]
+    """Where confident heterozygous small variants begin; 1-based, ascending."""
+
+
+def records_of(observations: Sequence[Observation], events: Sequence[Event]) -> Records:
+    """What records say together.
+
+    Those inside a called deletion have fewer reads for another reason, and are left out.
+    """
+    losses = merged(tuple(e.outer for e in events if e.kind is EventKind.DELETION))
+    reads: dict[str, int] = {}
+    usual: dict[int, list[int]] = {}
+    for one in observations:
+        span = Interval(one.row.position, one.row.last)
+        number = None if meets(losses, span) else _reads(one)
+        if number is not None:
+            reads[one.id] = number
+            usual.setdefault(one.number, []).append(number)
+    return Records(
+        reads=reads,
+        usual={number: sorted(found) for number, found in usual.items()},
+        two_copies=[place for one in observations if (place := _with_two_copies(one))],
+        heterozygotes=sorted(
+            e.outer.start
+            for e in events
+            if e.kind is EventKind.SMALL_VARIANT
+            and e.zygosity is Zygosity.HETEROZYGOUS
+            and not e.filters
+            and any(is_confident(s.observation) for s in e.support)
+        ),
+    )
+
+
+def _with_two_copies(observation: Observation) -> Interval | None:
+    """Where a record that rests on depth says that two copies are there, as far as that is sure."""
+    if copy_number(observation) != 2 or observation.filters:
+        return None
+    if claim_of(observation, 1) not in {Claim.DEPTH, Claim.BOTH}:
+        return None
+    where = bounds(observation, 1)
+    return where.inner if where is not None else None
+
+
+def _reads_fall_short(event: Event, records: Records) -> bool:
     """Whether the change has clearly fewer reads than other records of the same file."""
     for support in event.support:
-        own = _reads(support.observation)
-        if own is None:
-            continue
-        others = [
-            other.reads
-            for other in usual
-            if other.number == support.observation.number and other.id != support.observation.id
-        ]
-        if others and own < LOW_DEPTH * median(others):
+        own, usual = _reads(support.observation), _usual(support.observation, records)
+        if own is not None and usual is not None and own < LOW_DEPTH * usual:
             return True
     return False
+
+
+def _usual(observation: Observation, records: Records) -> float | None:
+    """The median reads of the other records of its file; None where there are none."""
+    ascending = records.usual.get(observation.number, ())
+    own = records.reads.get(observation.id)
+    left_out = len(ascending) if own is None else bisect_left(ascending, own)
+    count = len(ascending) - (own is not None)
+    if not count:
+        return None
+    middle = (ascending[i + (i >= left_out)] for i in ((count - 1) // 2, count // 2))
+    return sum(middle) / 2
 
 
 def _reads(observation: Observation) -> int | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from osteo_annot.copies.confirm import Confirmation
 from osteo_annot.copies.effect import EventEffect, copy_outcome, effect_of, joint_effect
@@ -58,22 +58,25 @@ class Joined:
 
 def joined(settled: Resolved, person: Person, gene: GeneModel, reference: Reference) -> Joined:
     """Read the events of one codon, or of neighbouring bases, together on each copy."""
-    effects = list(settled.effects)
+    held = {e.event.id: e for e in settled.effects}
     carried_by: dict[str, tuple[str, ...]] = {}
     for cluster in _clusters(settled.effects):
         copies = _copies([e.event for e in cluster], person)
         if copies is None:
             continue
         new = _read_together(cluster, copies, gene, reference)
-        if not new or {e.event.id for e in new} & {e.event.id for e in effects if e not in cluster}:
+        old = [e.event.id for e in cluster]
+        if not new or any(e.event.id in held and e.event.id not in old for e in new):
             continue
-        for old in cluster:
-            holders = (e.event.id for e in new if old.event.id in _ids_held(e.event))
-            carried_by[old.event.id] = tuple(holders)
-        effects = [e for e in effects if e not in cluster] + new
+        for name in old:
+            carried_by[name] = tuple(e.event.id for e in new if name in _ids_held(e.event))
+            del held[name]
+        held |= {e.event.id: e for e in new}
     if not carried_by:
         return Joined(settled, {})
-    effects.sort(key=lambda e: (e.event.outer.start, e.event.outer.end, e.event.id))
+    effects = sorted(
+        held.values(), key=lambda e: (e.event.outer.start, e.event.outer.end, e.event.id)
+    )
     whole = Joined(settled, carried_by)
     findings = tuple(replace(f, about=_both(whole, f)) for f in settled.findings)
     confirmed = {
@@ -111,12 +114,42 @@ def _clusters(effects: Sequence[EventEffect]) -> list[list[EventEffect]]:
         and e.event.zygosity is not Zygosity.MOSAIC_OR_ARTEFACT
         and (e.damage.touched_codons or e.exons or e.damage.exons_lost or e.damage.retained_sites)
     ]
+    by_id = {e.event.id: e for e in small}
+    neighbours: dict[str, list[tuple[str, int]]] = {}
+    for one, other in acting_pairs(small):
+        neighbours.setdefault(one.event.id, []).append((other.event.id, 0))
+        neighbours.setdefault(other.event.id, []).append((one.event.id, 0))
     clusters: list[list[EventEffect]] = []
-    for effect in small:
-        near = [c for c in clusters if any(acts_with(effect, other) for other in c)]
-        clusters = [c for c in clusters if c not in near]
-        clusters.append([*(e for cluster in near for e in cluster), effect])
-    return [sorted(c, key=_start) for c in clusters if len(c) > 1]
+    placed: set[str] = set()
+    for name in neighbours:
+        if name not in placed:
+            together, _ = connected(name, neighbours)
+            clusters.append(sorted((by_id[each] for each in together), key=_start))
+            placed |= together.keys()
+    return clusters
+
+
+def acting_pairs(effects: Sequence[EventEffect]) -> list[tuple[EventEffect, EventEffect]]:
+    """Each two small variants that act together, in the order of the effects.
+
+    Only such as share a codon, or a base with the one behind the other, are compared: the time
+    grows with the variants, not with their square.
+    """
+    at: dict[tuple[str, int], list[int]] = {}
+    for index, effect in enumerate(effects):
+        for place in _places(effect):
+            at.setdefault(place, []).append(index)
+    near = {pair for together in at.values() for pair in combinations(together, 2)}
+    pairs = ((effects[a], effects[b]) for a, b in sorted(near))
+    return [(one, other) for one, other in pairs if acts_with(one, other)]
+
+
+def _places(effect: EventEffect) -> list[tuple[str, int]]:
+    """The codons that a small variant touches, and the bases where it begins and behind it."""
+    codons, allele = effect.damage.touched_codons, effect.event.allele
+    touched = range(codons[0], codons[1] + 1) if codons else ()
+    ends = {allele.start, allele.end + 1} if allele is not None else set()
+    return [*(("codon", n) for n in touched), *(("base", n) for n in sorted(ends))]
 
 
 def acts_with(a: EventEffect, b: EventEffect) -> bool:

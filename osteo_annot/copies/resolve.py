@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from osteo_annot.copies.confirm import Confirmation, confirmations, reads_of_records
+from osteo_annot.copies.confirm import Confirmation, confirmations, records_of
 from osteo_annot.copies.contradictions import contradictions
 from osteo_annot.copies.effect import EventEffect, effect_of
 from osteo_annot.events.model import Event, EventKind, EventSet, Zygosity
@@ -32,14 +32,14 @@ class Resolved:
 def resolved(found: EventSet, person: Person, gene: GeneModel, reference: Reference) -> Resolved:
     """The events in the light of deletions, parents and each other, and what contradicts."""
     losses = [e for e in found.events if e.kind is EventKind.DELETION]
-    usual = reads_of_records(person.observations, found.events)
+    records = records_of(person.observations, found.events)
     settled: list[EventEffect] = []
     confirmed: dict[str, tuple[Confirmation, ...]] = {}
     for event in found.events:
         zygosity = event.zygosity
         if event.kind is EventKind.SMALL_VARIANT:
             zygosity = _exposed(event, losses)
-        confirmed_by = confirmations(event, found.events, person, gene, usual)
+        confirmed_by = confirmations(event, person, gene, records)
         if confirmed_by and zygosity is event.zygosity:
             confirmed[event.id] = confirmed_by
             zygosity = Zygosity.HOMOZYGOUS

@@ -6,7 +6,8 @@ adjoining bases is one). Two files of one person that spell one change must neve
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from osteo_annot.events.bases import event_of_bases
@@ -61,7 +62,8 @@ def one_spelling(events: Sequence[Event], gene: GeneModel, reference: Reference)
     in_bases = {e.allele: e for e in events if e.allele is not None}
     long = [e for e in in_bases.values() if e.allele and abs(e.allele.net) >= STRUCTURAL_SIZE]
     several = [e for e in in_bases.values() if e.allele and len(_substitutions(e.allele)) > 1]
-    blocks = [e for e in several if not any(_is_part_of_substitution(e, w) for w in several)]
+    holding = _by_base(several)
+    blocks = _by_base([e for e in several if _longer(e, holding) is None])
     together = _spelled_together(list(in_bases.values()), reference)
     others: dict[str, list[Event]] = {}
     kept: list[Event] = []
@@ -74,7 +76,7 @@ def one_spelling(events: Sequence[Event], gene: GeneModel, reference: Reference)
             same = in_bases.get(allele) if allele else None
             same = same or next((e for e in long if _may_be(event, e, gene)), None)
         else:
-            same = next((e for e in blocks if _is_part_of_substitution(event, e)), None)
+            same = _longer(event, blocks)
         if same is None and event.inserted:
             event = _in_bases(event, gene, reference)
         if same is None:
@@ -137,6 +139,23 @@ def _is_inserted_at(where: Interval, lengths: Sequence[int], allele: Allele) -> 
     return first <= allele.start <= last and alike
 
 
+def _by_base(events: Sequence[Event]) -> dict[tuple[int, str], list[Event]]:
+    """The events that replace a base, by its place and the new base."""
+    found: dict[tuple[int, str], list[Event]] = {}
+    for event in events:
+        for base in _substitutions(event.allele) if event.allele else ():
+            found.setdefault(base, []).append(event)
+    return found
+
+
+def _longer(event: Event, holding: Mapping[tuple[int, str], Sequence[Event]]) -> Event | None:
+    """The first longer substitution that an event is part of."""
+    bases = _substitutions(event.allele) if event.allele else ()
+    any_base = min(bases, default=None)
+    with_it = holding.get(any_base, ()) if any_base else ()
+    return next((e for e in with_it if _is_part_of_substitution(event, e)), None)
+
+
 def _is_part_of_substitution(event: Event, whole: Event) -> bool:
     """Whether a substitution is part of a longer one that another file gives in one record.
 
@@ -154,24 +173,38 @@ def _spelled_together(events: Sequence[Event], reference: Reference) -> dict[str
 
     ``ACG>T`` in one file, a substitution and a deletion in the other: both make one sequence.
     """
+    ordered = sorted(events, key=_start)
+    files = {s.observation.number for event in events for s in event.support}
     found: dict[str, Event] = {}
-    for whole in events:
+    for whole in events if len(files) > 1 else ():
         if whole.allele is not None and whole.allele.ref and whole.allele.alt:
-            parts = (_parts_of(whole, events, reach, reference) for reach in _REACHES)
+            parts = (_parts_of(whole, ordered, reach, reference) for reach in _REACHES)
             found |= {part.id: whole for part in next(filter(None, parts), ())}
     return {name: whole for name, whole in found.items() if whole.id not in found}
 
 
+def _start(event: Event) -> int:
+    """First base that may be affected; 1-based."""
+    return event.outer.start
+
+
 def _parts_of(
-    whole: Event, events: Sequence[Event], reach: int, reference: Reference
+    whole: Event, ordered: Sequence[Event], reach: int, reference: Reference
 ) -> list[Event]:
-    """The events of one other file, within a reach of a change, that together make it."""
+    """The events of one other file, within a reach of a change, that together make it.
+
+    ``ordered``: the events that may be, by their first base.
+    """
     near = Interval(whole.outer.start - reach, whole.outer.end + reach)
+    first = bisect_left(ordered, near.start, key=_start)
+    last = bisect_right(ordered, near.end, key=_start)
     beside = [
         e
-        for e in events
+        for e in ordered[first:last]
         if near.contains(e.outer) and _of_other_files(e, whole) and _same_copies(e, whole)
     ]
+    if len(beside) < 2:
+        return []
     wanted = _edited(near, [whole.allele] if whole.allele else [], reference)
     for number in sorted({s.observation.number for e in beside for s in e.support}):
         parts = [e for e in beside if any(s.observation.number == number for s in e.support)]

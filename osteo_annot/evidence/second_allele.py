@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations, product
 from typing import get_args
 
 from osteo_annot.copies.phase import Relation, relations
@@ -54,67 +55,69 @@ def pm3_of(
     alleles: Sequence[SecondAllele], person: Person, policy: Pm3Policy, *, affected: bool
 ) -> dict[str, tuple[Criterion, OwnPoints]]:
     """PM3 and the person's own points, by event id."""
-    known_relations = _phases(alleles, person)
+    by_id = {a.event.id: a for a in alleles}
+    partners = _phases(alleles, person)
+    causes = [a for a in alleles if a.class_.is_pathogenic and not a.contradicted]
     found: dict[str, tuple[Criterion, OwnPoints]] = {}
     for own in alleles:
-        points = own_points(own, alleles, known_relations, policy)
-        partner = next((a for a in alleles if a.event.id == points.partner), None)
+        points = own_points(own, causes, partners.get(own.event.id, []), policy)
+        partner = by_id.get(points.partner)
         found[own.event.id] = (_criterion(own, partner, points, policy, affected), points)
     return found
 
 
-def _phases(
-    alleles: Sequence[SecondAllele], person: Person
-) -> dict[frozenset[str], list[Relation]]:
-    """What is known of the phase of each allele with each that could be its second one."""
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """An allele that could be the second one, and what is known of the phase to it."""
+
+    allele: SecondAllele
+    relations: tuple[Relation, ...]
+
+
+def _phases(alleles: Sequence[SecondAllele], person: Person) -> dict[str, list[Partner]]:
+    """Of each allele, by its id, those that could be its second one.
+
+    One of two alleles is pathogenic enough, or both are rare and uncertain.
+    """
     single = [
         a
         for a in alleles
         if a.event.zygosity in _ONE_COPY and not a.event.filters and not a.contradicted
     ]
-    known_relations: dict[frozenset[str], list[Relation]] = {}
-    for one in single:
-        for other in single:
-            pair = frozenset((one.event.id, other.event.id))
-            if one is not other and pair not in known_relations and _may_give_points(one, other):
-                known_relations[pair] = relations([one.event, other.event], person)
-    return known_relations
-
-
-def _may_give_points(one: SecondAllele, other: SecondAllele) -> bool:
-    """Whether one of two alleles is pathogenic enough, or both are rare and uncertain."""
-    if one.class_.is_pathogenic or other.class_.is_pathogenic:
-        return True
-    return {one.class_, other.class_} == {AcmgClass.VUS} and one.rare and other.rare
+    pathogenic = [a for a in single if a.class_.is_pathogenic]
+    others = [a for a in single if not a.class_.is_pathogenic]
+    rare = [a for a in others if a.class_ is AcmgClass.VUS and a.rare]
+    pairs = (*combinations(pathogenic, 2), *product(pathogenic, others), *combinations(rare, 2))
+    found: dict[str, list[Partner]] = {}
+    for one, other in pairs:
+        known = tuple(relations([one.event, other.event], person))
+        found.setdefault(one.event.id, []).append(Partner(other, known))
+        found.setdefault(other.event.id, []).append(Partner(one, known))
+    return found
 
 
 def own_points(
     own: SecondAllele,
-    alleles: Sequence[SecondAllele],
-    known_relations: dict[frozenset[str], list[Relation]],
+    causes: Sequence[SecondAllele],
+    partners: Sequence[Partner],
     policy: Pm3Policy,
 ) -> OwnPoints:
     """The best points that the person gives to an allele; one person counts once.
 
     A change inside a deletion of the other copy is in trans with the deletion, not homozygous
-    (clinical rules 1.7 c).
+    (clinical rules 1.7 c). ``causes`` are the (likely) pathogenic alleles of the person.
     """
     event = own.event
     if own.contradicted or event.filters:
         return OwnPoints(0.0, Leaf.PM3_CALL_IN_DOUBT, "", "")
-    cause = _cause_in_cis(own, alleles, known_relations)
+    cause = _cause_in_cis(own, causes, partners)
     if cause is not None:
         return OwnPoints(0.0, Leaf.PM3_EXPLAINED_IN_CIS, cause.event.id, "on the same copy")
     if event.zygosity is Zygosity.HOMOZYGOUS:
         detail = "on both copies"
         return OwnPoints(policy.homozygous, Leaf.PM3_HOMOZYGOUS, "", detail)
-    options = [
-        points
-        for other in alleles
-        if (pair := frozenset((event.id, other.event.id))) in known_relations and other is not own
-        for points in (_with(own, other, known_relations[pair], policy),)
-        if points.points
-    ]
+    told = (_with(own, partner.allele, partner.relations, policy) for partner in partners)
+    options = [points for points in told if points.points]
     if options:
         return max(options, key=lambda p: (p.points, p.partner))
     if event.zygosity in _APPARENT:
@@ -123,9 +126,7 @@ def own_points(
 
 
 def _cause_in_cis(
-    own: SecondAllele,
-    alleles: Sequence[SecondAllele],
-    known_relations: dict[frozenset[str], list[Relation]],
+    own: SecondAllele, causes: Sequence[SecondAllele], partners: Sequence[Partner]
 ) -> SecondAllele | None:
     """A (likely) pathogenic allele on every copy that carries an uncertain one.
 
@@ -133,16 +134,17 @@ def _cause_in_cis(
     """
     if own.class_.is_pathogenic:
         return None
-    for other in alleles:
-        if other is own or not other.class_.is_pathogenic or other.contradicted:
-            continue
-        relations_ = known_relations.get(frozenset((own.event.id, other.event.id)), [])
-        in_cis = any(r.source.proves and r.trans is False for r in relations_)
+    in_cis = {
+        partner.allele.event.id
+        for partner in partners
+        if any(r.source.proves and r.trans is False for r in partner.relations)
+    }
+    over_loss = own.event.zygosity is Zygosity.HEMIZYGOUS
+    for other in causes:
         on_both = other.event.zygosity in {Zygosity.APPARENT_HOMOZYGOUS, Zygosity.HOMOZYGOUS}
-        over_loss = own.event.zygosity is Zygosity.HEMIZYGOUS
         hemizygous_too = over_loss and other.event.zygosity is Zygosity.HEMIZYGOUS
         small = other.event.kind is EventKind.SMALL_VARIANT
-        if in_cis or (small and (on_both or hemizygous_too)):
+        if other.event.id in in_cis or (small and (on_both or hemizygous_too)):
             return other
     return None
 

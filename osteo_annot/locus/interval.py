@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -33,6 +35,12 @@ def merged(intervals: tuple[Interval, ...]) -> tuple[Interval, ...]:
         else:
             joined.append(interval)
     return tuple(joined)
+
+
+def meets(intervals: Sequence[Interval], place: Interval) -> bool:
+    """Whether merged intervals hold some base of a place."""
+    at = bisect_right(intervals, place.end, key=lambda interval: interval.start)
+    return at > 0 and intervals[at - 1].end >= place.start
 
 
 def covers(intervals: tuple[Interval, ...], start: int, end: int) -> bool:

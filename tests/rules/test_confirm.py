@@ -7,13 +7,12 @@ no dropped allele).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from osteo_annot.copies.confirm import Confirmation, confirmations, reads_of_records
+from osteo_annot.copies.confirm import Confirmation, confirmations, records_of
 from osteo_annot.copies.parents import with_calls
 from osteo_annot.events.model import Event, Zygosity
 from osteo_annot.intake.vcf.caller import Caller
@@ -41,8 +40,8 @@ def found(
     person = build.person(event, *others, **more)
     events = [event, *(o for o in others if isinstance(o, Event))]
     person = with_calls(person, events, build.gene, build.reference)
-    usual = reads_of_records(person.observations, events)
-    return confirmations(event, events, person, build.gene, usual)
+    records = records_of(person.observations, events)
+    return confirmations(event, person, build.gene, records)
 
 
 def parent(build: Build, gt: str = "0/1", **more: str) -> list[Observation]:
@@ -309,8 +308,9 @@ def test_reads_inside_a_deletion_are_not_compared(build):
 def test_reads_of_a_record(build, fields, expected):
     """By AD, else DP, else MIN_DP; nothing is no number of reads."""
     record = build.at_c(75, "A", **fields)
-    told: Sequence[Any] = reads_of_records([record], [])
-    assert [r.reads for r in told] == ([] if expected is None else [expected])
+    told = records_of([record], [])
+    assert told.reads == ({} if expected is None else {record.id: expected})
+    assert told.usual == ({} if expected is None else {1: [expected]})
 
 
 # --- the borders -----------------------------------------------------------------------------
@@ -406,5 +406,5 @@ def test_its_own_reads_are_none_of_the_others(build):
 
 
 def test_one_read_is_a_number_of_reads(build):
-    (told,) = reads_of_records([build.at_c(75, "A", DP="1")], [])
-    assert told.reads == 1
+    record = build.at_c(75, "A", DP="1")
+    assert records_of([record], []).reads == {record.id: 1}

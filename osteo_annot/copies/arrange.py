@@ -102,7 +102,7 @@ def arrange(
         possible=possible,
         relations=grouped.relations,
         origins=("maternal", "paternal") if named else ("unknown", "unknown"),
-        fixed={e.event.id: _fixed(e.event.id, possible) for e in effects},
+        fixed=_fixed([e.event.id for e in effects], possible),
         findings=(*grouped.findings, *findings),
     )
 
@@ -224,7 +224,12 @@ def _ordered(names: Iterable[str], effects: Sequence[EventEffect]) -> tuple[str,
     return tuple(e.event.id for e in effects if e.event.id in wanted)
 
 
-def _fixed(name: str, possible: Sequence[Arrangement]) -> tuple[int, ...]:
-    """The copies on which an event lies in all; empty where they differ, or it is on none."""
-    found = {tuple(i + 1 for i, copy in enumerate(a.copies) if name in copy) for a in possible}
-    return found.pop() if len(found) == 1 else ()
+def _fixed(names: Iterable[str], possible: Sequence[Arrangement]) -> dict[str, tuple[int, ...]]:
+    """The copies on which each event lies in all; empty where they differ, or it is on none."""
+    ways = [tuple(map(frozenset, one.copies)) for one in possible]
+
+    def fixed(name: str) -> tuple[int, ...]:
+        found = {tuple(n for n, copy in enumerate(way, 1) if name in copy) for way in ways}
+        return found.pop() if len(found) == 1 else ()
+
+    return {name: fixed(name) for name in names}

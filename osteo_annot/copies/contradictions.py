@@ -6,6 +6,7 @@ Source: clinical rules 2.1 (Z2, Z14 to Z17, Z26) and 2.4.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from osteo_annot.copies.callability import is_confident, is_weak
 from osteo_annot.copies.effect import EventEffect
@@ -19,7 +20,7 @@ from osteo_annot.events.structural import STRUCTURAL_SIZE, bounds
 from osteo_annot.events.zygosity import overriding_depth, shows_unsaid_allele
 from osteo_annot.findings import Finding, FindingCode
 from osteo_annot.intake.vcf.observation import Observation
-from osteo_annot.locus.interval import Interval
+from osteo_annot.locus.interval import ByPlace, Interval
 from osteo_annot.measured.person import Person
 
 _BLOCK_OVERLAP = 20
@@ -42,9 +43,10 @@ def contradictions(
     inside a deletion is judged; the records of an event are held against the calls themselves.
     """
     findings = list(found.findings)
+    speakers = _Speakers.of(person.observations)
     for event, effect in zip(found.events, settled, strict=True):
         denials = found.denied_by.get(event.id, ())
-        findings += _genotypes_disagree(event, person.observations, denials)
+        findings += _genotypes_disagree(event, speakers, denials)
         findings += _depth_disagrees(effect, person)
         findings += reads_disagree(event, person.observations)
         findings += _parents_disagree(event, person)
@@ -56,7 +58,7 @@ def contradictions(
 
 
 def _genotypes_disagree(
-    event: Event, observations: Sequence[Observation], denials: Sequence[Observation]
+    event: Event, speakers: _Speakers, denials: Sequence[Observation]
 ) -> list[Finding]:
     """Observations of one event that give it different zygosities, or say it is not there."""
     sure = {
@@ -73,7 +75,7 @@ def _genotypes_disagree(
         code = FindingCode.DEPTH_OVERRIDES_GT
         return [Finding(code, f"{code.meaning} {event.id}: {texts}.", (event.id,))]
     own = {s.observation.number for s in event.support}
-    against = [o for o in observations if o.number not in own and _speaks_against(o, event)]
+    against = [o for o in speakers.against(event) if o.number not in own]
     against += [o for o in denials if not is_weak(o) and not shows_unsaid_allele(o)]
     if len(sure) < 2 and not against:
         return []
@@ -98,22 +100,50 @@ def _depth_disagrees(effect: EventEffect, person: Person) -> list[Finding]:
     return [Finding(code, f"{code.meaning} ({event.id}, depth of the exons)", (event.id,))]
 
 
-def _speaks_against(observation: Observation, event: Event) -> bool:
-    """Whether a record of another file says that the whole event is not there.
+@dataclass(frozen=True, slots=True)
+class _Speakers:
+    """The records that can say that an event is not there."""
 
-    A confident reference call over a small variant that callers of short changes see; two copies
-    or more over a deletion, unless it is too short a part of the segment for a caller of copy
-    numbers to see.
-    """
-    row = observation.row
-    if event.kind is EventKind.SMALL_VARIANT:
+    reference: ByPlace[Observation]
+    """Confident reference calls, by the bases of the record."""
+    two_copies: tuple[Observation, ...]
+    """Records that count two copies or more."""
+
+    @classmethod
+    def of(cls, observations: Sequence[Observation]) -> _Speakers:
+        """Those among the records of a person."""
+        return cls(
+            ByPlace(
+                (Interval(o.row.position, o.row.last), o)
+                for o in observations
+                if o.genotype.is_reference and is_confident(o)
+            ),
+            tuple(o for o in observations if (copy_number(o) or 0) >= 2),
+        )
+
+    def against(self, event: Event) -> list[Observation]:
+        """The records that say that the whole event is not there.
+
+        A confident reference call over a small variant that callers of short changes see; two
+        copies or more over a deletion, unless it is too short a part of the segment for a caller
+        of copy numbers to see.
+        """
+        if event.kind is EventKind.DELETION:
+            return [o for o in self.two_copies if _counts_two_over(o, event)]
+        if event.kind is not EventKind.SMALL_VARIANT:
+            return []
         if event.allele is not None and abs(event.allele.net) >= STRUCTURAL_SIZE:
-            return False
-        covers = row.position <= event.outer.start and event.outer.end <= row.last
-        return covers and observation.genotype.is_reference and is_confident(observation)
-    counted = event.kind is EventKind.DELETION and (copy_number(observation) or 0) >= 2
-    if not counted:
-        return False
+            return []
+        whole = event.outer
+        return [
+            o
+            for o in self.reference.meeting(whole)
+            if o.row.position <= whole.start and whole.end <= o.row.last
+        ]
+
+
+def _counts_two_over(observation: Observation, event: Event) -> bool:
+    """Whether a record's two copies are those of a deletion, long enough to be seen in it."""
     span = bounds(observation, 1)
     if span is None or event.inner is None or not span.outer.contains(event.inner):
         return False

@@ -46,7 +46,8 @@ def collect_events(
     structural = [e for e in found if e.kind is not EventKind.SMALL_VARIANT]
     whole, disagreements = merge_structural(joined_intervals(structural, observations, gene), gene)
     merged = parts_joined(whole)
-    set_aside = {e.id: why for e in merged if (why := _set_aside(e, merged)) is not None}
+    losses = [e for e in merged if e.kind is EventKind.DELETION and not _is_reference_somewhere(e)]
+    set_aside = {e.id: why for e in merged if (why := _set_aside(e, losses)) is not None}
     for event in merged:
         if event.id in set_aside:
             for name in _ids(event):
@@ -106,14 +107,14 @@ def _set_aside_explained_depth(
             readings[observation.id] = Reading(reasons=[LedgerReason.COPIES_EXPLAINED])
 
 
-def _set_aside(event: Event, events: Sequence[Event]) -> LedgerReason | None:
+def _set_aside(event: Event, losses: Sequence[Event]) -> LedgerReason | None:
     """Why a structural event is none of the person's; None where it is one."""
     if all(s.depth_call is not None and s.depth_call.is_proposal for s in event.support):
         return LedgerReason.DEPTH_PROPOSAL
-    return LedgerReason.COPIES_EXPLAINED if _is_explained(event, events) else None
+    return LedgerReason.COPIES_EXPLAINED if _is_explained(event, losses) else None
 
 
-def _is_explained(event: Event, events: Sequence[Event]) -> bool:
+def _is_explained(event: Event, losses: Sequence[Event]) -> bool:
     """Whether a record is reference by GT, and its lost copy is that of a larger deletion.
 
     A file of many people has the smaller deletion of somebody else, with everybody's copy number.
@@ -122,14 +123,12 @@ def _is_explained(event: Event, events: Sequence[Event]) -> bool:
         return False
     if not all(s.observation.genotype.is_reference for s in event.support):
         return False
-    return any(
-        other.id != event.id
-        and other.kind is EventKind.DELETION
-        and other.inner is not None
-        and other.inner.contains(event.outer)
-        and not any(s.observation.genotype.is_reference for s in other.support)
-        for other in events
-    )
+    return any(loss.inner is not None and loss.inner.contains(event.outer) for loss in losses)
+
+
+def _is_reference_somewhere(event: Event) -> bool:
+    """Whether a record of an event calls the person reference."""
+    return any(s.observation.genotype.is_reference for s in event.support)
 
 
 def _denied_by(
@@ -140,12 +139,13 @@ def _denied_by(
 ) -> dict[str, tuple[Observation, ...]]:
     """Records that name an event of the person, and call the person reference there."""
     silent = [o for o in observations if o.genotype.is_reference]
-    denied: dict[str, tuple[Observation, ...]] = {}
+    told = {event.id: set(_ids(event)) for event in events}
+    denied: dict[str, list[Observation]] = {}
     for named in named_near(events, silent, gene, reference):
-        for event in events:
-            if event.id == named.event.id and named.observation.id not in _ids(event):
-                denied[event.id] = (*denied.get(event.id, ()), named.observation)
-    return denied
+        name = named.event.id
+        if name in told and named.observation.id not in told[name]:
+            denied.setdefault(name, []).append(named.observation)
+    return {name: tuple(records) for name, records in denied.items()}
 
 
 def _ids(event: Event) -> list[str]:

@@ -16,6 +16,7 @@ from osteo_annot.events.structural import STRUCTURAL_SIZE
 from osteo_annot.intake.vcf.genotype import parse_genotype
 from osteo_annot.intake.vcf.observation import Observation
 from osteo_annot.locus.gene import GeneModel
+from osteo_annot.locus.interval import Interval, meets, merged
 from osteo_annot.locus.reference import Reference
 
 _REACH = 500
@@ -39,22 +40,22 @@ def named_near(
     reference: Reference,
 ) -> tuple[NamedAllele, ...]:
     """The alleles that records name near some events, in the order of the records."""
+    places = merged(tuple(event.outer for event in events))
     return tuple(
         NamedAllele(observation, allele, event)
         for observation in observations
-        if not observation.row.is_block and _is_near(observation, events)
+        if not observation.row.is_block and _is_near(observation, places)
         for allele in range(1, observation.row.n_alleles)
         for event in _as_carried(observation, allele, gene, reference)
     )
 
 
-def _is_near(observation: Observation, events: Sequence[Event]) -> bool:
-    """Whether a record may name one of the events; a structural one may begin far away."""
+def _is_near(observation: Observation, places: Sequence[Interval]) -> bool:
+    """Whether a record may name an event at the places; a structural one may begin far away."""
     row = observation.row
     if any(alt[:1] == "<" or "[" in alt or "]" in alt for alt in row.alts):
         return True
-    first, last = row.position - _REACH, row.last + _REACH
-    return any(e.outer.start <= last and first <= e.outer.end for e in events)
+    return meets(places, Interval(row.position - _REACH, row.last + _REACH))
 
 
 def _as_carried(

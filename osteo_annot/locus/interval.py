@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+Thing = TypeVar("Thing")
+_BLOCK = 128
+"""Bases of a block: few things of a person share one, and a gene has some hundreds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +51,25 @@ def meets(intervals: Sequence[Interval], place: Interval) -> bool:
 def covers(intervals: tuple[Interval, ...], start: int, end: int) -> bool:
     """Whether merged intervals hold every base of the 1-based closed interval."""
     return any(i.start <= start and end <= i.end for i in intervals)
+
+
+class ByPlace(Generic[Thing]):
+    """Things by the bases that they hold: what meets a place is looked up, not walked to."""
+
+    def __init__(self, things: Iterable[tuple[Interval, Thing]]) -> None:
+        self._things = list(things)
+        self._held: dict[int, list[int]] = {}
+        for index, (interval, _) in enumerate(self._things):
+            for block in _blocks(interval):
+                self._held.setdefault(block, []).append(index)
+
+    def meeting(self, place: Interval) -> list[Thing]:
+        """The things that hold some base of a place, in the order in which they were given."""
+        near = {index for block in _blocks(place) for index in self._held.get(block, ())}
+        held = (self._things[index] for index in sorted(near))
+        return [thing for interval, thing in held if interval.overlap(place)]
+
+
+def _blocks(interval: Interval) -> range:
+    """The blocks of bases that an interval meets."""
+    return range(interval.start // _BLOCK, interval.end // _BLOCK + 1)

@@ -116,6 +116,8 @@ FORMAT_CHANGES: dict[str, tuple[str, ...]] = {
         "`outcome.product`: the protein of a copy, held against the reference protein.",
         "`person`: sex, parents and whether affected, by pedigree and order.",
         "`family`: sex, parents and reads of each relative.",
+        "`verdict.next_tests`: each names exon, bases or relative, and the method.",
+        "`events[].dbsnp`: dbSNP numbers of its records.",
     ),
     "1.6.0": (
         "Each copy and exon is lost or altered, intact where examined, or not examined.",

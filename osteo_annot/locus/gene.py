@@ -53,6 +53,8 @@ class GeneModel:
     hgnc: str
     cytoband: str
     transcript: str
+    mane: str
+    """Standing of the transcript in MANE: ``MANE Select``."""
     protein: str
     assembly: Assembly
     exons: tuple[Exon, ...]
@@ -154,6 +156,7 @@ def gene_model(assembly: Assembly) -> GeneModel:
         hgnc=data["hgnc"],
         cytoband=data["cytoband"],
         transcript=data["transcript"],
+        mane=data["mane"],
         protein=data["protein"],
         assembly=assembly,
         exons=tuple(exons),

@@ -6,9 +6,9 @@ from functools import cache
 from types import ModuleType
 
 from osteo_annot.sentences.sentence import Sentence
-from osteo_annot.sentences.texts import page
+from osteo_annot.sentences.texts import interpretation, names, next_tests, page_one
 
-PARTS: tuple[ModuleType, ...] = (page,)
+PARTS: tuple[ModuleType, ...] = (page_one, interpretation, next_tests, names)
 """The modules of the catalogue, in the order of a report."""
 
 

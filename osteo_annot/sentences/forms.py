@@ -66,6 +66,12 @@ def joined_by_and(parts: Sequence[str], language: Language) -> str:
     return f" {_AND[language]} ".join(parts)
 
 
+def listed(parts: Sequence[str], language: Language) -> str:
+    """All parts as people write a list: ``a, b and c``."""
+    *first, last = parts or ("",)
+    return f"{', '.join(first)} {_AND[language]} {last}" if first else last
+
+
 def capital(text: str) -> str:
     """The text as a sentence begins: ``the mother`` becomes ``The mother``."""
     return text[:1].upper() + text[1:]
@@ -96,6 +102,7 @@ OF_WORDS: dict[str, Callable[[str], str]] = {
 """Forms of a nested sentence, or of the words of a member of a closed list."""
 OF_LISTS: dict[str, Callable[[Sequence[str], Language], str]] = {
     "and": joined_by_and,
+    "list": listed,
     "semicolons": lambda parts, _: "; ".join(parts),
     "commas": lambda parts, _: ", ".join(parts),
     "sentences": lambda parts, _: " ".join(parts),

@@ -5,14 +5,15 @@ Source: clinical rules 3.6 (deterministic table). Advice is for the reviewer to 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from osteo_annot.verdict.state import State
 from osteo_annot.worded import Worded
 
 
 class NextTest(Worded):
-    """A test that would confirm or complete the answer."""
+    """A test that would confirm or complete the answer.
+
+    A report says of each what it would be done on: exon, bases or relative, and the method.
+    """
 
     CONFIRM_DELETION = (
         "CONFIRM_DELETION",
@@ -114,22 +115,6 @@ _BY_STATE: dict[State, tuple[NextTest, ...]] = {
     State.NONE_CALLABLE: (NextTest.OTHER_GENES,),
     State.NONE_INCOMPLETE: (NextTest.CLOSE_GAPS, NextTest.EXON_COPY_NUMBER, NextTest.OTHER_GENES),
 }
-
-
-_MOST_FREQUENT = "CLCN7, TCIRG1, SNX10"
-_NAMED = 3
-
-
-def advice_text(test: NextTest, ranked_genes: Sequence[str] = ()) -> str:
-    """A test in words; of other genes those first that fit the findings best, where some are known.
-
-    >>> advice_text(NextTest.OTHER_GENES, ("CA2", "TCIRG1", "SNX10", "CLCN7"))[-58:]
-    '(CA2, TCIRG1, SNX10 and those listed in the differential).'
-    """
-    if test is not NextTest.OTHER_GENES or not ranked_genes:
-        return test.text
-    first = ", ".join(tuple(dict.fromkeys(ranked_genes))[:_NAMED])
-    return test.text.replace(_MOST_FREQUENT, first)
 
 
 def next_tests(

@@ -5,34 +5,41 @@ Source: clinical rules 2.2.
 
 from __future__ import annotations
 
-from enum import StrEnum
+from osteo_annot.worded import Worded
 
 
-class State(StrEnum):
+class State(Worded):
     """The verdict, ordered by severity."""
 
-    BIALLELIC_HOM_DEL = "BIALLELIC_HOM_DEL"
-    BIALLELIC_HOM_SMALL = "BIALLELIC_HOM_SMALL"
-    BIALLELIC_HEMI_OVER_DEL = "BIALLELIC_HEMI_OVER_DEL"
-    BIALLELIC_COMPHET_TRANS = "BIALLELIC_COMPHET_TRANS"
-    APPARENT_HOM = "APPARENT_HOM"
-    POSSIBLE_COMPHET_UNPHASED = "POSSIBLE_COMPHET_UNPHASED"
-    CIS_PAIR = "CIS_PAIR"
-    MONOALLELIC_PLUS_GAP = "MONOALLELIC_PLUS_GAP"
-    MONOALLELIC = "MONOALLELIC"
-    INDETERMINATE = "INDETERMINATE"
-    NONE_CALLABLE = "NONE_CALLABLE"
-    NONE_INCOMPLETE = "NONE_INCOMPLETE"
-
-    @property
-    def text(self) -> str:
-        """Wording for a report."""
-        return STATE_TEXT[self][0]
+    BIALLELIC_HOM_DEL = ("BIALLELIC_HOM_DEL", "Both copies lost by deletion")
+    BIALLELIC_HOM_SMALL = ("BIALLELIC_HOM_SMALL", "Both copies broken by one homozygous variant")
+    BIALLELIC_HEMI_OVER_DEL = (
+        "BIALLELIC_HEMI_OVER_DEL",
+        "Both copies broken: a variant on one, a deletion on the other",
+    )
+    BIALLELIC_COMPHET_TRANS = (
+        "BIALLELIC_COMPHET_TRANS",
+        "Both copies broken by two different variants in trans",
+    )
+    APPARENT_HOM = ("APPARENT_HOM", "One variant called on both copies; two copies not confirmed")
+    POSSIBLE_COMPHET_UNPHASED = ("POSSIBLE_COMPHET_UNPHASED", "Two variants, phase unknown")
+    CIS_PAIR = ("CIS_PAIR", "Two variants on one copy; none found on the other")
+    MONOALLELIC_PLUS_GAP = (
+        "MONOALLELIC_PLUS_GAP",
+        "One copy broken; a second variant is not excluded",
+    )
+    MONOALLELIC = ("MONOALLELIC", "One copy broken; the other copy appears intact")
+    INDETERMINATE = ("INDETERMINATE", "No answer: the data contradict each other")
+    NONE_CALLABLE = (
+        "NONE_CALLABLE",
+        "No candidate found; all exons were callable for small variants",
+    )
+    NONE_INCOMPLETE = ("NONE_INCOMPLETE", "No candidate found, but the gene was not fully examined")
 
     @property
     def meaning(self) -> str:
         """The rule in one sentence."""
-        return STATE_TEXT[self][1]
+        return _MEANING[self]
 
     @property
     def is_biallelic(self) -> bool:
@@ -56,56 +63,28 @@ class State(StrEnum):
         }
 
 
-STATE_TEXT: dict[State, tuple[str, str]] = {
-    State.BIALLELIC_HOM_DEL: (
-        "Both copies lost by deletion",
-        "No copy is left of at least one coding exon: one deletion on both copies, or two "
-        "deletions that overlap there.",
-    ),
-    State.BIALLELIC_HOM_SMALL: (
-        "Both copies broken by one homozygous variant",
-        "One small variant with loss of function on both copies, and two copies are confirmed.",
-    ),
-    State.BIALLELIC_HEMI_OVER_DEL: (
-        "Both copies broken: a variant on one, a deletion on the other",
-        "A small variant with loss of function on one copy; the other is deleted at its place.",
-    ),
-    State.BIALLELIC_COMPHET_TRANS: (
-        "Both copies broken by two different variants in trans",
-        "Two events with loss of function, shown to lie on opposite copies.",
-    ),
-    State.APPARENT_HOM: (
-        "One variant called on both copies; two copies not confirmed",
-        "A variant with loss of function is called homozygous, but a deletion of the other copy, "
-        "allele dropout or uniparental disomy is not excluded.",
-    ),
-    State.POSSIBLE_COMPHET_UNPHASED: (
-        "Two variants, phase unknown",
-        "Events that would break both copies if they lie in trans; whether they do is not known.",
-    ),
-    State.CIS_PAIR: (
-        "Two variants on one copy; none found on the other",
-        "Two or more candidates, shown to lie on the same copy.",
-    ),
-    State.MONOALLELIC_PLUS_GAP: (
-        "One copy broken; a second variant is not excluded",
-        "One candidate, and some exon was not callable or deletions were not assessed.",
-    ),
-    State.MONOALLELIC: (
-        "One copy broken; the other copy appears intact",
-        "One candidate; every exon was callable for small variants and for deletions.",
-    ),
-    State.INDETERMINATE: (
-        "No answer: the data contradict each other",
-        "Evidence contradicts itself, or a record at the locus that matters cannot be read.",
-    ),
-    State.NONE_CALLABLE: (
-        "No candidate found; all exons were callable for small variants",
-        "No candidate; every exon was callable for small variants, and a homozygous loss of an "
-        "exon is excluded.",
-    ),
-    State.NONE_INCOMPLETE: (
-        "No candidate found, but the gene was not fully examined",
-        "No candidate, but at least one exon was not callable or its callability is unknown.",
-    ),
+_MEANING: dict[State, str] = {
+    State.BIALLELIC_HOM_DEL: "No copy is left of at least one coding exon: one deletion on both "
+    "copies, or two deletions that overlap there.",
+    State.BIALLELIC_HOM_SMALL: "One small variant with loss of function on both copies, and two "
+    "copies are confirmed.",
+    State.BIALLELIC_HEMI_OVER_DEL: "A small variant with loss of function on one copy; the other "
+    "is deleted at its place.",
+    State.BIALLELIC_COMPHET_TRANS: "Two events with loss of function, shown to lie on opposite "
+    "copies.",
+    State.APPARENT_HOM: "A variant with loss of function is called homozygous, but a deletion of "
+    "the other copy, allele dropout or uniparental disomy is not excluded.",
+    State.POSSIBLE_COMPHET_UNPHASED: "Events that would break both copies if they lie in trans; "
+    "whether they do is not known.",
+    State.CIS_PAIR: "Two or more candidates, shown to lie on the same copy.",
+    State.MONOALLELIC_PLUS_GAP: "One candidate, and some exon was not callable or deletions were "
+    "not assessed.",
+    State.MONOALLELIC: "One candidate; every exon was callable for small variants and for "
+    "deletions.",
+    State.INDETERMINATE: "Evidence contradicts itself, or a record at the locus that matters "
+    "cannot be read.",
+    State.NONE_CALLABLE: "No candidate; every exon was callable for small variants, and a "
+    "homozygous loss of an exon is excluded.",
+    State.NONE_INCOMPLETE: "No candidate, but at least one exon was not callable or its "
+    "callability is unknown.",
 }

@@ -72,7 +72,7 @@ def _summary(rows: Sequence[Mapping[str, str]]) -> list[tuple[str, int, str, str
 def _row(row: Mapping[str, str]) -> CohortRow:
     """One line; a refused person shows the refusal where the headline would stand."""
     refused = row["status"] == "refused"
-    seen = look(State(row["state"])) if not refused else None
+    seen = look(State[row["state"]]) if not refused else None
     return CohortRow(
         sample=row["sample"],
         link=row["report"] if _LINK.fullmatch(row["report"]) else "",

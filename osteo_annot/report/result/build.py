@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from osteo_annot.copies.arrange import Arrangements
 from osteo_annot.copies.phase import PhaseSource, Relation
 from osteo_annot.errors import RefusalCode, printable, refuse
+from osteo_annot.events.model import Event as MergedEvent
 from osteo_annot.events.model import Zygosity
 from osteo_annot.evidence.assess import Assessed
 from osteo_annot.evidence.knowledge import Knowledge
@@ -39,9 +41,11 @@ from osteo_annot.report.result.examined import callability_of
 from osteo_annot.report.result.family import family_of, person_in_family
 from osteo_annot.report.result.ledger import ledger_of
 from osteo_annot.report.result.limits import limits_of
+from osteo_annot.report.result.named_events import along_the_gene, is_named
+from osteo_annot.report.result.next_tests import Subject, next_test_statements
 from osteo_annot.report.result.provenance import provenance_of
 from osteo_annot.report.result.reads import reads_of
-from osteo_annot.verdict.advice import advice_text
+from osteo_annot.verdict.advice import NextTest
 from osteo_annot.verdict.facts import Facts
 from osteo_annot.verdict.pipeline import JudgedPerson, judge_person
 from osteo_annot.verdict.verdict import Verdict
@@ -113,6 +117,19 @@ def _assembled(inputs: InputSet, one: JudgedPerson, options: Options) -> out.Res
     several = len(arrangements.possible) > 1
     best = _best_relations(arrangements)
     likeness = ranked(options.hpo) if options.hpo else []
+    events = [_event(a, facts.gene, arrangements, best) for a in facts.assessed]
+    callability, family = callability_of(facts.callability), family_of(inputs, one)
+    deciding = {a.event.id for a in verdict.decision.involved} or {
+        e.id for e in events if is_named(e)
+    }
+    subject = Subject(
+        assembly=inputs.assembly,
+        deciding=along_the_gene(e for e in events if e.id in deciding),
+        uncertain=[e for e in events if e.uncertain],
+        exons=callability.exons,
+        family=family,
+        genes=_other_genes(likeness),
+    )
     return out.Result(
         sample=options.label or person.sample,
         assembly=inputs.assembly,
@@ -124,7 +141,7 @@ def _assembled(inputs: InputSet, one: JudgedPerson, options: Options) -> out.Res
             sample=person.sample,
             with_ontology=bool(options.hpo or options.hpo_absent),
         ),
-        verdict=_verdict(verdict, likeness),
+        verdict=_verdict(verdict, next_test_statements(verdict.next_tests, subject)),
         copies=copies_of(verdict.decision.worst, verdict.decision, facts),
         arrangements=Arranged(
             count=len(arrangements.possible),
@@ -141,12 +158,12 @@ def _assembled(inputs: InputSet, one: JudgedPerson, options: Options) -> out.Res
             )
             for r in one.readings
         ],
-        events=[_event(a, facts.gene, arrangements, best) for a in facts.assessed],
-        callability=callability_of(facts.callability),
+        events=events,
+        callability=callability,
         reads=reads_of(person.reads, facts),
         homozygosity=_homozygosity(person, facts),
         person=person_in_family(inputs, person.sample, options.order),
-        family=family_of(inputs, one),
+        family=family,
         family_statements=[Statement(s.code, s.text) for s in one.statements],
         order=options.order.head if options.order else None,
         laboratory=options.laboratory,
@@ -178,9 +195,13 @@ def _differential(likeness: Sequence[Likeness]) -> list[out.Differential]:
     ]
 
 
-def _verdict(verdict: Verdict, likeness: Sequence[Likeness]) -> out.Verdict:
-    """The verdict with its sentences; other genes in the order of their fit to the findings."""
-    genes = [one.gene for one in likeness if one.gene and one.gene != LOCUS.gene]
+def _other_genes(likeness: Sequence[Likeness]) -> list[str]:
+    """Other genes, those of the disorders that fit the findings best first."""
+    return [one.gene for one in likeness if one.score and one.gene and one.gene != LOCUS.gene]
+
+
+def _verdict(verdict: Verdict, next_tests: list[Statement[NextTest]]) -> out.Verdict:
+    """The verdict with its sentences."""
     return out.Verdict(
         state=verdict.state,
         state_text=verdict.state.text,
@@ -192,7 +213,7 @@ def _verdict(verdict: Verdict, likeness: Sequence[Likeness]) -> out.Verdict:
         reasons=[Statement(r.code, r.text) for r in verdict.reasons],
         contradictions=[Statement(f.code, f.text) for f in verdict.contradictions],
         would_change=[statement(c, c) for c in verdict.would_change],
-        next_tests=[Statement(t, advice_text(t, genes)) for t in verdict.next_tests],
+        next_tests=next_tests,
         second_hit_search=list(verdict.second_hit_search),
     )
 
@@ -239,12 +260,22 @@ def _event(
         classification=classification_of(assessed),
         riggs=riggs_of(assessed),
         observations=list(dict.fromkeys(s.observation.id for s in event.support)),
+        dbsnp=_dbsnp(event),
         parts=[
             EventPart(part.id, name, part.allele.start, part.allele.ref, part.allele.alt)
             for part, name in zip(assessed.parts_along(gene), names.parts, strict=True)
             if part.allele is not None
         ],
     )
+
+
+_DBSNP = re.compile(r"rs[0-9]{1,12}")
+
+
+def _dbsnp(event: MergedEvent) -> list[str]:
+    """The dbSNP numbers that the records of an event carry."""
+    written = (s.observation.row.identifier.split(";") for s in event.support)
+    return list(dict.fromkeys(n for names in written for n in names if _DBSNP.fullmatch(n)))
 
 
 def _best_relations(arrangements: Arrangements) -> dict[str, Relation]:

@@ -205,6 +205,8 @@ class Event:
     """The dosage score; None unless it is a deletion."""
     observations: list[str]
     """Ledger ids of the observations that tell of it."""
+    dbsnp: list[str]
+    """Numbers of dbSNP (``rs...``) in the ID column of those records, as their files give them."""
     parts: list[EventPart]
     """Changes of one codon, or of neighbouring bases, that lie on one copy and are read as one;
     5' to 3'; empty for other events. Parts in two exons leave ``ref`` and ``alt`` empty."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from osteo_annot.locus.locus import LOCUS, Strand
 from osteo_annot.report.result.model import Event
 from osteo_annot.report.text import exon_list
 
@@ -19,3 +22,9 @@ def event_name(event: Event) -> str:
     if hgvs.g:
         return hgvs.g.rpartition(":")[2]
     return f"{event.kind} {exon_list(event.exons)}".replace("_", " ")
+
+
+def along_the_gene(events: Iterable[Event]) -> list[Event]:
+    """Events 5' to 3'."""
+    minus = LOCUS.strand is Strand.MINUS
+    return sorted(events, key=lambda event: event.location.end, reverse=minus)

@@ -54,4 +54,56 @@ WORDS = {
         "call": "Wenn der Befund des Callers stimmt",
         "depth": "Wenn die Lesetiefe stimmt",
     },
+    "State": {
+        "BIALLELIC_HOM_DEL": "Beide Kopien durch Deletion verloren",
+        "BIALLELIC_HOM_SMALL": "Beide Kopien durch eine homozygote Variante defekt",
+        "BIALLELIC_HEMI_OVER_DEL": "Beide Kopien defekt: eine durch eine Variante, die andere "
+        "durch "
+        "eine Deletion",
+        "BIALLELIC_COMPHET_TRANS": "Beide Kopien durch zwei verschiedene Varianten in trans defekt",
+        "APPARENT_HOM": "Eine Variante auf beiden Kopien bestimmt; zwei Kopien nicht bestätigt",
+        "POSSIBLE_COMPHET_UNPHASED": "Zwei Varianten, Phase unbekannt",
+        "CIS_PAIR": "Zwei Varianten auf einer Kopie; auf der anderen keine gefunden",
+        "MONOALLELIC_PLUS_GAP": "Eine Kopie defekt; eine zweite Variante ist nicht ausgeschlossen",
+        "MONOALLELIC": "Eine Kopie defekt; die andere erscheint intakt",
+        "INDETERMINATE": "Keine Antwort: Die Daten widersprechen sich",
+        "NONE_CALLABLE": "Kein Kandidat gefunden; alle Exons waren für kleine Varianten auswertbar",
+        "NONE_INCOMPLETE": "Kein Kandidat gefunden, aber das Gen wurde nicht vollständig "
+        "untersucht",
+    },
+    "ConfidenceReason": {
+        "EVIDENCE_CONTRADICTS": "Die Daten widersprechen sich, oder ein wichtiger Eintrag ist "
+        "nicht "
+        "lesbar.",
+        "GENE_NOT_EXAMINED": "Das Gen wurde nicht vollständig untersucht: Was nicht gesehen wurde, "
+        "kann die Antwort ändern.",
+        "ONLY_DEPTH_TELLS": "Eine entscheidende Deletion ist allein aus der Lesetiefe der Exons "
+        "vorgeschlagen.",
+        "ONE_CALLER_ONLY": "Eine entscheidende Deletion beruht auf einem einzigen Caller; nichts "
+        "Unabhängiges bestätigt sie.",
+        "CALL_FILTERED": "Ein entscheidender Befund hat den Filter seines Callers nicht bestanden.",
+        "CALL_WEAK": "Ein entscheidender Befund hat wenige Reads oder geringe Qualität.",
+        "CALL_QUESTIONED": "Was in den Dateien gefunden wurde, spricht gegen einen entscheidenden "
+        "Befund.",
+        "UNCERTAIN_BESIDE": "Eine Variante unklarer Signifikanz kann auf der Kopie liegen, die als "
+        "intakt gilt.",
+        "OUTCOME_ASSUMED": "Was eine entscheidende Variante am Protein bewirkt, ist angenommen "
+        "oder "
+        "offen.",
+        "PHASE_WITHOUT_PARENTS": "Dass die Varianten auf verschiedenen Kopien liegen, ist gezeigt, "
+        "aber nicht durch sichere Genotypen beider Eltern.",
+        "COPIES_WITHOUT_PARENTS": "Zwei Kopien sind gezeigt, aber nicht durch sichere Genotypen "
+        "beider Eltern.",
+        "LOSS_WITHOUT_DEPTH": "Dass keine Deletion auf einer Kopie liegt, ist nicht durch die "
+        "Lesetiefe jedes Exons gezeigt.",
+        "CONFIRMED_DELETION": "Nichts in den Dateien spricht gegen die Befunde; eine Methode "
+        "darüber hinaus hat die Deletion nicht bestätigt.",
+        "COPY_NUMBER_OPEN": "Dass am Ort der Variante zwei Kopien vorhanden sind, ist nicht "
+        "bestätigt.",
+        "PHASE_OPEN": "Ob die Varianten auf einer Kopie oder auf zweien liegen, ist nicht bekannt.",
+        "ON_ONE_COPY": "Dass die Varianten auf einer Kopie liegen, zeigt die Phase.",
+        "BOTH_PARENTS": "Sichere Genotypen beider Eltern zeigen es.",
+        "DEPTH_OF_EVERY_EXON": "Jedes Exon war auswertbar, und seine Lesetiefe zeigt, dass keine "
+        "Kopie fehlt.",
+    },
 }

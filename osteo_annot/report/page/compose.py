@@ -1,0 +1,60 @@
+"""The view model of a report from a result alone: page one, page two, appendix.
+
+HTML and PDF are made of these values, so that both say the same.
+"""
+
+from __future__ import annotations
+
+from osteo_annot.report.page.copy_parts import copies_part
+from osteo_annot.report.page.head import head, signature_part
+from osteo_annot.report.page.interpretation import interpretation
+from osteo_annot.report.page.open_parts import next_part, open_part, statement_line
+from osteo_annot.report.page.page_one import Answer, PageOne, Sureness
+from osteo_annot.report.page.variants import variant_table
+from osteo_annot.report.page.view import look
+from osteo_annot.report.result.model import Result
+from osteo_annot.sentences.language import Language
+from osteo_annot.sentences.sentence import said_text
+from osteo_annot.sentences.texts import page_one as say
+from osteo_annot.verdict.confidence import Confidence
+
+_SURE = {Confidence.HIGH: say.HIGH, Confidence.MODERATE: say.MODERATE, Confidence.LOW: say.LOW}
+
+
+def page_one(result: Result, language: Language = Language.EN) -> PageOne:
+    """The nine parts of page one."""
+    return PageOne(
+        language=language.value,
+        head=head(result, language),
+        answer=_answer(result, language),
+        variants=variant_table(result, language),
+        copies=copies_part(result, language),
+        sure=_sure(result, language),
+        interpretation=interpretation(result, language),
+        open=open_part(result, language),
+        next=next_part(result, language),
+        signature=signature_part(result, language),
+    )
+
+
+def _answer(result: Result, language: Language) -> Answer:
+    """Part 2: the result in one sentence."""
+    verdict = result.verdict
+    seen = look(verdict.state)
+    return Answer(
+        heading=said_text(say.RESULT(), language),
+        sentence=verdict.headline,
+        state=verdict.state,
+        state_text=verdict.state.text,
+        group=seen.group,
+        boxes=seen.boxes,
+    )
+
+
+def _sure(result: Result, language: Language) -> Sureness:
+    """Part 5: how sure, and why."""
+    return Sureness(
+        heading=said_text(say.SURE(), language),
+        word=said_text(_SURE[result.verdict.confidence](), language),
+        reason=statement_line(result.verdict.confidence_reason, language),
+    )

@@ -1,0 +1,114 @@
+"""What was not examined, what contradicts the result, and what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from osteo_annot.copies.callability import Callability
+from osteo_annot.report.page.page_one import Line, NextPart, OpenPart
+from osteo_annot.report.result.evidence_model import Code, Statement
+from osteo_annot.report.result.model import Result
+from osteo_annot.report.result.wording import text_of
+from osteo_annot.sentences.language import Language
+from osteo_annot.sentences.sentence import Said, Sentence, said_text
+from osteo_annot.sentences.texts import page_one
+
+MOST_TESTS = 4
+_MOST_WARNINGS = 3
+_ANSWERS = {
+    Callability.CALLABLE: page_one.CALLABLE,
+    Callability.NOT_CALLABLE: page_one.NOT_CALLABLE,
+    Callability.UNKNOWN: page_one.NOT_ASSESSED,
+}
+
+
+def statement_line(told: Statement[Code], language: Language) -> Line:
+    """A sentence of the result in a language; English where it has no other."""
+    text = text_of(told.said, language) if told.said else told.text
+    return Line(text, str(told.code))
+
+
+def open_part(result: Result, language: Language) -> OpenPart:
+    """Part 7 of page one."""
+    contradictions = result.verdict.contradictions
+    warnings = [statement_line(told, language) for told in contradictions[:_MOST_WARNINGS]]
+    if left := len(contradictions) - len(warnings):
+        warnings.append(Line(said_text(page_one.MORE_WARNINGS(count=left), language)))
+    return OpenPart(
+        heading=said_text(page_one.OPEN(), language),
+        not_examined=tuple(said_text(said, language) for said in not_examined(result)),
+        warnings_heading=said_text(page_one.WARNINGS(), language),
+        warnings=tuple(warnings),
+    )
+
+
+def completeness(result: Result) -> list[Said]:
+    """What was examined and what was not, one sentence for each question; never left out."""
+    return [*_questions(result).values(), *_loss_not_excluded(result)]
+
+
+def not_examined(result: Result) -> list[Said]:
+    """What was not examined; where every exon was, what no exon is."""
+    exons = result.callability.exons
+    small = [exon.small_variants for exon in exons]
+    lost = [exon.deletions for exon in exons]
+    said = _questions(result)
+    told = [
+        said[sentence]
+        for sentence, answers in (
+            (page_one.SMALL_VARIANTS_IN, small),
+            (page_one.DELETIONS_IN, lost),
+        )
+        if set(answers) != {Callability.CALLABLE}
+    ]
+    told += _loss_not_excluded(result)
+    return [*told, page_one.BEYOND()] if told else [page_one.NOTHING_OPEN()]
+
+
+def _questions(result: Result) -> dict[Sentence, Said]:
+    """Small variants, then deletions: which exons could be judged."""
+    exons = result.callability.exons
+    asked = {
+        page_one.SMALL_VARIANTS_IN: {e.exon: e.small_variants for e in exons},
+        page_one.DELETIONS_IN: {e.exon: e.deletions for e in exons},
+    }
+    return {
+        sentence: sentence(
+            parts=tuple(
+                _ANSWERS[answer](exons=tuple(n for n, found in told.items() if found is answer))
+                for answer in _ANSWERS
+                if answer in told.values()
+            )
+        )
+        for sentence, told in asked.items()
+    }
+
+
+def _loss_not_excluded(result: Result) -> list[Said]:
+    """Exons that may be missing from both copies without anybody having seen it."""
+    found = [set(copy.outcome.exons_lost) for copy in result.copies]
+    lost = set.intersection(*found) if found else set()
+    exons = result.callability.exons
+    left = {e.exon for e in exons if not e.homozygous_loss_excluded} - lost
+    return [page_one.LOSS_NOT_EXCLUDED(exons=tuple(sorted(left)))] if left else []
+
+
+def next_part(result: Result, language: Language) -> NextPart:
+    """Part 8 of page one: at most four."""
+    tests = result.verdict.next_tests
+    left = len(tests) - MOST_TESTS
+    note = ""
+    if not tests:
+        note = said_text(page_one.NOTHING_NEXT(), language)
+    elif left > 0:
+        note = said_text(page_one.MORE_TESTS(count=left), language)
+    return NextPart(
+        heading=said_text(page_one.NEXT(), language),
+        tests=lines(tests[:MOST_TESTS], language),
+        note=note,
+    )
+
+
+def lines(told: Sequence[Statement[Code]], language: Language) -> tuple[Line, ...]:
+    """Sentences of the result in a language."""
+    return tuple(statement_line(one, language) for one in told)

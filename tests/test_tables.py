@@ -12,7 +12,8 @@ from osteo_annot.cli.annotate import run_annotate
 from osteo_annot.cli.cohort import run_cohort
 from osteo_annot.cli.cohort_files import MANY
 from osteo_annot.report.files import file_stem
-from osteo_annot.report.page.cohort import MOST_LISTED, render_cohort
+from osteo_annot.report.page.cohort import render_cohort
+from osteo_annot.report.page.cohort_view import MOST_LISTED
 from osteo_annot.report.result.build import Options
 from osteo_annot.report.table.cohort import COHORT_COLUMNS, refused_row
 from osteo_annot.report.table.tsv import FORMULA_START, plain_cell, safe_cell, table
@@ -85,11 +86,14 @@ def test_a_person_named_cohort_keeps_the_own_files_and_the_table(tmp_path: Path)
 
 def test_a_long_page_lists_who_has_something_and_counts_all() -> None:
     nobody = {**refused_row("x", []), "status": "judged", "state": "NONE_CALLABLE"}
+    nobody |= {"confidence": "high"}
     rows = [nobody] * MOST_LISTED + [refused_row("y", [])]
     page = render_cohort(rows)
     assert f"{MOST_LISTED + 1:,} persons" in page
-    assert f"{MOST_LISTED:,} further persons not listed here" in page
-    assert page.count("<tr>") < 10
+    assert f"{MOST_LISTED - 1:,} persons without candidate" in page
+    assert "1 further person not listed here" in page
+    assert page.count('<tr id="p') == MOST_LISTED
+    assert f'<tr id="p{MOST_LISTED + 1}"' in page, "the refused one"
 
 
 def test_next_test_names_first_what_fits_the_findings(tmp_path: Path) -> None:

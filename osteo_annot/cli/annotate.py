@@ -4,7 +4,7 @@ Several files of one person (small variants, structural variants, copy number, g
 together. Writes SAMPLE.json, .html, .tsv, .vcf.gz and its index, or the files that --formats
 names, for every sample that is not another sample's parent in the pedigree; each sample's files are
 written whole or not at all.
-Where more than ten people are judged, cohort.tsv and cohort.html list them all.
+Where more than one person is judged, cohort.tsv and cohort.html list them all.
 Of files with more than 500 samples, everybody gets a row of cohort.tsv, and those with something
 at the locus get files.
 """

@@ -50,13 +50,14 @@ def run_cohort(
         raise refuse(RefusalCode.OUTPUT_NAME_CLASH, out_page.name, found)
     with publish(out_table.parent, out_page.parent) as (beside_table, beside_page):
         write_text(beside_table / out_table.name, table(COHORT_COLUMNS, rows))
-        write_text(beside_page / out_page.name, render_cohort(rows))
+        where = _relative(out_table, out_page.parent)
+        write_text(beside_page / out_page.name, render_cohort(rows, where))
     return rows
 
 
 def _read(path: Path) -> list[dict[str, str]]:
     """The rows of one batch table."""
-    from osteo_annot.report.table.cohort import COHORT_COLUMNS
+    from osteo_annot.report.table.cohort import COHORT_COLUMNS, check_row
     from osteo_annot.report.table.tsv import plain_cell
 
     try:
@@ -71,7 +72,14 @@ def _read(path: Path) -> list[dict[str, str]]:
         raise refuse(
             RefusalCode.SHEET_INVALID, path.name, "It is not a table of osteo-annot batch."
         )
-    return [{key: plain_cell(text or "") for key, text in row.items()} for row in rows]
+    told = [{key: plain_cell(text or "") for key, text in row.items()} for row in rows]
+    for number, row in enumerate(told, 2):
+        try:
+            check_row(row)
+        except ValueError as error:
+            where = f"{path.name}, line {number}"
+            raise refuse(RefusalCode.SHEET_INVALID, where, reason_of(error)) from error
+    return told
 
 
 def _relative(report: Path, folder: Path) -> str:

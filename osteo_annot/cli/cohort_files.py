@@ -10,7 +10,7 @@ from osteo_annot.report.publish import publish, write_text
 from osteo_annot.report.table.cohort import COHORT_COLUMNS
 from osteo_annot.report.table.tsv import table
 
-MANY = 10
+MANY = 1
 """People beyond which a run gets a table and a page of all."""
 STEM = "cohort"
 """No person's files have this name (``report/files.py``)."""
@@ -26,4 +26,4 @@ def write_cohort(out: Path, rows: Sequence[Mapping[str, str]], formats: Sequence
         if Format.HTML in formats:
             from osteo_annot.report.page.cohort import render_cohort  # lazy: as every page
 
-            write_text(staging / f"{STEM}.html", render_cohort(rows))
+            write_text(staging / f"{STEM}.html", render_cohort(rows, f"{STEM}.tsv"))

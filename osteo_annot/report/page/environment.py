@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -133,6 +134,7 @@ def page(
     footer: str,
     script: str = "",
     language: Language = Language.EN,
+    styles: Sequence[str] = ("page.css",),
     **values: object,
 ) -> str:
     """A whole page: the template with its styles, its policy and perhaps a script inside.
@@ -141,7 +143,7 @@ def page(
     """
     from markupsafe import Markup
 
-    css, printed = asset("page.css"), printed_footer(footer)
+    css, printed = "".join(map(asset, styles)), printed_footer(footer)
     js = asset(script) if script else ""
     policy = f"default-src 'none'; style-src {_allowed(css, printed)}"
     policy += f"; script-src {_allowed(js)}" if js else ""

@@ -9,13 +9,16 @@ from osteo_annot.errors import Fault, RefusalCode, printable
 from osteo_annot.report.result.copy_words import exons_with
 from osteo_annot.report.result.model import Result
 from osteo_annot.report.result.named_events import is_named
+from osteo_annot.report.table.carried import carried, carried_cell, carried_of
+from osteo_annot.verdict.confidence import Confidence
 from osteo_annot.verdict.copy_status import CopyStatus
 from osteo_annot.verdict.reasons import ReasonCode
+from osteo_annot.verdict.state import State
 
 COHORT_COLUMNS = (
     "sample", "status", "state", "state_text", "confidence", "headline", "genotype_hgvs",
-    "class_per_event", "exons_lost", "exons_not_examined", "callable_exons", "flags", "refusal",
-    "report",
+    "class_per_event", "variants", "exons_lost", "exons_not_examined", "callable_exons", "flags",
+    "refusal", "report",
 )  # fmt: skip
 
 
@@ -42,6 +45,7 @@ def cohort_row(result: Result, report: str, failed: Sequence[Fault] = ()) -> dic
             for event in result.events
             if is_named(event)
         ),
+        "variants": carried_cell(carried(result)),
         "exons_lost": ",".join(map(str, sorted(lost))),
         "exons_not_examined": ",".join(map(str, sorted(unseen))),
         "callable_exons": f"{len(seen)}/{len(exons)}",
@@ -73,6 +77,17 @@ def refused_row(sample: str, faults: Sequence[Fault]) -> dict[str, str]:
 def _lines(faults: Sequence[Fault]) -> str:
     """Every code and sentence."""
     return " | ".join(fault.line() for fault in faults)
+
+
+def check_row(row: Mapping[str, str]) -> None:
+    """Raise ValueError where a row of a table that was read is none of these."""
+    if row["status"] not in {"judged", "refused"}:
+        raise ValueError(f"{printable(row['status'], 40)} is no status")
+    if row["status"] == "judged":
+        for column, known in (("state", set(State)), ("confidence", set(Confidence))):
+            if row[column] not in known:
+                raise ValueError(f"{printable(row[column], 40)} is no {column}")
+    carried_of(row["variants"])
 
 
 def is_failed(row: Mapping[str, str]) -> bool:

@@ -134,6 +134,7 @@ def small_event(**changes: Any) -> Event:
         ),
         riggs=None,
         observations=["f1.r1"],
+        dbsnp=[],
         parts=[],
     )  # fmt: skip
     return replace(whole, **changes)

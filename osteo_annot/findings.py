@@ -22,6 +22,7 @@ class FindingCode(StrEnum):
     HETEROZYGOTES_INSIDE_DELETION = "HETEROZYGOTES_INSIDE_DELETION"
     ONE_HETEROZYGOTE_INSIDE_DELETION = "ONE_HETEROZYGOTE_INSIDE_DELETION"
     GT_CONTRADICTS_READS = "GT_CONTRADICTS_READS"
+    READS_CONTRADICT_GENOTYPE = "READS_CONTRADICT_GENOTYPE"
     ALLELE_ON_DELETED_COPY = "ALLELE_ON_DELETED_COPY"
     SKEWED_READS = "SKEWED_READS"
     REFERENCE_WITH_READS = "REFERENCE_WITH_READS"
@@ -76,6 +77,7 @@ _MEANING = {
     FindingCode.ONE_HETEROZYGOTE_INSIDE_DELETION: "One confident heterozygous call lies inside a "
     "deletion that would leave one copy.",
     FindingCode.GT_CONTRADICTS_READS: "The reads of a record contradict its genotype.",
+    FindingCode.READS_CONTRADICT_GENOTYPE: "The person's reads contradict the genotype.",
     FindingCode.ALLELE_ON_DELETED_COPY: "One phase set puts a change on the copy on which its "
     "bases are deleted.",
     FindingCode.SKEWED_READS: "The reads of the two alleles are uneven: skewed or mosaic.",
@@ -135,6 +137,7 @@ _DECISIVE = {
     FindingCode.GENOTYPE_INSIDE_HOMOZYGOUS_DELETION,
     FindingCode.HETEROZYGOTES_INSIDE_DELETION,
     FindingCode.GT_CONTRADICTS_READS,
+    FindingCode.READS_CONTRADICT_GENOTYPE,
     FindingCode.ALLELE_ON_DELETED_COPY,
     FindingCode.PHASE_SOURCES_DISAGREE,
     FindingCode.UNCALLED_ALLELE_MAY_RESTORE,

@@ -1,10 +1,11 @@
 """What confirms that a change called homozygous is there on two copies.
 
 Source: clinical rules 0 (2), 2.2 (BIALLELIC_HOM_SMALL), fixture F02. A lone ``1/1`` is apparent
-until both parents carry the change, or a copy number of two is shown there. Heterozygotes on both
-sides add to a copy number; alone they exclude neither a deletion between them nor an allele that
-dropped out. None of it is believed where the call itself has a low quality or few
-reads, or clearly fewer reads than others: an allele that was not captured halves them (Z3).
+until both parents carry the change, a copy number of two is shown there, or reads link the change
+to both alleles of markers on both sides. Heterozygotes on both sides add to a copy number; alone
+they exclude neither a deletion between them nor an allele that dropped out. None of it is believed
+where the call itself has a low quality or few reads; and of it only linked markers where it has
+clearly fewer reads than others: an allele that was not captured halves them (Z3).
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from osteo_annot.intake.vcf.row import whole_number
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.interval import Interval, meets, merged
 from osteo_annot.measured.person import Person
+from osteo_annot.measured.reads.small_variant import CopiesByReads, SmallVariantReads
 
 HET_DISTANCE = 1_000
 """Bases on each side within which a heterozygote must stand (default, unverified)."""
@@ -38,6 +40,7 @@ class Confirmation(StrEnum):
 
     PARENTS = "PARENTS_BOTH_CARRY"
     PARENTS_BY_GENOTYPE = "PARENTS_BOTH_CARRY_BY_GENOTYPE"
+    READS = "TWO_COPIES_BY_READS"
     COPY_NUMBER = "TWO_COPIES_BY_DEPTH"
     HETEROZYGOTES = "HETEROZYGOTES_ON_BOTH_SIDES"
 
@@ -47,10 +50,12 @@ def confirmations(
     person: Person,
     gene: GeneModel,
     records: Records,
+    by_reads: SmallVariantReads | None = None,
 ) -> tuple[Confirmation, ...]:
     """All that confirms two copies of a homozygous small variant; empty where nothing does.
 
-    ``records``: what the person's records say together, see :func:`records_of`.
+    ``records``: what the person's records say together, see :func:`records_of`; ``by_reads``: what
+    the person's own reads say of it.
     """
     if event.kind is not EventKind.SMALL_VARIANT:
         return ()
@@ -60,12 +65,14 @@ def confirmations(
     carries = [call.carries for call in calls]
     if 0 in carries or all(is_weak(s.observation) for s in event.support):
         return ()
+    linked = by_reads is not None and by_reads.copies is CopiesByReads.TWO_COPIES
+    found = [Confirmation.READS] if linked else []
     if _reads_fall_short(event, records):
-        return ()
-    found: list[Confirmation] = []
+        return tuple(found)
     if len(carries) == 2 and all(carries):
         certain = all(call.is_certain for call in calls)
-        found.append(Confirmation.PARENTS if certain else Confirmation.PARENTS_BY_GENOTYPE)
+        by_parents = Confirmation.PARENTS if certain else Confirmation.PARENTS_BY_GENOTYPE
+        found.insert(0, by_parents)
     by_record = any(place.contains(event.outer) for place in records.two_copies)
     by_record |= any(c.copies == 2 and c.inner.contains(event.outer) for c in person.depth_calls)
     if by_record or _no_loss_of_exon(event, person, gene):

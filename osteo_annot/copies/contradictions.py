@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from osteo_annot.copies.callability import is_confident, is_weak
 from osteo_annot.copies.effect import EventEffect
+from osteo_annot.copies.events_by_reads import EventReads, reads_contradict
 from osteo_annot.copies.parents import parent_calls
 from osteo_annot.copies.read_support import reads_disagree
 from osteo_annot.copies.structure import ExonReach
@@ -35,12 +36,16 @@ events (DRAGEN's filter cnvLength)."""
 
 
 def contradictions(
-    found: EventSet, settled: Sequence[EventEffect], person: Person
+    found: EventSet,
+    settled: Sequence[EventEffect],
+    person: Person,
+    by_reads: EventReads | None = None,
 ) -> tuple[Finding, ...]:
     """All that is odd or contradicts itself.
 
     ``settled``: the same events with their zygosity in the light of all others, by which what lies
     inside a deletion is judged; the records of an event are held against the calls themselves.
+    ``by_reads``: what the person's own reads say of small variants.
     """
     findings = list(found.findings)
     speakers = _Speakers.of(person.observations)
@@ -49,6 +54,7 @@ def contradictions(
         findings += _genotypes_disagree(event, speakers, denials)
         findings += _depth_disagrees(effect, person)
         findings += reads_disagree(event, person.observations)
+        findings += reads_contradict(event, by_reads or {})
         findings += _parents_disagree(event, person)
         findings += _parents_mosaic(event, person)
     for event in found.events:

@@ -85,7 +85,7 @@ def joined(settled: Resolved, person: Person, gene: GeneModel, reference: Refere
         if e.event.zygosity is Zygosity.HOMOZYGOUS
         if (told := _confirmed(e.event, settled))
     }
-    return replace(whole, resolved=Resolved(tuple(effects), findings, confirmed))
+    return replace(whole, resolved=Resolved(tuple(effects), findings, confirmed, settled.by_reads))
 
 
 def _both(whole: Joined, finding: Finding) -> tuple[str, ...]:

@@ -6,11 +6,12 @@ Source: clinical rules 0 (2), 2.1 (Z1, Z14, Z15, Z26), 2.4.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from osteo_annot.copies.confirm import Confirmation, confirmations, records_of
 from osteo_annot.copies.contradictions import contradictions
 from osteo_annot.copies.effect import EventEffect, effect_of
+from osteo_annot.copies.events_by_reads import EventReads, events_by_reads
 from osteo_annot.events.model import Event, EventKind, EventSet, Zygosity
 from osteo_annot.findings import Finding
 from osteo_annot.locus.gene import GeneModel
@@ -27,25 +28,29 @@ class Resolved:
     findings: tuple[Finding, ...]
     confirmed: dict[str, tuple[Confirmation, ...]]
     """What confirms two copies, by the id of each homozygous small variant."""
+    by_reads: EventReads = field(default_factory=dict)
+    """What the person's own reads say of each small variant near an exon."""
 
 
 def resolved(found: EventSet, person: Person, gene: GeneModel, reference: Reference) -> Resolved:
     """The events in the light of deletions, parents and each other, and what contradicts."""
     losses = [e for e in found.events if e.kind is EventKind.DELETION]
     records = records_of(person.observations, found.events)
+    by_reads = events_by_reads(found.events, person, gene, reference)
     settled: list[EventEffect] = []
     confirmed: dict[str, tuple[Confirmation, ...]] = {}
     for event in found.events:
         zygosity = event.zygosity
         if event.kind is EventKind.SMALL_VARIANT:
             zygosity = _exposed(event, losses)
-        confirmed_by = confirmations(event, person, gene, records)
+        confirmed_by = confirmations(event, person, gene, records, by_reads.get(event.id))
         if confirmed_by and zygosity is event.zygosity:
             confirmed[event.id] = confirmed_by
             zygosity = Zygosity.HOMOZYGOUS
         effect = effect_of(event, gene, reference)
         settled.append(effect.of(replace(event, zygosity=zygosity)))
-    return Resolved(tuple(settled), contradictions(found, settled, person), confirmed)
+    findings = contradictions(found, settled, person, by_reads)
+    return Resolved(tuple(settled), findings, confirmed, by_reads)
 
 
 def _exposed(event: Event, losses: Sequence[Event]) -> Zygosity:

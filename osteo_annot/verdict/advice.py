@@ -39,6 +39,11 @@ class NextTest(Worded):
         "Exclude that an allele dropped out: sequence the variant with other primers or another "
         "capture, or test the parents.",
     )
+    LINK_MARKERS = (
+        "LINK_MARKERS",
+        "Read the place with long reads: heterozygous markers on both sides that they link to the "
+        "variant would show whether two copies carry it.",
+    )
     CLOSE_GAPS = ("CLOSE_GAPS", "Sequence the exons that were not callable.")
     INTRONIC_OR_RNA = (
         "INTRONIC_OR_RNA",
@@ -128,11 +133,13 @@ def next_tests(
     measure_exons: bool,
     uncertain: bool,
     phase: bool = False,
+    link_markers: bool = False,
 ) -> tuple[NextTest, ...]:
     """The tests for a state, without those that were done.
 
     First the confirmation of a loss that is only proposed, the copies of exons without reads, and
-    an allele that may have dropped out where a copy number alone confirms two copies.
+    an allele that may have dropped out where a copy number alone confirms two copies, or its reads
+    look so; markers by longer reads where those given do not link any.
     An RNA study where a splice site or an exon at the end is at stake; no test of the parents where
     both told of every deciding event, and uniparental disomy only where not both carry it; evidence
     where something uncertain may be the answer; the phase where two changes of one codon may lie
@@ -144,6 +151,7 @@ def next_tests(
         (NextTest.CONFIRM_DELETION, confirm_loss),
         (NextTest.EXON_COPY_NUMBER, measure_exons),
         (NextTest.EXCLUDE_DROPOUT, dropout_open),
+        (NextTest.LINK_MARKERS, link_markers),
         (NextTest.TEST_PARENTS, phase and not parents_tested),
         (NextTest.PHASE_BY_READS, phase),
     )

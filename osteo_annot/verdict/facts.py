@@ -13,6 +13,7 @@ from osteo_annot.evidence.assess import Assessed
 from osteo_annot.findings import Finding, FindingCode
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.measured.person import RelativeCall
+from osteo_annot.measured.reads.small_variant import SmallVariantReads
 from osteo_annot.measured.reads.witness import JunctionProposal, JunctionWitness
 
 _UNREADABLE = {LedgerReason.RECORD_NOT_READABLE, LedgerReason.GENOTYPE_NOT_READABLE}
@@ -48,6 +49,8 @@ class Facts:
     """What the reads say of the junction of each structural event, by its id."""
     proposals: tuple[JunctionProposal, ...] = ()
     """Junctions that reads show and no caller told."""
+    by_reads: Mapping[str, SmallVariantReads] = field(default_factory=dict)
+    """What the reads say of each small variant near an exon, by its id."""
 
     @property
     def candidates(self) -> tuple[Assessed, ...]:

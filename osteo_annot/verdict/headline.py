@@ -120,6 +120,8 @@ def _named(uncertain: Sequence[Assessed]) -> str:
 _CONFIRMED = {
     Confirmation.PARENTS: "both parents are carriers",
     Confirmation.PARENTS_BY_GENOTYPE: "both parents are carriers by genotypes without quality",
+    Confirmation.READS: "two copies are shown by reads that link it to both alleles of markers on "
+    "both sides",
     Confirmation.COPY_NUMBER: "two copies are shown by copy number, which does not exclude that an "
     "allele dropped out",
     Confirmation.HETEROZYGOTES: "two copies are shown by heterozygotes on both sides",

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from osteo_annot.copies.arrange import Arrangements
 from osteo_annot.copies.effect import EventEffect
 from osteo_annot.copies.read_support import event_reads
+from osteo_annot.events.allele_balance import AlleleReads
 from osteo_annot.events.copy_number import copies_counted
 from osteo_annot.events.model import Event, EventKind, Zygosity
 from osteo_annot.events.zygosity import zygosity_of_allele
@@ -66,18 +67,22 @@ def readings_of(decision: Decision, facts: Facts, arrange: Arrange) -> tuple[Rea
     if len({event.id for _, event in found}) != 1:
         return ()
     finding, event = found[0]
-    choices = _choices(finding, event)
+    choices = _choices(finding, event, facts)
     made = [_reading(choice, event, facts, arrange) for choice in choices]
     return tuple(made) if len({r.decision.state for r in made}) > 1 else ()
 
 
-def _choices(finding: Finding, event: Event) -> tuple[Choice, ...]:
+def _choices(finding: Finding, event: Event, facts: Facts) -> tuple[Choice, ...]:
     """What the two sources of a contradiction say."""
     called = _by_genotype(event)
     if finding.code is FindingCode.CN_CONTRADICTS_GT:
         return (Premise.GENOTYPE, called), (Premise.COPY_NUMBER, _by_copies(event))
     if finding.code is FindingCode.GT_CONTRADICTS_READS:
         return (Premise.GENOTYPE, called), (Premise.READS, _by_reads(event))
+    if finding.code is FindingCode.READS_CONTRADICT_GENOTYPE and event.id in facts.by_reads:
+        counts = facts.by_reads[event.id].counts
+        shown = AlleleReads(counts.alt.total, counts.ref.total + counts.other)
+        return (Premise.GENOTYPE, called), (Premise.READS, _copies_shown(event, shown))
     if finding.code is FindingCode.DELETION_WITHOUT_DEPTH_LOSS:
         return (Premise.CALL, called), (Premise.DEPTH, None)
     return ()
@@ -103,7 +108,12 @@ _HARDLY, _MOSTLY = 0.1, 0.9
 def _by_reads(event: Event) -> Zygosity | None:
     """Copies by the reads of the first record that counts them."""
     reads = next((r for s in event.support if (r := event_reads(event, s))), None)
-    if reads is None or reads.fraction < _HARDLY:
+    return None if reads is None else _copies_shown(event, reads)
+
+
+def _copies_shown(event: Event, reads: AlleleReads) -> Zygosity | None:
+    """Copies by the share of the reads; None where the event is not there."""
+    if reads.fraction < _HARDLY:
         return None
     return _on_both(event) if reads.fraction >= _MOSTLY else Zygosity.HETEROZYGOUS
 

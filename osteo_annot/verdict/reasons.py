@@ -42,6 +42,9 @@ class ReasonCode(StrEnum):
     PARENTS_BOTH_CARRY = "PARENTS_BOTH_CARRY"
     PARENTS_BOTH_CARRY_BY_GENOTYPE = "PARENTS_BOTH_CARRY_BY_GENOTYPE"
     TWO_COPIES_BY_DEPTH = "TWO_COPIES_BY_DEPTH"
+    TWO_COPIES_BY_READS = "TWO_COPIES_BY_READS"
+    COPIES_OPEN_BY_READS = "COPIES_OPEN_BY_READS"
+    ALLELE_MAY_BE_MISSING = "ALLELE_MAY_BE_MISSING"
     HETEROZYGOTES_ON_BOTH_SIDES = "HETEROZYGOTES_ON_BOTH_SIDES"
     OTHER_COPY_NOT_CALLED = "OTHER_COPY_NOT_CALLED"
     JOINT_EFFECT = "JOINT_EFFECT"
@@ -82,6 +85,11 @@ _REASON_MEANING = {
     ReasonCode.PARENTS_BOTH_CARRY_BY_GENOTYPE: "Both parents carry the variant by their genotypes; "
     "their files tell neither quality nor depth of the calls.",
     ReasonCode.TWO_COPIES_BY_DEPTH: "A copy-number record shows two copies of the whole place.",
+    ReasonCode.TWO_COPIES_BY_READS: "Reads link the variant to both alleles of heterozygous "
+    "markers on both sides, so two copies carry it.",
+    ReasonCode.COPIES_OPEN_BY_READS: "What reads say of a homozygous call, and what is missing to "
+    "show two copies by them.",
+    ReasonCode.ALLELE_MAY_BE_MISSING: "Signs in the reads that an allele may have been missed.",
     ReasonCode.HETEROZYGOTES_ON_BOTH_SIDES: "Confident heterozygotes stand close on both sides, so "
     "two copies are there.",
     ReasonCode.OTHER_COPY_NOT_CALLED: "A half call: one allele was called, the other is unknown.",
@@ -132,6 +140,7 @@ def reasons_of(decision: Decision, facts: Facts) -> list[Reason]:
     reasons += _phase_reasons(involved, facts)
     for assessed in involved:
         reasons += _event_reasons(assessed)
+        reasons += _reads_reasons(assessed, facts)
         for told in facts.confirmed.get(assessed.event.id, ()):
             code = ReasonCode(told.value)
             reasons.append(Reason(code, f"{event_label(assessed)}: {code.meaning}"))
@@ -193,6 +202,23 @@ def _event_reasons(assessed: Assessed) -> list[Reason]:
         code = ReasonCode.SPLICE_OUTCOME_ASSUMED
         text = f"{label}: {_splice_outcome(assessed)} {code.meaning}"
         reasons.append(Reason(code, text))
+    return reasons
+
+
+def _reads_reasons(assessed: Assessed, facts: Facts) -> list[Reason]:
+    """What reads say of a homozygous call that nothing else confirms: counts, what is missing."""
+    if assessed.event.zygosity not in {Zygosity.APPARENT_HOMOZYGOUS, Zygosity.HAPLOID_CALL}:
+        return []
+    label, reasons = event_label(assessed), []
+    for part in assessed.event.parts or (assessed.event,):
+        told = facts.by_reads.get(part.id)
+        if told is None or told.copies is None:
+            continue
+        text = f"{label}: {told.counts.text} show it. {told.copies.text}"
+        reasons.append(Reason(ReasonCode.COPIES_OPEN_BY_READS, text))
+        reasons += [
+            Reason(ReasonCode.ALLELE_MAY_BE_MISSING, f"{label}: {sign.text}") for sign in told.signs
+        ]
     return reasons
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from osteo_annot.copies.confirm import Confirmation
 from osteo_annot.evidence.assess import Assessed, Tier
 from osteo_annot.findings import Finding, FindingCode
+from osteo_annot.measured.reads.small_variant import CopiesByReads, SmallVariantReads
 from osteo_annot.verdict.advice import Change, NextTest, changes, next_tests
 from osteo_annot.verdict.confidence import Confidence, ConfidenceReason, confidence_reason
 from osteo_annot.verdict.decide import Decision, decide
@@ -70,6 +71,7 @@ def judge(facts: Facts) -> Verdict:
             confirm_loss=any(is_proposed_by_depth(a) for a in involved),
             uncertain=open_,
             measure_exons=facts.has_unmeasured_exon,
+            link_markers=_markers_are_missing(decision, facts),
             phase=any(f.code is FindingCode.CODON_NOT_PHASED for f in facts.findings),
         ),
         second_hit_search=searched(decision, facts),
@@ -85,14 +87,34 @@ def _calls_of_parents(involved: Sequence[Assessed], facts: Facts) -> list[list[i
 
 
 def _dropout_is_open(decision: Decision, facts: Facts) -> bool:
-    """Whether two copies of a homozygote are confirmed, but not by parents who carry it.
+    """Whether two copies of a homozygote are confirmed, but not by parents or linked markers.
 
-    A copy number excludes a deletion, not an allele that was not captured or amplified (Z3).
+    A copy number excludes a deletion, not an allele that was not captured or amplified (Z3). Where
+    nothing confirms two copies, signs in the reads ask for it.
     """
-    by_parents = {Confirmation.PARENTS, Confirmation.PARENTS_BY_GENOTYPE}
+    if decision.state is State.APPARENT_HOM:
+        return any(told.signs for told in _homozygotes_by_reads(decision, facts))
+    excluded_by = {Confirmation.PARENTS, Confirmation.PARENTS_BY_GENOTYPE, Confirmation.READS}
     return decision.state is State.BIALLELIC_HOM_SMALL and not any(
-        by_parents & set(facts.confirmed.get(a.event.id, ())) for a in decision.involved
+        excluded_by & set(facts.confirmed.get(a.event.id, ())) for a in decision.involved
     )
+
+
+_LINKS_MISSING = {CopiesByReads.NO_MARKER, CopiesByReads.ONE_SIDE, CopiesByReads.FEW_LINKS}
+
+
+def _markers_are_missing(decision: Decision, facts: Facts) -> bool:
+    """Whether reads of a variant that is only apparently homozygous link too few markers to it."""
+    return decision.state is State.APPARENT_HOM and any(
+        told.copies in _LINKS_MISSING for told in _homozygotes_by_reads(decision, facts)
+    )
+
+
+def _homozygotes_by_reads(decision: Decision, facts: Facts) -> list[SmallVariantReads]:
+    """What reads say of the deciding variants that are called on both copies."""
+    events = (part for a in decision.involved for part in a.event.parts or (a.event,))
+    told = (facts.by_reads.get(event.id) for event in events)
+    return [reads for reads in told if reads is not None and reads.copies is not None]
 
 
 def _rna_helps(assessed: Assessed) -> bool:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.measured.reads import witness as measured
+from osteo_annot.measured.reads.alleles import Strands
+from osteo_annot.measured.reads.dropout import ExonDepth
 from osteo_annot.measured.reads.locus_reads import LocusReads
+from osteo_annot.measured.reads.small_variant import SmallVariantReads
 from osteo_annot.report.result import reads_model as out
 from osteo_annot.verdict.facts import Facts
 
@@ -22,6 +25,11 @@ def reads_of(reads: LocusReads | None, facts: Facts) -> out.ReadsAtLocus | None:
         share=fetched.share,
         witnesses=[_witness(name, witness) for name, witness in facts.witnesses.items()],
         proposals=[_proposal(proposal, facts.gene) for proposal in facts.proposals],
+        variants=[
+            _of_variant(a.event.id, facts.by_reads[a.event.id])
+            for a in facts.assessed
+            if a.event.id in facts.by_reads
+        ],
     )
 
 
@@ -94,3 +102,42 @@ def _depths(found: measured.EndDepths | None) -> out.EventDepths | None:
     if found is None:
         return None
     return out.EventDepths(round(found.inside, 1), round(found.left, 1), round(found.right, 1))
+
+
+def _of_variant(event: str, told: SmallVariantReads) -> out.ReadsOfVariant:
+    """What the reads say of a small variant."""
+    return out.ReadsOfVariant(
+        event=event,
+        ref=_strands(told.counts.ref),
+        alt=_strands(told.counts.alt),
+        other=told.counts.other,
+        starts=told.counts.starts,
+        copies=told.copies,
+        copies_text=told.copies.text if told.copies else "",
+        signs=list(told.signs),
+        sign_texts=[sign.text for sign in told.signs],
+        markers=[
+            out.Marker(
+                marker.position,
+                list(marker.bases),
+                [_strands(strands) for strands in marker.strands],
+                list(marker.with_variant),
+                marker.without_variant,
+                marker.links_both_copies,
+            )
+            for marker in told.markers
+        ],
+        exon=_exon(told.depth),
+    )
+
+
+def _strands(counted: Strands) -> out.StrandReads:
+    """Fragments by strand."""
+    return out.StrandReads(counted.forward, counted.reverse)
+
+
+def _exon(depth: ExonDepth | None) -> out.ExonReads | None:
+    """Depth of an exon and of the others."""
+    if depth is None:
+        return None
+    return out.ExonReads(depth.exon, round(depth.own, 1), round(depth.others, 1))

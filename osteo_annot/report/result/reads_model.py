@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from osteo_annot.measured.reads.dropout import DropoutSign
+from osteo_annot.measured.reads.small_variant import CopiesByReads
 from osteo_annot.measured.reads.witness import JunctionKind, WitnessAnswer, WitnessReason
 
 
@@ -112,6 +114,65 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
+class StrandReads:
+    """Fragments by the strand of the read that shows them."""
+
+    forward: int
+    reverse: int
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A site at which fragments with a homozygous variant show two bases."""
+
+    position: int
+    """1-based."""
+    bases: list[str]
+    """The two bases, plus strand, that of more fragments first."""
+    reads: list[StrandReads]
+    """All reads over the site that show each of the bases, with the variant or not."""
+    with_variant: list[int]
+    """Fragments that show the variant and each of the bases."""
+    without_variant: int
+    """Fragments that show either base, and the reference in place of the variant."""
+    links_both_copies: bool
+    """Whether enough fragments show the variant with both bases: two copies carry it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExonReads:
+    """Mean depth, in reads, over the exon nearest to a variant."""
+
+    exon: int
+    depth: float
+    others: float
+    """Median of the other exons."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadsOfVariant:
+    """What the reads say of one small variant; of homozygous ones also of its copies."""
+
+    event: str
+    """Id of the event."""
+    ref: StrandReads
+    alt: StrandReads
+    other: int
+    """Fragments that show another allele."""
+    starts: int
+    """Different places at which the reads with the ALT begin."""
+    copies: CopiesByReads | None
+    """Whether two copies carry what is called on both, or what is missing to show it."""
+    copies_text: str
+    signs: list[DropoutSign]
+    """Why an allele may have been missed."""
+    sign_texts: list[str]
+    markers: list[Marker]
+    """By position."""
+    exon: ExonReads | None
+
+
+@dataclass(frozen=True, slots=True)
 class ReadsAtLocus:
     """What the person's reads at the locus show, beyond depth and phase."""
 
@@ -129,3 +190,5 @@ class ReadsAtLocus:
     """By genomic position of the event."""
     proposals: list[Proposal]
     """By genomic position."""
+    variants: list[ReadsOfVariant]
+    """Of the small variants nearest to an exon, by genomic position."""

@@ -113,6 +113,7 @@ FORMAT_CHANGES: dict[str, tuple[str, ...]] = {
         "`laboratory`: who reports, with address, accreditation, policies and figures.",
         "`verdict.confidence_reason`: what makes the state as sure as it is.",
         "`reads`: what the person's reads at the locus show; null where no BAM or CRAM was given.",
+        "`reads.variants`: fragments of each allele by strand, and whether reads show two copies.",
         "`outcome.product`: the protein of a copy, held against the reference protein.",
         "`person`: sex, parents and whether affected, by pedigree and order.",
         "`family`: sex, parents and reads of each relative.",

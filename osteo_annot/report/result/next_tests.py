@@ -143,6 +143,7 @@ _SAID: dict[NextTest, Callable[[Subject], Said]] = {
     NextTest.ANALYSE_AOH: lambda s: say.ANALYSE_AOH(cytoband=LOCUS.cytoband, place=s.window),
     NextTest.PHASE_BY_READS: _phase,
     NextTest.EXCLUDE_DROPOUT: lambda s: say.EXCLUDE_DROPOUT(events=_named(s.small)),
+    NextTest.LINK_MARKERS: lambda s: say.LINK_MARKERS(events=_named(s.small)),
     NextTest.CLOSE_GAPS: _close_gaps,
     NextTest.INTRONIC_OR_RNA: lambda s: say.INTRONIC_OR_RNA(gene=LOCUS.gene, place=s.window),
     NextTest.RNA_STUDY: lambda s: say.RNA_STUDY(events=_named(s.deciding)),

@@ -16,6 +16,8 @@ WORDS = {
         "durch lange Reads oder ein Amplikon bestimmen, das beide Varianten überspannt.",
         "EXCLUDE_DROPOUT": "Einen Allelausfall ausschließen: die Variante mit anderen Primern oder "
         "anderer Anreicherung sequenzieren, oder die Eltern untersuchen.",
+        "LINK_MARKERS": "Die Stelle mit langen Reads lesen: heterozygote Marker auf beiden Seiten, "
+        "die sie mit der Variante verbinden, würden zeigen, ob zwei Kopien sie tragen.",
         "CLOSE_GAPS": "Die nicht auswertbaren Exons sequenzieren.",
         "INTRONIC_OR_RNA": "Eine zweite Variante in Introns und regulatorischer Sequenz suchen "
         "(Genom- oder RNA-Sequenzierung).",

@@ -146,8 +146,18 @@ EXCLUDE_DROPOUT = Sentence(
     "dropped out.",
     de="{events}: mit anderen Primern oder anderer Anreicherung sequenzieren, um einen "
     "Allelausfall auszuschließen.",
-    when="Two copies of a homozygous variant are shown by copy number only.",
+    when="Two copies of a homozygous variant are shown by copy number only, or reads of one that "
+    "is apparently homozygous look as if an allele was missed.",
     source=f"{_RULES}; earned-claims 8",
+)
+LINK_MARKERS = Sentence(
+    "next.link_markers",
+    en="{events:list}: read with long reads; heterozygous markers on both sides that they link to "
+    "it show whether two copies carry it.",
+    de="{events}: mit langen Reads lesen; heterozygote Marker auf beiden Seiten, die sie mit der "
+    "Variante verbinden, zeigen, ob zwei Kopien sie tragen.",
+    when="A variant is apparently homozygous, and the reads given link too few markers to it.",
+    source=f"{_RULES}; reads 5",
 )
 CLOSE_GAPS = Sentence(
     "next.close_gaps",

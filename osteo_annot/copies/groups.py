@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from osteo_annot.copies.parents import origin_of
-from osteo_annot.copies.phase import Relation, relations
+from osteo_annot.copies.phase import Relation, relations, relations_with
 from osteo_annot.events.model import Event, Zygosity
 from osteo_annot.findings import Finding, FindingCode
 from osteo_annot.measured.person import Person
@@ -56,10 +56,7 @@ def _groups(
     first, so that its sides are the same in every arrangement.
     """
     links = [(r.first, r.second, int(bool(r.trans))) for r in phases if r.source.proves]
-    for event in events:
-        parent = origin_of(event, person).parent if event.zygosity is Zygosity.HETEROZYGOUS else ""
-        if parent:
-            links.append((MATERNAL, event.id, int(parent == "father")))
+    links += [(m, e.id, differs) for e in events for m, differs in _link_to_mother(e, person)]
     names = [MATERNAL, *(e.id for e in events)]
     neighbours: dict[str, list[tuple[str, int]]] = {name: [] for name in names}
     for first, second, differs in links:
@@ -89,17 +86,22 @@ def _join(
     """Add further events to the groups in which their side is proven without contradiction."""
     for event in others:
         links = [
-            (r.first if r.second == event.id else r.second, int(bool(r.trans)))
-            for r in relations([*relevant, event], person)
-            if r.source.proves and event.id in {r.first, r.second}
+            (r.first, int(bool(r.trans)))
+            for r in relations_with(event, relevant, person)
+            if r.source.proves
         ]
-        parent = origin_of(event, person).parent if event.zygosity is Zygosity.HETEROZYGOUS else ""
-        links += [(MATERNAL, int(parent == "father"))] if parent else []
+        links += _link_to_mother(event, person)
         for group in groups:
             sides = {group[name] ^ differs for name, differs in links if name in group}
             if len(sides) == 1:
                 group[event.id] = sides.pop()
                 break
+
+
+def _link_to_mother(event: Event, person: Person) -> list[tuple[str, int]]:
+    """The mother's copy and the side of a heterozygous event to it, where both parents tell."""
+    parent = origin_of(event, person).parent if event.zygosity is Zygosity.HETEROZYGOUS else ""
+    return [(MATERNAL, int(parent == "father"))] if parent else []
 
 
 def connected(name: str, neighbours: Mapping[str, Sequence[tuple[str, int]]]) -> tuple[Group, bool]:

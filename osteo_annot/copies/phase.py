@@ -5,7 +5,7 @@ Source: clinical rules 2.3. Unknown is an answer; absence of evidence is never t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 
@@ -68,11 +68,30 @@ class Relation:
 
 def relations(events: Sequence[Event], person: Person) -> list[Relation]:
     """All that is known of the phase of each pair; several sources may speak of one pair."""
-    origins = {event.id: origin_of(event, person) for event in events}
+    single = [event for event in events if event.zygosity in _SINGLE]
+    return _relations(combinations(single, 2), _origins(single, person), person)
+
+
+def relations_with(event: Event, others: Sequence[Event], person: Person) -> list[Relation]:
+    """What is known of the phase of others to one event, which is the second of each pair."""
+    if event.zygosity not in _SINGLE:
+        return []
+    single = [other for other in others if other.zygosity in _SINGLE]
+    origins = _origins([*single, event], person)
+    return _relations(((other, event) for other in single), origins, person)
+
+
+def _origins(events: Iterable[Event], person: Person) -> dict[str, Origin]:
+    """By id of each event the parent that it came from."""
+    return {event.id: origin_of(event, person) for event in events}
+
+
+def _relations(
+    pairs: Iterable[tuple[Event, Event]], origins: Mapping[str, Origin], person: Person
+) -> list[Relation]:
+    """What each source says of pairs of events that lie on one copy each."""
     found: list[Relation] = []
-    for one, other in combinations(events, 2):
-        if one.zygosity not in _SINGLE or other.zygosity not in _SINGLE:
-            continue
+    for one, other in pairs:
         told = (
             _by_deletion(one, other),
             _by_site(one, other, person),
@@ -218,7 +237,7 @@ def _shows_a_copy(observation: Observation, span: Interval) -> bool:
     return span.overlap(Interval(row.position, row.last)) > 0 and is_confident(observation)
 
 
-def _by_parents(one: Event, other: Event, origins: dict[str, Origin]) -> Relation | None:
+def _by_parents(one: Event, other: Event, origins: Mapping[str, Origin]) -> Relation | None:
     """From which parent each came: proven if both parents were genotyped at both sites."""
     a, b = origins[one.id], origins[other.id]
     if a.parent and b.parent:

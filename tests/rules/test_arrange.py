@@ -493,6 +493,21 @@ def test_one_from_each_parent_is_in_trans(build):
     assert found.fixed[other.id] == (1 + found.origins.index("paternal"),)
 
 
+@pytest.mark.parametrize(("zygosity", "named"), [(HET, True), (Zygosity.HALF_CALL, False)])
+def test_only_a_called_heterozygote_names_the_mothers_copy(build, zygosity, named):
+    """The other allele of a half call is not known: it may be the same."""
+    one = build.substitution(36, "A", zygosity, **SURE)
+    mother, father = carrying(build, "0/1"), carrying(build, "0/0")
+    assert (placed(build, one, mother=mother, father=father).origins[0] != "unknown") is named
+
+
+def test_what_proves_nothing_gives_no_side_to_what_is_only_shown(build):
+    """Pipes without a phase set (tier T1)."""
+    stop = build.insertion(100, "C", gt="0|1")
+    silent = build.substitution(207, "T", gt="0|1")
+    assert placed(build, stop, silent, shown=frozenset({silent.id})).fixed[silent.id] == ()
+
+
 def two_codons(build: Build) -> Event:
     """c.207_208 replaced: the last base of codon 69 and the first of codon 70, no stop made."""
     low = genomic_position(build.gene, 208)

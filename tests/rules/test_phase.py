@@ -6,11 +6,12 @@ Expected values: clinical rules 2.3 (tiers of phase), 2.1 (Z8, Z14, Z18); VCF 4.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from osteo_annot.copies.phase import PhaseSource, Relation, relations
+from osteo_annot.copies.phase import PhaseSource, Relation, relations, relations_with
 from osteo_annot.events.model import Event, Zygosity
 from osteo_annot.intake.vcf.caller import Caller
 from osteo_annot.measured.person import Person
@@ -31,6 +32,23 @@ def pair(build: Build, **of_each: tuple[Any, Any]) -> tuple[Event, Event]:
         more = {key: values[index] for key, values in of_each.items() if values[index] is not None}
         made.append(build.substitution(base, alt, **more))
     return made[0], made[1]
+
+
+# --- which pairs are asked ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("asked", list(Zygosity))
+@pytest.mark.parametrize("zygosity", list(Zygosity))
+def test_asked_of_one_event_the_same_is_known(build, zygosity, asked):
+    """Two in one phase set; what lies on both copies has no phase to anything."""
+    one, other = pair(build, gt=("0|1", "1|0"), PS=("7", "7"))
+    events = [replace(one, zygosity=zygosity), replace(other, zygosity=asked)]
+    person = build.person(*events)
+    single = {Zygosity.HETEROZYGOUS, Zygosity.HEMIZYGOUS, Zygosity.HALF_CALL}
+    found = relations_with(events[1], events[:1], person)
+    assert bool(found) is ({zygosity, asked} <= single)
+    assert found == relations(events, person)
+    assert all(r.second == other.id for r in found)
 
 
 # --- phase sets ------------------------------------------------------------------------------
@@ -186,6 +204,29 @@ def test_two_rows_of_one_ref_must_both_take_a_base(build, alts, trans):
         for n, alt in enumerate(alts)
     ]
     found = told(build.person(*events), *events)
+    assert (PhaseSource.SAME_SITE in found) is trans
+
+
+@pytest.mark.parametrize(("change", "trans"), [("mid", False), ("low", True)])
+def test_what_was_read_as_one_takes_the_bases_of_its_parts_only(build, change, trans):
+    """Parts at the two ends of a codon leave its middle base to the other row of the site."""
+    low = build.substitution(36, "A").outer.start
+    ref = build.reference.fetch(low, low + 2)
+    other_base = {"A": "C", "C": "G", "G": "T", "T": "A"}
+    new = [other_base[base] for base in ref]
+    alts = {
+        "low": new[0] + ref[1:],
+        "mid": ref[0] + new[1] + ref[2],
+        "high": ref[:2] + new[2],
+        "both": new[0] + ref[1] + new[2],
+    }
+    events = {
+        name: build.small(build.observation(low, ref, alt, record=n))
+        for n, (name, alt) in enumerate(alts.items(), 1)
+    }
+    joined = replace(events["both"], parts=(events["low"], events["high"]))
+    other = events[change]
+    found = told(build.person(joined, other), joined, other)
     assert (PhaseSource.SAME_SITE in found) is trans
 
 

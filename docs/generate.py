@@ -110,6 +110,7 @@ FORMAT_CHANGES: dict[str, tuple[str, ...]] = {
         "`order`: what a report has to name (number, version, status, date, signatures, what it "
         "replaces; quality of the material; test and purpose; consent; recipients); "
         "`order.requester` has name, organisation and contact.",
+        "`location.inner` is empty where depth alone bounds an event: its ends are not exact.",
         "`laboratory`: who reports, with address, accreditation, policies and figures.",
         "`verdict.confidence_reason`: what makes the state as sure as it is.",
         "`reads`: what the person's reads at the locus show; null where no BAM or CRAM was given.",

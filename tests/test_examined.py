@@ -19,7 +19,6 @@ from osteo_annot.report.exchange.codes import Site
 from osteo_annot.report.exchange.fhir import fhir_of
 from osteo_annot.report.exchange.vcf import vcf_text
 from osteo_annot.report.figure.copies import copies_figure
-from osteo_annot.report.figure.protein import protein_figure
 from osteo_annot.report.page.html import render_html
 from osteo_annot.report.result.build import Options, result_of
 from osteo_annot.report.result.copy_words import exon_codes, exon_words, exons_with

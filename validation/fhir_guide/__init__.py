@@ -1,0 +1,1 @@
+"""Bundles held against the published HL7 guide for genomic reports, version 3.0.0."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +22,8 @@ from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.gene import gene_model
 from osteo_annot.locus.interval import Interval
 from osteo_annot.locus.locus import LOCUS
+from osteo_annot.measured.reads.inserts import InsertSize, Pair, insert_size, pairs_of
+from osteo_annot.measured.reads.pile import Pile, pile_of
 from osteo_annot.measured.reads.read import Read, read_of
 
 if TYPE_CHECKING:
@@ -35,25 +37,43 @@ MOST_BASES = 12_000_000
 
 @dataclass(frozen=True)
 class Reads:
-    """Reads that overlap a window, ascending by first base."""
+    """Reads that overlap a window, ascending by first base; what is made of them is made once."""
 
     window: Interval
     reads: tuple[Read, ...]
     share: float = 1.0
     """Share of the fragments that was kept; below 1 only of samples that are read very deep."""
-    _starts: list[int] = field(init=False, repr=False, compare=False)
-    _longest: int = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_starts", [read.start for read in self.reads])
-        spans = (read.end - read.start + 1 for read in self.reads)
-        object.__setattr__(self, "_longest", max(spans, default=0))
 
     def overlapping(self, start: int, end: int) -> Iterator[Read]:
         """Reads with an aligned base from ``start`` to ``end`` (1-based, closed), ascending."""
-        first = bisect_left(self._starts, start - self._longest)
+        first = bisect_left(self._starts, start - self.longest)
         last = bisect_right(self._starts, end)
         return (read for read in self.reads[first:last] if read.end >= start)
+
+    @cached_property
+    def pairs(self) -> tuple[Pair, ...]:
+        """Pairs with both reads on the contig, ascending."""
+        return pairs_of(self.reads)
+
+    @cached_property
+    def insert(self) -> InsertSize | None:
+        """The insert of the library; None of long reads, or of few pairs."""
+        return insert_size(self.pairs)
+
+    @cached_property
+    def pile(self) -> Pile:
+        """Which bases the reads show at each place of the window."""
+        return pile_of(self.reads, self.window)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where each read begins."""
+        return [read.start for read in self.reads]
+
+    @cached_property
+    def longest(self) -> int:
+        """Bases of the reference that the longest read covers."""
+        return max((read.end - read.start + 1 for read in self.reads), default=0)
 
 
 @dataclass(frozen=True)

@@ -120,6 +120,31 @@ def span_of(cigar: Cigar) -> int:
     return sum(length for kind, length in cigar if kind in _TAKES_REFERENCE)
 
 
+def length_of(cigar: Cigar) -> int:
+    """Bases of the read from the first to the last aligned one."""
+    return sum(length for kind, length in cigar if kind in MATCH or kind == INSERTION)
+
+
+def replaced_gaps(read: Read) -> list[tuple[int, int, str]]:
+    """Each stretch left out with the bases that stand in its place, where an insertion adjoins."""
+    found: list[tuple[int, int, str]] = []
+    at, place, before = read.start, 0, ""
+    for kind, length in read.cigar:
+        if kind in {DELETION, SKIP}:
+            found.append((at, at + length - 1, before))
+        elif kind == INSERTION:
+            bases = read.bases[place : place + length]
+            if found and found[-1][1] == at - 1:
+                start, end, inserted = found[-1]
+                found[-1] = (start, end, inserted + bases)
+            before = bases
+        if kind != INSERTION:
+            before = ""
+        at += length if kind in _TAKES_REFERENCE else 0
+        place += length if kind in _TAKES_READ else 0
+    return found
+
+
 def gaps_of(read: Read) -> list[tuple[int, int]]:
     """First and last base of each stretch that the alignment leaves out (operations D and N)."""
     found: list[tuple[int, int]] = []
@@ -127,6 +152,17 @@ def gaps_of(read: Read) -> list[tuple[int, int]]:
     for kind, length in read.cigar:
         if kind in {DELETION, SKIP}:
             found.append((at, at + length - 1))
+        at += length if kind in _TAKES_REFERENCE else 0
+    return found
+
+
+def insertions_of(read: Read) -> list[tuple[int, int]]:
+    """The base before each insertion (1-based), and how many bases are inserted."""
+    found: list[tuple[int, int]] = []
+    at = read.start
+    for kind, length in read.cigar:
+        if kind == INSERTION:
+            found.append((at - 1, length))
         at += length if kind in _TAKES_REFERENCE else 0
     return found
 

@@ -45,7 +45,7 @@ class WitnessReason(Worded):
     )
     NO_JUNCTION = (
         "NO_JUNCTION",
-        "The places of both ends are read well, and no read shows the junction.",
+        "The places of both ends are read well, and no more than a stray read shows the junction.",
     )
     ENDS_NOT_READ = (
         "ENDS_NOT_READ",
@@ -54,11 +54,24 @@ class WitnessReason(Worded):
     )
     TOO_FEW_READS = (
         "TOO_FEW_READS",
-        "Too few reads lie over the ends to tell whether the junction is there.",
+        "Too few reads show the junction, or the reference at its ends, to tell whether it is "
+        "there.",
     )
     ENDS_DO_NOT_MAP = (
         "ENDS_DO_NOT_MAP",
         "Reads at an end map to several places: they neither show nor exclude the junction.",
+    )
+    JUNCTION_ELSEWHERE = (
+        "JUNCTION_ELSEWHERE",
+        "Reads show such a junction near the called ends, but not within their bounds.",
+    )
+    DEPTH_LOWERED = (
+        "DEPTH_LOWERED",
+        "No read shows the junction, but the depth inside is lower than beside it.",
+    )
+    SHORT_INVERSION = (
+        "SHORT_INVERSION",
+        "Reads may be aligned straight through an inversion as short as this one.",
     )
     OUTSIDE_WINDOW = (
         "OUTSIDE_WINDOW",

@@ -77,11 +77,13 @@ def test_the_copy_beside_a_deletion_is_intact_where_it_was_read(
 
 
 def test_a_contradiction_draws_no_copy(tmp_path: Path, assembly: Assembly) -> None:
-    """Two copies by genotype, one by copy number: neither reading is drawn or counted."""
+    """Two copies by genotype, one by copy number: both readings are drawn, none is counted."""
     vcf = Vcf(assembly=assembly, extra_header=SV_HEADER).exons(2, 3, "1/1:1", fmt="GT:CN")
     result = judged(tmp_path, vcf)
     assert result.verdict.state is State.INDETERMINATE
-    assert "both readings are drawn" in render_html(result)
+    page = render_html(result)
+    assert all(f"{r.premise_text}: {r.state_text}" in page for r in result.readings)
+    assert len(result.readings) == 2
     assert all(copy.outcome.null is None for copy in result.copies)
     assert all(answers(result, i) == {CopyStatus.NOT_EXAMINED: ALL} for i in (0, 1))
 

@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -60,11 +61,20 @@ def fx_pair(tmp_path: Path) -> Result:
 
 
 def test_the_answer_stands_first(fx_pair: Result) -> None:
-    words = Page(render_html(fx_pair)).words
-    headline = words.index(fx_pair.verdict.headline)
-    for later in ("The two copies of", "Reasons", "Events", "Ledger"):
-        assert headline < words.index(later, headline + 1)
-    assert words.index("What is missing") < words.index("Reasons")
+    page = render_html(fx_pair)
+    assert Page(page).words.index(fx_pair.verdict.headline) < 1200
+    order = [
+        page.index(told)
+        for told in (
+            'id="title"', 'id="result"', "How sure, and why", ">Deciding variants",
+            'id="copies-h1"', ">Interpretation<", ">Not examined<", 'id="next"', 'id="sign"',
+            'id="evidence"', 'id="family"', 'id="criteria"', 'id="appendix"', 'id="why"',
+            'id="copies"',
+            'id="events"', 'id="callability"', 'id="methods"', 'id="record"', 'id="ledger"',
+            'id="review"',
+        )
+    ]  # fmt: skip
+    assert order == sorted(order)
 
 
 def test_every_coded_sentence_and_ledger_entry_is_shown(fx_pair: Result) -> None:
@@ -74,11 +84,11 @@ def test_every_coded_sentence_and_ledger_entry_is_shown(fx_pair: Result) -> None
         verdict.reasons,
         verdict.contradictions,
         verdict.would_change,
-        verdict.next_tests,
     ):
         for statement in group:
             assert statement.text in words
             assert statement.code in words
+    assert all(test.text in words for test in verdict.next_tests)
     for limit in fx_pair.limits:
         assert limit.text in words
     for entry in fx_pair.ledger:
@@ -105,10 +115,10 @@ def test_only_what_is_missing_stands_under_missing(tmp_path: Path) -> None:
     """A homozygous loss of exons 2 and 3 is not told as not excluded there."""
     loss = Vcf(extra_header=SV_HEADER).exons(2, 3, "1/1")
     text = render_html(judged(tmp_path, loss))
-    banner = Page(text[text.index("<header") : text.index("</header>")]).words
-    assert "What is missing Small variants: all 6 exons not assessed." in banner
-    assert "Deletions: all 6 exons callable." not in banner
-    assert "not excluded by confident calls in exons 1, 4–6." in banner
+    words = Page(text[text.index('id="page-one"') : text.index('id="page-two"')]).words
+    assert "Not examined Small variants: exons 1–6 not assessed." in words
+    assert "Deletions: exons 1–6 callable." not in words
+    assert "not excluded by confident calls in exons 1, 4–6." in words
 
 
 def test_function_is_not_told_as_kept_where_nothing_was_examined(tmp_path: Path) -> None:
@@ -182,7 +192,18 @@ def test_page_loads_and_runs_nothing(fx_pair: Result) -> None:
         "base",
     }
     assert not [a for a in page.attributes if a[1].startswith("on") or a[1] in {"src", "style"}]
-    assert all(v.startswith("#") for _, name, v in page.attributes if name == "href")
+    links = [v for _, name, v in page.attributes if name == "href"]
+    outside = [link for link in links if not link.startswith("#")]
+    assert all(re.match(r"https://[a-z.]+/[A-Za-z0-9_./?=&:;-]+$", link) for link in outside)
+    assert {urlsplit(link).hostname for link in outside} >= {
+        "www.ncbi.nlm.nih.gov", "gnomad.broadinstitute.org", "genome.ucsc.edu",
+        "pubmed.ncbi.nlm.nih.gov", "omim.org", "hpo.jax.org",
+    }  # fmt: skip
+    told = [v for tag, name, v in page.attributes if (tag, name) == ("a", "rel")]
+    assert len(told) == len(outside)
+    assert set(told) == {"noreferrer noopener"}
+    places = {v for _, name, v in page.attributes if name == "id"}
+    assert {link[1:] for link in links if link.startswith("#")} <= places
     assert "default-src &#39;none&#39;" in text or "default-src 'none'" in text
     assert len(text.encode()) < 2_000_000
 

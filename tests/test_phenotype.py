@@ -253,7 +253,7 @@ def test_order_fills_the_head_and_every_place_of_findings_counts(tmp_path: Path)
     assert {f["kind"] for f in result["provenance"]["inputs"]} == {"vcf", "order", "phenopacket"}
     page = (tmp_path / "out" / "P1.html").read_text("utf-8")
     assert "Dense bones" in page
-    assert "<title>OSTM1 report</title>" in page
+    assert "<title>OSTM1: the two copies of the gene</title>" in page
 
 
 def test_another_persons_order_is_refused(tmp_path: Path) -> None:

@@ -20,7 +20,8 @@ from osteo_annot.report.exchange.vrs import vrs_of
 from osteo_annot.report.figure.copies import copies_figure
 from osteo_annot.report.figure.protein import protein_figure
 from osteo_annot.report.page.html import render_html
-from osteo_annot.report.page.view import look, missing
+from osteo_annot.report.page.open_parts import is_fully_examined
+from osteo_annot.report.page.view import look
 from osteo_annot.report.result.copy_model import Copy
 from osteo_annot.report.result.copy_words import exon_codes, exon_words, lost_words
 from osteo_annot.report.result.document import document_of, json_text, result_from_json
@@ -140,8 +141,8 @@ def test_a_contradiction_has_no_certain_variant() -> None:
 
 
 def test_nothing_is_missing_where_everything_was_examined() -> None:
-    assert missing(small_result()) == []
-    assert missing(small_result(copies=[one_copy(1), one_copy(2)])) == []
+    assert is_fully_examined(small_result())
+    assert is_fully_examined(small_result(copies=[one_copy(1), one_copy(2)]))
 
 
 def test_unknown_fields_and_values_of_a_result_file_are_refused() -> None:

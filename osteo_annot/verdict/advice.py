@@ -122,6 +122,10 @@ _BY_STATE: dict[State, tuple[NextTest, ...]] = {
 }
 
 
+_WITH_A_LOSS = {State.BIALLELIC_COMPHET_TRANS, State.POSSIBLE_COMPHET_UNPHASED}
+"""States in which one of two events may be a loss, and no test of the state counts its copies."""
+
+
 def next_tests(
     state: State,
     *,
@@ -130,6 +134,7 @@ def next_tests(
     parents_carry: bool,
     dropout_open: bool,
     confirm_loss: bool,
+    loss_of_one_caller: bool = False,
     measure_exons: bool,
     uncertain: bool,
     phase: bool = False,
@@ -137,9 +142,10 @@ def next_tests(
 ) -> tuple[NextTest, ...]:
     """The tests for a state, without those that were done.
 
-    First the confirmation of a loss that is only proposed, the copies of exons without reads, and
-    an allele that may have dropped out where a copy number alone confirms two copies, or its reads
-    look so; markers by longer reads where those given do not link any.
+    First the confirmation of a loss that is only proposed, or that a single caller tells beside
+    another variant, the copies of exons without reads, and an allele that may have dropped out
+    where a copy number alone confirms two copies, or its reads look so; markers by longer reads
+    where those given do not link any.
     An RNA study where a splice site or an exon at the end is at stake; no test of the parents where
     both told of every deciding event, and uniparental disomy only where not both carry it; evidence
     where something uncertain may be the answer; the phase where two changes of one codon may lie
@@ -147,8 +153,9 @@ def next_tests(
     """
     tests = ((NextTest.TEST_PARENTS, parents_tested), (NextTest.EXCLUDE_UPD, parents_carry))
     done = {test for test, holds in tests if holds}
+    beside = loss_of_one_caller and state in _WITH_A_LOSS
     first = (
-        (NextTest.CONFIRM_DELETION, confirm_loss),
+        (NextTest.CONFIRM_DELETION, confirm_loss or beside),
         (NextTest.EXON_COPY_NUMBER, measure_exons),
         (NextTest.EXCLUDE_DROPOUT, dropout_open),
         (NextTest.LINK_MARKERS, link_markers),

@@ -17,7 +17,7 @@ from osteo_annot.verdict.headline import headline, notation
 from osteo_annot.verdict.reasons import Reason, reasons_of
 from osteo_annot.verdict.searched import searched
 from osteo_annot.verdict.state import State
-from osteo_annot.verdict.support import is_proposed_by_depth
+from osteo_annot.verdict.support import is_proposed_by_depth, rests_on_one_caller
 from osteo_annot.verdict.uneven_reads import uneven_reads
 
 
@@ -69,6 +69,7 @@ def judge(facts: Facts) -> Verdict:
             dropout_open=_dropout_is_open(decision, facts),
             parents_carry=bool(carried) and all(all(pair[:2]) for pair in carried),
             confirm_loss=any(is_proposed_by_depth(a) for a in involved),
+            loss_of_one_caller=any(map(rests_on_one_caller, involved)),
             uncertain=open_,
             measure_exons=facts.has_unmeasured_exon,
             link_markers=_markers_are_missing(decision, facts),

@@ -12,7 +12,8 @@ from osteo_annot.locus.locus import LOCUS
 from osteo_annot.report.figure.readings import drawn_copies
 from osteo_annot.report.figure.scale import GeneScale, Part, gene_scale
 from osteo_annot.report.figure.svg import box, drawing, element, filled, label, line, path
-from osteo_annot.report.page.view import effect_words, missing, phase_is_open
+from osteo_annot.report.page.open_parts import is_fully_examined
+from osteo_annot.report.page.view import effect_words, phase_is_open
 from osteo_annot.report.result.copy_model import Copy, Outcome
 from osteo_annot.report.result.copy_words import exons_with
 from osteo_annot.report.result.model import Event, Result
@@ -140,7 +141,11 @@ def _function_word(result: Result, outcome: Outcome) -> str:
     """Whether the copy works, as far as was examined."""
     if outcome.effect is Effect.NOT_EXAMINED:
         return f"? {CopyStatus.NOT_EXAMINED.text}"
-    return _NO_LOSS_SEEN if outcome.null is False and missing(result) else _FUNCTION[outcome.null]
+    return (
+        _NO_LOSS_SEEN
+        if outcome.null is False and not is_fully_examined(result)
+        else _FUNCTION[outcome.null]
+    )
 
 
 def _origin(origin: str) -> str:

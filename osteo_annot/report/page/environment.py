@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,6 +49,7 @@ def environment() -> Environment:
     )
     made.filters |= {
         "allele": allele,
+        "anchor": anchor,
         "cell": _cell,
         "counted": counted,
         "exons": exon_list,
@@ -57,6 +58,7 @@ def environment() -> Environment:
         "number": number,
         "shortened": shortened,
         "unbroken": unbroken,
+        "with_entries": with_entries,
     }
     return made
 
@@ -74,6 +76,25 @@ def _escaped(text: str) -> Markup:
     from markupsafe import escape
 
     return escape(visible(text))
+
+
+def anchor(name: str) -> str:
+    """An id of an event as the name of a place in the page."""
+    return re.sub(r"[^A-Za-z0-9_-]", "_", visible(name))
+
+
+_ENTRY = re.compile(r"\bf[0-9]+\.r[0-9]+\b")
+
+
+def with_entries(text: str | Markup, entries: Set[str]) -> Markup:
+    """Text in which each entry of the ledger that has a line of its own leads there."""
+    from markupsafe import Markup, escape
+
+    def linked(found: re.Match[str]) -> str:
+        name = found[0]
+        return f'<a href="#{name}">{name}</a>' if name in entries else name
+
+    return Markup(_ENTRY.sub(linked, str(escape(text))))  # an entry's name has nothing to escape
 
 
 _NAME = re.compile(r"[cgmnp]\.[\[(]?[A-Za-z0-9*?=-]")

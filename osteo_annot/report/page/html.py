@@ -6,61 +6,81 @@ and is the same for the same result.
 
 from __future__ import annotations
 
+from functools import cache, partial
+
 from osteo_annot.copies.callability_gaps import GapCode
+from osteo_annot.copies.damage import Assumption
+from osteo_annot.evidence.pvs1_flags import Flag
 from osteo_annot.locus.gene import gene_model
 from osteo_annot.locus.locus import LOCUS
 from osteo_annot.measured.exon_ratio import NoCallReason
 from osteo_annot.report.figure.copies import copies_figure
 from osteo_annot.report.figure.depth import copies_word, copy_ratio_figure
+from osteo_annot.report.figure.draft_mark import draft_mark
 from osteo_annot.report.figure.pedigree import pedigree_figure
 from osteo_annot.report.figure.protein import protein_figure
+from osteo_annot.report.page.appendix import Appendix, appendix
+from osteo_annot.report.page.compose import page_one
 from osteo_annot.report.page.environment import page
-from osteo_annot.report.page.record_view import record_view
-from osteo_annot.report.page.view import (
-    completeness,
-    effect_words,
-    family_rows,
-    identifiers,
-    ledger_lines,
-    look,
-    missing,
-    phase_is_open,
-    split_events,
+from osteo_annot.report.page.links import (
+    clinvar_link,
+    event_links,
+    hpo_link,
+    omim_link,
+    pubmed_link,
 )
+from osteo_annot.report.page.page_two import page_two
+from osteo_annot.report.page.view import effect_words, identifiers, phase_is_open
 from osteo_annot.report.result.copy_words import lost_words, residue_words
 from osteo_annot.report.result.model import Result
 from osteo_annot.report.result.named_events import event_name
 from osteo_annot.report.text import shortened
+from osteo_annot.sentences.language import Language
 
 
-def render_html(result: Result) -> str:
-    """The page of one result."""
+def render_html(result: Result, language: Language = Language.EN) -> str:
+    """The page of one result; page one in the language, all else in English."""
     from markupsafe import Markup
 
+    one, rest = page_one(result, language), appendix(result)
     identity = " · ".join(shortened(text, 80) for text in identifiers(result))
-    events = split_events(result)
-    shown = [event.id for event in (*events.cards, *events.rows)]
     return page(
         "case.html.j2",
-        footer=f"{LOCUS.gene} report · {identity} · Draft – not signed · confidential",
+        footer=f"{LOCUS.gene} · {identity} · {one.head.status}",
+        language=language,
         doc=result,
         gene=gene_model(result.assembly),
-        look=look(result.verdict.state),
-        completeness=completeness(result),
-        missing=missing(result),
+        one=one,
+        two=page_two(result),
+        app=rest,
+        reviewed=rest.events.cards,
+        entries=_entries(rest),
+        words=_words(),
         effect_words=effect_words,
         lost_words=lost_words,
         residue_words=residue_words,
+        copies_word=copies_word,
         copies_figure=Markup(copies_figure(result)),
         pedigree_figure=Markup(pedigree_figure(result)),
         protein_figure=Markup(protein_figure(result)),
         copy_ratio_figure=Markup(copy_ratio_figure(result)),
-        copies_word=copies_word,
-        meanings={code.value: code.text for code in (*GapCode, *NoCallReason)},
-        events=events,
+        draft_mark=Markup(draft_mark(language)) if one.head.is_draft else "",
         names={event.id: event_name(event) for event in result.events},
         open_phase={e.id for e in result.events if phase_is_open(result, e)},
-        family=family_rows(result, shown) if result.family else [],
-        record=record_view(result.record.contents, result.hpo, result.differential),
-        ledger=ledger_lines(result.ledger),
+        links_of=partial(event_links, assembly=result.assembly),
+        clinvar=clinvar_link,
+        hpo=hpo_link,
+        omim=omim_link,
+        pubmed=pubmed_link,
     )
+
+
+def _entries(rest: Appendix) -> set[str]:
+    """Entries of the ledger that have a line of their own: a sentence can lead there."""
+    return {line.first.id for line in rest.ledger if line.count == 1}
+
+
+@cache
+def _words() -> dict[str, str]:
+    """Words of codes that the result holds as plain text."""
+    return {code.value: code.text for code in (*GapCode, *NoCallReason, *Assumption, *Flag)}

@@ -28,10 +28,7 @@ def event_links(event: Event, assembly: Assembly) -> tuple[Link, ...]:
 
 def _event_links(event: Event, assembly: Assembly) -> Iterator[Link]:
     numbers = [k.accession for k in event.known if k.relation.value == "same_allele"]
-    for number in dict.fromkeys(numbers):
-        if _NUMBER.fullmatch(number):
-            address = f"https://www.ncbi.nlm.nih.gov/clinvar/variation/{number}/"
-            yield Link(f"ClinVar {number}", address)
+    yield from (link for link in map(clinvar_link, dict.fromkeys(numbers)) if link)
     yield from (link for link in map(dbsnp_link, event.dbsnp) if link)
     yield _gnomad(event, assembly)
     yield browser_link(event.location.start, event.location.end, assembly)
@@ -54,6 +51,13 @@ def browser_link(start: int, end: int, assembly: Assembly) -> Link:
     place = f"{LOCUS.contig}:{start}-{end}"
     address = f"https://genome.ucsc.edu/cgi-bin/hgTracks?db={database}&position={place}"
     return Link(f"UCSC {database}", address)
+
+
+def clinvar_link(number: str) -> Link | None:
+    """The entry of a ClinVar VariationID."""
+    if not _NUMBER.fullmatch(number):
+        return None
+    return Link(f"ClinVar {number}", f"https://www.ncbi.nlm.nih.gov/clinvar/variation/{number}/")
 
 
 def dbsnp_link(name: str) -> Link | None:

@@ -24,8 +24,8 @@ _ANSWERS = {
 
 def statement_line(told: Statement[Code], language: Language) -> Line:
     """A sentence of the result in a language; English where it has no other."""
-    text = text_of(told.said, language) if told.said else told.text
-    return Line(text, str(told.code))
+    other = told.said is not None and language is not Language.EN
+    return Line(text_of(told.said, language) if other and told.said else told.text, str(told.code))
 
 
 def open_part(result: Result, language: Language) -> OpenPart:
@@ -40,6 +40,13 @@ def open_part(result: Result, language: Language) -> OpenPart:
         warnings_heading=said_text(page_one.WARNINGS(), language),
         warnings=tuple(warnings),
     )
+
+
+def is_fully_examined(result: Result) -> bool:
+    """Whether every exon could be judged: small variants, deletions, a loss of both copies."""
+    exons = result.callability.exons
+    asked = {answer for exon in exons for answer in (exon.small_variants, exon.deletions)}
+    return asked == {Callability.CALLABLE} and not _loss_not_excluded(result)
 
 
 def completeness(result: Result) -> list[Said]:

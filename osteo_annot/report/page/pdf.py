@@ -33,12 +33,17 @@ def write_pdf(result: Result, path: Path) -> None:
         raise refuse(RefusalCode.FORMAT_UNAVAILABLE, "pdf", "Pango is not installed.") from error
     # WeasyPrint tells of each style of the screen that paper does not have; that is no news.
     logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
-    page = _drawings_with_style(render_html(result))
+    page = _without_links_out(_drawings_with_style(render_html(result)))
     digest = hashlib.sha256(page.encode()).digest()
     with _without_clock():
         weasyprint.HTML(string=page, url_fetcher=_refuse_all).write_pdf(
             path, pdf_identifier=digest[:16], pdf_tags=True
         )
+
+
+def _without_links_out(page: str) -> str:
+    """The page with its links to catalogues as text: a file of the archive opens nothing."""
+    return re.sub(r' href="https://[^"]*"', "", page)
 
 
 @contextmanager

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from osteo_annot.copies.callability import Callability
 from osteo_annot.copies.phase import PhaseSource
 from osteo_annot.events.model import LedgerReason
+from osteo_annot.report.page.open_parts import is_fully_examined
 from osteo_annot.report.result.copy_model import Outcome
 from osteo_annot.report.result.model import Event, LedgerEntry, Result
 from osteo_annot.report.result.named_events import is_named
-from osteo_annot.report.text import exon_list, number
+from osteo_annot.report.text import number
 from osteo_annot.verdict.state import State
 
 LEDGER_LINES = 500
@@ -64,76 +64,11 @@ def identifiers(result: Result) -> list[str]:
     return [text for text in dict.fromkeys(names) if text]
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What was asked of every exon, with the answers in transcript order."""
-
-    subject: str
-    answers: dict[int, Callability]
-    """By exon."""
-
-    @property
-    def is_answered(self) -> bool:
-        """Whether every exon could be judged."""
-        return set(self.answers.values()) == {Callability.CALLABLE}
-
-    @property
-    def sentence(self) -> str:
-        """Which exons could be judged."""
-        parts: list[str] = []
-        for answer, words in _CALLABILITY_WORDS.items():
-            having = [exon for exon, found in self.answers.items() if found is answer]
-            if having and len(having) == len(self.answers):
-                return f"{self.subject}: all {len(having)} exons {words}."
-            if having:
-                parts.append(f"{exon_list(having)} {words}")
-        return f"{self.subject}: {'; '.join(parts) or 'not assessed'}."
-
-
-_CALLABILITY_WORDS = {
-    Callability.CALLABLE: "callable",
-    Callability.NOT_CALLABLE: "NOT callable",
-    Callability.UNKNOWN: "not assessed",
-}
-
-
-def questions(result: Result) -> tuple[Question, Question]:
-    """Small variants, then deletions."""
-    exons = result.callability.exons
-    return (
-        Question("Small variants", {e.exon: e.small_variants for e in exons}),
-        Question("Deletions", {e.exon: e.deletions for e in exons}),
-    )
-
-
-def completeness(result: Result) -> list[str]:
-    """What was examined and what was not, one sentence per question; never left out."""
-    return [q.sentence for q in questions(result)] + _loss_not_excluded(result)
-
-
-def missing(result: Result) -> list[str]:
-    """The sentences of ``completeness`` that tell of something that was not examined."""
-    said = [question.sentence for question in questions(result) if not question.is_answered]
-    return said + _loss_not_excluded(result)
-
-
 def effect_words(result: Result, outcome: Outcome) -> str:
     """The outcome of a copy in words; "not broken" is said only as far as was examined."""
-    open_ = outcome.null is False and missing(result)
+    open_ = outcome.null is False and not is_fully_examined(result)
     said = outcome.effect_text
     return f"{said} Not fully examined: see what is missing." if open_ else said
-
-
-def _loss_not_excluded(result: Result) -> list[str]:
-    """Exons that may be missing from both copies without anybody having seen it."""
-    found = [set(copy.outcome.exons_lost) for copy in result.copies]
-    lost = set.intersection(*found) if found else set()
-    exons = result.callability.exons
-    open_ = [exon.exon for exon in exons if not exon.homozygous_loss_excluded]
-    left = set(open_) - lost
-    if not left:
-        return []
-    return [f"Homozygous loss is not excluded by confident calls in {exon_list(left)}."]
 
 
 def phase_is_open(result: Result, event: Event) -> bool:
@@ -162,12 +97,6 @@ def split_events(result: Result) -> Events:
     cards = [event for event in ordered if is_named(event)][:MAX_CARDS]
     rest = ordered[len(cards) :]
     return Events(cards, rest[:MAX_ROWS], max(0, len(rest) - MAX_ROWS))
-
-
-def family_rows(result: Result, ids: Iterable[str]) -> list[tuple[str, list[str]]]:
-    """Per event the genotype of each relative, in the order of ``family``."""
-    family = result.family
-    return [(name, [member.genotypes.get(name, "not called") for member in family]) for name in ids]
 
 
 @dataclass(frozen=True, slots=True)

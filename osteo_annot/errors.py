@@ -85,10 +85,12 @@ REMEDIES: dict[RefusalCode, str] = {
         "copy it again or write it again with bgzip."
     ),
     RefusalCode.BROKEN_INDEX: (
-        "Make the index again: tabix -f -p vcf FILE, or bcftools index -f FILE."
+        "Make the index again: tabix -f -p vcf FILE, or bcftools index -f FILE; of a BAM or CRAM "
+        "samtools index FILE."
     ),
     RefusalCode.UNSORTED: (
-        "Sort the file and make the index again: bcftools sort, then bcftools index."
+        "Sort the file and make the index again: bcftools sort, then bcftools index; of a BAM or "
+        "CRAM samtools sort, then samtools index."
     ),
     RefusalCode.NO_SAMPLES: (
         "A genotype column is needed: give the VCF as the caller wrote it, with FORMAT and one "
@@ -119,7 +121,8 @@ REMEDIES: dict[RefusalCode, str] = {
         "or the file was edited. Use the file as the caller wrote it."
     ),
     RefusalCode.REFERENCE_FASTA_INVALID: (
-        "Give an indexed FASTA (samtools faidx) of the same assembly as the VCF, with chromosome 6."
+        "Give an indexed FASTA (samtools faidx) of the same assembly as the VCF, with chromosome "
+        "6; for a CRAM the one that it was written with."
     ),
     RefusalCode.PEDIGREE_INVALID: (
         "Correct the PED file: six columns, family, individual, father, mother, sex, phenotype."
@@ -136,8 +139,7 @@ REMEDIES: dict[RefusalCode, str] = {
         "and, if it holds several, the sample, separated by tabs."
     ),
     RefusalCode.ALIGNMENTS_INVALID: (
-        "Give an indexed BAM or CRAM (samtools index) of the same assembly and person; a CRAM "
-        "needs --reference too."
+        "Give a BAM or CRAM of the same assembly and person; a CRAM needs --reference too."
     ),
     RefusalCode.PHASING_FAILED: (
         "Install the extra phasing (WhatsHap), or leave the BAM or CRAM out: the phase is then "

@@ -46,8 +46,8 @@ class NoteCode(Worded):
     ALIGNMENTS_NOT_INDEXED = (
         "ALIGNMENTS_NOT_INDEXED",
         (
-            "The BAM or CRAM has no index: its depth was counted in a pass "
-            "from the beginning, and its reads were not asked for phase."
+            "The BAM or CRAM has no index: it was passed through once from its beginning, and the "
+            "reads at the gene were kept. An index (samtools index) saves that time."
         ),
     )
     NO_RECORD = (

@@ -10,13 +10,14 @@ from pathlib import Path
 
 from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable, refuse
 from osteo_annot.intake.depth.coverage import Coverage, with_summaries
+from osteo_annot.intake.depth.kept_reads import FetchedReads
 from osteo_annot.intake.depth.panel import ReferencePanel, coverages_of, read_references
-from osteo_annot.intake.depth.remote_reads import FetchedReads, bring
+from osteo_annot.intake.depth.remote_reads import bring
 from osteo_annot.intake.person.pedigree import Pedigree
 from osteo_annot.intake.vcf.assembly_evidence import Evidence, check_ref_bases, decide_assembly
 from osteo_annot.intake.vcf.blocks import block_notes
 from osteo_annot.intake.vcf.caller import Caller
-from osteo_annot.intake.vcf.container import has_index, is_alignments
+from osteo_annot.intake.vcf.container import is_alignments
 from osteo_annot.intake.vcf.file import VcfFile, open_vcf
 from osteo_annot.intake.vcf.located import located
 from osteo_annot.intake.vcf.locus_file import LocusFile
@@ -228,7 +229,7 @@ class _Depth:
     files: tuple[tuple[str, Path], ...]
     """Kind and path of each."""
     alignments: tuple[Path, ...]
-    """Those with an index."""
+    """Those that hold reads."""
     references: ReferencePanel | None
     fetched: tuple[FetchedReads, ...]
     faults: tuple[Fault, ...]
@@ -245,10 +246,13 @@ def _read_depth(
     """Read every file of depth; all faults together. ``names``: samples of the variant files."""
     brought = bring(coverage, assembly, fasta)
     faults = list(brought.faults)
-    paths = brought.paths
+    paths = [file.path for file in brought.files]
     alignments = tuple(path for path in paths if is_alignments(path))
-    unindexed = {path for path in alignments if not has_index(path)}
-    notes = [Note(NoteCode.ALIGNMENTS_NOT_INDEXED, p.name) for p in alignments if p in unindexed]
+    notes = [
+        Note(NoteCode.ALIGNMENTS_NOT_INDEXED, file.path.name)
+        for file in brought.files
+        if file.lacked_index
+    ]
     if alignments and find_spec("whatshap") is None:
         notes += [Note(NoteCode.PHASING_NOT_INSTALLED, path.name) for path in alignments]
     coverages: list[Coverage] = []
@@ -263,7 +267,10 @@ def _read_depth(
         references = read_references(depth_reference, assembly, fasta)
     except RefusedError as error:
         faults.extend(error.faults)
-    files = [("alignments" if path in alignments else "coverage", path) for path in paths]
+    files = [
+        ("alignments" if file.path in alignments else "coverage", file.kept_as)
+        for file in brought.files
+    ]
     files += [("depth_reference", path) for path in depth_reference]
     read = with_summaries(coverages)
     notes += _wide_means(read)
@@ -271,7 +278,7 @@ def _read_depth(
         read,
         tuple(notes),
         tuple(files),
-        tuple(path for path in alignments if path not in unindexed),
+        alignments,
         references,
         brought.fetched,
         tuple(faults),

@@ -12,8 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from osteo_annot.errors import RefusalCode, reason_of, refuse
-from osteo_annot.intake.depth.alignments import MIN_MAPQ, UNUSED_FLAGS, Alignments
+from osteo_annot.intake.depth.alignments import (
+    MIN_MAPQ,
+    UNUSED_FLAGS,
+    Alignments,
+    ascending,
+    reading,
+)
 
 if TYPE_CHECKING:
     from pysam import AlignedSegment, AlignmentHeader
@@ -47,24 +52,17 @@ def reads_over(
 ) -> list[AlignedSegment]:
     """The reads of a person that count, with a base in an interval; 1-based, closed.
 
-    In the order of the file. Raises RefusedError (ALIGNMENTS_INVALID).
+    In the order of the file. Raises RefusedError as :func:`reading`.
     """
-    import pysam  # lazy: only this branch needs it
-
-    fasta = str(reference) if reference else None
-    try:
-        with pysam.AlignmentFile(str(opened.path), reference_filename=fasta) as handle:
-            groups = handle.header.to_dict().get("RG", [])
-            own = {str(group["ID"]) for group in groups if group.get("SM") == sample}
-            return [
-                read
-                for read in handle.fetch(opened.contig, start - 1, end)
-                if not read.flag & UNUSED_FLAGS
-                and read.mapping_quality >= MIN_MAPQ
-                and (not opened.shared or (read.has_tag("RG") and read.get_tag("RG") in own))
-            ]
-    except (OSError, ValueError) as error:
-        raise refuse(RefusalCode.ALIGNMENTS_INVALID, opened.path.name, reason_of(error)) from error
+    with reading(opened, reference) as handle:
+        found = ascending(handle.fetch(opened.contig, start - 1, end), opened.path.name)
+        return [
+            read
+            for read in found
+            if not read.flag & UNUSED_FLAGS
+            and read.mapping_quality >= MIN_MAPQ
+            and opened.is_of(sample, read)
+        ]
 
 
 def write_slice(

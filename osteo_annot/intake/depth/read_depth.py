@@ -13,8 +13,15 @@ from itertools import accumulate, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from osteo_annot.errors import RefusalCode, reason_of, refuse
-from osteo_annot.intake.depth.alignments import MIN_MAPQ, UNUSED_FLAGS, Alignments, header_of
+from osteo_annot.intake.depth.alignment_index import check_alignment_index
+from osteo_annot.intake.depth.alignments import (
+    MIN_MAPQ,
+    UNUSED_FLAGS,
+    Alignments,
+    ascending,
+    header_of,
+    reading,
+)
 from osteo_annot.intake.depth.coverage import Coverage, CoverageKind, of_runs
 from osteo_annot.intake.depth.profile import FarBasis, FarDepth, profile_of_depths, windows
 from osteo_annot.intake.depth.runs import DepthRun
@@ -39,27 +46,19 @@ def read_depth(
 ) -> list[Coverage]:
     """The depth over every exon, for each sample that the read groups name; one without a name.
 
-    Raises RefusedError (ALIGNMENTS_INVALID).
+    Raises RefusedError: ALIGNMENTS_INVALID, and for what is damaged as ``reading`` does.
     """
-    import pysam  # lazy: only a BAM or CRAM needs it
-
     opened = header_of(path, LOCUS.lengths[assembly], needs_index=False)
-    if opened.is_cram and reference is None:
-        found = "A CRAM cannot be read without a reference FASTA."
-        raise refuse(RefusalCode.ALIGNMENTS_INVALID, path.name, found)
-    fasta = str(reference) if reference else None
     samples = opened.samples or ("",)
     around = windows(assembly).span
-    try:
-        with pysam.AlignmentFile(str(path), reference_filename=fasta) as handle:
-            groups = handle.header.to_dict().get("RG", [])
-            owner = {str(g["ID"]): samples.index(str(g["SM"])) for g in groups if "SM" in g}
-            changes, mapped = _counted(handle, opened, around, owner)
-            far = _far(handle, opened, windows(assembly).far, owner)
-            if opened.is_indexed and not far:
-                far = [_far_by_index(handle, opened, _area(changes[0]) / max(mapped, 1))]
-    except (OSError, ValueError) as error:
-        raise refuse(RefusalCode.ALIGNMENTS_INVALID, path.name, reason_of(error)) from error
+    with reading(opened, reference) as handle:
+        owner = {group: samples.index(name) for group, name in opened.owners.items()}
+        changes, mapped = _counted(handle, opened, around, owner)
+        if not mapped and opened.is_indexed:
+            check_alignment_index(path)  # one that is not its own leads to no read
+        far = _far(handle, opened, windows(assembly).far, owner)
+        if opened.is_indexed and not far:
+            far = [_far_by_index(handle, opened, _area(changes[0]) / max(mapped, 1))]
     gene = gene_model(assembly)
     found_depths: list[Coverage] = []
     anchors = far or [None] * len(samples)
@@ -94,9 +93,9 @@ def _far(
 ) -> list[FarDepth | None]:
     """Depth of the far interval for each sample, where the index cannot count a person's reads.
 
-    So of a CRAM, and of several people's reads in one file; empty for others.
+    So of a CRAM, of several people's reads in one file, and of a part of a file; empty for others.
     """
-    if not opened.is_indexed or not (opened.is_cram or opened.shared):
+    if not opened.is_indexed or not (opened.is_cram or opened.shared or opened.is_part):
         return []
     changes, _ = _counted(handle, opened, window, owner)
     depths = [_area(change) / len(window) for change in changes]
@@ -106,7 +105,8 @@ def _far(
 def _reads(handle: AlignmentFile, opened: Alignments, around: Interval) -> Iterator[AlignedSegment]:
     """Reads that may overlap the interval: by index, else by a pass from the beginning."""
     if opened.is_indexed:
-        yield from handle.fetch(opened.contig, around.start - 1, around.end)
+        found = handle.fetch(opened.contig, around.start - 1, around.end)
+        yield from ascending(found, opened.path.name)
         return
     wanted = handle.get_tid(opened.contig)
     in_order = handle.header.to_dict().get("HD", {}).get("SO") == "coordinate"

@@ -1,20 +1,25 @@
-"""A BAM or CRAM on a server: the reads around the gene are fetched once into a file here.
+"""Files of reads and coverage, brought here: of a BAM or CRAM on a server the reads at the gene.
 
-That file is what depth, phase and alleles are then read from. As with VCFs the server has to serve
-ranges, and the index has to lie beside the reads (``intake/remote.py``).
+As with VCFs the server has to serve ranges, and the index has to lie beside the reads
+(``intake/remote.py``). A file of this machine without an index is passed through once.
 """
 
 from __future__ import annotations
 
-import weakref
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
 from osteo_annot.errors import Fault, RefusalCode, RefusedError, reason_of, refuse
-from osteo_annot.intake.depth.profile import windows
+from osteo_annot.intake.depth.alignment_index import index_beside
+from osteo_annot.intake.depth.kept_reads import (
+    FetchedReads,
+    kept_at_locus,
+    part_header,
+    stretches,
+)
+from osteo_annot.intake.vcf.container import is_alignments
 from osteo_annot.intake.vcf.remote import (
     FetchedIndex,
     fetched_whole,
@@ -30,45 +35,61 @@ from osteo_annot.locus.locus import LOCUS
 _SUFFIXES = (".bai", ".csi", ".crai")
 
 
-class FetchedReads:
-    """Reads in a temporary folder, gone with the object."""
+@dataclass(frozen=True, slots=True)
+class BroughtFile:
+    """A file of reads or coverage as it was given, and where it can be read."""
 
-    def __init__(self, name: str) -> None:
-        folder = TemporaryDirectory(prefix="osteo-annot-")
-        weakref.finalize(self, folder.cleanup)
-        self.path = Path(folder.name) / name
-        """A BAM with its index (also of a CRAM), under the name of the file on the server."""
+    given: Path
+    path: Path
+    """On this machine; of reads with an index."""
+
+    @property
+    def lacked_index(self) -> bool:
+        """Whether it is of this machine and was passed through, because it has no index."""
+        return self.path != self.given and url_of(self.given) is None
+
+    @property
+    def kept_as(self) -> Path:
+        """The file that tells what was read: that of the user, or what came from the server."""
+        return self.given if url_of(self.given) is None else self.path
 
 
 @dataclass(frozen=True, slots=True)
 class Brought:
     """Files of reads and coverage, all on this machine now."""
 
-    paths: tuple[Path, ...]
+    files: tuple[BroughtFile, ...]
+    """In the order given, without those that are refused."""
     fetched: tuple[FetchedReads, ...]
-    """Those that came from a server; the files live as long as these."""
+    """Reads in files of their own; these live as long as they."""
     faults: tuple[Fault, ...]
 
 
 def bring(paths: Iterable[Path], assembly: Assembly, reference: Path | None) -> Brought:
-    """The files in the order given, the reads of those on a server fetched around the gene."""
-    here: list[Path] = []
+    """The files, the reads of those on a server or without index kept around the gene."""
+    files: list[BroughtFile] = []
     fetched: list[FetchedReads] = []
     faults: list[Fault] = []
     for path in paths:
-        url = url_of(path)
         try:
-            if url is None:
-                check_regular(path)
-                here.append(path)
-                continue
-            reads = _fetch(url, assembly, reference)
+            reads = _brought(path, assembly, reference)
         except RefusedError as error:
             faults.extend(error.faults)
             continue
-        here.append(reads.path)
-        fetched.append(reads)
-    return Brought(tuple(here), tuple(fetched), tuple(faults))
+        files.append(BroughtFile(path, reads.path if reads else path))
+        fetched += [reads] if reads else []
+    return Brought(tuple(files), tuple(fetched), tuple(faults))
+
+
+def _brought(path: Path, assembly: Assembly, reference: Path | None) -> FetchedReads | None:
+    """The reads of a file that is on a server or has no index; None of one that stays as it is."""
+    url = url_of(path)
+    if url is not None:
+        return _fetch(url, assembly, reference)
+    check_regular(path)
+    if not is_alignments(path) or index_beside(path) is not None:
+        return None
+    return kept_at_locus(path, assembly, reference)
 
 
 def _fetch(url: str, assembly: Assembly, reference: Path | None) -> FetchedReads:
@@ -92,16 +113,16 @@ def _fetch(url: str, assembly: Assembly, reference: Path | None) -> FetchedReads
     if not serves_ranges(url, head):
         raise _not_readable(name, "The server gives the file only whole, not in ranges.")
     reads, index = FetchedReads(name), FetchedIndex(content)
-    around = windows(assembly).span
     fasta = str(reference) if reference else None
     try:
         with (
             pysam.AlignmentFile(url, index_filename=index.path, reference_filename=fasta) as source,
-            pysam.AlignmentFile(str(reads.path), "wb", header=source.header) as target,
+            pysam.AlignmentFile(str(reads.path), "wb", header=part_header(source.header)) as target,
         ):
             for contig in [name for name in source.references if name in LOCUS.contigs]:
-                for read in source.fetch(contig, around.start - 1, around.end):
-                    target.write(read)
+                for part in stretches(assembly):
+                    for read in source.fetch(contig, part.start - 1, part.end):
+                        target.write(read)
     except (OSError, ValueError) as error:
         raise _not_readable(name, reason_of(error)) from error
     pysam.index(str(reads.path))

@@ -105,13 +105,6 @@ def is_alignments(path: Path) -> bool:
         return False
 
 
-def has_index(path: Path) -> bool:
-    """Whether a BAM or CRAM has an index beside it."""
-    stems = (path, path.with_suffix(""))
-    names = (f"{stem}{suffix}" for stem in stems for suffix in (".bai", ".csi", ".crai"))
-    return any(Path(name).is_file() for name in names)
-
-
 def guarded(read: object, path: Path, size: int) -> bytes:
     """Bytes from a decompressor; a damaged or cut stream becomes a refusal."""
     try:

@@ -1,4 +1,4 @@
-"""The index of a bgzipped text VCF: where records begin, and whether it is that of its data.
+"""The index of a bgzipped VCF, BCF or BAM: where records begin, and whether it fits its data.
 
 Source: SAM/VCF specifications, "The tabix index file format" and "Coordinate-sorted index" (CSIv1).
 Virtual offsets are those of BGZF: the offset of a block, times 65,536, and a place in its content.
@@ -83,13 +83,16 @@ class FileIndex:
 
 
 def read_index(data: bytes, name: str, contigs: Sequence[str] = ()) -> FileIndex:
-    """The index in the bytes of a .tbi or .csi file.
+    """The index in the bytes of a .tbi, .csi or .bai file.
 
-    ``contigs``: names in the order of the header, for an index that names none (that of a BCF).
+    ``contigs``: names in the order of the header, for an index that names none (of BCF and BAM).
     Raises RefusedError (BROKEN_INDEX); ``name`` is that of the data.
     """
     try:
-        plain = gzip.decompress(data)
+        plain = data if data.startswith(b"BAI\x01") else gzip.decompress(data)
+        if plain.startswith(b"BAI\x01"):
+            (n_contigs,) = struct.unpack_from("<i", plain, 4)
+            return _read_contigs(_Walk(plain, 8, 0), contigs, n_contigs, 37_450)
         if plain.startswith(b"TBI\x01"):
             return _read_tbi(plain)
         if plain.startswith(b"CSI\x01"):

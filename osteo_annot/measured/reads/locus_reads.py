@@ -16,8 +16,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from osteo_annot.errors import RefusalCode, reason_of, refuse
-from osteo_annot.intake.depth.alignments import Alignments, check_reference, open_alignments
+from osteo_annot.errors import RefusalCode, refuse
+from osteo_annot.intake.depth.alignments import (
+    Alignments,
+    ascending,
+    check_reference,
+    open_alignments,
+    reading,
+)
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.gene import gene_model
 from osteo_annot.locus.interval import Interval
@@ -111,28 +117,18 @@ def fetch_reads(
 
     Raises RefusedError (ALIGNMENTS_INVALID).
     """
-    import pysam  # lazy: only a BAM or CRAM needs it
-
-    fasta = str(reference) if reference else None
-    try:
-        with pysam.AlignmentFile(str(opened.path), reference_filename=fasta) as handle:
-            return kept(_own(handle, opened, sample, window), window)
-    except (OSError, ValueError) as error:
-        raise refuse(RefusalCode.ALIGNMENTS_INVALID, opened.path.name, reason_of(error)) from error
+    with reading(opened, reference) as handle:
+        return kept(_own(handle, opened, sample, window), window)
 
 
 def _own(
     handle: AlignmentFile, opened: Alignments, sample: str, window: Interval
 ) -> Iterator[AlignedSegment]:
     """Alignments of the sample in the window, by read group where the file is of several people."""
-    groups = handle.header.to_dict().get("RG", [])
-    own = {str(group["ID"]) for group in groups if group.get("SM") == sample}
-    for aligned in handle.fetch(opened.contig, window.start - 1, window.end):
-        if aligned.flag & LEFT_OUT_FLAGS:
-            continue
-        if opened.shared and not (aligned.has_tag("RG") and str(aligned.get_tag("RG")) in own):
-            continue
-        yield aligned
+    found = handle.fetch(opened.contig, window.start - 1, window.end)
+    for aligned in ascending(found, opened.path.name):
+        if not aligned.flag & LEFT_OUT_FLAGS and opened.is_of(sample, aligned):
+            yield aligned
 
 
 def kept(alignments: Iterable[AlignedSegment], window: Interval, most: int = MOST_BASES) -> Reads:

@@ -111,6 +111,7 @@ FORMAT_CHANGES: dict[str, tuple[str, ...]] = {
         "replaces; quality of the material; test and purpose; consent; recipients); "
         "`order.requester` has name, organisation and contact.",
         "`location.inner` is empty where depth alone bounds an event: its ends are not exact.",
+        "`known[].conflict`: what ClinVar's submitters say where they do not agree.",
         "`laboratory`: who reports, with address, accreditation, policies and figures.",
         "`verdict.confidence_reason`: what makes the state as sure as it is.",
         "`reads`: what the person's reads at the locus show; null where no BAM or CRAM was given.",

@@ -134,11 +134,18 @@ class NoteCode(Worded):
             "was taken for the person asked about."
         ),
     )
+    SOURCE_WORD_UNKNOWN = (
+        "SOURCE_WORD_UNKNOWN",
+        (
+            "A source of knowledge uses a word that is not known here: records with it count "
+            "neither for nor against, and are not taken as absent."
+        ),
+    )
     OTHER_GENE_CAUSATIVE = (
         "OTHER_GENE_CAUSATIVE",
         (
-            "The phenopacket calls another gene causative: the person's findings are not counted "
-            "for this gene (PM3)."
+            "The phenopacket names another gene or disease as the cause: that the person is ill is "
+            "not counted for this gene (PM3)."
         ),
     )
 

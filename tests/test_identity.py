@@ -155,6 +155,46 @@ def test_another_causative_gene_gives_no_pm3(
     assert document["hpo"]
 
 
+@pytest.mark.parametrize(
+    ("progress", "disease", "gene", "counts"),
+    [
+        ("SOLVED", "OMIM:259700", "", False),
+        ("SOLVED", "OMIM:259720", "", True),
+        ("SOLVED", "MONDO:0019026", "", True),
+        ("IN_PROGRESS", "OMIM:259700", "", True),
+        ("SOLVED", "OMIM:259700", "OSTM1", True),
+        ("SOLVED", "OMIM:259720", "TCIRG1", False),
+    ],
+)
+def test_another_solved_diagnosis_gives_no_pm3_also_to_the_affected(
+    tmp_path: Path, progress: str, disease: str, gene: str, counts: bool
+) -> None:
+    """That the pedigree calls the person affected says nothing of this gene either.
+
+    MONDO:0019026 is autosomal recessive osteopetrosis, a parent of the disease.
+    """
+    descriptor = {"variationDescriptor": {"id": "v", "geneContext": {"symbol": gene}}}
+    one = {"interpretationStatus": "CAUSATIVE", "variantInterpretation": descriptor}
+    diagnosis = {"disease": {"id": disease, "label": "x"}}
+    diagnosis |= {"genomicInterpretations": [one]} if gene else {}
+    case = {"id": "i", "progressStatus": progress, "diagnosis": diagnosis}
+    file = packet(tmp_path, "P1", interpretations=[case])
+    pair = Vcf().add(NONSENSE, "1|0:30:99:7", fmt="GT:DP:GQ:PS")
+    pair.add(FRAMESHIFT, "0|1:30:99:7", fmt="GT:DP:GQ:PS")
+    known = KnowledgeFiles(gnomad=(SourceVcf().seen().write(tmp_path / "gnomad.vcf"),))
+    ped = tmp_path / "f.ped"
+    ped.write_text("F\tP1\t0\t0\t1\t2\n")
+    path, out = pair.write(tmp_path / "pair.vcf"), tmp_path / "out"
+    run_annotate([path], out, ped=ped, phenopacket=file, knowledge=known, formats=["json"])
+    told = json.loads((out / "P1.json").read_text())
+    assert any(n["code"] == "OTHER_GENE_CAUSATIVE" for n in told["input_notes"]) is not counts
+    met = [
+        any(c["code"] == "PM3" and c["status"] == "met" for c in e["classification"]["criteria"])
+        for e in told["events"]
+    ]
+    assert met == [counts, counts]
+
+
 # --- coverage
 
 

@@ -25,7 +25,7 @@ SOURCES = """\
 | `--gnomad` | allele frequencies of small and of structural variants | `AF`, `AC`, `AN` and \
 those of each group (`AF_afr`, `AFR_AF`), popmax and grpmax, `nhomalt`, `N_HOMALT`; \
 `SVTYPE`, `END`; FILTER |
-| `--clinvar` | ClinVar | ID, `CLNSIG`, `CLNREVSTAT`, `CLNHGVS` |
+| `--clinvar` | ClinVar | ID, `CLNSIG`, `CLNSIGCONF`, `CLNREVSTAT`, `CLNHGVS` |
 | `--splice` | SpliceAI | `SpliceAI` |
 | `--missense` | scores of the policy's tool | the INFO field that the policy names (`missense`) |
 

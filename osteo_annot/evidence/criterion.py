@@ -81,7 +81,8 @@ class Leaf(Worded):
     )
     FREQUENCY_COPIES_NOT_READ = (
         "FREQUENCY_COPIES_NOT_READ",
-        "The source has copy numbers of these exons; losses and gains are not told apart.",
+        "The source has copy numbers of these exons, or records of a kind that is not known; "
+        "losses and gains are not told apart.",
     )
     FREQUENCY_KIND_NOT_SEEN = (
         "FREQUENCY_KIND_NOT_SEEN",

@@ -19,6 +19,7 @@ from osteo_annot.intake.knowledge.sources import (
     KnowledgeSources,
     SourceKind,
 )
+from osteo_annot.intake.knowledge.vocabulary import STRUCTURAL_KINDS
 from osteo_annot.locus.allele import Allele, shift_is_bounded
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.interval import Interval
@@ -239,10 +240,13 @@ def _coding_exons(span: Interval, gene: GeneModel) -> frozenset[int]:
 
 
 def _counts_copies(event: Event, source: KnowledgeSource, gene: GeneModel) -> bool:
-    """Whether the source has a copy-number record that concerns the exons of a structural event."""
+    """Whether the source has a record over the exons of a structural event that is not read.
+
+    One of copy numbers, or of a kind that is not known.
+    """
     own = _coding_exons(event.best, gene)
     return event.kind is not EventKind.SMALL_VARIANT and any(
-        other.kind in {"CNV", "MCNV"}
+        (other.kind in {"CNV", "MCNV"} or other.kind not in STRUCTURAL_KINDS)
         and own & _coding_exons(Interval(other.start, other.end), gene)
         for other in source.structural
     )

@@ -21,6 +21,7 @@ from osteo_annot.intake.knowledge.sources import (
     KnowledgeSources,
     SourceKind,
 )
+from osteo_annot.intake.knowledge.vocabulary import is_known_status
 from osteo_annot.locus.allele import Allele
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.cdna import coding_position
@@ -68,6 +69,8 @@ class KnownVariant:
     allele: Allele | None
     protein: str
     """Predicted protein of the known variant by this product; empty where not computed."""
+    conflict: str = ""
+    """What the submitters say where they do not agree, with their numbers; else empty."""
 
     @property
     def is_pathogenic(self) -> bool:
@@ -159,11 +162,22 @@ def _of_record(
         accession=record.row.identifier,
         significance=info.get("CLNSIG", "").replace("_", " ") or "not stated",
         review_status=status.replace("_", " "),
-        stars=stars_of(status),
+        stars=stars_of(status) if is_known_status(status) else 0,
         source=source.label,
         allele=allele,
+        conflict=_conflict(info.get("CLNSIGCONF", "")),
         protein="",
     )
+
+
+def _conflict(text: str) -> str:
+    """ClinVar's CLNSIGCONF in words.
+
+    >>> _conflict("Likely_pathogenic(1)|Uncertain_significance(3)")
+    'Likely pathogenic (1), Uncertain significance (3)'
+    """
+    parts = (part.strip(" _.").replace("_", " ") for part in re.split(r"[|,]", text))
+    return ", ".join(part.replace("(", " (", 1) for part in parts if part)
 
 
 def _of_list(event: Event, gene: GeneModel, splice: SplicePolicy) -> Iterator[KnownVariant]:

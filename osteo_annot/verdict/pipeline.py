@@ -69,17 +69,26 @@ class JudgedPerson:
 
 
 def judge_person(
-    inputs: InputSet, sample: str, knowledge: Knowledge | None = None, hpo: Sequence[str] = ()
+    inputs: InputSet,
+    sample: str,
+    knowledge: Knowledge | None = None,
+    hpo: Sequence[str] = (),
+    *,
+    has_other_cause: bool = False,
 ) -> JudgedPerson:
     """The verdict on a sample, and on its relatives as far as the files have them.
 
-    ``knowledge``: policy and sources of knowledge; ``hpo``: terms of the person.
+    ``knowledge``: policy and sources of knowledge; ``hpo``: terms of the person;
+    ``has_other_cause``: another gene or disease is named as the cause, so that the person's
+    illness, by whatever tells of it, does not speak for this gene.
 
     Raises RefusedError (SAMPLE_NOT_IN_FILE; ALIGNMENTS_INVALID and PHASING_FAILED with reads).
     """
     knowledge = knowledge or Knowledge()
-    fits = _fits(hpo, knowledge.policy.rules.pm3.phenotype)
-    one = _judged_alone(inputs, person_of(inputs, sample), knowledge, phenotype_fits=fits)
+    ill = not has_other_cause and _is_affected(
+        _affected(inputs, sample), fits=_fits(hpo, knowledge.policy.rules.pm3.phenotype)
+    )
+    one = _judged_alone(inputs, person_of(inputs, sample), knowledge, affected=ill)
     family = tuple(
         _relative(inputs, one, relative, knowledge) for relative in family_of(inputs, sample)
     )
@@ -99,10 +108,13 @@ def _judged_alone(
     person: Person,
     knowledge: Knowledge,
     *,
-    phenotype_fits: bool = False,
+    affected: bool,
     relative: bool = False,
 ) -> JudgedPerson:
-    """One person, without the verdicts of relatives; ``relative``: not the one asked about."""
+    """One person, without the verdicts of relatives; ``relative``: not the one asked about.
+
+    ``affected``: whether the person is known to have the disease (PM3).
+    """
     gene = gene_model(inputs.assembly)
     found = collect_events(person.observations, gene, inputs.reference, person.depth_calls)
     doubts: tuple[Parentage, ...] = ()
@@ -122,7 +134,7 @@ def _judged_alone(
         knowledge,
         gene,
         inputs.reference,
-        affected=_is_affected(_affected(inputs, person.sample), fits=phenotype_fits),
+        affected=affected,
         contradicted=frozenset(name for finding in in_doubt for name in finding.about),
         rescued=rescues(settled.effects, person, outcomes),
     )
@@ -233,10 +245,11 @@ def _relative(
     gene, events = one.facts.gene, [a.event for a in one.facts.assessed]
     calls = calls_of(known, events, gene, inputs.reference)
     person = relative_as_person(inputs, relative.name)
-    own = _judged_alone(inputs, person, knowledge, relative=True)
+    affected = _affected(inputs, relative.name)
+    own = _judged_alone(inputs, person, knowledge, affected=bool(affected), relative=True)
     return RelativeJudged(
         relative=relative,
-        affected=_affected(inputs, relative.name),
+        affected=affected,
         verdict=own.verdict,
         facts=own.facts,
         calls=calls,

@@ -19,8 +19,8 @@ class Findings:
     absent: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
     """Names under which a phenopacket knows the person; empty where it names nobody."""
-    other_genes: tuple[str, ...] = ()
-    """Genes other than that of the locus that a phenopacket calls causative."""
+    other_causes: tuple[str, ...] = ()
+    """What a phenopacket names as the cause that is not this gene and disease."""
 
     def and_(self, other: Findings) -> Findings:
         """The findings of two sources."""
@@ -28,7 +28,7 @@ class Findings:
             (*self.present, *other.present),
             (*self.absent, *other.absent),
             (*self.subjects, *other.subjects),
-            (*self.other_genes, *other.other_genes),
+            (*self.other_causes, *other.other_causes),
         )
 
 

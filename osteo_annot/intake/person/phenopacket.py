@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +12,7 @@ from osteo_annot.errors import RefusalCode, printable, refuse
 from osteo_annot.intake.person.hpo import Findings
 from osteo_annot.locus.files import bytes_of
 from osteo_annot.locus.locus import LOCUS
+from osteo_annot.record.disease import record
 
 _MAX_BYTES = 20_000_000
 
@@ -39,7 +43,7 @@ def read_phenopacket(path: Path) -> Findings:
         tuple(f.type.id for f in features if not f.excluded),
         tuple(f.type.id for f in features if f.excluded),
         _subjects(packet),
-        _other_genes(packet),
+        _other_causes(packet),
     )
 
 
@@ -50,13 +54,44 @@ def _subjects(packet: Any) -> tuple[str, ...]:
     return tuple(name for name in dict.fromkeys(names) if name)
 
 
-def _other_genes(packet: Any) -> tuple[str, ...]:
-    """Genes that the packet calls causative, other than that of the locus."""
-    genes: dict[str, None] = {}
+def _other_causes(packet: Any) -> tuple[str, ...]:
+    """What the packet names as the cause that is not this gene: genes, or else the disease.
+
+    A gene counts that is called causative; a disease that is the diagnosis of a solved case and
+    that no record links to this gene.
+    """
+    causes: dict[str, None] = {}
     for interpretation in packet.interpretations:
-        for one in interpretation.diagnosis.genomic_interpretations:
-            if one.InterpretationStatus.Name(one.interpretation_status) != "CAUSATIVE":
-                continue
+        genes = dict.fromkeys(_causative_genes(interpretation))
+        causes |= dict.fromkeys(gene for gene in genes if gene != LOCUS.gene)
+        solved = interpretation.ProgressStatus.Name(interpretation.progress_status) == "SOLVED"
+        disease = interpretation.diagnosis.disease
+        if solved and not genes and disease.id and disease.id.upper() not in _own_diseases():
+            causes[disease.label or disease.id] = None
+    return tuple(causes)
+
+
+def _causative_genes(interpretation: Any) -> Iterator[str]:
+    """The gene of each finding that is called causative, by its symbol or else its number."""
+    own = {LOCUS.gene, record().contents.disease.gene.hgnc}
+    for one in interpretation.diagnosis.genomic_interpretations:
+        if one.InterpretationStatus.Name(one.interpretation_status) == "CAUSATIVE":
             context = one.variant_interpretation.variation_descriptor.gene_context
-            genes |= dict.fromkeys((one.gene.symbol, context.symbol))
-    return tuple(gene for gene in genes if gene and gene.upper() != LOCUS.gene)
+            for gene in (one.gene, context):
+                names = [gene.symbol, gene.value_id, *gene.alternate_ids]
+                if own & {name.upper() for name in names}:
+                    yield LOCUS.gene
+                elif any(names):
+                    yield next(name for name in names if name)
+
+
+_DISEASE_ID = re.compile(r"(?:OMIM|MONDO|ORPHA|DOID|GARD):[0-9]+")
+
+
+@cache
+def _own_diseases() -> frozenset[str]:
+    """Numbers of the disease, of its parents, and of what sources link to the gene."""
+    contents = record().contents
+    told = [f"{one.id} {one.note}" for one in contents.identifiers]
+    linked = (match for text in told for match in _DISEASE_ID.findall(text))
+    return frozenset({contents.disease.id, *linked})

@@ -31,6 +31,8 @@ CHANGE_TYPES = f"{_OF_GUIDE}/genomic-study-change-type-cs"
 METHOD_TYPES = f"{_OF_GUIDE}/genomic-study-method-type-cs"
 NOTE_TYPES = f"{_OF_GUIDE}/coded-annotation-types-cs"
 PHASE_CODES = "http://terminology.hl7.org/CodeSystem/sequence-phase-relationship-cs"
+_LONGEST = 10_000
+"""Characters of a code: the name of an insertion has each of its bases."""
 OWN = "urn:osteo-annot"
 """Codes that only this program has: states, copies, exons, readings, next tests."""
 
@@ -76,7 +78,7 @@ NOT_KNOWN = {
 
 def concept(system: str, code: str, display: str = "", text: str = "") -> dict[str, Any]:
     """A coded value; a code of FHIR has no blank but single ones inside."""
-    token = " ".join(clean(code).split())
+    token = " ".join(clean(code, _LONGEST).split())
     coding = {"system": system, "code": token, **({"display": clean(display)} if display else {})}
     return {"coding": [coding], **({"text": text} if text else {})}
 

@@ -16,6 +16,7 @@ from osteo_annot.events.model import Zygosity
 from osteo_annot.evidence.assess import Assessed
 from osteo_annot.evidence.knowledge import Knowledge
 from osteo_annot.intake.case import InputSet
+from osteo_annot.intake.knowledge.vocabulary import unknown_words
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.interval import Interval
 from osteo_annot.locus.locus import LOCUS
@@ -76,8 +77,8 @@ class Options:
     """Policy and sources of knowledge."""
     subjects: tuple[str, ...] = ()
     """Names under which a phenopacket knows its person; empty where it names nobody."""
-    other_genes: tuple[str, ...] = ()
-    """Other genes that a phenopacket calls causative."""
+    other_causes: tuple[str, ...] = ()
+    """Other genes and diseases that a phenopacket names as the cause."""
 
     def check_person(self, sample: str, others: Collection[str] = ()) -> None:
         """Raise RefusedError where order or phenopacket are of another person than the sample.
@@ -105,9 +106,10 @@ def result_of(inputs: InputSet, sample: str, options: Options) -> out.Result:
     Raises RefusedError (SAMPLE_NOT_IN_FILE; ORDER_INVALID and PHENOPACKET_INVALID of another).
     """
     options.check_person(sample, inputs.people(sample))
-    # With another cause the person's disease does not speak for this gene.
-    hpo = () if options.other_genes else options.hpo
-    one = judge_person(inputs, sample, options.knowledge, hpo)
+    has_other_cause = bool(options.other_causes)
+    one = judge_person(
+        inputs, sample, options.knowledge, options.hpo, has_other_cause=has_other_cause
+    )
     return _assembled(inputs, one, options)
 
 
@@ -172,15 +174,23 @@ def _assembled(inputs: InputSet, one: JudgedPerson, options: Options) -> out.Res
         differential=_differential(likeness),
         record=record(),
         limits=limits_of(inputs, options.knowledge, facts.callability),
-        input_notes=[Statement(n.code, n.where) for n in (*inputs.notes, *_other_cause(options))],
+        input_notes=[
+            Statement(n.code, n.where)
+            for n in (*inputs.notes, *_unknown_words(options), *_other_cause(options))
+        ],
         ledger=ledger_of(inputs, person, one.found),
     )
 
 
+def _unknown_words(options: Options) -> list[Note]:
+    """Words of the sources of knowledge that are not known here."""
+    return [note for source in options.knowledge.sources.items for note in unknown_words(source)]
+
+
 def _other_cause(options: Options) -> list[Note]:
     """What a phenopacket says of another cause."""
-    genes = ", ".join(printable(gene, 30) for gene in options.other_genes[:5])
-    return [Note(NoteCode.OTHER_GENE_CAUSATIVE, genes)] if genes else []
+    causes = ", ".join(printable(cause, 60) for cause in options.other_causes[:5])
+    return [Note(NoteCode.OTHER_GENE_CAUSATIVE, causes)] if causes else []
 
 
 def _differential(likeness: Sequence[Likeness]) -> list[out.Differential]:

@@ -163,6 +163,7 @@ def known_of(assessed: Assessed) -> list[part.KnownVariant]:
             name=k.name,
             accession=k.accession,
             significance=k.significance,
+            conflict=k.conflict,
             review_status=k.review_status,
             stars=k.stars,
             protein=k.protein,

@@ -184,6 +184,8 @@ class KnownVariant:
     accession: str
     """ClinVar VariationID."""
     significance: str
+    conflict: str
+    """What the submitters say where they do not agree, with their numbers (``CLNSIGCONF``)."""
     review_status: str
     stars: int
     protein: str

@@ -49,7 +49,7 @@ def options_of(
         side_files=tuple((kind, path) for kind, path in files if path),
         label=label,
         subjects=findings.subjects,
-        other_genes=findings.other_genes,
+        other_causes=findings.other_causes,
     )
 
 

@@ -1,0 +1,134 @@
+"""The words that sources of knowledge are known to use, and those of a file that are not.
+
+A word that is not known is never read as one that is, nor as "nothing there": it is told with its
+count, so that a new release of a source shows. ClinVar: its documentation of VCF fields and of
+review status (2017 to 2025, older and newer spellings). gnomAD: the FILTER lines of v2 to v4.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from osteo_annot.errors import printable
+from osteo_annot.intake.knowledge.sources import KnowledgeSource, SourceKind, SourceRecord
+from osteo_annot.notes import Note, NoteCode
+
+_MOST_SHOWN = 5
+SIGNIFICANCE = frozenset(
+    {
+        *("benign", "likely benign", "uncertain significance", "likely pathogenic", "pathogenic"),
+        *("conflicting interpretations of pathogenicity", "conflicting data from submitters"),
+        *("conflicting classifications of pathogenicity", "low penetrance", "drug response"),
+        *("established risk allele", "likely risk allele", "uncertain risk allele", "risk factor"),
+        *("association", "association not found", "protective", "affects", "other"),
+        *("confers sensitivity", "not provided", "no interpretation for the single variant"),
+        *("no classification for the single variant", "no classification provided"),
+        *("no classifications from unflagged records", "not stated"),
+    }
+)
+REVIEW_STATUS = frozenset(
+    {
+        "practice guideline",
+        "reviewed by expert panel",
+        "criteria provided, multiple submitters, no conflicts",
+        "criteria provided, multiple submitters",
+        "criteria provided, single submitter",
+        "criteria provided, conflicting interpretations",
+        "criteria provided, conflicting classifications",
+        "no assertion criteria provided",
+        "no assertion provided",
+        "no classification provided",
+        "no classifications from unflagged records",
+        "no interpretation for the single variant",
+        "no classification for the single variant",
+        "no classification for the individual variant",
+        "no assertion for the individual variant",
+        "flagged submission",
+    }
+)
+FILTERS = frozenset(
+    {
+        *("PASS", "AC0", "AS_VQSR", "InbreedingCoeff", "RF", "VQSR", "SEGDUP", "LCR"),
+        *("EXOMES_FILTERED", "GENOMES_FILTERED", "BOTH_FILTERED", "MULTIALLELIC"),
+        *("UNRESOLVED", "UNRESOLVED_TYPE", "LOW_CALL_RATE", "PCRPLUS_ENRICHED", "HIGH_NCR"),
+        *("PREDICTED_GENOTYPING_ARTIFACT", "VARIABLE_ACROSS_BATCHES", "UNSTABLE_AF_PCRMINUS"),
+        *("REFERENCE_ARTIFACT", "IGH_MHC_OVERLAP", "FAIL_MANUAL_REVIEW", "OUTLIER_SAMPLE_ENRICHED"),
+    }
+)
+STRUCTURAL_KINDS = frozenset(
+    {"DEL", "DUP", "INV", "INS", "CNV", "MCNV", "BND", "CPX", "CTX", "TRA", "CN0"}
+)
+_INFO = re.compile(r"(?:^|;)(CLNSIG|CLNREVSTAT|SVTYPE)=([^;]*)")
+_PARTS = re.compile(r"[|/;]")
+
+
+@lru_cache(maxsize=64)
+def unknown_words(source: KnowledgeSource) -> tuple[Note, ...]:
+    """A note for each word of a source that is not known, with the records that use it."""
+    told: Counter[tuple[str, str]] = Counter()
+    for record in source.records:
+        told.update(set(_words(source.kind, record)))
+    unknown = [(place, word, n) for (place, word), n in told.items() if word not in _KNOWN[place]]
+    most_used = sorted(unknown, key=lambda one: (-one[2], one[0], one[1]))[:_MOST_SHOWN]
+    return tuple(
+        Note(
+            NoteCode.SOURCE_WORD_UNKNOWN,
+            f"{source.name}: {place} {printable(word, 60)}, {n} record{'s' * (n > 1)}",
+        )
+        for place, word, n in most_used
+    )
+
+
+_KNOWN = {
+    "CLNSIG": SIGNIFICANCE,
+    "CLNREVSTAT": REVIEW_STATUS,
+    "FILTER": FILTERS,
+    "SVTYPE": STRUCTURAL_KINDS,
+}
+
+
+def _words(kind: SourceKind, record: SourceRecord) -> Iterator[tuple[str, str]]:
+    """The words of one record with their field."""
+    cells = record.text.split("\t", 8)
+    told = dict(_INFO.findall(cells[7])) if len(cells) > 7 else {}
+    if kind is SourceKind.CLINVAR:
+        yield from (("CLNSIG", word) for word in significance_words(told.get("CLNSIG", "")))
+        status = _plain(told.get("CLNREVSTAT", ""))
+        if status:
+            yield "CLNREVSTAT", status
+    if kind is SourceKind.FREQUENCIES:
+        filters = cells[6].split(";") if len(cells) > 6 else ()
+        yield from (("FILTER", word) for word in filters if word.strip("."))
+        yield from (("SVTYPE", word) for word in _kinds(told.get("SVTYPE", "")))
+
+
+def significance_words(text: str) -> Iterable[str]:
+    """The terms of ClinVar's aggregate significance, one by one.
+
+    >>> list(significance_words("Pathogenic/Likely_pathogenic,_low_penetrance|drug_response"))
+    ['pathogenic', 'likely pathogenic', 'low penetrance', 'drug response']
+    """
+    parts = (part for whole in _PARTS.split(text) for part in whole.split(","))
+    return [word for word in map(_plain, parts) if word and word != "-"]
+
+
+def is_known_status(text: str) -> bool:
+    """Whether ClinVar's review status is one of those that are known.
+
+    >>> is_known_status("reviewed_by_expert_panel"), is_known_status("reviewed_by_machine")
+    (True, False)
+    """
+    return _plain(text) in REVIEW_STATUS
+
+
+def _plain(text: str) -> str:
+    """A term of ClinVar as its pages write it."""
+    return text.replace("_", " ").strip(" .").lower()
+
+
+def _kinds(text: str) -> list[str]:
+    """The kind of a structural record."""
+    return [text.partition(":")[0]] if text.strip(".") else []

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from osteo_annot.copies.parents import origin_of
-from osteo_annot.copies.phase import Relation, relations, relations_with
+from osteo_annot.copies.phase import Relation, relations, relations_of
 from osteo_annot.events.model import Event, Zygosity
 from osteo_annot.findings import Finding, FindingCode
 from osteo_annot.measured.person import Person
@@ -87,7 +87,7 @@ def _join(
     for event in others:
         links = [
             (r.first, int(bool(r.trans)))
-            for r in relations_with(event, relevant, person)
+            for r in relations_of(((other, event) for other in relevant), person)
             if r.source.proves
         ]
         links += _link_to_mother(event, person)

@@ -5,8 +5,9 @@ Source: clinical rules 2.3. Unknown is an answer; absence of evidence is never t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations, product
 
 from osteo_annot.copies.callability import is_confident
@@ -20,7 +21,7 @@ from osteo_annot.events.structural import bounds
 from osteo_annot.intake.vcf.caller import Caller
 from osteo_annot.intake.vcf.genotype import GenotypeKind
 from osteo_annot.intake.vcf.observation import Observation
-from osteo_annot.locus.interval import Interval
+from osteo_annot.locus.interval import ByPlace, Interval
 from osteo_annot.measured.person import Person, ReadPhases
 from osteo_annot.worded import Worded
 
@@ -68,41 +69,52 @@ class Relation:
 
 def relations(events: Sequence[Event], person: Person) -> list[Relation]:
     """All that is known of the phase of each pair; several sources may speak of one pair."""
-    single = [event for event in events if event.zygosity in _SINGLE]
-    return _relations(combinations(single, 2), _origins(single, person), person)
+    return relations_of(combinations(events, 2), person)
 
 
-def relations_with(event: Event, others: Sequence[Event], person: Person) -> list[Relation]:
-    """What is known of the phase of others to one event, which is the second of each pair."""
-    if event.zygosity not in _SINGLE:
-        return []
-    single = [other for other in others if other.zygosity in _SINGLE]
-    origins = _origins([*single, event], person)
-    return _relations(((other, event) for other in single), origins, person)
-
-
-def _origins(events: Iterable[Event], person: Person) -> dict[str, Origin]:
-    """By id of each event the parent that it came from."""
-    return {event.id: origin_of(event, person) for event in events}
-
-
-def _relations(
-    pairs: Iterable[tuple[Event, Event]], origins: Mapping[str, Origin], person: Person
-) -> list[Relation]:
-    """What each source says of pairs of events that lie on one copy each."""
+def relations_of(pairs: Iterable[tuple[Event, Event]], person: Person) -> list[Relation]:
+    """What each source says of each of some pairs, where both lie on one copy only."""
+    sources = _Sources(person)
     found: list[Relation] = []
     for one, other in pairs:
+        if one.zygosity not in _SINGLE or other.zygosity not in _SINGLE:
+            continue
         told = (
             _by_deletion(one, other),
-            _by_site(one, other, person),
-            _by_star(one, other, person),
-            _by_parents(one, other, origins),
+            _by_site(one, other, sources),
+            _by_star(one, other, sources),
+            _by_parents(one, other, sources),
             _by_phase_set(one, other),
             _by_reads(one, other, person.read_phases),
             _by_pipe(one, other),
         )
         found.extend(relation for relation in told if relation is not None)
     return found
+
+
+class _Sources:
+    """What a person's files say of phase and copies, worked out when it is first asked for."""
+
+    def __init__(self, person: Person) -> None:
+        self.person = person
+        self._origins: dict[str, Origin] = {}
+
+    def origin(self, event: Event) -> Origin:
+        """From which parent an event came."""
+        if event.id not in self._origins:
+            self._origins[event.id] = origin_of(event, self.person)
+        return self._origins[event.id]
+
+    @cached_property
+    def stars(self) -> list[Observation]:
+        """Records of ``*`` alone, split off by allele."""
+        return [o for o in self.person.observations if o.row.alts == ("*",)]
+
+    @cached_property
+    def copies(self) -> ByPlace[str]:
+        """Ids of the records that show that some copy is there, by where they show it."""
+        shown = ((_shows_a_copy(o), o.id) for o in self.person.observations)
+        return ByPlace((where, name) for where, name in shown if where is not None)
 
 
 def _by_deletion(one: Event, other: Event) -> Relation | None:
@@ -117,20 +129,20 @@ def _by_deletion(one: Event, other: Event) -> Relation | None:
     return None
 
 
-def _by_site(one: Event, other: Event, person: Person) -> Relation | None:
+def _by_site(one: Event, other: Event, sources: _Sources) -> Relation | None:
     """Two changes of shared bases, or two alleles of one genotype, are in trans."""
     together = any(
         s.observation.id == t.observation.id and s.allele != t.allele
         for s in one.support
         for t in other.support
     )
-    if not together and not _take_same_bases(one, other, person):
+    if not together and not _take_same_bases(one, other, sources):
         return None
     text = "two alleles of one genotype" if together else "they take the same bases"
     return Relation(one.id, other.id, True, PhaseSource.SAME_SITE, text)
 
 
-def _by_star(one: Event, other: Event, person: Person) -> Relation | None:
+def _by_star(one: Event, other: Event, sources: _Sources) -> Relation | None:
     """A change whose other allele is ``*``, and the deletion that spans it, are in trans (Z8)."""
     for small, loss in ((one, other), (other, one)):
         takes = loss.kind is EventKind.DELETION or (loss.allele is not None and loss.allele.net < 0)
@@ -140,17 +152,14 @@ def _by_star(one: Event, other: Event, person: Person) -> Relation | None:
             row = support.observation.row
             others = set(support.observation.genotype.alleles) - {support.allele}
             starred = any(a and row.alts[a - 1] == "*" for a in others)
-            starred |= any(
-                o.row.alts == ("*",) and are_rows_of_split(support.observation, o)
-                for o in person.observations
-            )
+            starred |= any(are_rows_of_split(support.observation, o) for o in sources.stars)
             if starred and loss.outer.start <= row.position <= loss.outer.end:
                 text = "the other allele of the genotype is the deletion that spans it"
                 return Relation(one.id, other.id, True, PhaseSource.SAME_SITE, text)
     return None
 
 
-def _take_same_bases(one: Event, other: Event, person: Person) -> bool:
+def _take_same_bases(one: Event, other: Event, sources: _Sources) -> bool:
     """Whether both replace a base that only one of them can replace on one copy.
 
     Small variants: the rows of one site that were split by allele (same file, POS and REF, and
@@ -160,7 +169,7 @@ def _take_same_bases(one: Event, other: Event, person: Person) -> bool:
     copy number does not say that one copy is left (Z18). All else may be one event told twice.
     """
     if one.kind is other.kind is EventKind.DELETION:
-        return _two_deletions(one, other, person)
+        return _two_deletions(one, other, sources)
     shared = _replace_a_shared_base(one, other)
     return any(
         (
@@ -185,7 +194,7 @@ def _replace_a_shared_base(one: Event, other: Event) -> bool:
     return any(a.overlap(b) for a in first for b in second)
 
 
-def _two_deletions(one: Event, other: Event, person: Person) -> bool:
+def _two_deletions(one: Event, other: Event, sources: _Sources) -> bool:
     """Whether one caller tells two deletions apart that surely take the same bases.
 
     Not where a record is filtered, half called or imprecise, the file that of a merging tool, one
@@ -206,9 +215,9 @@ def _two_deletions(one: Event, other: Event, person: Person) -> bool:
     ):
         return False
     own = {s.observation.id for s in supports}
-    if any(c.copies and c.outer.overlap(both) for c in person.depth_calls):
+    if any(c.copies and c.outer.overlap(both) for c in sources.person.depth_calls):
         return False
-    return not any(_shows_a_copy(o, both) for o in person.observations if o.id not in own)
+    return own.issuperset(sources.copies.meeting(both))
 
 
 _MERGING_TOOLS = {Caller.SURVIVOR, Caller.JASMINE, Caller.SVDB}
@@ -226,20 +235,21 @@ def _tells_plainly(support: Support) -> bool:
     )
 
 
-def _shows_a_copy(observation: Observation, span: Interval) -> bool:
-    """Whether a record shows that some copy of the interval is there: copies counted, or calls."""
+def _shows_a_copy(observation: Observation) -> Interval | None:
+    """Where a record shows that some copy is there: copies counted, or confident calls."""
     row = observation.row
     if copy_number(observation):
         where = bounds(observation, 1)
-        return where is not None and where.outer.overlap(span) > 0
-    if any(alt[:1] == "<" and not row.is_block for alt in row.alts):
-        return False
-    return span.overlap(Interval(row.position, row.last)) > 0 and is_confident(observation)
+        return where.outer if where is not None else None
+    symbolic = any(alt[:1] == "<" and not row.is_block for alt in row.alts)
+    if symbolic or not is_confident(observation):
+        return None
+    return Interval(row.position, row.last)
 
 
-def _by_parents(one: Event, other: Event, origins: Mapping[str, Origin]) -> Relation | None:
+def _by_parents(one: Event, other: Event, sources: _Sources) -> Relation | None:
     """From which parent each came: proven if both parents were genotyped at both sites."""
-    a, b = origins[one.id], origins[other.id]
+    a, b = sources.origin(one), sources.origin(other)
     if a.parent and b.parent:
         text = f"one came from the {a.parent}, the other from the {b.parent}"
         if a.parent == b.parent:

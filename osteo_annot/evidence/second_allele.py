@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import combinations, product
 from typing import get_args
 
-from osteo_annot.copies.phase import Relation, relations
+from osteo_annot.copies.phase import Relation, relations_of
 from osteo_annot.events.model import Event, EventKind, Zygosity
 from osteo_annot.evidence.criterion import AcmgClass, Criterion, Leaf, LeafAnswer, Status, Strength
 from osteo_annot.evidence.criterion import met as _met
@@ -88,11 +88,14 @@ def _phases(alleles: Sequence[SecondAllele], person: Person) -> dict[str, list[P
     others = [a for a in single if not a.class_.is_pathogenic]
     rare = [a for a in others if a.class_ is AcmgClass.VUS and a.rare]
     pairs = (*combinations(pathogenic, 2), *product(pathogenic, others), *combinations(rare, 2))
+    known: dict[tuple[str, str], list[Relation]] = {}
+    for told in relations_of(((one.event, other.event) for one, other in pairs), person):
+        known.setdefault((told.first, told.second), []).append(told)
     found: dict[str, list[Partner]] = {}
     for one, other in pairs:
-        known = tuple(relations([one.event, other.event], person))
-        found.setdefault(one.event.id, []).append(Partner(other, known))
-        found.setdefault(other.event.id, []).append(Partner(one, known))
+        between = tuple(known.get((one.event.id, other.event.id), ()))
+        found.setdefault(one.event.id, []).append(Partner(other, between))
+        found.setdefault(other.event.id, []).append(Partner(one, between))
     return found
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from osteo_annot.copies.phase import PhaseSource, Relation, relations, relations_with
+from osteo_annot.copies.phase import PhaseSource, Relation, relations, relations_of
 from osteo_annot.events.model import Event, Zygosity
 from osteo_annot.intake.vcf.caller import Caller
 from osteo_annot.measured.person import Person
@@ -39,13 +39,13 @@ def pair(build: Build, **of_each: tuple[Any, Any]) -> tuple[Event, Event]:
 
 @pytest.mark.parametrize("asked", list(Zygosity))
 @pytest.mark.parametrize("zygosity", list(Zygosity))
-def test_asked_of_one_event_the_same_is_known(build, zygosity, asked):
+def test_only_pairs_on_one_copy_each_have_a_phase(build, zygosity, asked):
     """Two in one phase set; what lies on both copies has no phase to anything."""
     one, other = pair(build, gt=("0|1", "1|0"), PS=("7", "7"))
     events = [replace(one, zygosity=zygosity), replace(other, zygosity=asked)]
     person = build.person(*events)
     single = {Zygosity.HETEROZYGOUS, Zygosity.HEMIZYGOUS, Zygosity.HALF_CALL}
-    found = relations_with(events[1], events[:1], person)
+    found = relations_of([(events[0], events[1])], person)
     assert bool(found) is ({zygosity, asked} <= single)
     assert found == relations(events, person)
     assert all(r.second == other.id for r in found)

@@ -3,130 +3,187 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Self
 
+from osteo_annot.sentences.sentence import Said, said_text
+from osteo_annot.sentences.texts import findings as say
+from osteo_annot.worded import Worded
 
-class FindingCode(StrEnum):
+
+class FindingCode(Worded):
     """The closed list of findings on the copies."""
 
-    CN_CONTRADICTS_GT = "CN_CONTRADICTS_GT"
-    CN_CONTRADICTS_ALT = "CN_CONTRADICTS_ALT"
-    END_DISAGREES_WITH_SVLEN = "END_DISAGREES_WITH_SVLEN"
-    IMPRECISE_WITHOUT_INTERVAL = "IMPRECISE_WITHOUT_INTERVAL"
-    GENOTYPES_DISAGREE = "GENOTYPES_DISAGREE"
-    CALLERS_DISAGREE_ON_EXONS = "CALLERS_DISAGREE_ON_EXONS"
-    PARENT_WITHOUT_ALLELE = "PARENT_WITHOUT_ALLELE"
-    PARENT_MAY_BE_MOSAIC = "PARENT_MAY_BE_MOSAIC"
-    GENOTYPE_INSIDE_HOMOZYGOUS_DELETION = "GENOTYPE_INSIDE_HOMOZYGOUS_DELETION"
-    HETEROZYGOTES_INSIDE_DELETION = "HETEROZYGOTES_INSIDE_DELETION"
-    ONE_HETEROZYGOTE_INSIDE_DELETION = "ONE_HETEROZYGOTE_INSIDE_DELETION"
-    GT_CONTRADICTS_READS = "GT_CONTRADICTS_READS"
-    READS_CONTRADICT_GENOTYPE = "READS_CONTRADICT_GENOTYPE"
-    ALLELE_ON_DELETED_COPY = "ALLELE_ON_DELETED_COPY"
-    SKEWED_READS = "SKEWED_READS"
-    REFERENCE_WITH_READS = "REFERENCE_WITH_READS"
-    BREAKEND_MATES_DISAGREE = "BREAKEND_MATES_DISAGREE"
-    END_BEYOND_CHROMOSOME = "END_BEYOND_CHROMOSOME"
-    END_BEFORE_START = "END_BEFORE_START"
-    END_NOT_READABLE = "END_NOT_READABLE"
-    SVTYPE_DISAGREES_WITH_ALT = "SVTYPE_DISAGREES_WITH_ALT"
-    COPIES_NOT_READABLE = "COPIES_NOT_READABLE"
-    DEPTH_OVERRIDES_GT = "DEPTH_OVERRIDES_GT"
-    DEPTH_CONTRADICTS_CN = "DEPTH_CONTRADICTS_CN"
-    DEPTH_CONTRADICTS_GAIN = "DEPTH_CONTRADICTS_GAIN"
-    DEPTH_BETWEEN_COPIES = "DEPTH_BETWEEN_COPIES"
-    DELETION_WITHOUT_DEPTH_LOSS = "DELETION_WITHOUT_DEPTH_LOSS"
-    EXON_WITHOUT_READS = "EXON_WITHOUT_READS"
-    EXON_DEPTH_REDUCED = "EXON_DEPTH_REDUCED"
-    LOSS_PROPOSED_BY_DEPTH = "LOSS_PROPOSED_BY_DEPTH"
-    BLOCK_DEPTH_REDUCED = "BLOCK_DEPTH_REDUCED"
-    LOSS_OF_HETEROZYGOSITY = "LOSS_OF_HETEROZYGOSITY"
-    UNCALLED_ALLELE_MAY_RESTORE = "UNCALLED_ALLELE_MAY_RESTORE"
-    PARENTAGE_DOUBTFUL = "PARENTAGE_DOUBTFUL"
-    STAR_WITHOUT_DELETION = "STAR_WITHOUT_DELETION"
-    PHASE_SOURCES_DISAGREE = "PHASE_SOURCES_DISAGREE"
-    ARRANGEMENTS_BOUNDED = "ARRANGEMENTS_BOUNDED"
-    BENIGN_BY_FREQUENCY_AND_NULL = "BENIGN_BY_FREQUENCY_AND_NULL"
-    STRONG_ON_BOTH_SIDES = "STRONG_ON_BOTH_SIDES"
-    CODON_NOT_PHASED = "CODON_NOT_PHASED"
+    CN_CONTRADICTS_GT = (
+        "CN_CONTRADICTS_GT",
+        "Copy number and genotype of one record contradict each other.",
+    )
+    CN_CONTRADICTS_ALT = (
+        "CN_CONTRADICTS_ALT",
+        "A deletion is called without a genotype, but the copy number of the record is more "
+        "than two.",
+    )
+    END_DISAGREES_WITH_SVLEN = (
+        "END_DISAGREES_WITH_SVLEN",
+        "END and SVLEN of one record give different ends; END was used, and the outer bound "
+        "holds both.",
+    )
+    IMPRECISE_WITHOUT_INTERVAL = (
+        "IMPRECISE_WITHOUT_INTERVAL",
+        "The caller says imprecise but gives no interval.",
+    )
+    GENOTYPES_DISAGREE = (
+        "GENOTYPES_DISAGREE",
+        "Records of one event give different numbers of copies.",
+    )
+    CALLERS_DISAGREE_ON_EXONS = (
+        "CALLERS_DISAGREE_ON_EXONS",
+        "Two callers tell of one event, but by them it reaches different exons; the more "
+        "precise call was used.",
+    )
+    PARENT_WITHOUT_ALLELE = (
+        "PARENT_WITHOUT_ALLELE",
+        "A parent of a homozygous child does not carry the variant.",
+    )
+    PARENT_MAY_BE_MOSAIC = (
+        "PARENT_MAY_BE_MOSAIC",
+        "Some reads of a parent show the variant, too few for an allele: mosaic or artefact. "
+        "The parent counts neither as a carrier nor as lacking it.",
+    )
+    GENOTYPE_INSIDE_HOMOZYGOUS_DELETION = (
+        "GENOTYPE_INSIDE_HOMOZYGOUS_DELETION",
+        "A confident genotype lies inside a deletion that is called on both copies.",
+    )
+    HETEROZYGOTES_INSIDE_DELETION = (
+        "HETEROZYGOTES_INSIDE_DELETION",
+        "Two or more confident heterozygous calls lie inside a deletion that would leave one copy.",
+    )
+    ONE_HETEROZYGOTE_INSIDE_DELETION = (
+        "ONE_HETEROZYGOTE_INSIDE_DELETION",
+        "One confident heterozygous call lies inside a deletion that would leave one copy.",
+    )
+    GT_CONTRADICTS_READS = (
+        "GT_CONTRADICTS_READS",
+        "The reads of a record contradict its genotype.",
+    )
+    READS_CONTRADICT_GENOTYPE = (
+        "READS_CONTRADICT_GENOTYPE",
+        "The person's reads contradict the genotype.",
+    )
+    ALLELE_ON_DELETED_COPY = (
+        "ALLELE_ON_DELETED_COPY",
+        "One phase set puts a change on the copy on which its bases are deleted.",
+    )
+    SKEWED_READS = ("SKEWED_READS", "The reads of the two alleles are uneven: skewed or mosaic.")
+    REFERENCE_WITH_READS = (
+        "REFERENCE_WITH_READS",
+        "The genotype is reference, but reads, or the depth, show the allele: what the record "
+        "speaks of is left open.",
+    )
+    BREAKEND_MATES_DISAGREE = (
+        "BREAKEND_MATES_DISAGREE",
+        "The two records of a junction do not point at each other; it was not used. Ask the "
+        "caller of the file for the places of both.",
+    )
+    END_BEYOND_CHROMOSOME = (
+        "END_BEYOND_CHROMOSOME",
+        "An end lies beyond the chromosome; it was cut there.",
+    )
+    END_BEFORE_START = ("END_BEFORE_START", "END lies before the start; it was not used.")
+    END_NOT_READABLE = ("END_NOT_READABLE", "END is no position; it was not used.")
+    SVTYPE_DISAGREES_WITH_ALT = (
+        "SVTYPE_DISAGREES_WITH_ALT",
+        "SVTYPE and ALT name different kinds; ALT was used.",
+    )
+    COPIES_NOT_READABLE = (
+        "COPIES_NOT_READABLE",
+        "A copy number is no count of copies; it was not used.",
+    )
+    DEPTH_OVERRIDES_GT = (
+        "DEPTH_OVERRIDES_GT",
+        "The read depth gives another number of copies than the genotype; the depth was believed.",
+    )
+    DEPTH_CONTRADICTS_CN = (
+        "DEPTH_CONTRADICTS_CN",
+        "The read depth in the record contradicts its copy number.",
+    )
+    DEPTH_CONTRADICTS_GAIN = (
+        "DEPTH_CONTRADICTS_GAIN",
+        "A gain is called, but the read depth over it is that of one copy or none: it may be a "
+        "loss.",
+    )
+    DEPTH_BETWEEN_COPIES = (
+        "DEPTH_BETWEEN_COPIES",
+        "The read depth lies between no copy and one copy.",
+    )
+    DELETION_WITHOUT_DEPTH_LOSS = (
+        "DELETION_WITHOUT_DEPTH_LOSS",
+        "A deletion is called, but the read depth over it is that of two copies: the junction "
+        "may be no loss.",
+    )
+    EXON_WITHOUT_READS = (
+        "EXON_WITHOUT_READS",
+        "An exon has no reads where the others are well read: both copies may be lost, or the "
+        "capture failed. Compare with samples of the same assay (--depth-reference), and "
+        "confirm by an independent method.",
+    )
+    EXON_DEPTH_REDUCED = (
+        "EXON_DEPTH_REDUCED",
+        "The depth of an exon lies clearly below that of two copies, but tells no number of "
+        "copies: a loss, also one that foreign reads hide, is not excluded. Confirm by an "
+        "independent method.",
+    )
+    LOSS_PROPOSED_BY_DEPTH = (
+        "LOSS_PROPOSED_BY_DEPTH",
+        "The depth of one exon of an exome proposes a loss; a target that failed looks the "
+        "same. It counts as no event: confirm by an independent method.",
+    )
+    BLOCK_DEPTH_REDUCED = (
+        "BLOCK_DEPTH_REDUCED",
+        "The reference blocks over an exon have about half of the depth of the other blocks of "
+        "their file, or less: a loss of one copy looks so, and an exon that is read poorly too.",
+    )
+    LOSS_OF_HETEROZYGOSITY = (
+        "LOSS_OF_HETEROZYGOSITY",
+        "Copy-neutral loss of heterozygosity over the gene: both copies may be the same one "
+        "(identity by descent or uniparental disomy); nothing is lost.",
+    )
+    UNCALLED_ALLELE_MAY_RESTORE = (
+        "UNCALLED_ALLELE_MAY_RESTORE",
+        "A change that would restore the reading frame is in the file, but the sample has no "
+        "genotype there, or too few reads for an allele.",
+    )
+    PARENTAGE_DOUBTFUL = (
+        "PARENTAGE_DOUBTFUL",
+        "Child and parent are homozygous for different alleles at many sites around the gene: "
+        "wrong parentage, exchanged samples or uniparental disomy. What the parent would tell "
+        "of phase is not used.",
+    )
+    STAR_WITHOUT_DELETION = (
+        "STAR_WITHOUT_DELETION",
+        "The allele * is carried, but no record tells of the deletion that it stands for.",
+    )
+    PHASE_SOURCES_DISAGREE = (
+        "PHASE_SOURCES_DISAGREE",
+        "Two sources of phase contradict each other.",
+    )
+    ARRANGEMENTS_BOUNDED = ("ARRANGEMENTS_BOUNDED", "More unphased events than are enumerated.")
+    BENIGN_BY_FREQUENCY_AND_NULL = (
+        "BENIGN_BY_FREQUENCY_AND_NULL",
+        "Benign by frequency alone (BA1), yet loss of function is predicted (PVS1): a person "
+        "must judge before either is used.",
+    )
+    STRONG_ON_BOTH_SIDES = (
+        "STRONG_ON_BOTH_SIDES",
+        "Strong criteria speak for pathogenic and for benign: a person must judge. No class but "
+        "uncertain is proposed, or benign where BA1 is met.",
+    )
+    CODON_NOT_PHASED = (
+        "CODON_NOT_PHASED",
+        "Two changes touch one codon, and their phase is not known: what they make depends on "
+        "whether they lie on one copy or on two.",
+    )
 
-    @property
-    def meaning(self) -> str:
-        """The finding in words."""
-        return _MEANING[self]
 
-
-_MEANING = {
-    FindingCode.CN_CONTRADICTS_GT: "Copy number and genotype of one record contradict each other.",
-    FindingCode.CN_CONTRADICTS_ALT: "A deletion is called without a genotype, but the copy number "
-    "of the record is more than two.",
-    FindingCode.END_DISAGREES_WITH_SVLEN: "END and SVLEN of one record give different ends; "
-    "END was used, and the outer bound holds both.",
-    FindingCode.IMPRECISE_WITHOUT_INTERVAL: "The caller says imprecise but gives no interval.",
-    FindingCode.GENOTYPES_DISAGREE: "Records of one event give different numbers of copies.",
-    FindingCode.CALLERS_DISAGREE_ON_EXONS: "Two callers tell of one event, but by them it reaches "
-    "different exons; the more precise call was used.",
-    FindingCode.PARENT_WITHOUT_ALLELE: "A parent of a homozygous child does not carry the variant.",
-    FindingCode.PARENT_MAY_BE_MOSAIC: "Some reads of a parent show the variant, too few for an "
-    "allele: mosaic or artefact. The parent counts neither as a carrier nor as lacking it.",
-    FindingCode.GENOTYPE_INSIDE_HOMOZYGOUS_DELETION: "A confident genotype lies inside a deletion "
-    "that is called on both copies.",
-    FindingCode.HETEROZYGOTES_INSIDE_DELETION: "Two or more confident heterozygous calls lie "
-    "inside a deletion that would leave one copy.",
-    FindingCode.ONE_HETEROZYGOTE_INSIDE_DELETION: "One confident heterozygous call lies inside a "
-    "deletion that would leave one copy.",
-    FindingCode.GT_CONTRADICTS_READS: "The reads of a record contradict its genotype.",
-    FindingCode.READS_CONTRADICT_GENOTYPE: "The person's reads contradict the genotype.",
-    FindingCode.ALLELE_ON_DELETED_COPY: "One phase set puts a change on the copy on which its "
-    "bases are deleted.",
-    FindingCode.SKEWED_READS: "The reads of the two alleles are uneven: skewed or mosaic.",
-    FindingCode.REFERENCE_WITH_READS: "The genotype is reference, but reads, or the depth, show "
-    "the allele: what the record speaks of is left open.",
-    FindingCode.BREAKEND_MATES_DISAGREE: "The two records of a junction do not point at each "
-    "other; it was not used. Ask the caller of the file for the places of both.",
-    FindingCode.END_BEYOND_CHROMOSOME: "An end lies beyond the chromosome; it was cut there.",
-    FindingCode.END_BEFORE_START: "END lies before the start; it was not used.",
-    FindingCode.END_NOT_READABLE: "END is no position; it was not used.",
-    FindingCode.SVTYPE_DISAGREES_WITH_ALT: "SVTYPE and ALT name different kinds; ALT was used.",
-    FindingCode.COPIES_NOT_READABLE: "A copy number is no count of copies; it was not used.",
-    FindingCode.DEPTH_OVERRIDES_GT: "The read depth gives another number of copies than the "
-    "genotype; the depth was believed.",
-    FindingCode.DEPTH_CONTRADICTS_CN: "The read depth in the record contradicts its copy number.",
-    FindingCode.DEPTH_CONTRADICTS_GAIN: "A gain is called, but the read depth over it is that of "
-    "one copy or none: it may be a loss.",
-    FindingCode.DEPTH_BETWEEN_COPIES: "The read depth lies between no copy and one copy.",
-    FindingCode.DELETION_WITHOUT_DEPTH_LOSS: "A deletion is called, but the read depth over it is "
-    "that of two copies: the junction may be no loss.",
-    FindingCode.EXON_DEPTH_REDUCED: "The depth of an exon lies clearly below that of two copies, "
-    "but tells no number of copies: a loss, also one that foreign reads hide, is not excluded. "
-    "Confirm by an independent method.",
-    FindingCode.LOSS_PROPOSED_BY_DEPTH: "The depth of one exon of an exome proposes a loss; a "
-    "target that failed looks the same. It counts as no event: confirm by an independent method.",
-    FindingCode.BLOCK_DEPTH_REDUCED: "The reference blocks over an exon have about half of the "
-    "depth of the other blocks of their file, or less: a loss of one copy looks so, and an exon "
-    "that is read poorly too.",
-    FindingCode.EXON_WITHOUT_READS: "An exon has no reads where the others are well read: both "
-    "copies may be lost, or the capture failed. Compare with samples of the same assay "
-    "(--depth-reference), and confirm by an independent method.",
-    FindingCode.LOSS_OF_HETEROZYGOSITY: "Copy-neutral loss of heterozygosity over the gene: both "
-    "copies may be the same one (identity by descent or uniparental disomy); nothing is lost.",
-    FindingCode.UNCALLED_ALLELE_MAY_RESTORE: "A change that would restore the reading frame is in "
-    "the file, but the sample has no genotype there, or too few reads for an allele.",
-    FindingCode.PARENTAGE_DOUBTFUL: "Child and parent are homozygous for different alleles at many "
-    "sites around the gene: wrong parentage, exchanged samples or uniparental disomy. What the "
-    "parent would tell of phase is not used.",
-    FindingCode.STAR_WITHOUT_DELETION: "The allele * is carried, but no record tells of the "
-    "deletion that it stands for.",
-    FindingCode.PHASE_SOURCES_DISAGREE: "Two sources of phase contradict each other.",
-    FindingCode.ARRANGEMENTS_BOUNDED: "More unphased events than are enumerated.",
-    FindingCode.BENIGN_BY_FREQUENCY_AND_NULL: "Benign by frequency alone (BA1), yet loss of "
-    "function is predicted (PVS1): a person must judge before either is used.",
-    FindingCode.CODON_NOT_PHASED: "Two changes touch one codon, and their phase is not known: what "
-    "they make depends on whether they lie on one copy or on two.",
-    FindingCode.STRONG_ON_BOTH_SIDES: "Strong criteria speak for pathogenic and for benign: "
-    "a person must judge. No class but uncertain is proposed, or benign where BA1 is met.",
-}
 _DECISIVE = {
     FindingCode.CN_CONTRADICTS_GT,
     FindingCode.CN_CONTRADICTS_ALT,
@@ -151,7 +208,7 @@ class Finding:
     """Something odd: a closed code, one sentence, and what it concerns."""
 
     code: FindingCode
-    text: str
+    said: Said | Worded
     about: tuple[str, ...]
     """Ids of the events that it concerns."""
     where: str = ""
@@ -160,7 +217,12 @@ class Finding:
     @classmethod
     def of_record(cls, code: FindingCode, where: str, about: tuple[str, ...]) -> Self:
         """The finding of one observation: what its code means, and where."""
-        return cls(code, f"{code.meaning} ({where})", about, where)
+        return cls(code, say.AT(meaning=code, where=(where,)), about, where)
+
+    @property
+    def text(self) -> str:
+        """The finding in words."""
+        return said_text(self.said)
 
     @property
     def decisive(self) -> bool:

@@ -27,6 +27,14 @@ class Worded(StrEnum):
         super().__init_subclass__(**options)
         LISTS[cls.__name__] = cls
 
+    @classmethod
+    def of(cls, value: str) -> Self:
+        """The member of an id; raises ValueError where there is none."""
+        for member in cls:
+            if member == value:
+                return member
+        raise ValueError(f"{value} is no {cls.__name__}")
+
     @property
     def sentence_id(self) -> str:
         """Id of its words among the sentences: name of the list, a dot, id of the member."""

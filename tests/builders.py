@@ -28,6 +28,7 @@ from osteo_annot.events.model import (
 from osteo_annot.evidence.assess import Tier, assess
 from osteo_annot.evidence.knowledge import Knowledge
 from osteo_annot.findings import Finding, FindingCode
+from osteo_annot.intake.person.pedigree import Role
 from osteo_annot.intake.vcf.caller import Caller
 from osteo_annot.intake.vcf.genotype import parse_genotype
 from osteo_annot.intake.vcf.observation import Observation
@@ -217,7 +218,7 @@ class Build:
         for item in told:
             own = [s.observation for s in item.support] if isinstance(item, Event) else [item]
             observations |= {o.id: o for o in own}
-        given = {"mother": mother, "father": father}
+        given = {Role.MOTHER: mother, Role.FATHER: father}
         relatives = {
             role: Relative(role, role.upper(), tuple(records))
             for role, records in given.items()

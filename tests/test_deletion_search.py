@@ -242,7 +242,7 @@ def test_words(tmp_path: Path) -> None:
     exons = exons_of(
         tmp_path, genome(Assembly.GRCH38), with_deletion(Assembly.GRCH38, *MANTA), declared=1
     )
-    text: Any = exons[0].searches[0].text
+    text: Any = exons[0].searches[0].said.text
     assert text == (
         "1.vcf (Manta 1.6.0, 1 record on the chromosome, deletions from 50 bases on, declared by "
         "--deletions-searched): by junctions"

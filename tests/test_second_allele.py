@@ -23,6 +23,7 @@ from osteo_annot.evidence.second_allele import (
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.measured.person import Person
 from osteo_annot.record.policy import default_policy
+from osteo_annot.sentences.texts import phase as say
 from tests.gene_events import Bench
 
 POLICY = default_policy().rules.pm3
@@ -53,7 +54,7 @@ def points(one: SecondAllele, other: SecondAllele, *told: Relation) -> OwnPoints
 
 
 def relation(source: PhaseSource, trans: bool | None) -> Relation:
-    return Relation(A_EVENT.id, B_EVENT.id, trans, source, "")
+    return Relation(A_EVENT.id, B_EVENT.id, trans, source, say.READS())
 
 
 TRANS = relation(PhaseSource.PARENTS, True)
@@ -108,7 +109,9 @@ def test_hemizygous_over_a_deletion_is_in_trans_and_not_homozygous() -> None:
     """Clinical rules 1.7 (c): 1.0, where a homozygote would give 0.5."""
     own = allele(A_EVENT, "LP", zygosity=Zygosity.HEMIZYGOUS)
     lost = allele(BENCH.exons_deleted(1, 2), "P")
-    exposed = Relation(own.event.id, lost.event.id, True, PhaseSource.DELETION_EXPOSED, "exposed")
+    exposed = Relation(
+        own.event.id, lost.event.id, True, PhaseSource.DELETION_EXPOSED, say.IN_DELETION()
+    )
     assert points(own, lost, exposed).points == 1.0
 
 

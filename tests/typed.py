@@ -28,7 +28,7 @@ from osteo_annot.report.result.evidence_model import (
     FrequencyStatus,
     OwnPoints,
     Pvs1,
-    Statement,
+    statement,
 )
 from osteo_annot.report.result.examined_model import CallableExons, ExonCallability
 from osteo_annot.report.result.family_model import PersonInFamily
@@ -42,6 +42,7 @@ from osteo_annot.report.result.model import (
     Result,
     Verdict,
 )
+from osteo_annot.report.result.wording import wording_of
 from osteo_annot.verdict.confidence import Confidence, ConfidenceReason
 from osteo_annot.verdict.copy_status import CopyStatus
 from osteo_annot.verdict.state import State
@@ -121,7 +122,9 @@ def small_event(**changes: Any) -> Event:
         zygosity_text=Zygosity.HETEROZYGOUS.text,
         tier=Tier.A,
         uncertain=False,
-        phase=Phase([1], PhaseSource.UNKNOWN, PhaseSource.UNKNOWN.text),
+        phase=Phase(
+            [1], PhaseSource.UNKNOWN, PhaseSource.UNKNOWN.text, wording_of(PhaseSource.UNKNOWN)
+        ),
         filters=[],
         evidence=EventEvidence(null, [], {}, [], [], [], [], [], []),
         frequency=Frequency(FrequencyStatus.NOT_ASSESSED, "", [], None, []),
@@ -171,10 +174,12 @@ def small_result(*events: Event, state: State = State.MONOALLELIC, **changes: An
             state,
             state.text,
             Confidence.MODERATE,
-            Statement(ConfidenceReason.PHASE_OPEN, ConfidenceReason.PHASE_OPEN.text),
+            statement(ConfidenceReason.PHASE_OPEN, ConfidenceReason.PHASE_OPEN),
             "Headline.",
             [],
             "",
+            [],
+            [],
             [],
             [],
             [],

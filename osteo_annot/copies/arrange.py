@@ -20,6 +20,7 @@ from osteo_annot.events.model import Event, EventKind, Zygosity
 from osteo_annot.findings import Finding, FindingCode
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.measured.person import Person
+from osteo_annot.sentences.texts import findings as say
 
 MAX_FREE = 6
 """Groups of unphased events that are enumerated: 2^6 arrangements (clinical rules 2.8)."""
@@ -112,9 +113,9 @@ def _bounded(groups: Sequence[Group]) -> tuple[Sequence[Group], list[Finding]]:
     bounded = groups[: MAX_FREE + 1]
     if len(groups) == len(bounded):
         return bounded, []
-    text = f"{len(groups)} unphased groups; only the first {MAX_FREE + 1} were arranged."
+    said = say.BOUNDED(count=len(groups), most=MAX_FREE + 1)
     ids = tuple(name for group in groups for name in group)
-    return bounded, [Finding(FindingCode.ARRANGEMENTS_BOUNDED, text, ids)]
+    return bounded, [Finding(FindingCode.ARRANGEMENTS_BOUNDED, said, ids)]
 
 
 def _arranged(

@@ -201,7 +201,7 @@ def _exon(exon: Exon, gene: GeneModel, sources: _Sources) -> ExonCallability:
     searches = deletion_searches(exon, gene, sources.deletions)
     if any(one.is_structural for one in here):
         searches = with_loss_left_open(exon, searches)
-    told += [f"deletions: {search.text}" for search in searches]
+    told += [f"deletions: {search.said.text}" for search in searches]
     told += [_depth_text(ratio)] if ratio else []
     depths = [c for c in sources.coverages if c.mean_depth(start, end) is not None]
     first = depths[0] if depths else None

@@ -23,6 +23,7 @@ from osteo_annot.findings import Finding, FindingCode
 from osteo_annot.intake.vcf.observation import Observation
 from osteo_annot.locus.interval import ByPlace, Interval
 from osteo_annot.measured.person import Person
+from osteo_annot.sentences.texts import findings as say
 
 _BLOCK_OVERLAP = 20
 """Bases that a reference block must share with a deletion to speak against it."""
@@ -73,24 +74,24 @@ def _genotypes_disagree(
         if s.zygosity not in {Zygosity.UNKNOWN, Zygosity.HALF_CALL, Zygosity.HAPLOID_CALL}
     }
     if (pair := on_opposite_sides(event.support)) is not None:
-        rows = " and ".join(s.observation.id for s in pair)
-        text = f"{rows} put {event.id} on opposite copies, each on that one only."
-        return [Finding(FindingCode.GENOTYPES_DISAGREE, text, (event.id,))]
+        first, second = (s.observation.id for s in pair)
+        said = say.OPPOSITE(first=first, second=second, event=event.id)
+        return [Finding(FindingCode.GENOTYPES_DISAGREE, said, (event.id,))]
+    records = tuple(say.RECORD(record=s.observation.id, zygosity=s.zygosity) for s in event.support)
     if overriding_depth(event.support) is not None:
-        texts = ", ".join(f"{s.observation.id} {s.zygosity.value}" for s in event.support)
         code = FindingCode.DEPTH_OVERRIDES_GT
-        return [Finding(code, f"{code.meaning} {event.id}: {texts}.", (event.id,))]
+        said = say.BY_RECORDS(meaning=code, event=event.id, records=records)
+        return [Finding(code, said, (event.id,))]
     own = {s.observation.number for s in event.support}
     against = [o for o in speakers.against(event) if o.number not in own]
     against += [o for o in denials if not is_weak(o) and not shows_unsaid_allele(o)]
     if len(sure) < 2 and not against:
         return []
     if against:
-        text = f"{against[0].id} says that {event.id} is not there."
-        return [Finding(FindingCode.GENOTYPES_DISAGREE, text, (event.id,))]
-    texts = ", ".join(f"{s.observation.id} {s.zygosity.value}" for s in event.support)
-    text = f"Records of {event.id} disagree: {texts}."
-    return [Finding(FindingCode.GENOTYPES_DISAGREE, text, (event.id,))]
+        said = say.DENIED(record=against[0].id, event=event.id)
+        return [Finding(FindingCode.GENOTYPES_DISAGREE, said, (event.id,))]
+    said = say.RECORDS_DISAGREE(event=event.id, records=records)
+    return [Finding(FindingCode.GENOTYPES_DISAGREE, said, (event.id,))]
 
 
 def _depth_disagrees(effect: EventEffect, person: Person) -> list[Finding]:
@@ -103,7 +104,8 @@ def _depth_disagrees(effect: EventEffect, person: Person) -> list[Finding]:
     if not whole or not whole <= kept:
         return []
     code = FindingCode.DELETION_WITHOUT_DEPTH_LOSS
-    return [Finding(code, f"{code.meaning} ({event.id}, depth of the exons)", (event.id,))]
+    said = say.AT(meaning=code, where=(event.id, say.DEPTH_OF_EXONS()))
+    return [Finding(code, said, (event.id,))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +163,9 @@ def _parents_mosaic(event: Event, person: Person) -> list[Finding]:
     """A parent whose reads show the change, though too few for an allele (Z13)."""
     code = FindingCode.PARENT_MAY_BE_MOSAIC
     return [
-        Finding(code, f"{code.meaning} {event.id}: the {c.role}, {c.text}.", (event.id,))
+        Finding(
+            code, say.PARENT(meaning=code, event=event.id, who=c.role, call=c.said), (event.id,)
+        )
         for c in parent_calls(event, person)
         if c.mosaic
     ]
@@ -172,14 +176,11 @@ def _parents_disagree(event: Event, person: Person) -> list[Finding]:
     lost = event.kind is EventKind.DELETION and event.zygosity is Zygosity.HOMOZYGOUS
     if event.zygosity is not Zygosity.APPARENT_HOMOZYGOUS and not lost:
         return []
-    suspected = "a deletion inherited from the {0}, uniparental disomy or wrong parentage"
-    if lost:
-        suspected = "a wrong call, a new deletion, uniparental disomy or wrong parentage"
+    suspected = say.LOSS_NOT_INHERITED if lost else say.NOT_INHERITED
     return [
         Finding(
             FindingCode.PARENT_WITHOUT_ALLELE,
-            f"The child is called homozygous for {event.id}, the {call.role} does not carry it "
-            f"({call.text}): {suspected.format(call.role)} must be suspected.",
+            suspected(event=event.id, who=call.role, call=call.said),
             (event.id,),
         )
         for call in parent_calls(event, person)
@@ -200,11 +201,9 @@ def _inside(
             if _heterozygote_inside(event, loss):
                 inside += [s.observation for s in event.support]
         if inside:
-            text = (
-                f"{loss.id} is called on both copies, but {inside[0].id} has a confident genotype"
-            )
             code = FindingCode.GENOTYPE_INSIDE_HOMOZYGOUS_DELETION
-            return [Finding(code, f"{text} inside it.", (loss.id,))]
+            said = say.GENOTYPE_INSIDE(event=loss.id, record=inside[0].id)
+            return [Finding(code, said, (loss.id,))]
         return []
     if loss.zygosity is not Zygosity.HETEROZYGOUS:
         return []
@@ -220,8 +219,8 @@ def _on_deleted_copy(loss: Event, events: Sequence[Event]) -> list[Finding]:
         if event.id == loss.id or not inside or not any(are_in_cis(s, t) for s, t in pairs):
             continue
         code = FindingCode.ALLELE_ON_DELETED_COPY
-        text = f"{code.meaning} {event.id} and {loss.id}."
-        found.append(Finding(code, text, (event.id, loss.id)))
+        said = say.OF_TWO(meaning=code, first=event.id, second=loss.id)
+        found.append(Finding(code, said, (event.id, loss.id)))
     return found
 
 
@@ -230,13 +229,12 @@ def _heterozygotes_inside(loss: Event, events: Sequence[Event]) -> list[Finding]
     hets = [e for e in events if _heterozygote_inside(e, loss)]
     if not hets:
         return []
-    names = ", ".join(e.id for e in hets[:5])
     refutes = len(hets) >= HETEROZYGOTES_THAT_REFUTE
     code = FindingCode.ONE_HETEROZYGOTE_INSIDE_DELETION
     if refutes:
         code = FindingCode.HETEROZYGOTES_INSIDE_DELETION
-    text = f"{loss.id} leaves one copy, but heterozygous calls lie inside it: {names}."
-    return [Finding(code, text, (loss.id, *(e.id for e in hets)))]
+    said = say.HETEROZYGOTES_INSIDE(event=loss.id, calls=tuple(e.id for e in hets[:5]))
+    return [Finding(code, said, (loss.id, *(e.id for e in hets)))]
 
 
 def _called_inside(observation: Observation, span: Interval) -> bool:

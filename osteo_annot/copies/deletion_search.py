@@ -24,6 +24,8 @@ from osteo_annot.locus.gene import Exon, GeneModel
 from osteo_annot.locus.interval import Interval
 from osteo_annot.measured.exon_ratio import ExonRatio
 from osteo_annot.record.thresholds import SURROUND
+from osteo_annot.sentences.sentence import Part, Said
+from osteo_annot.sentences.texts import search as say
 from osteo_annot.worded import Worded
 
 _LOSSES_OF_A_GENOME = 50
@@ -150,19 +152,21 @@ class DeletionSearch:
     """Where the user declares it: the option, or the column of the sample sheet."""
 
     @property
-    def text(self) -> str:
-        """The source in words: file, program with version, records, sizes, by whom declared."""
+    def said(self) -> Said:
+        """The source: file, program with version, records, sizes, by whom declared."""
         program = " ".join(part for part in (self.caller, self.version) if part)
-        parts = [program] if program else []
+        details: list[Part] = [program] if program else []
         if self.records is not None:
-            records = "record" if self.records == 1 else "records"
-            parts.append(f"{self.records:,} {records} on the chromosome")
+            details.append(say.RECORDS(count=self.records))
         if self.sees_from is not None:
-            parts.append(f"deletions from {self.sees_from} bases on")
+            details.append(say.SEES_FROM(bases=self.sees_from))
         if self.declared_by:
-            parts.append(f"declared by {self.declared_by}")
-        detail = f" ({', '.join(parts)})" if parts else ""
-        return f"{self.source or 'no file'}{detail}: {self.kind.text}"
+            details.append(say.DECLARED_BY(who=self.declared_by))
+        if not self.source:
+            return say.NO_SOURCE(kind=self.kind)
+        if details:
+            return say.SOURCE_DETAIL(file=self.source, details=tuple(details), kind=self.kind)
+        return say.SOURCE(file=self.source, kind=self.kind)
 
 
 @dataclass(frozen=True, slots=True)

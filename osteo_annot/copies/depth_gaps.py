@@ -15,9 +15,12 @@ from osteo_annot.intake.depth.coverage import Coverage
 from osteo_annot.intake.depth.profile import Depths
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.measured.block_depth import exons_of_halved_depth
+from osteo_annot.measured.depth_calls import DepthCall
 from osteo_annot.measured.exon_ratio import ExonRatio
 from osteo_annot.measured.person import Person
 from osteo_annot.record.thresholds import EXON_WITHOUT_READS, EXONS_WELL_READ
+from osteo_annot.sentences.sentence import Said
+from osteo_annot.sentences.texts import findings as say
 
 
 def depth_findings(
@@ -45,9 +48,8 @@ def _exons_without_reads(
         empty = [n for n in _without_reads(coverage.profile.exons) if n not in known]
         if empty:
             code = FindingCode.EXON_WITHOUT_READS
-            numbers = ", ".join(map(str, empty))
-            text = f"{code.meaning} (exon {numbers}, {coverage.file})"
-            findings.append(Finding(code, text, ()))
+            said = say.AT_EXONS(meaning=code, exons=tuple(empty), file=coverage.file)
+            findings.append(Finding(code, said, ()))
     return findings
 
 
@@ -64,16 +66,20 @@ def _without_reads(depths: Depths) -> list[int]:
 
 def _reduced(ratios: Sequence[ExonRatio]) -> list[Finding]:
     """A finding on the exons that lie clearly below two copies and tell no number."""
-    shown = [f"exon {r.exon}: {r.ratio or 0.0:.2f} of two copies" for r in ratios if r.is_reduced]
+    shown = [
+        say.OF_TWO_COPIES(exons=(r.exon,), ratio=f"{r.ratio or 0.0:.2f}")
+        for r in ratios
+        if r.is_reduced
+    ]
     shown += [
-        f"exon {r.exon}: {r.of_others or 0.0:.2f} of the other exons"
+        say.OF_OTHERS(exons=(r.exon,), ratio=f"{r.of_others or 0.0:.2f}")
         for r in ratios
         if r.is_thin and r.has_reads
     ]
     if not shown:
         return []
     code = FindingCode.EXON_DEPTH_REDUCED
-    return [Finding(code, f"{code.meaning} ({', '.join(shown)})", ())]
+    return [Finding(code, say.AT(meaning=code, where=tuple(shown)), ())]
 
 
 def _proposals(person: Person, events: Sequence[Event]) -> list[Finding]:
@@ -83,13 +89,17 @@ def _proposals(person: Person, events: Sequence[Event]) -> list[Finding]:
     return [
         Finding(
             code,
-            f"{code.meaning} (exon {call.exons[0]}: {call.ratio:.2f} of two copies, "
-            f"as with {call.copies} left)",
+            say.AT(meaning=code, where=(_proposed(call),)),
             (),
         )
         for call in person.depth_calls
         if call.is_proposal and call.id not in supporting
     ]
+
+
+def _proposed(call: DepthCall) -> Said:
+    """The exon, its ratio and the copies that such a ratio has."""
+    return say.PROPOSED(exons=call.exons, ratio=f"{call.ratio:.2f}", copies=call.copies)
 
 
 def _reduced_blocks(person: Person, gene: GeneModel) -> list[Finding]:
@@ -98,5 +108,8 @@ def _reduced_blocks(person: Person, gene: GeneModel) -> list[Finding]:
     if not found:
         return []
     code = FindingCode.BLOCK_DEPTH_REDUCED
-    shown = ", ".join(f"exon {number}: {part:.2f}" for number, part in sorted(found.items()))
-    return [Finding(code, f"{code.meaning} ({shown})", ())]
+    shown = tuple(
+        say.OF_BLOCKS(exons=(number,), ratio=f"{part:.2f}")
+        for number, part in sorted(found.items())
+    )
+    return [Finding(code, say.AT(meaning=code, where=shown), ())]

@@ -20,6 +20,7 @@ from osteo_annot.measured.reads.small_variant import (
     homozygote_by_reads,
     small_variant_by_reads,
 )
+from osteo_annot.sentences.texts import findings as say
 
 MOST_COUNTED = 60
 """Small variants whose reads are counted: those nearest to an exon, so that time stays flat."""
@@ -80,6 +81,5 @@ def reads_contradict(event: Event, found: EventReads) -> list[Finding]:
     if reads_fit(event.zygosity, reads) is not ReadsFit.CONTRADICTED:
         return []
     code = FindingCode.READS_CONTRADICT_GENOTYPE
-    called = event.zygosity.value.replace("_", " ")
-    text = f"{code.meaning} {event.id}: called {called}, shown by {counts.text}."
-    return [Finding(code, text, (event.id,))]
+    said = say.OWN_READS(meaning=code, event=event.id, zygosity=event.zygosity, reads=counts.said)
+    return [Finding(code, said, (event.id,))]

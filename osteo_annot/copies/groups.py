@@ -13,6 +13,7 @@ from osteo_annot.copies.phase import Relation, relations, relations_of
 from osteo_annot.events.model import Event, Zygosity
 from osteo_annot.findings import Finding, FindingCode
 from osteo_annot.measured.person import Person
+from osteo_annot.sentences.texts import findings as say
 
 MATERNAL = "maternal copy"
 """Stands for the mother's copy among the event ids of a group."""
@@ -72,8 +73,8 @@ def _groups(
         groups.append(group)
         grouped |= group.keys()
         if conflict:
-            text = f"Sources of phase contradict each other for {', '.join(sorted(group))}."
-            findings.append(Finding(FindingCode.PHASE_SOURCES_DISAGREE, text, tuple(group)))
+            said = say.PHASES_DISAGREE(events=tuple(sorted(group)))
+            findings.append(Finding(FindingCode.PHASE_SOURCES_DISAGREE, said, tuple(group)))
     return [g for g in groups if set(g) != {MATERNAL}], findings
 
 

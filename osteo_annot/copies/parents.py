@@ -22,6 +22,7 @@ from osteo_annot.events.dialects import Claim, claim_of
 from osteo_annot.events.model import Event, EventKind, Support, Zygosity
 from osteo_annot.events.named import NamedAllele, is_named, is_small, named_near
 from osteo_annot.events.zygosity import ReadsFit, reads_fit, zygosity_of_allele
+from osteo_annot.intake.person.pedigree import Role
 from osteo_annot.intake.vcf.genotype import GenotypeKind
 from osteo_annot.intake.vcf.observation import Observation
 from osteo_annot.locus.allele import shifted_left, shifted_right
@@ -30,8 +31,10 @@ from osteo_annot.locus.interval import Interval, covers, merged
 from osteo_annot.locus.reference import Reference
 from osteo_annot.measured.depth_calls import DepthCall
 from osteo_annot.measured.person import Person, Relative, RelativeCall
+from osteo_annot.sentences.sentence import Said
+from osteo_annot.sentences.texts import reads as say
 
-ROLES = ("mother", "father")
+ROLES = (Role.MOTHER, Role.FATHER)
 _COPIES = {Zygosity.HETEROZYGOUS: 1, Zygosity.HOMOZYGOUS: 2, Zygosity.APPARENT_HOMOZYGOUS: 2}
 _WITHOUT = {EventKind.DELETION: {2, 3, 4}, EventKind.DUPLICATION: {2}}
 """Copy numbers of a relative without the event."""
@@ -41,12 +44,12 @@ _WITHOUT = {EventKind.DELETION: {2, 3, 4}, EventKind.DUPLICATION: {2}}
 class Origin:
     """From which parent an event came."""
 
-    parent: str
-    """``mother`` or ``father`` if proven by both parents' genotypes, else empty."""
-    carrier: str
-    """The only parent known to carry it, else empty."""
-    not_from: str
-    """The only parent known not to carry it, else empty."""
+    parent: Role | None
+    """Mother or father if proven by both parents' genotypes."""
+    carrier: Role | None
+    """The only parent known to carry it."""
+    not_from: Role | None
+    """The only parent known not to carry it."""
     is_certain: bool
     """Whether depth and quality stand behind what both parents tell."""
 
@@ -72,17 +75,18 @@ def _known_call(event: Event, relative: Relative) -> RelativeCall:
     """The call of an event, or of the changes that were read as one."""
     if event.parts:
         return _of_parts([_known_call(part, relative) for part in event.parts], relative.role)
-    return relative.calls.get(event.id, RelativeCall(relative.role, None, "not called"))
+    return relative.calls.get(event.id, RelativeCall(relative.role, None, say.NOT_CALLED()))
 
 
-def _of_parts(calls: Sequence[RelativeCall], role: str) -> RelativeCall:
+def _of_parts(calls: Sequence[RelativeCall], role: Role) -> RelativeCall:
     """A relative's call of a joint event: no more copies than of the part with fewest.
 
     Where both parts are carried, that they lie on one copy is taken from the child.
     """
-    text = " and ".join(dict.fromkeys(call.text for call in calls))
+    together = tuple(dict.fromkeys(call.said for call in calls))
+    text = together[0] if len(together) == 1 else say.TOGETHER(calls=together)
     certain = all(call.is_certain for call in calls)
-    mosaic = next((call.mosaic for call in calls if call.mosaic), "")
+    mosaic = next((call.mosaic for call in calls if call.mosaic), None)
     reads = " and ".join(dict.fromkeys(call.reads for call in calls if call.reads))
     copies = [call.carries for call in calls]
     fewest = None if None in copies else min(c for c in copies if c is not None)
@@ -94,11 +98,11 @@ def origin_of(event: Event, person: Person) -> Origin:
     calls = parent_calls(event, person)
     carriers = [call.role for call in calls if call.carries]
     absent = [call.role for call in calls if call.carries == 0]
-    proven = carriers[0] if len(carriers) == 1 and len(absent) == 1 else ""
+    proven = carriers[0] if len(carriers) == 1 and len(absent) == 1 else None
     return Origin(
         parent=proven,
-        carrier=carriers[0] if len(carriers) == 1 else "",
-        not_from=absent[0] if len(absent) == 1 else "",
+        carrier=carriers[0] if len(carriers) == 1 else None,
+        not_from=absent[0] if len(absent) == 1 else None,
         is_certain=all(call.is_certain for call in calls),
     )
 
@@ -141,14 +145,18 @@ def _call(
     """A relative's call: from the records that name the event, else from calls over its place."""
     role = relative.role
     if relative.doubtful:
-        return RelativeCall(role, None, "not used: parentage is in doubt")
+        return RelativeCall(role, None, say.IN_DOUBT())
     if (by_depth := _same_by_depth(event, relative)) is not None:
-        return RelativeCall(role, max(0, 2 - by_depth.copies), f"no GT, CN {by_depth.copies}")
+        return RelativeCall(
+            role,
+            max(0, 2 - by_depth.copies),
+            say.NO_GENOTYPE_COPIES(copies=f"CN {by_depth.copies}"),
+        )
     if named:
         return _joined(role, [_of_record(event, role, rows) for rows in _by_record(named)])
     if is_small(event) and (row := _reference_over(event, relative.observations, reference)):
         return RelativeCall(role, 0, _text(row), reads=_counted(row, None))
-    return RelativeCall(role, None, "not called")
+    return RelativeCall(role, None, say.NOT_CALLED())
 
 
 def _same_by_depth(event: Event, relative: Relative) -> DepthCall | None:
@@ -168,11 +176,12 @@ def _by_record(named: Iterable[NamedAllele]) -> list[list[NamedAllele]]:
     return list(records.values())
 
 
-def _joined(role: str, calls: Sequence[RelativeCall]) -> RelativeCall:
+def _joined(role: Role, calls: Sequence[RelativeCall]) -> RelativeCall:
     """One call from several records; where usable ones differ, none is used."""
     usable = [call for call in calls if call.carries is not None]
     if len({call.carries for call in usable}) > 1:
-        return RelativeCall(role, None, "records disagree: " + "; ".join(c.text for c in usable))
+        disagree = say.DISAGREE(calls=tuple(call.said for call in usable))
+        return RelativeCall(role, None, disagree)
     ranked = sorted(usable, key=lambda call: not call.is_certain)
     return (ranked or list(calls))[0]
 
@@ -186,7 +195,7 @@ class _Quality(Enum):
     POOR = auto()
 
 
-def _of_record(event: Event, role: str, named: Sequence[NamedAllele]) -> RelativeCall:
+def _of_record(event: Event, role: Role, named: Sequence[NamedAllele]) -> RelativeCall:
     """What one record says of the event.
 
     Few reads are no allele, and reads of the allele are no reference: a parent with some is mosaic,
@@ -199,17 +208,17 @@ def _of_record(event: Event, role: str, named: Sequence[NamedAllele]) -> Relativ
     copies, zygosity = _copies(event, observation, alleles)
     silent = RelativeCall(role, None, text, reads=_counted(observation, reads))
     if _is_mosaic(copies, zygosity, reads):
-        counted = f"{reads.allele} of {reads.total} reads" if reads else "few reads"
-        return replace(silent, mosaic=counted, text=f"{text}, {counted}")
+        counted = say.COUNT(allele=reads.allele, total=reads.total) if reads else say.FEW()
+        return replace(silent, mosaic=counted, said=say.WITH_READS(call=text, reads=counted))
     quality = _quality(observation, reads)
     if copies == 0 and _is_filled_in(observation, reads):
-        return replace(silent, text=f"{text}, filled in without reads")
+        return replace(silent, said=say.FILLED_IN(call=text))
     if copies is None or quality is _Quality.POOR:
-        return replace(silent, text=f"{text}, not used" if copies is not None else text)
+        return silent if copies is None else replace(silent, said=say.NOT_USED(call=text))
     if copies == 0 and shows_unsaid_loss(observation):
-        return replace(silent, text=f"{text}, contradicted by the depth")
+        return replace(silent, said=say.AGAINST_DEPTH(call=text))
     if copies and zygosity and reads_fit(zygosity, reads) is ReadsFit.CONTRADICTED:
-        return replace(silent, text=f"{text}, contradicted by its reads")
+        return replace(silent, said=say.AGAINST_READS(call=text))
     certain = quality is _Quality.GOOD and not (copies and observation.filters)
     return replace(silent, carries=copies, is_certain=certain)
 
@@ -291,11 +300,13 @@ def _reference_over(
     return next(o for o in silent if o.row.position <= whole.start <= o.row.last)
 
 
-def _text(observation: Observation) -> str:
+def _text(observation: Observation) -> Said:
     """Genotype as written, with copy number if the record has one."""
-    copies = observation.fields.get("CN", "")
-    text = observation.genotype.text or "no GT"
-    return f"{text}, CN {copies}" if copies else text
+    genotype = observation.genotype.text
+    copies = f"CN {observation.fields['CN']}" if observation.fields.get("CN") else ""
+    if not genotype:
+        return say.NO_GENOTYPE_COPIES(copies=copies) if copies else say.NO_GENOTYPE()
+    return say.GENOTYPE(genotype=f"{genotype}, {copies}" if copies else genotype)
 
 
 def _counted(observation: Observation, reads: AlleleReads | None) -> str:

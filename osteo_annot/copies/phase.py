@@ -23,6 +23,8 @@ from osteo_annot.intake.vcf.genotype import GenotypeKind
 from osteo_annot.intake.vcf.observation import Observation
 from osteo_annot.locus.interval import ByPlace, Interval
 from osteo_annot.measured.person import Person, ReadPhases
+from osteo_annot.sentences.sentence import Said
+from osteo_annot.sentences.texts import phase as say
 from osteo_annot.worded import Worded
 
 _SINGLE = {Zygosity.HETEROZYGOUS, Zygosity.HEMIZYGOUS, Zygosity.HALF_CALL}
@@ -62,7 +64,7 @@ class Relation:
     trans: bool | None
     """True: on two copies; False: on one copy; None: unknown."""
     source: PhaseSource
-    detail: str
+    detail: Said
     is_certain: bool = True
     """Whether depth and quality stand behind the calls that tell it."""
 
@@ -124,7 +126,7 @@ def _by_deletion(one: Event, other: Event) -> Relation | None:
         if exposed and loss.kind is EventKind.DELETION and loss.inner is not None:
             if not loss.inner.contains(small.outer):
                 continue
-            text = "only one allele is seen inside the deletion"
+            text = say.IN_DELETION()
             return Relation(one.id, other.id, True, PhaseSource.DELETION_EXPOSED, text)
     return None
 
@@ -138,7 +140,7 @@ def _by_site(one: Event, other: Event, sources: _Sources) -> Relation | None:
     )
     if not together and not _take_same_bases(one, other, sources):
         return None
-    text = "two alleles of one genotype" if together else "they take the same bases"
+    text = say.ONE_GENOTYPE() if together else say.SAME_BASES()
     return Relation(one.id, other.id, True, PhaseSource.SAME_SITE, text)
 
 
@@ -154,7 +156,7 @@ def _by_star(one: Event, other: Event, sources: _Sources) -> Relation | None:
             starred = any(a and row.alts[a - 1] == "*" for a in others)
             starred |= any(are_rows_of_split(support.observation, o) for o in sources.stars)
             if starred and loss.outer.start <= row.position <= loss.outer.end:
-                text = "the other allele of the genotype is the deletion that spans it"
+                text = say.SPANNED()
                 return Relation(one.id, other.id, True, PhaseSource.SAME_SITE, text)
     return None
 
@@ -251,15 +253,15 @@ def _by_parents(one: Event, other: Event, sources: _Sources) -> Relation | None:
     """From which parent each came: proven if both parents were genotyped at both sites."""
     a, b = sources.origin(one), sources.origin(other)
     if a.parent and b.parent:
-        text = f"one came from the {a.parent}, the other from the {b.parent}"
+        text = say.EACH_PARENT(first=a.parent, second=b.parent)
         if a.parent == b.parent:
-            text = f"both came from the {a.parent}"
+            text = say.SAME_PARENT(parent=a.parent)
         certain = a.is_certain and b.is_certain
         trans = a.parent != b.parent
         return Relation(one.id, other.id, trans, PhaseSource.PARENTS, text, is_certain=certain)
     for x, y in ((a, b), (b, a)):
         if x.carrier and y.not_from == x.carrier:
-            text = f"one is carried by the {x.carrier}, the other is not"
+            text = say.ONE_PARENT(parent=x.carrier)
             return Relation(one.id, other.id, None, PhaseSource.ONE_PARENT, text)
     return None
 
@@ -269,7 +271,7 @@ def _by_reads(one: Event, other: Event, reads: ReadPhases) -> Relation | None:
     for site, place in _sites(one, reads):
         for other_site, other_place in _sites(other, reads):
             if site != other_site and place[0] == other_place[0]:
-                text = "reads that span both"
+                text = say.READS()
                 trans = place[1] != other_place[1]
                 return Relation(one.id, other.id, trans, PhaseSource.READS, text)
     return None
@@ -298,11 +300,11 @@ def _by_phase_set(one: Event, other: Event) -> Relation | None:
         for told in (side_of, _side_by_hp):
             a, b = told(s.observation, s.allele), told(t.observation, t.allele)
             if a is not None and b is not None and a[0] == b[0]:
-                text = f"phase set {a[0][1]} of {s.observation.file}"
+                text = say.PHASE_SET(set=a[0][1], file=s.observation.file)
                 return Relation(one.id, other.id, a[1] != b[1], PhaseSource.PHYSICAL, text)
         a, b = _side_by_list(s.observation, s.allele), _side_by_list(t.observation, t.allele)
         if a is not None and a == b:
-            text = f"phase set {a[0][1]} of {s.observation.file}"
+            text = say.PHASE_SET(set=a[0][1], file=s.observation.file)
             return Relation(one.id, other.id, False, PhaseSource.PHYSICAL, text)
     return None
 
@@ -347,7 +349,6 @@ def _by_pipe(one: Event, other: Event) -> Relation | None:
             continue
         first, second = a.genotype.sides(s.allele), b.genotype.sides(t.allele)
         if len(first) == len(second) == 1:
-            where = "one side" if first == second else "opposite sides"
-            text = f"written on {where} of | without a phase set"
+            text = say.PIPE_ONE_SIDE() if first == second else say.PIPE_TWO_SIDES()
             return Relation(one.id, other.id, None, PhaseSource.PIPE_WITHOUT_SET, text)
     return None

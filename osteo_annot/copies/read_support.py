@@ -19,6 +19,7 @@ from osteo_annot.events.model import Event, EventKind, Support, Zygosity
 from osteo_annot.events.zygosity import ReadsFit, reads_fit
 from osteo_annot.findings import Finding, FindingCode
 from osteo_annot.intake.vcf.observation import Observation
+from osteo_annot.sentences.texts import findings as say
 
 
 def reads_disagree(event: Event, observations: Sequence[Observation]) -> list[Finding]:
@@ -35,8 +36,8 @@ def reads_disagree(event: Event, observations: Sequence[Observation]) -> list[Fi
         if fit is ReadsFit.SKEWED:
             code = FindingCode.SKEWED_READS
         genotype = support.observation.genotype.text or "none"
-        text = f"{code.meaning} {event.id}: genotype {genotype}, {reads.text}."
-        found.append(Finding(code, text, (event.id,)))
+        said = say.READS(meaning=code, event=event.id, genotype=genotype, reads=reads.said)
+        found.append(Finding(code, said, (event.id,)))
     contradicted = [f for f in found if f.code is FindingCode.GT_CONTRADICTS_READS]
     return (contradicted or found)[:1]
 

@@ -19,6 +19,7 @@ from osteo_annot.intake.vcf.genotype import GenotypeKind
 from osteo_annot.intake.vcf.observation import Observation
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.reference import Reference
+from osteo_annot.sentences.texts import findings as say
 
 _UNSURE = {
     GenotypeKind.MISSING,
@@ -48,7 +49,11 @@ def may_restore(
     offered = [*mosaic, *effects_of(islice(uncalled, _MOST), gene, reference)][:_MOST]
     code = FindingCode.UNCALLED_ALLELE_MAY_RESTORE
     return [
-        Finding(code, f"{code.meaning} ({one.event.id}; {other.event.id})", (one.event.id,))
+        Finding(
+            code,
+            say.AT_PAIR(meaning=code, first=one.event.id, second=other.event.id),
+            (one.event.id,),
+        )
         for one in shifting
         for other in offered
         if other.event.id != one.event.id and _restored(one, other, gene)

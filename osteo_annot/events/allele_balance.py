@@ -17,6 +17,8 @@ from math import erfc, exp, lgamma, log, sqrt
 
 from osteo_annot.events.allele_depths import allele_depths, read_counts
 from osteo_annot.intake.vcf.observation import Observation
+from osteo_annot.sentences.sentence import Said
+from osteo_annot.sentences.texts import reads as say
 
 READS_NEEDED = 10
 """Reads from which their share is judged; below, the call stands as written."""
@@ -88,13 +90,13 @@ class AlleleReads:
         return binomial_tail(self.other, self.total, 1 - max(self.expected, HALF))
 
     @property
-    def text(self) -> str:
-        """The count in words, with the probability where the share is uneven."""
-        counted = f"{self.allele} of {self.total} reads"
+    def said(self) -> Said:
+        """The count, with the probability where the share is uneven."""
         if not self.is_enough or self.probability >= SKEWED_PROBABILITY:
-            return counted
-        share = "half" if self.expected == HALF else "a third"
-        return f"{counted}, p {probability_text(self.probability)} if {share} is expected"
+            return say.COUNT(allele=self.allele, total=self.total)
+        uneven = say.UNEVEN_HALF if self.expected == HALF else say.UNEVEN_THIRD
+        shown = probability_text(self.probability)
+        return uneven(allele=self.allele, total=self.total, p=shown)
 
 
 def balance_of(reads: AlleleReads | None) -> Balance:

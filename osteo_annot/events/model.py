@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from osteo_annot.events.dialects import Claim
 from osteo_annot.events.source_fields import SourceFields
@@ -15,15 +14,15 @@ from osteo_annot.measured.depth_calls import DepthCall
 from osteo_annot.worded import Worded
 
 
-class EventKind(StrEnum):
+class EventKind(Worded):
     """What kind of change it is."""
 
-    SMALL_VARIANT = "small_variant"
-    DELETION = "deletion"
-    DUPLICATION = "duplication"
-    INVERSION = "inversion"
-    INSERTION = "insertion"
-    BREAKEND = "breakend"
+    SMALL_VARIANT = ("small_variant", "small variant")
+    DELETION = ("deletion", "deletion")
+    DUPLICATION = ("duplication", "duplication")
+    INVERSION = ("inversion", "inversion")
+    INSERTION = ("insertion", "insertion")
+    BREAKEND = ("breakend", "breakend")
     """A junction to another place, or to sequence that is not known: the gene may end here."""
 
 

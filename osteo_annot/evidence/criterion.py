@@ -11,16 +11,16 @@ from enum import StrEnum
 from osteo_annot.worded import Worded
 
 
-class Strength(StrEnum):
+class Strength(Worded):
     """Strength of a criterion."""
 
-    STAND_ALONE = "stand_alone"
-    VERY_STRONG = "very_strong"
-    STRONG = "strong"
-    MODERATE = "moderate"
-    SUPPORTING = "supporting"
-    NOT_APPLICABLE = "not_applicable"
-    NOT_ASSESSABLE = "not_assessable"
+    STAND_ALONE = ("stand_alone", "stand alone")
+    VERY_STRONG = ("very_strong", "very strong")
+    STRONG = ("strong", "strong")
+    MODERATE = ("moderate", "moderate")
+    SUPPORTING = ("supporting", "supporting")
+    NOT_APPLICABLE = ("not_applicable", "not applicable")
+    NOT_ASSESSABLE = ("not_assessable", "not assessable")
 
     @property
     def points(self) -> int:

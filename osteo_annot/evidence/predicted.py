@@ -236,7 +236,7 @@ def _without_limits(code: str, score: Score) -> Criterion:
 def _reached(limits: Mapping[Level, float], holds: Callable[[float], bool]) -> Strength | None:
     """The strongest level whose limit is reached."""
     reached = [level for level in get_args(Level) if level in limits and holds(limits[level])]
-    return Strength(reached[-1]) if reached else None
+    return Strength.of(reached[-1]) if reached else None
 
 
 def _limits_text(limits: Mapping[Level, float]) -> str:

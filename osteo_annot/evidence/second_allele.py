@@ -225,7 +225,7 @@ def strength_of_points(points: float, policy: Pm3Policy) -> Strength | None:
     reached: list[Level] = [
         level for level in get_args(Level) if points >= policy.from_points[level]
     ]
-    return Strength(reached[-1]) if reached else None
+    return Strength.of(reached[-1]) if reached else None
 
 
 def is_rare(criteria: Sequence[Criterion]) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from osteo_annot.intake.person.pedigree import Role
 from osteo_annot.intake.vcf.locus_file import LocusFile
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.interval import Interval
@@ -26,7 +27,7 @@ MIN_CONFLICTS = 3
 class Parentage:
     """What the sites within 10 Mb of the gene say of one parent."""
 
-    role: str
+    role: Role
     sites: int
     """Sites at which both were called with confidence and are homozygous."""
     conflicts: int
@@ -40,7 +41,7 @@ class Parentage:
 
 def parentages(
     child: str,
-    parents: Mapping[str, str],
+    parents: Mapping[Role, str],
     files: Sequence[LocusFile],
     gene: GeneModel,
     losses: Sequence[Interval],

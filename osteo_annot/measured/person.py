@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable
 from osteo_annot.intake.case import InputSet
+from osteo_annot.intake.person.pedigree import Role
 from osteo_annot.intake.vcf.file import VcfFile
 from osteo_annot.intake.vcf.observation import Observation
 from osteo_annot.locus.gene import gene_model
@@ -23,6 +24,7 @@ from osteo_annot.measured.parentage import Parentage
 from osteo_annot.measured.reads.locus_reads import LocusReads
 from osteo_annot.measured.surroundings import MarkedRun, Surroundings
 from osteo_annot.notes import NoteCode
+from osteo_annot.sentences.sentence import Said
 
 ReadPhases = dict[tuple[int, str, str], tuple[str, int]]
 """Phase set and side (0 or 1) of the ALT, by POS, REF and ALT of a record."""
@@ -32,24 +34,29 @@ ReadPhases = dict[tuple[int, str, str], tuple[str, int]]
 class RelativeCall:
     """What a relative's genotype says of an event of the person."""
 
-    role: str
+    role: Role
     carries: int | None
     """Copies with the event: 0, 1 or 2; None when it was not called, or the call is not used."""
-    text: str
+    said: Said
     """The genotype as written, or ``not called``, and why it is not used."""
     is_certain: bool = True
     """Whether genotype quality and depth stand behind it."""
-    mosaic: str = ""
-    """The reads of a mosaic or artefact in words; empty for none."""
+    mosaic: Said | None = None
+    """The reads of a mosaic or artefact; None for none."""
     reads: str = ""
     """Reads with it of all, ``12 of 30``, or all; empty where the record tells neither."""
+
+    @property
+    def text(self) -> str:
+        """The genotype in words."""
+        return self.said.text
 
 
 @dataclass(frozen=True, slots=True)
 class Relative:
     """A relative, as the files and the pedigree tell."""
 
-    role: str
+    role: Role
     name: str
     observations: tuple[Observation, ...]
     observed: bool = True
@@ -72,7 +79,7 @@ class Person:
 
     sample: str
     observations: tuple[Observation, ...]
-    relatives: dict[str, Relative]
+    relatives: dict[Role, Relative]
     """By role: ``father``, ``mother``; only those with genotypes in the files."""
     copy_ratios: tuple[ExonRatio, ...] = ()
     """What the depth tells of each exon, in transcript order; empty where there is none."""
@@ -132,7 +139,7 @@ def relative_as_person(inputs: InputSet, name: str) -> Person:
 def family_of(inputs: InputSet, sample: str) -> list[Relative]:
     """Relatives by the pedigree that are in the files: parents first, then by name."""
     roles = inputs.pedigree.relatives_of(sample) if inputs.pedigree else {}
-    order = ("mother", "father", "sibling", "child", "relative")
+    order = tuple(Role)
     family = [_relative(inputs, role, name) for name, role in roles.items()]
     return sorted((r for r in family if r.observed), key=lambda r: (order.index(r.role), r.name))
 
@@ -142,7 +149,7 @@ def _as_person(inputs: InputSet, name: str, *, asked: bool) -> Person:
     parents = inputs.pedigree.parents_of(name) if inputs.pedigree else {}
     relatives = {role: _relative(inputs, role, parent) for role, parent in parents.items()}
     present = {role: parent for role, parent in relatives.items() if parent.observed}
-    own = _relative(inputs, "", name, asked=asked)
+    own = _relative(inputs, Role.PROBAND, name, asked=asked)
     surroundings = Surroundings(
         inputs.files,
         name,
@@ -162,7 +169,7 @@ def _as_person(inputs: InputSet, name: str, *, asked: bool) -> Person:
     )
 
 
-def _relative(inputs: InputSet, role: str, name: str, *, asked: bool = False) -> Relative:
+def _relative(inputs: InputSet, role: Role, name: str, *, asked: bool = False) -> Relative:
     """A sample of the files in a role, with what its depth tells."""
     own = [f for f in inputs.files if name in f.file.header.samples]
     observations = [o for f in own for o in f.observations(name)]

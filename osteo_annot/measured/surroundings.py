@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from osteo_annot.intake.person.pedigree import Role
 from osteo_annot.intake.vcf.locus_file import LocusFile
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.interval import Interval
@@ -31,7 +32,7 @@ class Surroundings:
 
     files: tuple[LocusFile, ...]
     sample: str
-    parents: tuple[tuple[str, str], ...]
+    parents: tuple[tuple[Role, str], ...]
     """Role and name of each parent that is in the files."""
     gene: GeneModel
     losses: tuple[Interval, ...]

@@ -6,9 +6,39 @@ from functools import cache
 from types import ModuleType
 
 from osteo_annot.sentences.sentence import Sentence
-from osteo_annot.sentences.texts import interpretation, names, next_tests, page_one
+from osteo_annot.sentences.texts import (
+    diagnosis,
+    events,
+    family,
+    findings,
+    headline,
+    interpretation,
+    names,
+    next_tests,
+    notes,
+    page_one,
+    phase,
+    reads,
+    reasons,
+    search,
+)
 
-PARTS: tuple[ModuleType, ...] = (page_one, interpretation, next_tests, names)
+PARTS: tuple[ModuleType, ...] = (
+    page_one,
+    headline,
+    diagnosis,
+    interpretation,
+    next_tests,
+    names,
+    events,
+    reads,
+    search,
+    reasons,
+    phase,
+    findings,
+    family,
+    notes,
+)
 """The modules of the catalogue, in the order of a report."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from osteo_annot.sentences.language import Language
 
@@ -44,6 +44,16 @@ def exon_runs(exons: Sequence[int], language: Language = Language.EN) -> str:
             runs.append([exon])
     listed = ", ".join(str(r[0]) if len(r) == 1 else f"{r[0]}–{r[-1]}" for r in runs)
     return f"{_EXON[language][len(numbers) > 1]} {listed}"
+
+
+def _with(words: Mapping[Language, tuple[str, str]]) -> Callable[[Sequence[int], Language], str]:
+    """The exons after a preposition, which has one form for one exon and one for several."""
+
+    def form(exons: Sequence[int], language: Language) -> str:
+        one, several = words[language]
+        return f"{several if len(exons) > 1 else one} {exon_text(exons, language)}"
+
+    return form
 
 
 def number(value: int, language: Language = Language.EN) -> str:
@@ -92,12 +102,27 @@ def without_stop(text: str) -> str:
     return text.rstrip(".")
 
 
-OF_WORDS: dict[str, Callable[[str], str]] = {
-    "words": str,
-    "capital": capital,
-    "lower": uncapital,
-    "short": until_aside,
-    "open": without_stop,
+def indefinite(text: str, language: Language) -> str:
+    """With the indefinite article: ``a deletion``; German names of events are all feminine."""
+    if language is Language.DE:
+        return f"eine {text}"
+    return f"{'an' if text[:1] in 'aeiou' else 'a'} {text}"
+
+
+def definite(text: str, language: Language) -> str:
+    """With the definite article: ``the deletion``."""
+    return f"die {text}" if language is Language.DE else f"the {text}"
+
+
+OF_WORDS: dict[str, Callable[[str, Language], str]] = {
+    "words": lambda text, _: text,
+    "capital": lambda text, _: capital(text),
+    "lower": lambda text, _: uncapital(text),
+    "short": lambda text, _: until_aside(text),
+    "open": lambda text, _: without_stop(text),
+    "bare": lambda text, _: text.partition(" ")[2] or text,
+    "a": indefinite,
+    "the": definite,
 }
 """Forms of a nested sentence, or of the words of a member of a closed list."""
 OF_LISTS: dict[str, Callable[[Sequence[str], Language], str]] = {
@@ -110,4 +135,6 @@ OF_LISTS: dict[str, Callable[[Sequence[str], Language], str]] = {
 OF_EXONS: dict[str, Callable[[Sequence[int], Language], str]] = {
     "exons": exon_text,
     "runs": exon_runs,
+    "of": _with({Language.EN: ("of", "of"), Language.DE: ("von", "der")}),
+    "in": _with({Language.EN: ("in", "in"), Language.DE: ("in", "in den")}),
 }

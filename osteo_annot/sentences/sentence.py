@@ -164,7 +164,8 @@ def _in_form(value: Value, form: str, language: Language) -> str:
     if isinstance(value, int):
         return counted(value, form, language) if "|" in form else number(value, language)
     if not isinstance(value, tuple):
-        return OF_WORDS.get(form, str)(said_text(value, language))
+        text = said_text(value, language)
+        return OF_WORDS[form](text, language) if form else text
     if form in OF_EXONS:
         return OF_EXONS[form]([n for n in value if isinstance(n, int)], language)
     parts = [said_text(part, language) for part in value if not isinstance(part, int)]

@@ -18,6 +18,15 @@ def words_of(member: Worded, language: Language) -> str:
 @cache
 def german() -> dict[str, dict[str, str]]:
     """German words by the name of the list and the id of the member; read when first asked for."""
-    from osteo_annot.sentences.german import events, evidence, verdict
+    from osteo_annot.sentences.german import (
+        events,
+        evidence,
+        findings,
+        notes,
+        reads,
+        reasons,
+        verdict,
+    )
 
-    return {**events.WORDS, **evidence.WORDS, **verdict.WORDS}
+    parts = (events, evidence, findings, notes, reads, reasons, verdict)
+    return {name: words for part in parts for name, words in part.WORDS.items()}

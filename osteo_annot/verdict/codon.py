@@ -13,6 +13,8 @@ from osteo_annot.copies.joint import acting_pairs
 from osteo_annot.events.model import EventKind, Zygosity
 from osteo_annot.evidence.assess import Assessed
 from osteo_annot.findings import Finding, FindingCode
+from osteo_annot.sentences.sentence import Said
+from osteo_annot.sentences.texts import findings as say
 
 
 def unphased_in_codon(
@@ -50,15 +52,15 @@ def _phase_is_open(pair: set[str], ways: Iterable[tuple[frozenset[str], ...]]) -
     return together == {True, False}
 
 
-def _readings(a: Assessed, b: Assessed, shared: Sequence[Assessed], outcomes: CopyOutcomes) -> str:
+def _readings(a: Assessed, b: Assessed, shared: Sequence[Assessed], outcomes: CopyOutcomes) -> Said:
     """What the two make on one copy, and on two."""
     beside = [c.event.id for c in shared]
     joint, first, second = (
         outcomes.of([*(one.event.id for one in own), *beside]).protein
         for own in ((a, b), (a,), (b,))
     )
-    with_ = f" with {' and '.join(c.names.c for c in shared)} of both copies" if shared else ""
-    return (
-        f"{a.names.c} and {b.names.c} touch one codon, and their phase is not known: "
-        f"on one copy they make {joint}{with_}, on two copies {first} and {second}."
-    )
+    made = {"joint": joint, "alone": first, "other": second}
+    if shared:
+        names = tuple(c.names.c for c in shared)
+        return say.CODON_WITH(first=a.names.c, second=b.names.c, shared=names, **made)
+    return say.CODON(first=a.names.c, second=b.names.c, **made)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from enum import StrEnum
 
 from osteo_annot.copies.confirm import Confirmation
 from osteo_annot.copies.phase import PhaseSource
@@ -15,12 +14,12 @@ from osteo_annot.verdict.support import is_proposed_by_depth, is_weakly_called, 
 from osteo_annot.worded import Worded
 
 
-class Confidence(StrEnum):
+class Confidence(Worded):
     """How sure the state is, given the kind of evidence."""
 
-    HIGH = "high"
-    MODERATE = "moderate"
-    LOW = "low"
+    HIGH = ("high", "high")
+    MODERATE = ("moderate", "moderate")
+    LOW = ("low", "low")
 
 
 class ConfidenceReason(Worded):

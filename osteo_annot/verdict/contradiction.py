@@ -9,24 +9,27 @@ from collections.abc import Iterator
 
 from osteo_annot.events.model import Zygosity
 from osteo_annot.evidence.assess import Assessed
+from osteo_annot.sentences.sentence import Said
+from osteo_annot.sentences.texts import findings as say
 from osteo_annot.verdict.decide import Decision
 from osteo_annot.verdict.facts import Facts
 from osteo_annot.verdict.support import event_label
+from osteo_annot.worded import Worded
 
 _SHOWN = ("GT", "CN", "AD", "DP", "GQ", "RDCN", "PR", "SR", "DR", "DV", "SM", "QS")
 """Fields of a record whose values are told, in this order."""
 _MOST = 2
 
 
-def contradiction(decision: Decision, facts: Facts) -> str:
+def contradiction(decision: Decision, facts: Facts) -> tuple[Said, ...]:
     """The contradictions that decide, each with what the records say; one sentence each."""
-    sentences = list(dict.fromkeys(_sentences(decision, facts)))[:_MOST]
+    sentences = tuple(dict.fromkeys(_sentences(decision, facts)))[:_MOST]
     if not sentences and facts.has_unreadable:
-        return "a record at the locus cannot be read."
-    return " ".join(sentences) or "the evidence contradicts itself."
+        return (say.RECORD_NOT_READ(),)
+    return sentences or (say.CONTRADICTS(),)
 
 
-def _sentences(decision: Decision, facts: Facts) -> Iterator[str]:
+def _sentences(decision: Decision, facts: Facts) -> Iterator[Said]:
     """A sentence for each decisive finding, and for each event of unknown copies."""
     deciding = {a.event.id for a in (*decision.involved, *facts.candidates)}
     shown: set[str] = set()
@@ -35,18 +38,19 @@ def _sentences(decision: Decision, facts: Facts) -> Iterator[str]:
         if finding.decisive and (about or not finding.about):
             events = [a for a in facts.assessed if a.event.id in about]
             shown |= about
-            yield _sentence(finding.text, events)
+            yield _sentence(finding.said, events)
     for assessed in decision.involved:
         if assessed.event.zygosity is Zygosity.UNKNOWN:
-            text = f"On how many copies {event_label(assessed)} lies is not known"
-            yield _sentence(text, [] if assessed.event.id in shown else [assessed])
+            unknown = say.COPIES_NOT_KNOWN(event=event_label(assessed))
+            yield _sentence(unknown, [] if assessed.event.id in shown else [assessed])
 
 
-def _sentence(text: str, events: list[Assessed]) -> str:
+def _sentence(finding: Said | Worded, events: list[Assessed]) -> Said:
     """The sentence, with the values of the records of its events."""
     values = [v for a in events for s in a.event.support if (v := _values(s.observation.fields))]
-    shown = f" ({'; '.join(dict.fromkeys(values))})" if values else ""
-    return f"{text.rstrip('.')}{shown}."
+    if not values:
+        return say.PLAIN(finding=finding)
+    return say.WITH_VALUES(finding=finding, values=tuple(dict.fromkeys(values)))
 
 
 def _values(fields: dict[str, str]) -> str:

@@ -9,93 +9,94 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from osteo_annot.events.model import EventKind
 from osteo_annot.evidence.assess import Assessed
 from osteo_annot.evidence.classify import class_of_points
 from osteo_annot.evidence.criterion import AcmgClass
+from osteo_annot.sentences.sentence import Said
+from osteo_annot.sentences.texts import diagnosis as say
 from osteo_annot.verdict.confidence import Confidence
 from osteo_annot.verdict.decide import Decision
 from osteo_annot.verdict.facts import Facts
 from osteo_annot.verdict.state import State
 from osteo_annot.verdict.support import (
-    event_label,
-    exon_text,
     is_proposed_by_depth,
     is_weakly_called,
     rests_on_one_caller,
+    short_label,
 )
+from osteo_annot.worded import Worded
 
 _LIKELY = next(points for points in range(20) if class_of_points(points) is AcmgClass.LP)
 """Points from which a variant is likely pathogenic."""
 
 
-def diagnosis(decision: Decision, confidence: Confidence, facts: Facts) -> str:
+class DeletionVerb(Worded):
+    """How sure the word is for a deletion of both copies."""
+
+    DETECTED = ("detected", "detected")
+    CALLED = ("called", "called")
+    PROPOSED = ("proposed", "proposed from depth alone")
+
+
+def diagnosis(decision: Decision, confidence: Confidence, facts: Facts) -> Said:
     """The sentence on the diagnosis of a person with both copies affected."""
-    missing = list(_missing(decision, confidence, facts))
-    if decision.state.is_biallelic and not missing:
-        return "Consistent with a diagnosis of OPTB5."
-    told = f": {'; '.join(missing)}" if missing else ""
-    return f"Not enough by itself for a diagnosis of OPTB5{told}."
+    missing = tuple(_missing(decision, confidence, facts))
+    if missing:
+        return say.MISSING(points=missing)
+    return say.CONSISTENT() if decision.state.is_biallelic else say.NOT_ENOUGH()
 
 
-def carrier(decision: Decision, confidence: Confidence) -> list[str]:
+def carrier(decision: Decision, confidence: Confidence) -> tuple[Said, ...]:
     """What must be settled before a person with one affected copy is a carrier."""
-    return list(_open_points(decision.involved, confidence))
+    return tuple(_open_points(decision.involved, confidence))
 
 
-def _missing(decision: Decision, confidence: Confidence, facts: Facts) -> Iterator[str]:
+def _missing(decision: Decision, confidence: Confidence, facts: Facts) -> Iterator[Said]:
     """What is missing for the strongest sentence."""
     if any(one.broken[0] < 2 for one in facts.arrangements.possible):
-        yield "whether both copies are without function is open"
-    found = list(_open_points(decision.involved, confidence))
-    yield from found
+        yield say.COPIES_OPEN()
+    yield from _open_points(decision.involved, confidence)
     if confidence is Confidence.LOW and not any(map(_unconfirmed, decision.involved)):
         names = {a.event.id for a in decision.involved}
         codes = dict.fromkeys(f.code.value for f in facts.findings if names & set(f.about))
-        yield f"a finding on a deciding call is open ({', '.join(codes) or 'see the reasons'})"
+        yield say.FINDING_OPEN(codes=tuple(codes) or (say.SEE_REASONS(),))
 
 
-def _open_points(involved: Sequence[Assessed], confidence: Confidence) -> Iterator[str]:
+def _open_points(involved: Sequence[Assessed], confidence: Confidence) -> Iterator[Said]:
     """What is open about each deciding event: its call, and its class with what would settle it."""
     for assessed in involved:
-        call = _unconfirmed(assessed) if confidence is Confidence.LOW else ""
-        parts = [part for part in (call, _of_class(assessed)) if part]
+        call = _unconfirmed(assessed) if confidence is Confidence.LOW else None
+        parts = tuple(part for part in (call, _of_class(assessed)) if part)
         if parts:
-            yield f"{_short_label(assessed)} {' and '.join(parts)}"
+            yield say.POINT(event=short_label(assessed), open=parts)
 
 
-def _short_label(assessed: Assessed) -> str:
-    """The event without its place, which the sentence before has named."""
-    if assessed.event.kind is EventKind.SMALL_VARIANT or not assessed.exons:
-        return event_label(assessed)
-    return f"the {assessed.event.kind.value} of {exon_text(assessed.exons)}"
-
-
-def _unconfirmed(assessed: Assessed) -> str:
-    """What of a call must be confirmed; empty where nothing."""
+def _unconfirmed(assessed: Assessed) -> Said | None:
+    """What of a call must be confirmed; None where nothing."""
     if is_proposed_by_depth(assessed):
-        return "is proposed from depth alone"
+        return say.BY_DEPTH_ALONE()
     if rests_on_one_caller(assessed):
-        return "rests on one caller without confirmation"
+        return say.ONE_CALLER()
     if assessed.event.filters:
-        return "fails the filter of its caller"
-    return "is called from few reads or with low quality" if is_weakly_called(assessed) else ""
+        return say.FILTERED()
+    return say.WEAK() if is_weakly_called(assessed) else None
 
 
-def _of_class(assessed: Assessed) -> str:
+def _of_class(assessed: Assessed) -> Said | None:
     """Where the class is too weak: what it is, and with what it would be enough."""
     told = assessed.classification
     if told.class_.is_pathogenic:
-        return ""
+        return None
     if told.class_ is not AcmgClass.VUS:
-        return f"is {told.class_.text.lower()} by {told.points} points"
-    return f"is of uncertain significance ({told.points} points; likely pathogenic with {_LIKELY})"
+        return say.BENIGN_CLASS(class_=told.class_, points=told.points)
+    return say.UNCERTAIN_CLASS(points=told.points, needed=_LIKELY)
 
 
-def deletion_verb(decision: Decision, confidence: Confidence) -> str:
+def deletion_verb(decision: Decision, confidence: Confidence) -> DeletionVerb:
     """How sure the word is for a deletion of both copies."""
     if any(is_proposed_by_depth(a) for a in decision.involved):
-        return "proposed from depth alone"
+        return DeletionVerb.PROPOSED
     confirmed = not any(rests_on_one_caller(a) for a in decision.involved)
     sure = decision.state is State.BIALLELIC_HOM_DEL and confirmed
-    return "detected" if sure and confidence is not Confidence.LOW else "called"
+    detected = sure and confidence is not Confidence.LOW
+    return DeletionVerb.DETECTED if detected else DeletionVerb.CALLED

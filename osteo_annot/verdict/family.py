@@ -10,7 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from osteo_annot.findings import FindingCode
+from osteo_annot.intake.person.pedigree import Role
 from osteo_annot.measured.person import RelativeCall
+from osteo_annot.sentences.sentence import Said
+from osteo_annot.sentences.texts import family as say
 from osteo_annot.verdict.facts import Facts
 from osteo_annot.verdict.state import State
 from osteo_annot.worded import Worded
@@ -19,64 +22,49 @@ from osteo_annot.worded import Worded
 class FamilyCode(Worded):
     """The closed list of statements on the family."""
 
-    PARENT_CARRIES = ("PARENT_CARRIES", "The {who} carries {what}.")
+    PARENT_CARRIES = ("PARENT_CARRIES", "A parent carries a deciding event.")
     PARENT_DOES_NOT_CARRY = (
         "PARENT_DOES_NOT_CARRY",
-        "The {who} was called and does not carry {what}.",
+        "A parent was called and does not carry a deciding event.",
     )
     PARENT_NOT_CALLED = (
         "PARENT_NOT_CALLED",
-        "The {who} was not called for {what}, or the call is not used.",
+        "A parent was not called for a deciding event, or the call is not used.",
     )
     PARENT_MAY_BE_MOSAIC = (
         "PARENT_MAY_BE_MOSAIC",
-        (
-            "Of the {who}, {reads} show {what}: mosaic or artefact. Counted neither as a carrier "
-            "nor as lacking it; a recurrence is not excluded."
-        ),
+        "Reads of a parent show a deciding event, too few for an allele: mosaic or artefact.",
     )
     NEITHER_PARENT_CARRIES = (
         "NEITHER_PARENT_CARRIES",
-        (
-            "Neither parent carries {what}: it is new, or parentage is "
-            "not as stated, or a parent's call is wrong."
-        ),
+        "Neither parent carries a deciding event: it is new, or parentage is not as stated, or "
+        "a call is wrong.",
     )
     AFFECTED_RELATIVE_ALIKE = (
         "AFFECTED_RELATIVE_ALIKE",
-        "{who}, affected, has both copies broken too.",
+        "An affected relative has both copies broken too.",
     )
     AFFECTED_RELATIVE_DIFFERS = (
         "AFFECTED_RELATIVE_DIFFERS",
-        (
-            "{who}, affected, is not shown to have both copies "
-            "broken: the variants do not explain that person, or are not the cause."
-        ),
+        "An affected relative is not shown to have both copies broken.",
     )
     UNAFFECTED_RELATIVE_ALIKE = (
         "UNAFFECTED_RELATIVE_ALIKE",
-        (
-            "{who}, unaffected, has both copies broken too: this "
-            "speaks against the variants as the cause."
-        ),
+        "An unaffected relative has both copies broken too: this speaks against the variants as "
+        "the cause.",
     )
     UNAFFECTED_RELATIVE_DIFFERS = (
         "UNAFFECTED_RELATIVE_DIFFERS",
-        "{who}, unaffected, is not shown to have both copies broken.",
+        "An unaffected relative is not shown to have both copies broken.",
     )
     RECURRENCE_ONE_IN_FOUR = (
         "RECURRENCE_ONE_IN_FOUR",
-        (
-            "Both parents were tested and each carries one of the "
-            "variants: each further child inherits both with a probability of one in four."
-        ),
+        "Each further child inherits both variants with a probability of one in four.",
     )
     RECURRENCE_NOT_STATED = (
         "RECURRENCE_NOT_STATED",
-        (
-            "No risk of recurrence is stated: that each parent carries "
-            "one of the variants was not shown."
-        ),
+        "No risk of recurrence is stated: that each parent carries one of the variants was not "
+        "shown.",
     )
 
 
@@ -84,7 +72,7 @@ class FamilyCode(Worded):
 class Member:
     """A relative as far as the statements need: role, name, whether affected, and the state."""
 
-    role: str
+    role: Role
     name: str
     affected: bool | None
     state: State
@@ -97,13 +85,11 @@ class Member:
         return call.carries if call else None
 
     @property
-    def named(self) -> str:
-        """How a sentence begins with it; a sample that is named as its role is named once."""
-        return (
-            f"The {self.role}"
-            if self.name.casefold() == self.role
-            else f"The {self.role} {self.name}"
-        )
+    def named(self) -> Said | Role:
+        """How a sentence names it; a sample that is named as its role is named once."""
+        if self.name.casefold() == self.role:
+            return self.role
+        return say.NAMED(role=self.role, name=self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,65 +97,65 @@ class FamilyStatement:
     """A coded sentence on the family."""
 
     code: FamilyCode
-    text: str
+    said: Said
 
 
 def family_statements(
-    state: State, involved: Mapping[str, str], members: Sequence[Member], facts: Facts
+    state: State, involved: Mapping[str, Said], members: Sequence[Member], facts: Facts
 ) -> tuple[FamilyStatement, ...]:
     """Statements on carriers, segregation and recurrence; none without relatives.
 
-    ``involved`` holds id and name of each deciding event of the person.
+    ``involved`` holds id and name of each deciding event of the person, with its article.
     """
     parents = [m for m in members if m.role in {"mother", "father"}]
     statements: list[FamilyStatement] = []
-    for event, label in involved.items():
-        name = label if label[1:2] == "." else f"the {label}"  # c. and g. names have no article
+    for event, name in involved.items():
         statements += [_of_parent(parent.calls.get(event), parent.role, name) for parent in parents]
         if len(parents) == 2 and all(p.carries(event) == 0 for p in parents):
-            statements.append(_statement(FamilyCode.NEITHER_PARENT_CARRIES, "", name))
+            statements.append(
+                FamilyStatement(FamilyCode.NEITHER_PARENT_CARRIES, say.NEITHER(what=name))
+            )
     if state.is_biallelic:
         statements += [_of_relative(m) for m in members if m.affected is not None]
-        inherited = _each_parent_carries_one(involved, parents, facts)
-        code = FamilyCode.RECURRENCE_NOT_STATED
-        if inherited:
-            code = FamilyCode.RECURRENCE_ONE_IN_FOUR
-        if parents:
-            statements.append(_statement(code, "", ""))
+        if parents and _each_parent_carries_one(involved, parents, facts):
+            one_in_four = FamilyStatement(FamilyCode.RECURRENCE_ONE_IN_FOUR, say.ONE_IN_FOUR())
+            statements.append(one_in_four)
+        elif parents:
+            not_stated = FamilyStatement(FamilyCode.RECURRENCE_NOT_STATED, say.NO_RISK_STATED())
+            statements.append(not_stated)
     return tuple(statements)
 
 
-def _statement(code: FamilyCode, who: str, what: str, reads: str = "") -> FamilyStatement:
-    """A statement with its slots filled."""
-    return FamilyStatement(code, code.text.format(who=who, what=what, reads=reads))
-
-
-def _of_parent(call: RelativeCall | None, role: str, name: str) -> FamilyStatement:
+def _of_parent(call: RelativeCall | None, role: Role, what: Said) -> FamilyStatement:
     """Whether a parent carries an event."""
     if call is not None and call.mosaic:
-        return _statement(FamilyCode.PARENT_MAY_BE_MOSAIC, role, name, call.mosaic)
-    code = FamilyCode.PARENT_NOT_CALLED
-    if call is not None and call.carries is not None:
-        code = FamilyCode.PARENT_CARRIES if call.carries else FamilyCode.PARENT_DOES_NOT_CARRY
-    return _statement(code, role, name)
+        mosaic = say.MOSAIC(who=role, reads=call.mosaic, what=what)
+        return FamilyStatement(FamilyCode.PARENT_MAY_BE_MOSAIC, mosaic)
+    if call is None or call.carries is None:
+        return FamilyStatement(FamilyCode.PARENT_NOT_CALLED, say.NOT_CALLED(who=role, what=what))
+    if call.carries:
+        return FamilyStatement(FamilyCode.PARENT_CARRIES, say.CARRIES(who=role, what=what))
+    lacks = say.DOES_NOT_CARRY(who=role, what=what)
+    return FamilyStatement(FamilyCode.PARENT_DOES_NOT_CARRY, lacks)
+
+
+_OF_RELATIVES = {
+    (True, True): (FamilyCode.AFFECTED_RELATIVE_ALIKE, say.AFFECTED_ALIKE),
+    (True, False): (FamilyCode.AFFECTED_RELATIVE_DIFFERS, say.AFFECTED_DIFFERS),
+    (False, True): (FamilyCode.UNAFFECTED_RELATIVE_ALIKE, say.UNAFFECTED_ALIKE),
+    (False, False): (FamilyCode.UNAFFECTED_RELATIVE_DIFFERS, say.UNAFFECTED_DIFFERS),
+}
+"""By whether the relative is affected, and has both copies broken."""
 
 
 def _of_relative(member: Member) -> FamilyStatement:
     """Whether a relative's copies fit with being affected or not."""
-    alike = member.state.is_biallelic
-    if member.affected:
-        code = FamilyCode.AFFECTED_RELATIVE_DIFFERS
-        if alike:
-            code = FamilyCode.AFFECTED_RELATIVE_ALIKE
-    else:
-        code = FamilyCode.UNAFFECTED_RELATIVE_DIFFERS
-        if alike:
-            code = FamilyCode.UNAFFECTED_RELATIVE_ALIKE
-    return _statement(code, member.named, "")
+    code, sentence = _OF_RELATIVES[bool(member.affected), member.state.is_biallelic]
+    return FamilyStatement(code, sentence(who=member.named))
 
 
 def _each_parent_carries_one(
-    involved: Mapping[str, str], parents: Sequence[Member], facts: Facts
+    involved: Mapping[str, Said], parents: Sequence[Member], facts: Facts
 ) -> bool:
     """Whether both parents were tested and each gave one broken copy.
 

@@ -30,11 +30,12 @@ from osteo_annot.measured.person import (
     person_of,
     relative_as_person,
 )
+from osteo_annot.sentences.texts import findings as say
 from osteo_annot.verdict.codon import unphased_in_codon
 from osteo_annot.verdict.facts import Facts
 from osteo_annot.verdict.family import FamilyStatement, Member, family_statements
 from osteo_annot.verdict.readings import Reading, readings_of
-from osteo_annot.verdict.support import event_label
+from osteo_annot.verdict.support import event_label, named_again
 from osteo_annot.verdict.verdict import Verdict, judge
 
 _NEAR_EXON = 20
@@ -94,7 +95,7 @@ def judge_person(
     )
     if not family:
         return one
-    names = {a.event.id: event_label(a) for a in one.verdict.decision.involved}
+    names = {a.event.id: named_again(a, event_label(a)) for a in one.verdict.decision.involved}
     members = [
         Member(r.relative.role, r.relative.name, r.affected, r.verdict.state, r.calls)
         for r in family
@@ -202,7 +203,7 @@ def _conflicts(assessed: Sequence[Assessed]) -> tuple[Finding, ...]:
     breaks the gene, the contradiction is decisive and no state is built on it.
     """
     return tuple(
-        Finding(code, f"{event_label(a)}: {code.meaning}", (a.event.id,))
+        Finding(code, say.OF_EVENT(event=event_label(a), meaning=code), (a.event.id,))
         for a in assessed
         if a.tier.is_candidate
         for code in a.classification.conflicts
@@ -230,11 +231,10 @@ def _near_exon(event: Event, gene: GeneModel) -> bool:
 def _doubt(parentage: Parentage) -> Finding:
     """The finding on a parent who can hardly be one."""
     code = FindingCode.PARENTAGE_DOUBTFUL
-    text = (
-        f"{code.meaning} ({parentage.role}: {parentage.conflicts} of {parentage.sites} sites "
-        "within 10 Mb of the gene)"
+    sites = say.PARENT_SITES(
+        who=parentage.role, conflicts=parentage.conflicts, sites=parentage.sites
     )
-    return Finding(code, text, ())
+    return Finding(code, say.AT(meaning=code, where=(sites,)), ())
 
 
 def _relative(

@@ -2,37 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from osteo_annot.copies.callability import is_weak
 from osteo_annot.events.dialects import Claim
 from osteo_annot.events.model import EventKind
 from osteo_annot.evidence.assess import Assessed
+from osteo_annot.sentences.sentence import Said
+from osteo_annot.sentences.texts import events as say
 
 
-def exon_text(exons: Sequence[int]) -> str:
-    """``exon 4``, ``exons 2-5``, ``exons 2 and 4``.
-
-    >>> exon_text((2, 3, 4))
-    'exons 2-4'
-    """
-    if not exons:
-        return "no exon"
-    if len(exons) == 1:
-        return f"exon {exons[0]}"
-    if list(exons) == list(range(exons[0], exons[-1] + 1)):
-        return f"exons {exons[0]}-{exons[-1]}"
-    return f"exons {', '.join(map(str, exons[:-1]))} and {exons[-1]}"
-
-
-def event_label(assessed: Assessed) -> str:
+def event_label(assessed: Assessed) -> Said:
     """How a sentence names an event."""
     event = assessed.event
     if event.kind is EventKind.SMALL_VARIANT:
         protein = f" {assessed.names.p}" if assessed.names.p else ""
-        return f"{assessed.names.c or assessed.names.g}{protein}"
-    exons = f" of {exon_text(assessed.exons)}" if assessed.exons else ""
-    return f"{event.kind.value}{exons} ({assessed.names.g or event.id})"
+        return say.SMALL(name=f"{assessed.names.c or assessed.names.g}{protein}")
+    name = assessed.names.g or event.id
+    if not assessed.exons:
+        return say.STRUCTURAL_BESIDE(kind=event.kind, name=name)
+    return say.STRUCTURAL(kind=event.kind, exons=assessed.exons, name=name)
+
+
+def named_first(assessed: Assessed, label: Said) -> Said:
+    """The label where a sentence names the event first: a structural one with its article."""
+    small = assessed.event.kind is EventKind.SMALL_VARIANT
+    return label if small else say.ONE(event=label)
+
+
+def named_again(assessed: Assessed, label: Said) -> Said:
+    """The label where the event was named before: a structural one with its article."""
+    small = assessed.event.kind is EventKind.SMALL_VARIANT
+    return label if small else say.THIS(event=label)
+
+
+def short_label(assessed: Assessed) -> Said:
+    """The event without its place, which the sentence before has named."""
+    label = event_label(assessed)
+    if assessed.event.kind is not EventKind.SMALL_VARIANT and assessed.exons:
+        label = say.STRUCTURAL_SHORT(kind=assessed.event.kind, exons=assessed.exons)
+        return say.THIS(event=label)
+    return label
 
 
 def rests_on_one_caller(assessed: Assessed) -> bool:

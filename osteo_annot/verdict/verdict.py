@@ -9,6 +9,7 @@ from osteo_annot.copies.confirm import Confirmation
 from osteo_annot.evidence.assess import Assessed, Tier
 from osteo_annot.findings import Finding, FindingCode
 from osteo_annot.measured.reads.small_variant import CopiesByReads, SmallVariantReads
+from osteo_annot.sentences.sentence import Said
 from osteo_annot.verdict.advice import Change, NextTest, changes, next_tests
 from osteo_annot.verdict.confidence import Confidence, ConfidenceReason, confidence_reason
 from osteo_annot.verdict.decide import Decision, decide
@@ -28,13 +29,13 @@ class Verdict:
     decision: Decision
     confidence_reason: ConfidenceReason
     """What makes the state as sure as it is."""
-    headline: str
+    headline: tuple[Said, ...]
     genotype_hgvs: str
     reasons: tuple[Reason, ...]
     contradictions: tuple[Finding, ...]
     would_change: tuple[Change, ...]
     next_tests: tuple[NextTest, ...]
-    second_hit_search: tuple[str, ...]
+    second_hit_search: tuple[Said, ...]
 
     @property
     def state(self) -> State:
@@ -57,7 +58,7 @@ def judge(facts: Facts) -> Verdict:
     return Verdict(
         decision=decision,
         confidence_reason=because,
-        headline=" ".join((headline(decision, because.confidence, facts), *uneven_reads(facts))),
+        headline=(*headline(decision, because.confidence, facts), *uneven_reads(facts)),
         genotype_hgvs=notation(decision, facts),
         reasons=tuple(reasons_of(decision, facts)),
         contradictions=tuple(f for f in facts.findings if not f.is_context),

@@ -344,13 +344,13 @@ def test_what_each_source_says_in_words(build):
             one, other, mother=parent(build, *mother), father=parent(build, *father)
         )
         (found,) = relations((one, other), person)
-        words[name] = found.detail
+        words[name] = found.detail.text
     assert words["apart"] == "one came from the mother, the other from the father"
     assert words["together"] == "both came from the mother"
     for gts, side in ((("0|1", "0|1"), "one side"), (("0|1", "1|0"), "opposite sides")):
         one, other = pair(build, gt=gts)
         (found,) = relations((one, other), build.person(one, other))
-        assert side in found.detail
+        assert side in found.detail.text
 
 
 def test_reads_of_one_site_are_no_relation_of_it(build):
@@ -436,7 +436,7 @@ def test_pipes_of_any_record_are_shown(build):
 
 def words_of(build: Build, one: Event, other: Event) -> list[str]:
     found = relations((one, other), build.person(one, other))
-    return [r.detail for r in found if r.source is PhaseSource.SAME_SITE]
+    return [r.detail.text for r in found if r.source is PhaseSource.SAME_SITE]
 
 
 def joint(build: Build, gt: str = "1/2", **more: Any) -> tuple[Event, Event]:

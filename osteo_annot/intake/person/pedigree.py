@@ -7,8 +7,20 @@ from pathlib import Path
 
 from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable, reason_of, refuse
 from osteo_annot.locus.files import bytes_of
+from osteo_annot.worded import Worded
 
 _UNKNOWN = {"0", ".", "-9", ""}
+
+
+class Role(Worded):
+    """Who a sample is to the person asked about."""
+
+    PROBAND = ("proband", "the proband")
+    MOTHER = ("mother", "the mother")
+    FATHER = ("father", "the father")
+    CHILD = ("child", "the child")
+    SIBLING = ("sibling", "the sibling")
+    RELATIVE = ("relative", "the relative")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,22 +48,22 @@ class Pedigree:
             parent for i in self.individuals.values() for parent in (i.father, i.mother) if parent
         )
 
-    def parents_of(self, name: str) -> dict[str, str]:
+    def parents_of(self, name: str) -> dict[Role, str]:
         """The known parents of an individual by role: ``father``, ``mother``."""
         individual = self.individuals.get(name)
         if individual is None:
             return {}
-        roles = {"father": individual.father, "mother": individual.mother}
+        roles = {Role.FATHER: individual.father, Role.MOTHER: individual.mother}
         return {role: parent for role, parent in roles.items() if parent}
 
-    def relatives_of(self, name: str) -> dict[str, str]:
+    def relatives_of(self, name: str) -> dict[str, Role]:
         """Everyone of the own family by name, with the role."""
         own = self.individuals.get(name)
         if own is None:
             return {}
         parents = {parent for parent in (own.father, own.mother) if parent}
         roles = {
-            other.name: "relative"
+            other.name: Role.RELATIVE
             for other in self.individuals.values()
             if other.family == own.family and other.name != name
         }
@@ -59,9 +71,9 @@ class Pedigree:
             if other.name == name:
                 continue
             if name in {other.father, other.mother}:
-                roles[other.name] = "child"
+                roles[other.name] = Role.CHILD
             elif parents & {other.father, other.mother}:
-                roles[other.name] = "sibling"
+                roles[other.name] = Role.SIBLING
         return {**roles, **{p: role for role, p in self.parents_of(name).items()}}
 
 

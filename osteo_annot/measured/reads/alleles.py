@@ -18,6 +18,8 @@ from osteo_annot.locus.reference import Reference
 from osteo_annot.measured.read_alleles import MIN_BASE_QUALITY
 from osteo_annot.measured.reads.locus_reads import Reads
 from osteo_annot.measured.reads.read import Read, aligned_blocks
+from osteo_annot.sentences.sentence import Said
+from osteo_annot.sentences.texts import reads as say
 
 ANCHOR = 5
 """Aligned bases on each side that a read must show around an indel (default, unverified)."""
@@ -65,9 +67,9 @@ class AlleleCounts:
         return self.ref.total + self.alt.total + self.other
 
     @property
-    def text(self) -> str:
+    def said(self) -> Said:
         """The count of the ALT in words."""
-        return f"{self.alt.total} of {self.total} fragments"
+        return say.FRAGMENTS(shown=self.alt.total, total=self.total)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,9 +23,9 @@ _ANSWERS = {
 
 
 def statement_line(told: Statement[Code], language: Language) -> Line:
-    """A sentence of the result in a language; English where it has no other."""
-    other = told.said is not None and language is not Language.EN
-    return Line(text_of(told.said, language) if other and told.said else told.text, str(told.code))
+    """A sentence of the result in a language."""
+    text = told.text if language is Language.EN else text_of(told.said, language)
+    return Line(text, str(told.code))
 
 
 def open_part(result: Result, language: Language) -> OpenPart:

@@ -47,6 +47,9 @@ from osteo_annot.report.result.named_events import along_the_gene, is_named
 from osteo_annot.report.result.next_tests import Subject, next_test_statements
 from osteo_annot.report.result.provenance import provenance_of
 from osteo_annot.report.result.reads import reads_of
+from osteo_annot.report.result.wording import wording_of
+from osteo_annot.sentences.sentence import said_text
+from osteo_annot.sentences.texts import notes as note_says
 from osteo_annot.verdict.advice import NextTest
 from osteo_annot.verdict.facts import Facts
 from osteo_annot.verdict.pipeline import JudgedPerson, judge_person
@@ -167,7 +170,7 @@ def _assembled(inputs: InputSet, one: JudgedPerson, options: Options) -> out.Res
         homozygosity=_homozygosity(person, facts),
         person=person_in_family(inputs, person.sample, options.order),
         family=family,
-        family_statements=[Statement(s.code, s.text) for s in one.statements],
+        family_statements=[statement(s.code, s.said) for s in one.statements],
         order=options.order.head if options.order else None,
         laboratory=options.laboratory,
         hpo=match_terms(options.hpo, options.hpo_absent),
@@ -175,8 +178,7 @@ def _assembled(inputs: InputSet, one: JudgedPerson, options: Options) -> out.Res
         record=record(),
         limits=limits_of(inputs, options.knowledge, facts.callability),
         input_notes=[
-            Statement(n.code, n.where)
-            for n in (*inputs.notes, *_unknown_words(options), *_other_cause(options))
+            _note(n) for n in (*inputs.notes, *_unknown_words(options), *_other_cause(options))
         ],
         ledger=ledger_of(inputs, person, one.found),
     )
@@ -185,6 +187,12 @@ def _assembled(inputs: InputSet, one: JudgedPerson, options: Options) -> out.Res
 def _unknown_words(options: Options) -> list[Note]:
     """Words of the sources of knowledge that are not known here."""
     return [note for source in options.knowledge.sources.items for note in unknown_words(source)]
+
+
+def _note(note: Note) -> Statement[NoteCode]:
+    """A note: its text is where, its sentence also what."""
+    said = note_says.AT(note=note.code, where=note.where)
+    return Statement(note.code, note.where, wording_of(said))
 
 
 def _other_cause(options: Options) -> list[Note]:
@@ -218,14 +226,16 @@ def _verdict(verdict: Verdict, next_tests: list[Statement[NextTest]]) -> out.Ver
         state_text=verdict.state.text,
         confidence=verdict.confidence,
         confidence_reason=statement(verdict.confidence_reason, verdict.confidence_reason),
-        headline=verdict.headline,
+        headline=" ".join(said.text for said in verdict.headline),
         deciding=[a.event.id for a in verdict.decision.involved],
         genotype_hgvs=verdict.genotype_hgvs,
-        reasons=[Statement(r.code, r.text) for r in verdict.reasons],
-        contradictions=[Statement(f.code, f.text) for f in verdict.contradictions],
+        reasons=[statement(r.code, r.said) for r in verdict.reasons],
+        contradictions=[statement(f.code, f.said) for f in verdict.contradictions],
         would_change=[statement(c, c) for c in verdict.would_change],
         next_tests=next_tests,
-        second_hit_search=list(verdict.second_hit_search),
+        second_hit_search=[said.text for said in verdict.second_hit_search],
+        headline_said=[wording_of(said) for said in verdict.headline],
+        search_said=[wording_of(said) for said in verdict.second_hit_search],
     )
 
 
@@ -315,12 +325,13 @@ def _phase(
     copies = list(arrangements.fixed.get(name, ()))
     if zygosity in {Zygosity.APPARENT_HOMOZYGOUS, Zygosity.HOMOZYGOUS}:
         source = PhaseSource.HOMOZYGOUS
-        return out.Phase(copies, source, source.text)
+        return out.Phase(copies, source, source.text, wording_of(source))
     relation = best.get(name)
     source = relation.source if relation else PhaseSource.UNKNOWN
     if not source.proves and len(arrangements.possible) > 1:
         copies = []  # the first event only looks placed: one side had to be called copy 1
-    return out.Phase(copies, source, relation.detail if relation else source.text)
+    said = relation.detail if relation else source
+    return out.Phase(copies, source, said_text(said), wording_of(said))
 
 
 _LOOKS_HOMOZYGOUS = {

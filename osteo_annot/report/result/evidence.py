@@ -99,7 +99,7 @@ def classification_of(assessed: Assessed) -> part.ClassificationResult:
         not_assessed=[f"{c.code}: {c.reason}" for c in found.not_assessed],
         posterior=None if posterior is None else round(posterior, 4),
         hint=found.hint,
-        conflicts=[part.Statement(code, code.meaning) for code in found.conflicts],
+        conflicts=[part.statement(code, code) for code in found.conflicts],
         own_points=_own_points(assessed),
         scheme=SCHEME,
     )

@@ -35,8 +35,8 @@ class Statement(Generic[Code]):
 
     code: Code
     text: str
-    said: Wording | None = None
-    """The sentence of the catalogue that the text is, for a page in another language."""
+    said: Wording
+    """The sentence of the catalogue that it is, for a page in another language."""
 
 
 def statement(code: Code, part: Said | Worded) -> Statement[Code]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from osteo_annot.intake.case import InputSet
+from osteo_annot.intake.person.pedigree import Role
 from osteo_annot.report.result.copies import copies_of
 from osteo_annot.report.result.family_model import Answer, FamilyMember, PersonInFamily, Sex
 from osteo_annot.verdict.pipeline import JudgedPerson, RelativeJudged
@@ -68,4 +69,4 @@ def _affected(inputs: InputSet, name: str) -> Answer:
 def _parents(inputs: InputSet, name: str) -> tuple[str, str]:
     """Names of father and mother in the pedigree; empty where unknown."""
     parents = inputs.pedigree.parents_of(name) if inputs.pedigree else {}
-    return parents.get("father", ""), parents.get("mother", "")
+    return parents.get(Role.FATHER, ""), parents.get(Role.MOTHER, "")

@@ -41,6 +41,7 @@ from osteo_annot.report.result.examined_model import CallableExons
 from osteo_annot.report.result.family_model import FamilyMember, PersonInFamily
 from osteo_annot.report.result.limits import Limit
 from osteo_annot.report.result.reads_model import ReadsAtLocus
+from osteo_annot.report.result.wording import Wording
 from osteo_annot.verdict.advice import Change, NextTest
 from osteo_annot.verdict.confidence import Confidence, ConfidenceReason
 from osteo_annot.verdict.family import FamilyCode
@@ -105,6 +106,10 @@ class Verdict:
     next_tests: list[Statement[NextTest]]
     second_hit_search: list[str]
     """What was and what was not searched for a second variant, one sentence each."""
+    headline_said: list[Wording]
+    """The sentences of the headline."""
+    search_said: list[Wording]
+    """The sentences of ``second_hit_search``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +151,8 @@ class Phase:
     source: PhaseSource
     """What tells the phase."""
     detail: str
+    said: Wording
+    """The sentence of ``detail``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,12 +48,11 @@ def _part(part: Part) -> str | Wording:
 
 
 def said_of(wording: Wording) -> Said | Worded:
-    """The sentence of a result; raises KeyError where it is none of the catalogue."""
+    """The sentence of a result; raises KeyError or ValueError where it is none of the catalogue."""
     sentence = catalogue().get(wording.sentence)
     if sentence is None:
         name, _, member = wording.sentence.partition(".")
-        members = {str(one): one for one in LISTS[name]}
-        return members[member]
+        return LISTS[name].of(member)
     kinds = sentence.fields
     return sentence(**{name: _read(value, kinds[name]) for name, value in wording.fields.items()})
 

@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 WORDS = {
+    "EventKind": {
+        "small_variant": "kleine Variante",
+        "deletion": "Deletion",
+        "duplication": "Duplikation",
+        "inversion": "Inversion",
+        "insertion": "Insertion",
+        "breakend": "Bruchpunktverbindung",
+    },
     "Zygosity": {
         "heterozygous": "heterozygot",
         "apparent_homozygous": "scheinbar homozygot (Deletion einer Kopie nicht ausgeschlossen)",

@@ -3,6 +3,15 @@
 from __future__ import annotations
 
 WORDS = {
+    "Strength": {
+        "stand_alone": "allein ausreichend",
+        "very_strong": "sehr stark",
+        "strong": "stark",
+        "moderate": "mittel",
+        "supporting": "unterstützend",
+        "not_applicable": "nicht anwendbar",
+        "not_assessable": "nicht beurteilbar",
+    },
     "AcmgClass": {
         "P": "pathogen",
         "LP": "wahrscheinlich pathogen",

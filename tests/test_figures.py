@@ -14,10 +14,18 @@ from osteo_annot.intake.case import read_inputs
 from osteo_annot.intake.person.order import Order
 from osteo_annot.intake.person.pedigree import read_pedigree
 from osteo_annot.locus.assembly import Assembly
+from osteo_annot.locus.interval import Interval
+from osteo_annot.measured.reads.junction import junction_witness
+from osteo_annot.measured.reads.locus_reads import LocusReads
+from osteo_annot.measured.reads.picture import ReadShows
+from osteo_annot.measured.reads.witness import JunctionKind, WitnessAnswer, WitnessReason
 from osteo_annot.report.figure.copies import copies_figure
+from osteo_annot.report.figure.evidence import NO_READS, NOTHING_NAMED, evidence_figures
 from osteo_annot.report.figure.members import Found, family_of_result
 from osteo_annot.report.figure.pedigree import pedigree_figure
 from osteo_annot.report.figure.protein import protein_figure
+from osteo_annot.report.figure.reads import junction_figures
+from osteo_annot.report.figure.variants import variant_figures
 from osteo_annot.report.page.html import render_html
 from osteo_annot.report.result.build import Options, result_of
 from osteo_annot.report.result.copy_model import Copy, Product
@@ -25,9 +33,25 @@ from osteo_annot.report.result.copy_words import residue_words
 from osteo_annot.report.result.document import document_of, json_text, result_from_json
 from osteo_annot.report.result.family_model import FamilyMember, PersonInFamily
 from osteo_annot.report.result.model import Result
+from osteo_annot.report.result.pictures_model import (
+    BreakpointPicture,
+    BreakpointReads,
+    JunctionPicture,
+    PiledRead,
+    ReadPictures,
+    ShownRead,
+    VariantPicture,
+    VariantReads,
+)
+from osteo_annot.report.result.reads_model import (
+    JunctionReads,
+    ReadsAtLocus,
+    ReferenceReads,
+    Witness,
+)
 from osteo_annot.verdict.copy_status import CopyStatus
 from osteo_annot.verdict.state import State
-from tests.typed import judged, one_copy, outcome, small_event, small_result
+from tests.typed import judged, one_copy, outcome, small_event, small_result, with_texts
 from tests.vcf_builder import NONSENSE, SV_HEADER, Vcf
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -183,13 +207,13 @@ def test_both_readings_of_a_contradiction_are_drawn(tmp_path: Path, assembly: As
         assert words(drawn).count("copy 1") == 2
     lost = [len(copy.outcome.exons_lost) for r in result.readings for copy in r.copies]
     assert words(copies_figure(result)).count("lost") == sum(lost)
-    assert "both readings are drawn" in render_html(result)
+    assert copies_figure(result) in render_html(result)
 
 
 def test_a_contradiction_without_readings_has_no_drawing() -> None:
     result = small_result(small_event(), state=State.INDETERMINATE)
     assert copies_figure(result) == protein_figure(result) == ""
-    assert "no copy is drawn" in render_html(result)
+    assert "copies-title" not in render_html(result)
 
 
 # Pedigree
@@ -367,3 +391,220 @@ def test_same_result_same_drawings(tmp_path: Path) -> None:
     for figure in (pedigree_figure, copies_figure, protein_figure):
         assert figure(result) == figure(again) != ""
         assert not re.search(r"<(script|foreignObject|style|image|a)\b", figure(result))
+
+
+# Reads
+
+
+def fragment(strand: str, at: int, shows: ReadShows, clipped: int = 0) -> ShownRead:
+    return ShownRead(at, at + 99, strand, 60, 0, clipped, [], shows)  # type: ignore[arg-type]
+
+
+def at_end(side: str, position: int, *people: BreakpointReads) -> BreakpointPicture:
+    window = (position - 250, position + 249)
+    possible = [position - 30, position + 30]
+    return BreakpointPicture(side, position, possible, False, *window, list(people))  # type: ignore[arg-type]
+
+
+def person(who: str, reads: list[ShownRead], more: int = 0) -> BreakpointReads:
+    counts = {
+        shows: sum(r.shows is shows for r in reads)
+        for shows in ReadShows
+        if any(r.shows is shows for r in reads)
+    }
+    depths = [20.0] * 25 + [10.0] * 25
+    return BreakpointReads(who, who.upper(), len(reads) + more, counts, depths, reads)  # type: ignore[arg-type]
+
+
+def of_junction(reads: list[ShownRead], *parents: str, more: int = 0) -> Result:
+    people = [person(who, reads, more) for who in ("person", *parents)]
+    picture = JunctionPicture(
+        "E1", [at_end("left", 108_050_000, *people), at_end("right", 108_060_000, *people)]
+    )
+    return small_result(small_event(), pictures=ReadPictures([picture], []))
+
+
+HALF_SPLIT = [
+    fragment("+-"[i % 2], 108_049_920 + i, ReadShows.SPLIT if i < 12 else ReadShows.PLAIN, 30)
+    for i in range(30)
+]
+
+
+def test_reads_at_a_junction_are_drawn_with_their_counts() -> None:
+    (drawn,) = junction_figures(of_junction(HALF_SPLIT, "mother", more=17))
+    said = words(drawn)
+    for text in ("person PERSON", "mother MOTHER"):
+        assert said.count(text) == 1
+    for text in ("47 reads (12 split)", "and 17 more reads"):
+        assert said.count(text) == 4  # two people, two ends
+    assert "left end, 108,050,000 (as called)" in said
+    alternative = described(drawn)
+    assert "Mother, right end at 108,060,000: 47 reads (12 split), 30 drawn" in alternative
+    assert "mean depth 20.0 before it, 10.0 behind it" in alternative
+    classes = {e.get("class") for e in parsed(drawn).iter("path")}
+    assert {"read-junction", "read-plain", "read-clip junction", "read-clip"} <= classes
+
+
+def test_the_text_alternative_holds_the_counts_of_the_witness() -> None:
+    """Fragments for the junction and for the reference, as the result has them."""
+    result = of_junction(HALF_SPLIT)
+    none = ReferenceReads(0, 0)
+    witness = Witness(
+        event="E1",
+        kind=JunctionKind.DELETION,
+        answer=WitnessAnswer.CONFIRMED,
+        answer_text=WitnessAnswer.CONFIRMED.text,
+        reason=WitnessReason.JUNCTION_SEEN,
+        reason_text=WitnessReason.JUNCTION_SEEN.text,
+        copies=1,
+        quality=60,
+        likelihoods=[-9.0, -1.0, -9.0],
+        junction=JunctionReads(12, 3, 1, 5, 8, 8, 14, 60.0),
+        reference_left=ReferenceReads(15, 2),
+        reference_right=none,
+        depths=None,
+        heterozygous_inside=0,
+        breakpoints=None,
+        covered_left=1.0,
+        covered_right=1.0,
+    )
+    reads = ReadsAtLocus("a.bam", 1, 2, 900, 1.0, [witness], [], [])
+    (drawn,) = junction_figures(replace(result, reads=reads))
+    assert (
+        "Confirmed by reads: fragments for the junction 21 (12 split, 3 clipped, 1 with a gap, "
+        "5 pairs); for the reference 17 at the left end, 0 at the right end."
+    ) in described(drawn)
+
+
+def test_a_window_without_reads_says_so() -> None:
+    (drawn,) = junction_figures(of_junction([]))
+    assert words(drawn).count("no read in this window") == 2
+    assert "left end at 108,050,000: no read, 0 drawn" in described(drawn)
+
+
+def test_an_end_outside_the_stretch_that_is_read_is_not_called_empty() -> None:
+    result = of_junction(HALF_SPLIT)
+    assert result.pictures is not None
+    (picture,) = result.pictures.junctions
+    far = replace(picture.ends[1], people=[])
+    for ends in ([picture.ends[0], far], [far, far]):
+        some = ReadPictures([replace(picture, ends=ends)], [])
+        (drawn,) = junction_figures(replace(result, pictures=some))
+        told = "it lies outside the stretch whose reads are looked at"
+        assert words(drawn).count(told) == ends.count(far)
+        assert f"The right end: {told}." in described(drawn)
+        assert "no read" not in described(drawn)
+
+
+def test_without_reads_no_read_is_drawn_and_the_page_says_so() -> None:
+    assert evidence_figures(small_result(small_event())) == []
+    assert NO_READS in render_html(small_result(small_event()))
+    assert NOTHING_NAMED in render_html(small_result(pictures=ReadPictures([], [])))
+
+
+def variant_picture(alt: list[int], ref: list[int]) -> VariantPicture:
+    columns = [{"A": 12} for _ in range(41)]
+    columns[20] = {"A": 7, "T": 5}
+    shown = [
+        PiledRead(108_074_596, 108_074_636, "+", 60, {"108074616": "T"}),
+        PiledRead(108_074_596, 108_074_630, "-", 10, {}),
+    ]
+    people = [
+        VariantReads(who, who.upper(), 24, ref, alt, 0, columns, columns, shown)  # type: ignore[arg-type]
+        for who in ("person", "father")
+    ]
+    return VariantPicture("E1", 108_074_616, 108_074_596, "A" * 41, people)
+
+
+def test_a_pile_is_drawn_with_counts_by_strand() -> None:
+    result = small_result(
+        small_event(), pictures=ReadPictures([], [variant_picture([6, 4], [7, 7])])
+    )
+    (drawn,) = variant_figures(result)
+    told = (
+        "fragments with the variant 10 (6 plus, 4 minus), with the reference 14 (7 plus, 7 minus)"
+    )
+    assert f"person PERSON – {told}" in words(drawn)
+    assert f"Father: 24 reads here, 2 drawn; {told}." in described(drawn)
+    assert "and 22 more reads, counted above" in words(drawn)
+    bars = [e.get("d", "") for e in parsed(drawn).iter("path") if e.get("class") == "read-junction"]
+    assert sum(bar.count("M") for bar in bars) == 2 * (2 + 1)  # two people: two strands, one read
+
+
+def test_a_change_too_long_for_alignments_has_no_counts() -> None:
+    picture = variant_picture([], [])
+    (drawn,) = variant_figures(small_result(small_event(), pictures=ReadPictures([], [picture])))
+    assert "24 reads; the change is too long to be told by alignments" in described(drawn)
+
+
+def test_drawings_of_reads_stay_below_60_kb_and_inert() -> None:
+    """60 reads of three people at both ends, the longest texts, hostile names."""
+    crowd = [
+        ShownRead(
+            108_049_751 + 3 * i, 108_049_851 + 3 * i, "-", i, 40, 50,
+            [[108_049_800, 108_049_830]], list(ReadShows)[i % 6],
+        )
+        for i in range(60)
+    ]  # fmt: skip
+    result = of_junction(crowd, "mother", "father", more=900_000)
+    poisoned = with_texts(result, lambda name, text: HOSTILE if name == "sample" else text)
+    event = replace(small_event(), hgvs=replace(small_event().hgvs, c=HOSTILE))
+    (drawn,) = junction_figures(replace(poisoned, events=[event]))
+    assert len(drawn.encode()) < 60_000
+    many = replace(
+        variant_picture([6, 4], [7, 7]),
+        people=[
+            VariantReads(
+                who, HOSTILE, 900, [400, 9], [3, 4], 5,
+                [dict.fromkeys("+-ACGT", 30)] * 41, [dict.fromkeys("+-ACGT", 30)] * 41,
+                [PiledRead(108_074_596, 108_074_636, "-", 60,
+                           {str(p): "T" for p in range(108_074_596, 108_074_637)})] * 20,
+            )
+            for who in ("person", "mother", "father")
+        ],
+    )  # fmt: skip
+    (pile,) = variant_figures(small_result(event, pictures=ReadPictures([], [many])))
+    assert len(pile.encode()) < 60_000
+    for svg in (drawn, pile):
+        assert {e.tag for e in parsed(svg).iter()} <= {
+            "svg", "title", "desc", "defs", "pattern", "line", "rect", "circle", "path", "text",
+        }  # fmt: skip
+
+
+DEMO = Path(__file__).resolve().parents[1] / "resources" / "demo"
+
+
+@pytest.mark.parametrize(
+    ("files", "bam"),
+    [
+        (("hom_deletion.sv.vcf",), "hom_deletion.bam"),
+        (("hemizygous.vcf", "hemizygous.sv.vcf"), "hemizygous.bam"),
+    ],
+)
+def test_pictures_of_the_demo_count_what_the_witnesses_count(
+    files: tuple[str, ...], bam: str
+) -> None:
+    """Split reads at an end are those of the witness; the drawings need nothing but the JSON."""
+    inputs = read_inputs([DEMO / name for name in files], coverage=[DEMO / bam])
+    result = result_of(inputs, bam.removesuffix(".bam"), Options())
+    again = result_from_json(json_text(document_of(result)))
+    figures = evidence_figures(result)
+    assert [f.drawing for f in figures] == [f.drawing for f in evidence_figures(again)]
+    assert result.pictures is not None
+    assert result.reads is not None
+    (picture,) = result.pictures.junctions
+    (place,) = [e.location for e in result.events if e.id == picture.event]
+    reads = LocusReads(DEMO / bam, result.sample, result.assembly).fetched
+    bounds = Interval(*place.outer), Interval(*place.inner)
+    witness = junction_witness(reads, JunctionKind.DELETION, *bounds)
+    for end in picture.ends:
+        assert 0 < end.people[0].counts[ReadShows.SPLIT] <= witness.counts.split
+        assert 0 < end.people[0].counts[ReadShows.PAIR] <= witness.counts.pairs
+    for variant in result.pictures.variants:
+        (told,) = [v for v in result.reads.variants if v.event == variant.event]
+        assert variant.people[0].alt == [told.alt.forward, told.alt.reverse]
+        assert variant.people[0].ref == [told.ref.forward, told.ref.reverse]
+    page = render_html(result)
+    for figure in figures:
+        assert len(figure.drawing.encode()) < 60_000
+        assert figure.drawing in page

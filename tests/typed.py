@@ -192,6 +192,7 @@ def small_result(*events: Event, state: State = State.MONOALLELIC, **changes: An
         events=list(events),
         callability=CallableExons(exons),
         reads=None,
+        pictures=None,
         homozygosity=None,
         person=PersonInFamily("unknown", "unknown", "", ""),
         family=[],

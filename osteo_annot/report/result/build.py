@@ -45,6 +45,7 @@ from osteo_annot.report.result.ledger import ledger_of
 from osteo_annot.report.result.limits import limits_of
 from osteo_annot.report.result.named_events import along_the_gene, is_named
 from osteo_annot.report.result.next_tests import Subject, next_test_statements
+from osteo_annot.report.result.pictures import pictures_of
 from osteo_annot.report.result.provenance import provenance_of
 from osteo_annot.report.result.reads import reads_of
 from osteo_annot.report.result.wording import wording_of
@@ -167,6 +168,7 @@ def _assembled(inputs: InputSet, one: JudgedPerson, options: Options) -> out.Res
         events=events,
         callability=callability,
         reads=reads_of(person.reads, facts),
+        pictures=pictures_of(person, facts, inputs.reference),
         homozygosity=_homozygosity(person, facts),
         person=person_in_family(inputs, person.sample, options.order),
         family=family,

@@ -98,6 +98,8 @@ def result_adapter() -> TypeAdapter[Result]:
         examined_model,
         family_model,
         model,
+        pictures_model,
+        reads_model,
         wording,
     )
 
@@ -112,6 +114,8 @@ def result_adapter() -> TypeAdapter[Result]:
         evidence_model,
         examined_model,
         family_model,
+        pictures_model,
+        reads_model,
         wording,
         contents,
         phenotype,

@@ -40,6 +40,7 @@ from osteo_annot.report.result.evidence_model import (
 from osteo_annot.report.result.examined_model import CallableExons
 from osteo_annot.report.result.family_model import FamilyMember, PersonInFamily
 from osteo_annot.report.result.limits import Limit
+from osteo_annot.report.result.pictures_model import ReadPictures
 from osteo_annot.report.result.reads_model import ReadsAtLocus
 from osteo_annot.report.result.wording import Wording
 from osteo_annot.verdict.advice import Change, NextTest
@@ -297,6 +298,8 @@ class Result:
     callability: CallableExons
     reads: ReadsAtLocus | None
     """What the person's reads show; None where no BAM or CRAM with an index was given."""
+    pictures: ReadPictures | None
+    """What the pictures of reads show; None where no BAM or CRAM with an index was given."""
     homozygosity: HomozygousRun | None
     """None where no change looks homozygous or hemizygous, or no file could be asked."""
     person: PersonInFamily

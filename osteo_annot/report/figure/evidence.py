@@ -1,0 +1,54 @@
+"""The pictures of the evidence, in reading order, with their captions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from osteo_annot.measured.reads.picture import AROUND, MOST_PILED, MOST_READS, SIDE
+from osteo_annot.report.figure.reads import junction_figures
+from osteo_annot.report.figure.variants import variant_figures
+from osteo_annot.report.result.model import Result
+
+NO_READS = "No reads were given: without a BAM or CRAM with an index no read is drawn."
+"""In place of the pictures of reads."""
+NOTHING_NAMED = "Reads were given; no event that may break a copy is there to be drawn."
+_JUNCTION = (
+    f"Reads {SIDE} bases on each side of both ends, plus strand, on fixed axes. Dashed line: "
+    "the end; shaded: where it may lie. Grey: depth. Bars are reads, their tip shows the "
+    "strand. Dark: split, clipped or with a gap at the junction. Outlined: of a pair across "
+    f"it. Hollow boxes: clipped bases. Faint: they map to several places. At most {MOST_READS}"
+    " of a person are drawn at an end: first those that reach it or show the junction, then "
+    "others, by a checksum of their name; all are counted."
+)
+_PILE = (
+    f"Reads over {2 * AROUND + 1} bases, plus strand, the first changed base in the middle. "
+    "Counts on the plus strand go up, on the minus strand down. What differs from the "
+    "reference is dark, with its letter (-: left out; +: bases inserted behind it). Below, at"
+    f" most {MOST_PILED} reads of a person: those over the middle first, then by a checksum "
+    "of their name; fragments with the variant and with the reference are counted from all."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One drawing as a page shows it."""
+
+    drawing: str
+    """SVG with title and description inside: the description holds the answer and the counts."""
+    caption: str
+    """How to read it; with the first of its kind only."""
+    label: str
+    """Name of the box in which it scrolls on narrow screens."""
+
+
+def evidence_figures(result: Result) -> list[Figure]:
+    """The drawings of reads; none where none were given, or nothing is named."""
+    kinds = (
+        (junction_figures(result), _JUNCTION, "Drawing of reads at a junction"),
+        (variant_figures(result), _PILE, "Drawing of reads over a variant"),
+    )
+    return [
+        Figure(drawn, "" if index else caption, label)
+        for drawings, caption, label in kinds
+        for index, drawn in enumerate(drawings)
+    ]

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import re
-import subprocess
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -30,9 +29,10 @@ from osteo_annot.report.result.build import Options, result_of
 from osteo_annot.report.result.model import Result
 from osteo_annot.report.table.cohort import cohort_row, refused_row
 from osteo_annot.report.table.tsv import FORMULA_START
+from tests.browser import dom
 from tests.hostile import CORPUS, IN_A_VCF, PAGE, SCRIPT
 from tests.pdf_parts import ACTIVE, names_of
-from tests.programs import CHROMIUM, needs_browser, needs_pango
+from tests.programs import needs_browser, needs_pango
 from tests.typed import with_texts
 from tests.vcf_builder import FRAMESHIFT, NONSENSE, SV_HEADER, Vcf
 
@@ -82,23 +82,6 @@ def written(result: Result, format_: Format, folder: Path) -> Path:
 
 
 # A browser
-
-
-def dom(page: str, folder: Path) -> str:
-    """The page's result after a browser ran it."""
-    path = folder / "page.html"
-    path.write_text(page, encoding="utf-8", newline="\n")
-    assert CHROMIUM is not None
-    done = subprocess.run(
-        [
-            CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
-            "--disable-background-networking", "--disable-component-update", "--disable-sync",
-            "--disable-quic", f"--user-data-dir={folder / 'profile'}", "--virtual-time-budget=2000",
-            "--dump-dom", path.as_uri(),
-        ],
-        check=True, capture_output=True, text=True, timeout=120,
-    )  # fmt: skip
-    return done.stdout
 
 
 def ran(markup: str) -> bool:

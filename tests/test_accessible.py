@@ -1,0 +1,80 @@
+"""The page under axe-core (WCAG 2.1 A and AA, and best practices), in Chromium: no violation.
+
+axe-core comes in the wheel ``axe-core-python``, of the tests only; nothing is fetched.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from osteo_annot.report.page.cohort import render_cohort
+from osteo_annot.report.page.html import render_html
+from osteo_annot.report.table.cohort import cohort_row, refused_row
+from osteo_annot.sentences.language import Language
+from tests.browser import dom
+from tests.golden import judged
+from tests.programs import needs_browser
+
+FOUND = find_spec("axe_core_python")
+needs_axe = pytest.mark.skipif(FOUND is None, reason="axe-core-python is not installed")
+CASES = ("F02", "F10", "F11", "F12", "F18", "F23", "F34_callable", "F06", "F32")
+"""Both copies, trio, order and findings, one copy, contradiction, nothing found, hostile."""
+
+
+def axe() -> str:
+    """The script of axe-core."""
+    assert FOUND is not None
+    assert FOUND.origin is not None
+    return Path(FOUND.origin).with_name("axe.min.js").read_text(encoding="utf-8")
+
+
+def violations(page: str, folder: Path) -> list[dict[str, Any]]:
+    """What axe-core finds: rule and elements. The page's policy lets no script in, so it goes."""
+    run = (
+        "axe.run(document, {resultTypes: ['violations']}).then(r => { "
+        "document.documentElement.dataset.found = JSON.stringify(r.violations.map(v => "
+        "({rule: v.id, where: v.nodes.slice(0, 5).map(n => n.html.slice(0, 200))}))); });"
+    )
+    policy = re.search(r'<meta http-equiv="Content-Security-Policy"[^>]*>', page)
+    assert policy is not None
+    opened = page.replace(policy[0], "")
+    made = dom(opened.replace("</body>", f"<script>{axe()}\n{run}</script></body>"), folder)
+    found = re.search(r'<html[^>]*data-found="([^"]*)"', made)
+    assert found is not None, "axe-core did not finish"
+    listed: list[dict[str, Any]] = json.loads(found[1].replace("&quot;", '"').replace("&amp;", "&"))
+    return listed
+
+
+@needs_browser
+@needs_axe
+@pytest.mark.slow
+@pytest.mark.parametrize("name", CASES)
+def test_a_report_has_no_violation(name: str, tmp_path: Path) -> None:
+    language = Language.DE if name == "F10" else Language.EN
+    assert violations(render_html(judged(name, tmp_path), language), tmp_path) == []
+
+
+@needs_browser
+@needs_axe
+@pytest.mark.slow
+def test_the_cohort_page_has_no_violation(tmp_path: Path) -> None:
+    rows = [
+        cohort_row(judged(name, tmp_path), f"{name}.html")
+        for name in ("F02", "F23", "F34_callable")
+    ]
+    assert violations(render_cohort([*rows, refused_row("X", [])]), tmp_path) == []
+
+
+@needs_browser
+@needs_axe
+@pytest.mark.slow
+def test_the_check_can_fail(tmp_path: Path) -> None:
+    faults = '<main><img src="data:,"><a href="#title"></a>'
+    page = render_html(judged("F23", tmp_path)).replace("<main>", faults, 1)
+    assert {v["rule"] for v in violations(page, tmp_path)} >= {"image-alt", "link-name"}

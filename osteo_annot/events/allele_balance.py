@@ -166,7 +166,7 @@ def probability_text(probability: float) -> str:
     return f"{probability:.1g}"
 
 
-_JUNCTION_FIELDS = (
+JUNCTION_FIELDS = (
     (("SR",), THIRD),
     (("RR", "RV"), THIRD),
     (("RS", "AS"), THIRD),
@@ -203,7 +203,7 @@ def _junction_reads(observation: Observation) -> AlleleReads | None:
     if row.is_block or (row.alts[0][:1] != "<" and "SVTYPE" not in row.info):
         return None
     found: list[AlleleReads] = []
-    for names, expected in _JUNCTION_FIELDS:
+    for names, expected in JUNCTION_FIELDS:
         text = ",".join(fields.get(name, "") for name in names)
         if counts := read_counts(text, 2):
             found.append(AlleleReads(counts[1], counts[0], expected))

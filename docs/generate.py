@@ -92,16 +92,15 @@ def callers_page() -> str:
         "",
         "## Reads of an allele",
         "",
-        "A genotype is held against the reads of its allele, whoever wrote it. Of a change of bases",
-        "the first of these that is told: AD; ADF and ADR (both strands); RD and AD (VarScan); RO and",
-        "AO (freebayes); NV and NR (Platypus); DP4 (samtools, bcftools; in INFO only in a file of one",
-        "sample); AU, CU, GU, TU, or TAR and TIR (Strelka); the share in VAF, AF or FREQ with DP. Of a",
-        "symbolic allele or breakend the reads across its junction, reference first, the first that",
-        "are enough to judge: "
-        + "; ".join(" and ".join(names) for names, _ in JUNCTION_FIELDS)
-        + ".",
-        "A field that is not named here, or of another length than it should have, is not read: the",
-        "genotype then stands alone.",
+        "A genotype is held against the reads of its allele, whoever wrote it. Of a change of",
+        "bases the first of these that is told: AD; ADF and ADR (both strands); RD and AD",
+        "(VarScan); RO and AO (freebayes); NV and NR (Platypus); DP4 (samtools, bcftools; in INFO",
+        "only in a file of one sample); AU, CU, GU, TU, or TAR and TIR (Strelka); the share in",
+        "VAF, AF or FREQ with DP. Of a symbolic allele or breakend the reads across its junction,",
+        "reference first, the first that are enough to judge:",
+        "; ".join(" and ".join(names) for names, _ in JUNCTION_FIELDS) + ".",
+        "A field that is not named here, or of another length than it should have, is not read:",
+        "the genotype then stands alone.",
     ]
     return "\n".join(lines) + "\n"
 

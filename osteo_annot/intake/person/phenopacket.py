@@ -15,16 +15,20 @@ from osteo_annot.locus.locus import LOCUS
 from osteo_annot.record.disease import record
 
 _MAX_BYTES = 20_000_000
+_PROBAND = re.compile(r'"proband"\s*:\s*\{')
+"""Key of a Family that a Phenopacket does not have."""
 
 
 def read_phenopacket(path: Path) -> Findings:
     """HPO terms of ``phenotypicFeatures``; terms of other vocabularies are left out.
 
+    Of a Family, those of its proband.
+
     Raises RefusedError (FILE_NOT_FOUND, PHENOPACKET_INVALID, FORMAT_UNAVAILABLE).
     """
     try:
         from google.protobuf.json_format import Parse, ParseError  # lazy: seldom needed
-        from phenopackets import Phenopacket
+        from phenopackets import Family, Phenopacket
     except ModuleNotFoundError as error:
         found = "phenopackets is not installed."
         raise refuse(RefusalCode.FORMAT_UNAVAILABLE, "--phenopacket", found) from error
@@ -33,7 +37,9 @@ def read_phenopacket(path: Path) -> Findings:
     if len(raw) > _MAX_BYTES:
         raise refuse(code, path.name, "It is larger than 20 MB.")
     try:
-        packet = Parse(raw.decode("utf-8-sig"), Phenopacket())
+        text = raw.decode("utf-8-sig")
+        is_family = _PROBAND.search(text) is not None
+        packet = Parse(text, Family()).proband if is_family else Parse(text, Phenopacket())
     except (ParseError, UnicodeDecodeError, RecursionError) as error:
         raise refuse(code, path.name, f"{printable(str(error), 200)}.") from None
     features = [f for f in packet.phenotypic_features if f.type.id.startswith("HP:")]

@@ -1,8 +1,9 @@
-"""The result as a GA4GH Phenopacket, version 2 of the schema.
+"""The result as a GA4GH Phenopacket or Family, version 2 of the schema.
 
 Every candidate is a genomic interpretation of its own with status CANDIDATE, and the case is IN
-PROGRESS: whether a variant explains the disease is for a person to say. What the schema has no
-field for (state, phase, HGVS of both copies) stands in extensions.
+PROGRESS: whether a variant explains the disease is for a person to say. Only where the order says
+who signed, the case is solved or not, bounded by the verdict. What the schema has no field for
+(state, phase, HGVS of both copies) stands in extensions.
 """
 
 from __future__ import annotations
@@ -10,11 +11,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from osteo_annot.events.model import Zygosity
+from osteo_annot.evidence.criterion import AcmgClass
 from osteo_annot.record.phenotype import TermAnswer
 from osteo_annot.report.exchange.codes import (
     ACMG,
     ALLELIC_STATE,
-    NOT_DATED,
     STRUCTURAL_TYPE,
     Site,
     candidates,
@@ -22,57 +24,133 @@ from osteo_annot.report.exchange.codes import (
     names_of,
     write_json,
 )
+from osteo_annot.report.exchange.phenopacket_family import SEX, add_relatives, describe, moment
 from osteo_annot.report.exchange.vcf import vcf_alleles, with_alleles
 from osteo_annot.report.result.copy_words import exon_words
 from osteo_annot.report.result.model import Event, Result, Verdict
+from osteo_annot.verdict.confidence import Confidence
+from osteo_annot.verdict.state import State
 
 if TYPE_CHECKING:
-    from phenopackets import Phenopacket
+    from phenopackets import Family, Phenopacket
 
-_SCHEMA = "2.0"
 _MAX_ALLELE = 1000
 
 
 def write_phenopacket(result: Result, path: Path, site: Site) -> None:
-    """Write the phenopacket of a result result as JSON."""
+    """Write the result as JSON: a phenopacket, or a family where the files hold relatives."""
     from google.protobuf.json_format import MessageToDict  # lazy: only this writer needs it
 
-    write_json(MessageToDict(phenopacket_of(result, site)), path)
+    made = family_of(result, site) if result.family else phenopacket_of(result, site)
+    write_json(MessageToDict(made), path)
 
 
 def phenopacket_of(result: Result, site: Site) -> Phenopacket:
-    """The phenopacket of a result result."""
+    """The phenopacket of the person."""
     from phenopackets import Phenopacket
 
-    sample = clean(result.sample, 200)
-    packet = Phenopacket(id=f"osteo_annot.{sample}")
-    sex = result.order.person.sex if result.order else "unknown"
-    packet.subject.id = sample
-    packet.subject.sex = {"female": 1, "male": 2, "other": 3}.get(sex, 0)
+    packet = Phenopacket(id=f"osteo_annot.{clean(result.sample, 200)}")
+    _subject(packet, result)
     for term in result.hpo.given:
         feature = packet.phenotypic_features.add(excluded=term.answer is TermAnswer.ABSENT)
         feature.type.id, feature.type.label = term.id, clean(term.label)
     _interpretation(packet, result, site)
-    _meta(packet, result)
+    describe(packet.meta_data, result)
     return packet
+
+
+def family_of(result: Result, site: Site) -> Family:
+    """The person with the relatives whose genotypes the files hold, and their pedigree."""
+    from phenopackets import Family
+
+    family = Family(id=f"osteo_annot.family.{clean(result.sample, 200)}")
+    family.proband.CopyFrom(phenopacket_of(result, site))
+    family.consanguinous_parents = bool(result.order and result.order.consanguinity == "yes")
+    add_relatives(family, result)
+    describe(family.meta_data, result)
+    return family
+
+
+def _subject(packet: Phenopacket, result: Result) -> None:
+    """Who the person is, and the material, by sample name and order."""
+    sample, order = clean(result.sample, 200), result.order
+    subject = packet.subject
+    subject.id = sample
+    material = packet.biosamples.add(id=sample, individual_id=sample)
+    if order is None:
+        return
+    person, told = order.person, order.sample
+    numbers = (clean(n, 200) for n in (person.identifier, person.second_identifier))
+    subject.alternate_ids.extend(n for n in dict.fromkeys(numbers) if n and n != sample)
+    subject.sex = SEX.get(person.sex, 0)
+    if person.birth_date:
+        subject.date_of_birth.FromJsonString(moment(person.birth_date))
+    if told.identifier:
+        material.id = clean(told.identifier, 200)
+    material.description = clean(", ".join(part for part in (told.type, told.quality) if part))
+    if told.collected:
+        material.time_of_collection.timestamp.FromJsonString(moment(told.collected))
 
 
 def _interpretation(packet: Phenopacket, result: Result, site: Site) -> None:
     """The case: the disease in question and each candidate."""
     verdict, disease = result.verdict, result.record.contents.disease
-    case = packet.interpretations.add(id=f"{packet.id}.OPTB5", progress_status="IN_PROGRESS")
+    case = packet.interpretations.add(id=f"{packet.id}.OPTB5", progress_status=_progress(result))
     copies = " ".join(f"{copy.name}: {exon_words(copy)}." for copy in result.copies)
-    case.summary = clean(f"DRAFT, not signed. {verdict.state}: {verdict.headline} {copies}", 4000)
+    unsigned = "" if _is_signed(result) else "DRAFT, not signed. "
+    case.summary = clean(f"{unsigned}{verdict.state}: {verdict.headline} {copies}", 4000)
     case.diagnosis.disease.id = disease.id
     case.diagnosis.disease.label = disease.name
     for event in candidates(result):
         interpretation = case.diagnosis.genomic_interpretations.add(
-            interpretation_status="CANDIDATE"
+            interpretation_status=_status(event, result)
         )
         interpretation.subject_or_biosample_id = packet.subject.id
         variant = interpretation.variant_interpretation
         variant.acmg_pathogenicity_classification = ACMG[event.classification.class_]
         _descriptor(variant.variation_descriptor, event, result, site)
+
+
+def _is_signed(result: Result) -> bool:
+    """Whether the order says that somebody answers for the report."""
+    return bool(result.order and result.order.report_status in {"final", "amended"})
+
+
+def _explains(result: Result) -> bool:
+    """Whether the answer goes as far as a diagnosis (clinical rules 3.2).
+
+    Both copies affected in the one arrangement, each deciding event (likely) pathogenic, and the
+    confidence above low.
+    """
+    verdict = result.verdict
+    classes = [e.classification.class_ for e in result.events if e.id in verdict.deciding]
+    return (
+        verdict.state.is_biallelic
+        and verdict.confidence is not Confidence.LOW
+        and result.arrangements.count == 1
+        and bool(classes)
+        and all(class_.is_pathogenic for class_ in classes)
+    )
+
+
+def _progress(result: Result) -> str:
+    """Solved only where a signed report goes as far as a diagnosis."""
+    if not _is_signed(result):
+        return "IN_PROGRESS"
+    return "SOLVED" if _explains(result) else "UNSOLVED"
+
+
+def _status(event: Event, result: Result) -> str:
+    """Causative only where the case is solved by it; no candidate where its own call is doubted."""
+    if _progress(result) == "SOLVED" and event.id in result.verdict.deciding:
+        return "CAUSATIVE"
+    doubted = (
+        event.filters
+        or event.zygosity is Zygosity.MOSAIC_OR_ARTEFACT
+        or event.classification.class_ in {AcmgClass.LB, AcmgClass.B}
+        or result.verdict.state is State.INDETERMINATE
+    )
+    return "UNKNOWN_STATUS" if doubted else "CANDIDATE"
 
 
 def _descriptor(made: Any, event: Event, result: Result, site: Site) -> None:
@@ -114,37 +192,3 @@ def _extensions(event: Event, verdict: Verdict) -> dict[str, str]:
         "pvs1": f"{event.pvs1.strength} {event.pvs1.path}",
         "classification_scheme": event.classification.scheme,
     }
-
-
-def _meta(packet: Phenopacket, result: Result) -> None:
-    """Who made it, with which vocabularies. The time is that of the order, if it tells one."""
-    versions = result.provenance.versions
-    date = result.order.date if result.order else None
-    meta = packet.meta_data
-    meta.created.FromJsonString(f"{date.isoformat()}T00:00:00Z" if date else NOT_DATED)
-    meta.created_by = f"osteo_annot {versions['osteo_annot']}"
-    meta.phenopacket_schema_version = _SCHEMA
-    for name, title, prefix, url, version in _RESOURCES:
-        meta.resources.add(
-            id=name,
-            name=title,
-            url=url,
-            version=versions.get(version, "not stated"),
-            namespace_prefix=prefix,
-            iri_prefix=f"http://purl.obolibrary.org/obo/{prefix}_",
-        )
-
-
-_RESOURCES = (
-    (
-        "hp",
-        "Human Phenotype Ontology",
-        "HP",
-        "http://purl.obolibrary.org/obo/hp.owl",
-        "hpo_annotations",
-    ),
-    ("geno", "Genotype Ontology", "GENO", "http://purl.obolibrary.org/obo/geno.owl", ""),
-    ("so", "Sequence Ontology", "SO", "http://purl.obolibrary.org/obo/so.owl", ""),
-    ("omim", "Online Mendelian Inheritance in Man", "OMIM", "https://omim.org", ""),
-    ("hgnc", "HUGO Gene Nomenclature Committee", "HGNC", "https://www.genenames.org", ""),
-)

@@ -161,8 +161,7 @@ REMEDIES: dict[RefusalCode, str] = {
         "Name one or more of json, html, tsv, vcf, pdf, xlsx, phenopacket, fhir, vrs."
     ),
     RefusalCode.FORMAT_UNAVAILABLE: (
-        "Install the extra formats (pip install osteo-annot[formats]); PDF also needs the system "
-        "library Pango (Debian, Ubuntu: libpango-1.0-0 libpangoft2-1.0-0)."
+        "Install the extra formats (pip install osteo-annot[formats])."
     ),
     RefusalCode.FORMAT_FAILED: (
         "The files of the other formats are written and whole. This is a fault of osteo-annot: "

@@ -25,6 +25,5 @@ def needs(has_it: bool, name: str, package: str) -> pytest.MarkDecorator:
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 needs_browser = needs(CHROMIUM is not None, "Chromium", "chromium")
 needs_rsync = needs(shutil.which("rsync") is not None, "rsync", "rsync")
-needs_pango = needs(has_library("libpangoft2-1.0.so.0"), "Pango", "libpangoft2-1.0-0")
 HAS_CURL = has_library("libcurl.so.4")
 needs_curl = needs(HAS_CURL, "libcurl.so.4", "libcurl4")

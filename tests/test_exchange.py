@@ -16,7 +16,6 @@ import pytest
 from osteo_annot.cli.annotate import run_annotate
 from osteo_annot.cli.main import main
 from osteo_annot.errors import RefusalCode, RefusedError
-from osteo_annot.intake.person.order import Order
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.reference import embedded_reference, transcript_sequence
 from osteo_annot.report.exchange.codes import Site
@@ -24,12 +23,8 @@ from osteo_annot.report.exchange.fhir import fhir_of, write_fhir
 from osteo_annot.report.exchange.phenopacket import write_phenopacket
 from osteo_annot.report.exchange.vrs import vrs_of
 from osteo_annot.report.formats import Format, checked_formats
-from osteo_annot.report.page.pdf import write_pdf
-from osteo_annot.report.result.build import Options
 from osteo_annot.report.result.model import Result
 from osteo_annot.report.table.xlsx import write_xlsx
-from tests.pdf_parts import ACTIVE, names_of
-from tests.programs import needs_pango
 from tests.typed import judged
 from tests.vcf_builder import (
     FRAMESHIFT,
@@ -334,60 +329,9 @@ def test_workbook_is_typed_and_reads_back(tmp_path: Path) -> None:
     assert all(cell.number_format == "@" for cell in states)
 
 
-# PDF
-
-
-def pdf_text(path: Path) -> str:
-    from pypdf import PdfReader
-
-    return " ".join(" ".join(p.extract_text() for p in PdfReader(path).pages).split())
-
-
-@needs_pango
-@pytest.mark.slow
-def test_pdf_holds_the_answer_the_draft_mark_and_the_page_numbers(tmp_path: Path) -> None:
-    from pypdf import PdfReader
-
-    result = unphased(tmp_path)
-    write_pdf(result, tmp_path / "r.pdf")
-    pages = PdfReader(tmp_path / "r.pdf").pages
-    first = " ".join(pages[0].extract_text().split())
-    assert "phase unknown" in first
-    assert "What is missing" in first
-    for number, page in enumerate(pages, 1):
-        text = " ".join(page.extract_text().split())
-        assert f"page {number} of {len(pages)}" in text
-        assert "not signed" in text
-        assert "P1" in text
-    words = pdf_text(tmp_path / "r.pdf")
-    for statement in result.limits:
-        assert statement.text[:40] in words
-    assert "PVS1" in words
-
-
-@needs_pango
-@pytest.mark.slow
-def test_pdf_has_no_action_and_nothing_from_outside(tmp_path: Path) -> None:
-    write_pdf(unphased(tmp_path), tmp_path / "r.pdf")
-    names = names_of(tmp_path / "r.pdf")
-    assert "/Font" in names
-    assert names & ACTIVE == set()
-
-
-@needs_pango
-@pytest.mark.slow
-def test_pdf_of_an_order_with_many_words_ends(tmp_path: Path) -> None:
-    """A grid within columns was laid out again and again, twice as often for each word."""
-    order = Order.model_validate({"sample": {"type": "bone marrow " * 16}, "assay": "exome " * 33})
-    result = judged(tmp_path, Vcf().add(NONSENSE, "0/1"), options=Options(order=order))
-    write_pdf(result, tmp_path / "r.pdf")
-    assert "bone marrow bone marrow" in pdf_text(tmp_path / "r.pdf")
-
-
 # All
 
 
-@needs_pango
 @pytest.mark.slow
 def test_every_format_has_the_same_bytes_each_time(tmp_path: Path) -> None:
     """Clinical rules 4.3 (9): hash seed, time zone and locale do not matter."""
@@ -436,5 +380,5 @@ def test_a_missing_library_is_a_refusal_with_the_remedy(
 def test_heavy_libraries_are_not_imported_before_they_are_asked_for() -> None:
     run = "import sys; import osteo_annot.report.files, osteo_annot.cli.main; print(*sys.modules)"
     seen = subprocess.run([sys.executable, "-c", run], check=True, capture_output=True, text=True)
-    heavy = {"weasyprint", "openpyxl", "phenopackets", "fhir", "ga4gh", "pyhpo", "google"}
+    heavy = {"typst", "openpyxl", "phenopackets", "fhir", "ga4gh", "pyhpo", "google"}
     assert not heavy & {name.split(".")[0] for name in seen.stdout.split()}

@@ -16,7 +16,6 @@ from osteo_annot.cli.annotate import run_annotate
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.reference import embedded_reference
 from osteo_annot.report.formats import Format
-from tests.programs import needs_pango
 from tests.vcf_builder import EXON, NONSENSE, OFFSET, Vcf
 
 AT = EXON[2].start + 20
@@ -133,7 +132,6 @@ def test_local_alleles_are_written_in_every_format(tmp_path: Path, assembly: Ass
     written(vcf, tmp_path, WITHOUT_PDF)
 
 
-@needs_pango
 @pytest.mark.slow
 def test_all_shapes_of_one_file_are_written_as_pdf(tmp_path: Path, assembly: Assembly) -> None:
     vcf = vcf_of(assembly, "4.5")

@@ -32,7 +32,7 @@ from osteo_annot.report.table.tsv import FORMULA_START
 from tests.browser import dom
 from tests.hostile import CORPUS, IN_A_VCF, PAGE, SCRIPT
 from tests.pdf_parts import ACTIVE, names_of
-from tests.programs import needs_browser, needs_pango
+from tests.programs import needs_browser
 from tests.typed import with_texts
 from tests.vcf_builder import FRAMESHIFT, NONSENSE, SV_HEADER, Vcf
 
@@ -193,7 +193,6 @@ def test_exchange_files_stay_whole(fx_result: Result, tmp_path: Path, text: str)
         assert len(list(records)) == len(result.events)
 
 
-@needs_pango
 @pytest.mark.slow
 def test_pdf_of_hostile_text_has_no_action(fx_result: Result, tmp_path: Path) -> None:
     """The texts spread over all free fields."""
@@ -232,7 +231,6 @@ def test_a_refusal_is_one_printable_line(text: str) -> None:
     assert "\t" not in refused_row(text, [Fault(RefusalCode.NOT_A_VCF, text, text)])["refusal"]
 
 
-@needs_pango
 @pytest.mark.slow
 def test_no_name_of_a_person_is_logged(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     """Clinical rules 4.5: identifiers stay in the report."""

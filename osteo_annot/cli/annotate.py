@@ -1,7 +1,7 @@
 """Judge the two copies of OSTM1 of one person, or of each person, in the given VCF files.
 
 Several files of one person (small variants, structural variants, copy number, gVCF) are given
-together. Writes SAMPLE.json, .html, .tsv, .vcf.gz and its index, or the files that --formats
+together. Writes SAMPLE.json, .html, .tsv, .vcf.gz and its index, .pdf, or the files that --formats
 names, for every sample that is not another sample's parent in the pedigree; each sample's files are
 written whole or not at all.
 Where more than one person is judged, cohort.tsv and cohort.html list them all.
@@ -25,6 +25,7 @@ from osteo_annot.cli.arguments import (
 )
 from osteo_annot.cli.edge import EXIT_BUG, complain, exit_status, refusal_of, say
 from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable
+from osteo_annot.report.formats import DEFAULT_NAMES
 
 if TYPE_CHECKING:
     from osteo_annot.cli.knowledge import KnowledgeFiles
@@ -90,7 +91,7 @@ def run_annotate(
     phenopacket: Path | None = None,
     order: Path | None = None,
     laboratory: Path | None = None,
-    formats: Sequence[str] = ("json", "html", "tsv", "vcf"),
+    formats: Sequence[str] = DEFAULT_NAMES,
     knowledge: KnowledgeFiles | None = None,
 ) -> tuple[list[dict[str, str]], list[Fault]]:
     """Write the files of every sample asked for.

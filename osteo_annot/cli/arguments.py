@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from osteo_annot.report.formats import DEFAULT_NAMES
+
 if TYPE_CHECKING:
     from osteo_annot.cli.knowledge import KnowledgeFiles
     from osteo_annot.cli.shared import Shared
@@ -125,7 +127,7 @@ def add_format_argument(parser: argparse.ArgumentParser) -> None:
     """The choice of files, the same for annotate and batch."""
     parser.add_argument(
         "--formats",
-        default="json,html,tsv,vcf",
+        default=",".join(DEFAULT_NAMES),
         metavar="LIST",
         help="files to write, by comma: json, html, tsv, vcf, pdf, xlsx, phenopacket, fhir, vrs",
     )

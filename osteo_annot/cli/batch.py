@@ -24,6 +24,7 @@ from osteo_annot.cli.journal import Journal, only_run_in
 from osteo_annot.cli.progress import Progress
 from osteo_annot.cli.shared import Shared, opened, vcf_sample_of
 from osteo_annot.errors import Fault, RefusalCode, RefusedError
+from osteo_annot.report.formats import DEFAULT_NAMES
 
 if TYPE_CHECKING:
     from osteo_annot.intake.case import InputSet
@@ -56,7 +57,7 @@ def run_batch(
     batch_size: int | None = None,
     root: Path | None = None,
     shared: Shared | None = None,
-    formats: Sequence[str] = ("json", "html", "tsv", "vcf"),
+    formats: Sequence[str] = DEFAULT_NAMES,
 ) -> list[dict[str, str]]:
     """Judge the samples of a batch, write files and table, and return the rows.
 

@@ -101,7 +101,7 @@ def write_format(format_: Format, result: Result, path: Path, site: Site) -> Non
 
             write_vcf(result, site.contig, site.reference, path)
         case Format.PDF:
-            from osteo_annot.report.page.pdf import write_pdf
+            from osteo_annot.report.pdf.document import write_pdf
 
             write_pdf(result, path)
         case Format.XLSX:

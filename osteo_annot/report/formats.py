@@ -44,13 +44,13 @@ _SUFFIXES = {
     Format.VRS: (".vrs.json",),
 }
 _NEEDS = {
-    Format.PDF: "weasyprint",
     Format.XLSX: "openpyxl",
     Format.PHENOPACKET: "phenopackets",
     Format.FHIR: "fhir.resources",
     Format.VRS: "ga4gh.vrs",
 }
-DEFAULT = (Format.JSON, Format.HTML, Format.TSV, Format.VCF)
+DEFAULT = (Format.JSON, Format.HTML, Format.TSV, Format.VCF, Format.PDF)
+DEFAULT_NAMES = tuple(format_.value for format_ in DEFAULT)
 
 
 def report_name(stem: str, formats: Sequence[Format]) -> str:

@@ -186,7 +186,7 @@ def test_three_persons_from_sheet_to_cohort_and_what_makes_them_run_again(fx_pro
     fx_project.run()
     results = fx_project.folder / "results"
     for place in ("0001/hom_nonsense", "0001/negative", "0002/carrier"):
-        for suffix in ("json", "html", "tsv", "vcf.gz", "vcf.gz.tbi"):
+        for suffix in ("json", "html", "tsv", "vcf.gz", "vcf.gz.tbi", "pdf"):
             assert (results / "cases" / f"{place}.{suffix}").stat().st_size > 0
     assert [row["sample"] for row in fx_project.cohort()] == ["hom_nonsense", "negative", "carrier"]
     page = (results / "cohort.html").read_text()

@@ -301,3 +301,7 @@ SIGNER = _label("signer", "Name and credential", "Name und Qualifikation")
 SIGN_DATE = _label("sign_date", "Date", "Datum")
 SIGNATURE = _label("signature", "Signature", "Unterschrift")
 INTERPRETATION = _label("interpretation", "Interpretation", "Beurteilung")
+
+# Every page in print
+PAGE_NUMBER = _label("page_number", "page {page} of {pages}", "Seite {page} von {pages}")
+CONFIDENTIAL = _label("confidential", "confidential", "vertraulich")

@@ -1,0 +1,1 @@
+"""The report as PDF: the same values as the page, set by typst."""

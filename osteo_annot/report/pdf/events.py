@@ -1,0 +1,236 @@
+"""The events of a person in full, as the appendix of the PDF has them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from osteo_annot.evidence.criterion import Status
+from osteo_annot.locus.gene import gene_model
+from osteo_annot.report.page.variants import phase_words
+from osteo_annot.report.page.view import Events
+from osteo_annot.report.pdf.blocks import Block, bullets, facts, heading, note, paragraph, table
+from osteo_annot.report.result.evidence_model import (
+    Answer,
+    Answered,
+    ClassificationResult,
+    Criterion,
+    Frequency,
+    FrequencyStatus,
+    KnownVariant,
+    PublishedReport,
+    Pvs1,
+    Riggs,
+    StructuralSupport,
+)
+from osteo_annot.report.result.model import Event, Location, Result
+from osteo_annot.report.result.named_events import event_name
+from osteo_annot.report.result.names import KINDS, STRENGTHS, place_text
+from osteo_annot.report.text import allele, counted, exon_list, number
+from osteo_annot.sentences.sentence import said_text
+
+_MOST = 20
+
+
+def event_blocks(result: Result, events: Events) -> Iterator[Block]:
+    """Those that matter at length, all others as a table."""
+    if not result.events:
+        yield paragraph("No variant was detected in what was examined.")
+    for event in events.cards:
+        yield from _card(result, event)
+    if events.rows:
+        left = f"; {number(events.left)} more are in the JSON file" if events.left else ""
+        yield table(
+            ("Event", "Protein", "Consequence", "Exons", "Zygosity", "Class", "Filter"),
+            (
+                (
+                    event_name(event),
+                    event.hgvs.p,
+                    ", ".join(event.consequences),
+                    exon_list(event.exons),
+                    event.zygosity_text,
+                    _class(event.classification),
+                    ", ".join(event.filters) or "passed",
+                )
+                for event in events.rows
+            ),
+            (2, 1.6, 2, 1, 1.6, 2, 1),
+            f"{counted(len(events.rows), 'further event')}{left}.",
+            limit=120,
+        )
+
+
+def _card(result: Result, event: Event) -> Iterator[Block]:
+    """One event with all that is known of it."""
+    yield heading(_full_name(result, event), 3)
+    yield facts(_facts(result, event))
+    yield from _criteria(event.classification)
+    yield paragraph(_frequency(event.frequency), lead="Population frequency:")
+    if event.scores:
+        told = "; ".join(f"{s.tool}: {s.value:g} ({s.source})" for s in event.scores)
+        yield paragraph(told, lead="Scores:")
+    if event.known:
+        yield bullets(map(_known, event.known))
+    if event.riggs:
+        yield note(_riggs(event.riggs))
+    if event.pvs1.checks:
+        yield note(_rescue(event.pvs1))
+    if event.evidence.published:
+        yield bullets(map(_published, event.evidence.published[:_MOST]))
+    if event.evidence.structural_support:
+        yield bullets(map(_support, event.evidence.structural_support[:_MOST]))
+    yield from _around(event)
+
+
+def _full_name(result: Result, event: Event) -> str:
+    """With the accession that the name is relative to."""
+    gene, hgvs = gene_model(result.assembly), event.hgvs
+    if hgvs.c:
+        return f"{hgvs.transcript}({gene.symbol}):{hgvs.c}"
+    return f"{hgvs.genome}:{hgvs.g}" if hgvs.g else event_name(event)
+
+
+def _facts(result: Result, event: Event) -> Iterator[tuple[str, str]]:
+    """What it is, where, on which copy, and what it does."""
+    hgvs, alone = event.hgvs, event.evidence.outcome_alone
+    yield "Protein", hgvs.p or "no name can be given"
+    yield "Genome", f"{hgvs.genome}:{hgvs.g}" if hgvs.g else "no name can be given"
+    yield "Note on names", hgvs.note
+    uncertain = ", of uncertain significance" if event.uncertain else ""
+    yield "Kind", f"{said_text(KINDS[event.kind]())}; {event.tier.text}{uncertain}"
+    yield "Place", _place(event.location)
+    if event.ref or event.alt:
+        yield "Alleles", f"{allele(event.ref) or '–'} → {allele(event.alt) or '–'}"
+    yield "Zygosity", event.zygosity_text
+    yield "Phase", said_text(phase_words(result, event))
+    yield "Consequence", ", ".join(event.consequences).replace("_", " ")
+    yield "Exons", exon_list(event.exons)
+    yield "Filter", ", ".join(event.filters) or "passed"
+    stop = f" Stop at codon {alone.ptc_codon}." if alone.ptc_codon else ""
+    yield "On its own", f"{alone.effect_text}{stop}"
+    yield "Reads", "; ".join(event.evidence.allele_depths)
+    strength = said_text(STRENGTHS[event.pvs1.strength]())
+    yield "PVS1", f"{strength}: {event.pvs1.sentence}"
+    yield "Proposed class", f"{_class(event.classification)}. {event.classification.scheme}."
+
+
+def _place(place: Location) -> str:
+    """Where it is, and how exact that is."""
+    told = place_text(place.start, place.end)
+    if place.inner == place.outer:
+        return told
+    sure = place_text(*place.inner) if place.inner else "no base"
+    return f"{told}; surely affected: {sure}; perhaps: {place_text(*place.outer)}"
+
+
+def _class(found: ClassificationResult) -> str:
+    """Class in words, with its points."""
+    return f"{found.class_.text}, {counted(found.points, 'point')}"
+
+
+def _criteria(found: ClassificationResult) -> Iterator[Block]:
+    """What was met; what was not, in short; what could not be assessed."""
+    met = [c for c in found.ledger if c.status in {Status.MET, Status.SET_ASIDE}]
+    if met:
+        yield table(
+            ("Criterion", "Strength", "Points", "Reason and answers", "Rests on", "Overturned by"),
+            map(_criterion, met),
+            (0.9, 1.1, 0.7, 3.4, 2.2, 2),
+        )
+    others = [c for c in found.ledger if c.status is Status.NOT_MET]
+    if others:
+        told = "; ".join(f"{c.code}: {c.reason.removesuffix('.')}" for c in others)
+        yield note(f"Assessed and not met: {told}.")
+    if found.not_assessed:
+        yield note(f"Not assessed: {' '.join(found.not_assessed)}")
+
+
+def _criterion(one: Criterion) -> list[str | list[str]]:
+    """A line of the table of criteria."""
+    strength = said_text(STRENGTHS[one.strength]())
+    counts = "" if one.status is Status.MET else "not counted"
+    answers = "; ".join(map(_answer, one.answers))
+    return [
+        one.code,
+        [strength, counts],
+        str(one.points),
+        [one.reason, answers],
+        [one.source, *one.evidence],
+        one.overturned_by,
+    ]
+
+
+def _answer(one: Answer) -> str:
+    """A question with its answer."""
+    return f"{one.question}: {one.answer}"
+
+
+def _frequency(found: Frequency) -> str:
+    """How often it is seen, and where."""
+    if found.status is FrequencyStatus.ABSENT:
+        return f"{found.status.text}: {'; '.join(found.sources)}."
+    if found.status is not FrequencyStatus.FOUND:
+        return f"{found.status.text}."
+    groups = "; ".join(
+        f"{g.frequency:.3g} in {g.group} ({number(g.alleles)} alleles, {g.source})"
+        for g in found.groups[:3]
+    )
+    homozygotes = "not counted" if found.homozygotes is None else number(found.homozygotes)
+    return f"{groups}; homozygotes: {homozygotes}."
+
+
+def _known(one: KnownVariant) -> str:
+    """A record of a source of known variants."""
+    number_ = f", ClinVar {one.accession}" if one.accession else ""
+    review = one.review_status or "review status not stated"
+    return (
+        f"{one.relation.text}: {one.name} {one.protein}, {one.significance}{number_}, {review} "
+        f"({one.stars} of 4 stars); {one.source}"
+    )
+
+
+def _riggs(found: Riggs) -> str:
+    """The dosage score as a line."""
+    lines = "; ".join(f"{one.section}: {one.points:g} ({one.reason})" for one in found.lines)
+    return f"{found.label}: {found.score:g}, {found.class_by_score.text}. {lines}."
+
+
+def _rescue(found: Pvs1) -> str:
+    """What could leave function in spite of a null variant."""
+    said = [c for c in found.checks if c.answer is Answered.YES]
+    told = "; ".join(f"{c.code.text} {c.detail}".strip() for c in said) or "no check says so"
+    return f"Could function be left in spite of it: {told}."
+
+
+def _published(one: PublishedReport) -> str:
+    """A published report of the same variant."""
+    parts = (one.hgvs_c, one.reference, one.clinvar, one.cases, one.phenotype, one.status_note)
+    return "; ".join(part for part in parts if part)
+
+
+def _support(one: StructuralSupport) -> str:
+    """What one record says of a structural event."""
+    depth = "" if one.depth_ratio is None else f"; depth ratio {one.depth_ratio:g}"
+    caller = one.caller.value.replace("_", " ")
+    return f"{one.observation}: {caller}, {', '.join(one.told_by)}; {one.zygosity.text}{depth}"
+
+
+def _around(event: Event) -> Iterator[Block]:
+    """ISCN, other genes, population sets, entries of the ledger."""
+    evidence = event.evidence
+    if evidence.iscn:
+        yield paragraph("; ".join(evidence.iscn), lead="ISCN:")
+    if evidence.neighbouring_genes:
+        yield paragraph(", ".join(evidence.neighbouring_genes[:200]), lead="Other genes taken:")
+    if evidence.population_events:
+        yield table(
+            ("Place", "Frequency", "Source"),
+            (
+                (place_text(seen.start, seen.end), seen.frequency, seen.source)
+                for seen in evidence.population_events[:200]
+            ),
+            (2, 1, 3),
+            "Structural events of population sets there, as context.",
+        )
+    left = len(event.observations) - _MOST
+    more = f" and {left} more" if left > 0 else ""
+    yield note(f"Entries of the ledger: {', '.join(event.observations[:_MOST])}{more}.")

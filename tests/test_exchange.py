@@ -23,8 +23,11 @@ from osteo_annot.report.exchange.fhir import fhir_of, write_fhir
 from osteo_annot.report.exchange.phenopacket import write_phenopacket
 from osteo_annot.report.exchange.vrs import vrs_of
 from osteo_annot.report.formats import Format, checked_formats
+from osteo_annot.report.result.copy_words import exon_codes
 from osteo_annot.report.result.model import Result
+from osteo_annot.report.table.tsv import event_rows
 from osteo_annot.report.table.xlsx import write_xlsx
+from tests import golden
 from tests.typed import judged
 from tests.vcf_builder import (
     FRAMESHIFT,
@@ -327,6 +330,55 @@ def test_workbook_is_typed_and_reads_back(tmp_path: Path) -> None:
     states = [cell for row in book["Summary"] for cell in row if cell.value == "OSTM1"]
     assert states
     assert all(cell.number_format == "@" for cell in states)
+
+
+def test_workbook_says_who_family_copies_and_what_was_examined(tmp_path: Path) -> None:
+    """report.md: identifiers, family and completeness; each exon of each copy in three states."""
+    from openpyxl import load_workbook
+
+    found = golden.judged("F11", tmp_path)  # with an order
+    write_xlsx(found, tmp_path / "a.xlsx")
+    book = load_workbook(tmp_path / "a.xlsx")
+    told = {row[0]: row[1] for row in book["Summary"].values}
+    assert (told["identifier"], told["second identifier"]) == ("PAT-77", "INS-9")
+    assert told["copy: copy 1"].startswith("lost or altered")
+    assert [row[1] for row in book["Summary"].values if row[0] == "examined"] == [
+        row[0] for row in list(book["Completeness"].values)[1:]
+    ]
+    assert ("order", "person.identifier", "PAT-77") in set(book["Order"].values)
+    assert ("order", "family.1.relation", "mother") in set(book["Order"].values)
+    assert all("PAT-77" in sheet.oddFooter.left.text for sheet in book)
+    header, *copies = book["Copies"].values
+    held = [row[header.index("holds")] for row in copies]
+    assert held == ["worst case"] * 2 + ["best case"] * 2
+    exons = copies[0][header.index("exons")]
+    assert [exon.partition(":")[0] for exon in exons.split(",")] == list("123456")
+
+    trio = golden.judged("F10", tmp_path)
+    write_xlsx(trio, tmp_path / "b.xlsx")
+    header, *relatives = load_workbook(tmp_path / "b.xlsx")["Family"].values
+    by_role = {row[0]: dict(zip(header, row, strict=True)) for row in relatives}
+    assert by_role["father"]["c.415_416del copies"] == 1
+    assert by_role["mother"]["c.415_416del copies"] == 0
+    assert by_role["mother"]["state"] == "MONOALLELIC_PLUS_GAP"
+    assert by_role["mother"]["copy 1 exons"].count(":") == 6
+
+
+def test_both_readings_of_a_contradiction_stand_in_table_and_workbook(tmp_path: Path) -> None:
+    """earned-claims.md 9: a person of the tests whose reads contradict the genotype."""
+    from openpyxl import load_workbook
+
+    found = judged(tmp_path, Vcf().add(NONSENSE, "1/1:20,20", fmt="GT:AD"))
+    assert len(found.readings) == 2
+    write_xlsx(found, tmp_path / "a.xlsx")
+    header, *copies = load_workbook(tmp_path / "a.xlsx")["Copies"].values
+    rows = [dict(zip(header, row, strict=True)) for row in copies]
+    for reading in found.readings:
+        own = [row for row in rows if row["holds"] == f"reading: {reading.premise_text}"]
+        assert [row["exons"] for row in own] == [exon_codes(copy) for copy in reading.copies]
+        assert {row["state"] for row in own} == {reading.state}
+        for event in event_rows(found):
+            assert f"{reading.premise}: {reading.state} (" in event["readings"]
 
 
 # All

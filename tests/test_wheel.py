@@ -96,5 +96,6 @@ def test_the_installed_program_annotates_a_demo_case(fx_installed, tmp_path):
     command = [sys.executable, "-m", "osteo_annot", "annotate", case, "--out", out]
     run(*command, cwd=tmp_path, PYTHONPATH=str(fx_installed))
     assert {path.name for path in out.iterdir()} == {
-        f"hom_nonsense.{suffix}" for suffix in ("json", "html", "tsv", "vcf.gz", "vcf.gz.tbi", "pdf")
+        f"hom_nonsense.{suffix}"
+        for suffix in ("json", "html", "tsv", "vcf.gz", "vcf.gz.tbi", "pdf")
     }

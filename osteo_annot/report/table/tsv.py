@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from osteo_annot.errors import printable
+from osteo_annot.report.result.copy_model import Reading
 from osteo_annot.report.result.copy_words import exon_codes
 from osteo_annot.report.result.model import Event, Result
 
@@ -17,7 +18,7 @@ EVENT_COLUMNS = (
     "sample", "assembly", "state", "confidence", "headline", "genotype_hgvs", "event", "kind",
     "start", "end", "ref", "alt", "hgvs_g", "hgvs_c", "hgvs_p", "transcript", "consequences",
     "exons", "zygosity", "phase_copies", "phase_source", "tier", "pvs1_strength", "pvs1_path",
-    "class", "points", "filters", "observations", "copy_1", "copy_2",
+    "class", "points", "filters", "observations", "copy_1", "copy_2", "readings",
 )  # fmt: skip
 FORMULA_START = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 """A text that begins so may be taken for a formula by a spreadsheet."""
@@ -75,9 +76,19 @@ def event_rows(result: Result) -> list[dict[str, Any]]:
         "genotype_hgvs": verdict.genotype_hgvs,
         "copy_1": exon_codes(result.copies[0]),
         "copy_2": exon_codes(result.copies[1]),
+        "readings": "; ".join(map(_reading, result.readings)),
     }
     rows = [{**common, **_event_cells(event)} for event in result.events]
     return rows or [common]
+
+
+def _reading(reading: Reading) -> str:
+    """What would hold if one of two contradicting sources were right, with each exon of each copy.
+
+    ``genotype: MONOALLELIC (1:lost_or_altered,... | 1:intact,...)``.
+    """
+    copies = " | ".join(exon_codes(copy) for copy in reading.copies)
+    return f"{reading.premise}: {reading.state} ({copies})"
 
 
 def _event_cells(event: Event) -> dict[str, Any]:

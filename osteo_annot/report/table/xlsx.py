@@ -8,19 +8,20 @@ mark that keeps it text when the cell is edited.
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from osteo_annot.errors import printable
 from osteo_annot.locus.locus import LOCUS
-from osteo_annot.record.phenotype import Phenotypes
-from osteo_annot.report.result.copy_model import Copy
-from osteo_annot.report.result.copy_words import exon_codes
+from osteo_annot.report.page.open_parts import completeness
+from osteo_annot.report.page.view import identifiers
+from osteo_annot.report.result.copy_words import exon_words
 from osteo_annot.report.result.evidence_model import Code, Statement
 from osteo_annot.report.result.model import Result
+from osteo_annot.report.table.sheets import sheets
 from osteo_annot.report.table.tsv import EVENT_COLUMNS, FORMULA_START, event_rows
 
 if TYPE_CHECKING:
@@ -49,11 +50,14 @@ def write_xlsx(result: Result, path: Path) -> None:
     rows = [[row.get(name, "") for name in EVENT_COLUMNS] for row in event_rows(result)]
     _sheet(book, "Events", EVENT_COLUMNS, rows)
     _review(_sheet(book, "Criteria", CRITERIA_COLUMNS, _criteria(result)))
-    for title, items in _tables(result):
+    for title, items in sheets(result):
         columns = tuple(dict.fromkeys(key for item in items for key in item))
         _sheet(
             book, title, columns or ("none",), [[_flat(i.get(c)) for c in columns] for i in items]
         )
+    for sheet in book.worksheets:
+        sheet.oddFooter.left.text = _footer(result)
+        sheet.oddFooter.right.text = "&P / &N"
     book.properties.creator = "osteo_annot"
     raw = path.with_name(f"{path.name}.raw")
     book.save(raw)
@@ -67,8 +71,8 @@ def _summary(result: Result) -> list[Sequence[object]]:
     verdict = result.verdict
     gene = result.record.contents.disease.gene
     lines: list[Sequence[object]] = [
-        ("status", "DRAFT - not signed"),
-        ("sample", result.sample),
+        ("status", _status(result)),
+        *_identifiers(result),
         ("gene", gene.symbol),
         ("gene (HGNC)", gene.hgnc),
         ("assembly", result.assembly),
@@ -78,12 +82,43 @@ def _summary(result: Result) -> list[Sequence[object]]:
         ("headline", verdict.headline),
         ("genotype_hgvs", verdict.genotype_hgvs),
     ]
+    lines += [(f"copy: {c.name}", f"{c.status.text}; {exon_words(c)}") for c in result.copies]
+    lines += [(f"reading: {r.premise_text}", f"{r.state}: {r.state_text}") for r in result.readings]
+    lines += [("examined", said.text) for said in completeness(result)]
+    lines += _coded("confidence", [verdict.confidence_reason])
     lines += _coded("reasons", verdict.reasons)
     lines += _coded("contradictions", verdict.contradictions)
     lines += _coded("would_change", verdict.would_change)
     lines += _coded("next_tests", verdict.next_tests)
     lines += _coded("limit", result.limits)
     return [*lines, ("schema_version", result.schema_version)]
+
+
+def _status(result: Result) -> str:
+    """The standing of the report, as the order tells it; without one nobody has signed."""
+    order = result.order
+    signed = order is not None and order.signed_by
+    return order.report_status if order and signed else "DRAFT - not signed"
+
+
+def _footer(result: Result) -> str:
+    """Whose it is, on every printed page; an ampersand begins a code there and is doubled."""
+    names = " - ".join(printable(name, 40) for name in identifiers(result))
+    told = f"{LOCUS.gene} - {names} - {_status(result)} - confidential"
+    return told.replace("&", "&&")
+
+
+def _identifiers(result: Result) -> Iterator[tuple[str, str]]:
+    """Who it is about; the sheet of the order has all that was given."""
+    yield "sample", result.sample
+    if result.order:
+        person = result.order.person
+        yield "name", person.name
+        yield "birth date", person.birth_date.isoformat() if person.birth_date else ""
+        yield "identifier", person.identifier
+        yield "second identifier", person.second_identifier
+        yield "specimen", result.order.sample.identifier
+        yield "report", result.order.report_id
 
 
 def _coded(group: str, statements: Iterable[Statement[Code]]) -> list[tuple[str, str]]:
@@ -114,57 +149,12 @@ def _criteria(result: Result) -> list[Sequence[object]]:
     ]
 
 
-Row = dict[str, object]
-
-
-def _tables(result: Result) -> list[tuple[str, list[Row]]]:
-    """Parts of the result that are lists of like things."""
-    provenance = result.provenance
-    versions: list[Row] = [
-        {"kind": kind, "name": name, "value": value}
-        for kind, values in (
-            ("versions", provenance.versions),
-            ("parameters", provenance.parameters),
-        )
-        for name, value in values.items()
-    ]
-    return [
-        ("Copies", [_copy_row(copy) for copy in result.copies]),
-        ("Callability", [_row(exon) for exon in result.callability.exons]),
-        ("Phenotype", _phenotype_rows(result.hpo)),
-        ("Ledger", [_row(entry) for entry in result.ledger]),
-        ("Files", [_row(file) for file in provenance.inputs]),
-        ("Versions", versions),
-    ]
-
-
-def _copy_row(copy: Copy) -> Row:
-    """One copy with its outcome beside it."""
-    row = _row(copy) | {"exons": exon_codes(copy)}
-    del row["outcome"]
-    return row | _row(copy.outcome)
-
-
-def _phenotype_rows(hpo: Phenotypes) -> list[Row]:
-    """The person's terms, then the record's, each with its answer."""
-    return [
-        {"answer": item.name, **_row(term)}
-        for item in fields(hpo)
-        for term in getattr(hpo, item.name)
-    ]
-
-
-def _row(part: Any) -> Row:
-    """The fields of a part of the result by their names in JSON."""
-    return {item.name: getattr(part, item.name) for item in fields(part)}
-
-
 def _flat(value: object) -> object:
     """A value for one cell."""
     if isinstance(value, list):
         return ", ".join(str(_flat(item)) for item in value)
     if is_dataclass(value):
-        value = _row(value)
+        value = {item.name: getattr(value, item.name) for item in fields(value)}
     if isinstance(value, dict):
         return ", ".join(f"{key}: {item}" for key, item in value.items())
     return value
@@ -191,8 +181,6 @@ def _sheet(
         sheet.column_dimensions[letter].width = min(max(width + 2, _WIDTHS[0]), _WIDTHS[1])
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
-    sheet.oddFooter.left.text = f"{LOCUS.gene} - DRAFT, not signed - confidential"
-    sheet.oddFooter.right.text = "&P / &N"
     return sheet
 
 

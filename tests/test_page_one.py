@@ -49,6 +49,7 @@ def test_page_one_answers_each_of_its_questions(
     assert page.head.lines
     assert page.head.status
     assert page.answer.sentence
+    assert not re.search(r"\b(?:deletion|6)-[0-9]", page.answer.sentence)  # names, no ids
     assert page.answer.state_text
     assert page.variants.rows or page.variants.note
     assert page.copies.pairs or page.copies.note

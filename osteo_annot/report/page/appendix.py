@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from osteo_annot.intake.vcf.caller import Caller
 from osteo_annot.locus.gene import gene_model
 from osteo_annot.report.page.head import recipients
-from osteo_annot.report.page.open_parts import MOST_TESTS, completeness
+from osteo_annot.report.page.open_parts import MOST_TESTS, completeness, contradiction_lines
 from osteo_annot.report.page.page_one import Fact, Line
 from osteo_annot.report.page.record_view import RecordView, record_view
 from osteo_annot.report.page.view import Events, LedgerLine, ledger_lines, split_events
 from osteo_annot.report.result.examined_model import ExonCallability
 from osteo_annot.report.result.model import InputFile, Result
 from osteo_annot.report.text import counted, exon_list
+from osteo_annot.sentences.language import Language
 
 _CITED = ("osteo_annot", "transcript", "protein", "record", "hpo_annotations", "policy")
 """Versions that a reader cites; all others are in the hash of the release and in the JSON file."""
@@ -74,7 +75,7 @@ def appendix(result: Result) -> Appendix:
         completeness=tuple(said.text for said in completeness(result)),
         exons=tuple(result.callability.exons),
         searched=tuple(verdict.second_hit_search),
-        contradictions=tuple(Line(told.text, told.code) for told in verdict.contradictions),
+        contradictions=tuple(contradiction_lines(result, Language.EN)),
         further_tests=tuple(Line(t.text, t.code) for t in verdict.next_tests[MOST_TESTS:]),
         ledger=tuple(ledger_lines(result.ledger)),
         entries=len(result.ledger),

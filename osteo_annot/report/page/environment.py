@@ -101,6 +101,7 @@ _NAME = re.compile(r"[cgmnp]\.[\[(]?[A-Za-z0-9*?=-]")
 _LONGEST_UNBROKEN = 34
 
 
+@lru_cache(maxsize=2048)
 def unbroken(text: str, longest: int = _LONGEST_UNBROKEN) -> Markup:
     """Text whose names of variants are not parted at the end of a line, unless they are long."""
     from markupsafe import Markup

@@ -13,11 +13,14 @@ from osteo_annot.intake.person.order import OrderHead
 from osteo_annot.locus.gene import gene_model
 from osteo_annot.report.page.page_one import Fact, Head, SignaturePart, Signer
 from osteo_annot.report.result.model import Result
+from osteo_annot.report.text import shortened
 from osteo_annot.sentences.language import Language
 from osteo_annot.sentences.sentence import Part, Said, Sentence, said_text
 from osteo_annot.sentences.texts import page_one as say
 
 _BETWEEN = " · "
+_INDICATION = 300
+"""Characters of the indication on page one; the methods hold all."""
 _STATUS = {
     "draft": say.DRAFT,
     "preliminary": say.PRELIMINARY,
@@ -36,6 +39,7 @@ def head(result: Result, language: Language) -> Head:
         (say.REQUEST, _request(result, order)),
         (say.LABORATORY, _laboratory(result)),
         (say.TEST, _test(result, order)),
+        (say.INDICATION, iter((shortened(" ".join(order.indication.split()), _INDICATION),))),
         (say.REPORT, _report(order)),
     )
     missing = tuple(label() for label, given in _wanted(result, order) if not given)

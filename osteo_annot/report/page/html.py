@@ -10,6 +10,7 @@ from functools import cache, partial
 
 from osteo_annot.copies.callability_gaps import GapCode
 from osteo_annot.copies.damage import Assumption
+from osteo_annot.evidence.criterion import Leaf
 from osteo_annot.evidence.pvs1_flags import Flag
 from osteo_annot.locus.gene import gene_model
 from osteo_annot.locus.locus import LOCUS
@@ -57,6 +58,7 @@ def render_html(result: Result, language: Language = Language.EN) -> str:
         reviewed=rest.events.cards,
         entries=_entries(rest),
         words=_words(),
+        for_reviewer=Leaf.FOR_REVIEWER.text,
         effect_words=effect_words,
         lost_words=lost_words,
         residue_words=residue_words,

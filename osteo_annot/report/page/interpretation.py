@@ -18,7 +18,6 @@ from osteo_annot.report.page.variants import (
     short_name,
 )
 from osteo_annot.report.result.model import Event, Result
-from osteo_annot.report.result.names import KINDS
 from osteo_annot.sentences.language import Language
 from osteo_annot.sentences.sentence import Said, said_text
 from osteo_annot.sentences.texts import interpretation as say
@@ -92,7 +91,7 @@ def _classed(events: list[Event]) -> tuple[Said, ...]:
 def _name(event: Event) -> Said:
     """A name: coding and protein, or kind and exons."""
     if is_structural(event) and event.exons:
-        return say.STRUCTURAL_NAME(kind=KINDS[event.kind](), exons=tuple(event.exons))
+        return say.STRUCTURAL_NAME(kind=event.kind, exons=tuple(event.exons))
     protein = f" {event.hgvs.p}" if event.hgvs.p and not is_structural(event) else ""
     return say.NAME(name=f"{short_name(event)}{protein}")
 

@@ -8,6 +8,7 @@ from osteo_annot.copies.callability import Callability
 from osteo_annot.report.page.page_one import Line, NextPart, OpenPart
 from osteo_annot.report.result.evidence_model import Code, Statement
 from osteo_annot.report.result.model import Result
+from osteo_annot.report.result.named_events import event_name
 from osteo_annot.report.result.wording import text_of
 from osteo_annot.sentences.language import Language
 from osteo_annot.sentences.sentence import Said, Sentence, said_text
@@ -28,10 +29,24 @@ def statement_line(told: Statement[Code], language: Language) -> Line:
     return Line(text, str(told.code))
 
 
+def with_names(text: str, result: Result) -> str:
+    """The text with the names of events in the place of their ids, which are for machines."""
+    names = {event.id: event_name(event) for event in result.events if event.id in text}
+    for event in sorted(names, key=len, reverse=True):
+        text = text.replace(event, names[event])
+    return text
+
+
+def contradiction_lines(result: Result, language: Language) -> list[Line]:
+    """What contradicts the result, events by their names."""
+    told = [statement_line(one, language) for one in result.verdict.contradictions]
+    return [Line(with_names(line.text, result), line.code) for line in told]
+
+
 def open_part(result: Result, language: Language) -> OpenPart:
     """Part 7 of page one."""
-    contradictions = result.verdict.contradictions
-    warnings = [statement_line(told, language) for told in contradictions[:_MOST_WARNINGS]]
+    contradictions = contradiction_lines(result, language)
+    warnings = contradictions[:_MOST_WARNINGS]
     if left := len(contradictions) - len(warnings):
         warnings.append(Line(said_text(page_one.MORE_WARNINGS(count=left), language)))
     return OpenPart(

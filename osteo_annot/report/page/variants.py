@@ -10,7 +10,6 @@ from osteo_annot.report.page.page_one import VariantRow, VariantTable
 from osteo_annot.report.page.view import phase_is_open
 from osteo_annot.report.result.model import Event, Result
 from osteo_annot.report.result.named_events import along_the_gene
-from osteo_annot.report.result.names import KINDS, STRENGTHS
 from osteo_annot.sentences.language import Language
 from osteo_annot.sentences.sentence import Part, Said, said_text
 from osteo_annot.sentences.texts import next_tests, page_one
@@ -69,7 +68,7 @@ def _row(result: Result, event: Event, language: Language) -> VariantRow:
             page_one.CLASS_WITH_POINTS(name=classed.class_, points=classed.points), language
         ),
         dated=class_date(result) or said_text(page_one.NO_DATE(), language),
-        pvs1=said_text(STRENGTHS[event.pvs1.strength](), language),
+        pvs1=said_text(event.pvs1.strength, language),
         links=event_links(event, result.assembly),
     )
 
@@ -91,11 +90,10 @@ def class_date(result: Result) -> str:
 
 def kind_and_exons(event: Event) -> Said:
     """``deletion of exons 2–5``, for an event without a coding name."""
-    kind = KINDS[event.kind]()
     place = event.hgvs.g or event.id
     if event.exons:
-        return next_tests.STRUCTURAL(kind=kind, exons=tuple(event.exons), place=place)
-    return next_tests.STRUCTURAL_ELSEWHERE(kind=kind, place=place)
+        return next_tests.STRUCTURAL(kind=event.kind, exons=tuple(event.exons), place=place)
+    return next_tests.STRUCTURAL_ELSEWHERE(kind=event.kind, place=place)
 
 
 def short_name(event: Event) -> str:

@@ -10,7 +10,7 @@ from osteo_annot.events.model import LedgerReason
 from osteo_annot.report.page.open_parts import is_fully_examined
 from osteo_annot.report.result.copy_model import Outcome
 from osteo_annot.report.result.model import Event, LedgerEntry, Result
-from osteo_annot.report.result.named_events import is_named
+from osteo_annot.report.result.named_events import along_the_gene, is_named
 from osteo_annot.report.text import number
 from osteo_annot.verdict.state import State
 
@@ -92,8 +92,9 @@ class Events:
 
 
 def split_events(result: Result) -> Events:
-    """Candidates and what is uncertain as cards, all others as rows."""
-    ordered = sorted(result.events, key=lambda event: (event.tier, not event.uncertain))
+    """Candidates and what is uncertain as cards, all others as rows; each 5' to 3'."""
+    placed = along_the_gene(result.events)
+    ordered = sorted(placed, key=lambda event: (event.tier, not event.uncertain))
     cards = [event for event in ordered if is_named(event)][:MAX_CARDS]
     rest = ordered[len(cards) :]
     return Events(cards, rest[:MAX_ROWS], max(0, len(rest) - MAX_ROWS))

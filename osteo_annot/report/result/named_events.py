@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from osteo_annot.locus.locus import LOCUS, Strand
 from osteo_annot.report.result.model import Event
-from osteo_annot.report.text import exon_list
+from osteo_annot.report.text import exon_list, number
 
 
 def is_named(event: Event) -> bool:
@@ -28,3 +28,13 @@ def along_the_gene(events: Iterable[Event]) -> list[Event]:
     """Events 5' to 3'."""
     minus = LOCUS.strand is Strand.MINUS
     return sorted(events, key=lambda event: event.location.end, reverse=minus)
+
+
+def place_of(start: int, end: int) -> str:
+    """A place on the chromosome; 1-based, closed, on the plus strand.
+
+    >>> place_of(108_074_577, 108_074_577)
+    'chr6:108,074,577'
+    """
+    where = number(start) if start == end else f"{number(start)}–{number(end)}"
+    return f"{LOCUS.contig}:{where}"

@@ -19,7 +19,7 @@ from osteo_annot.report.result import model as out
 from osteo_annot.report.result.evidence_model import Statement, statement
 from osteo_annot.report.result.examined_model import ExonCallability
 from osteo_annot.report.result.family_model import FamilyMember
-from osteo_annot.report.result.names import KINDS, place_text
+from osteo_annot.report.result.named_events import place_of
 from osteo_annot.sentences.sentence import Said
 from osteo_annot.sentences.texts import next_tests as say
 from osteo_annot.verdict.advice import NextTest
@@ -83,7 +83,7 @@ class Subject:
     def window(self) -> str:
         """The gene on the chromosome."""
         gene = gene_model(self.assembly)
-        return place_text(gene.start, gene.end)
+        return place_of(gene.start, gene.end)
 
 
 def next_test_statements(tests: Sequence[NextTest], subject: Subject) -> list[Statement[NextTest]]:
@@ -163,17 +163,16 @@ def _named(events: Sequence[out.Event]) -> tuple[Said, ...]:
 
 def _with_place(event: out.Event) -> Said:
     """``c.75G>A (exon 1, chr6:108,074,577)``, ``deletion of exons 2–5 (chr6:...)``."""
-    place = place_text(event.location.start, event.location.end)
+    place = place_of(event.location.start, event.location.end)
     exons = tuple(event.exons)
     if event.kind is EventKind.SMALL_VARIANT:
         name = event.hgvs.c or event.hgvs.g
         if exons:
             return say.VARIANT(name=name, exons=exons, place=place)
         return say.VARIANT_ELSEWHERE(name=name, place=place)
-    kind = KINDS[event.kind]()
     if exons:
-        return say.STRUCTURAL(kind=kind, exons=exons, place=place)
-    return say.STRUCTURAL_ELSEWHERE(kind=kind, place=place)
+        return say.STRUCTURAL(kind=event.kind, exons=exons, place=place)
+    return say.STRUCTURAL_ELSEWHERE(kind=event.kind, place=place)
 
 
 def _methods(events: Sequence[out.Event]) -> tuple[Said, ...]:

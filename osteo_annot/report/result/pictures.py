@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from osteo_annot.events.model import Event, EventKind
+from osteo_annot.intake.person.pedigree import Role
 from osteo_annot.locus.allele import Allele
 from osteo_annot.locus.interval import Interval
 from osteo_annot.locus.reference import Reference
@@ -78,11 +79,11 @@ def _people(person: Person) -> Iterator[_Read]:
     """The person, then mother and father, as far as their reads were given."""
     if person.reads is not None:
         yield _Read("person", person.sample, person.reads.fetched)
-    roles: tuple[out.Who, ...] = ("mother", "father")
-    for role in roles:
+    parents: tuple[tuple[Role, out.Who], ...] = ((Role.MOTHER, "mother"), (Role.FATHER, "father"))
+    for role, who in parents:
         relative = person.relatives.get(role)
         if relative is not None and relative.reads is not None:
-            yield _Read(role, relative.name, relative.reads.fetched)
+            yield _Read(who, relative.name, relative.reads.fetched)
 
 
 def _alleles(event: Event) -> list[Allele]:

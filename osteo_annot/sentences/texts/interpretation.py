@@ -91,10 +91,10 @@ UNCERTAIN = _says(
 )
 NO_FINDINGS = _says(
     "no_findings",
-    "No finding of the person was given: how far the clinical picture fits {disease} is not "
+    "No findings were given as HPO terms: how far the clinical picture fits {disease} is not "
     "judged.",
-    "Es wurden keine Befunde der Person angegeben: Wie gut das klinische Bild zu {disease} passt, "
-    "ist nicht beurteilt.",
+    "Es wurden keine Befunde als HPO-Begriffe angegeben: Wie gut das klinische Bild zu {disease} "
+    "passt, ist nicht beurteilt.",
     "No HPO term was given as present.",
 )
 FINDINGS_FIT = _says(

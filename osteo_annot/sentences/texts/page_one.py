@@ -31,6 +31,7 @@ SPECIMEN = _fact("specimen", "Specimen", "Probe")
 REQUEST = _fact("request", "Requested by", "Angefordert von")
 LABORATORY = _fact("laboratory", "Laboratory", "Labor")
 TEST = _fact("test", "Test", "Untersuchung")
+INDICATION = _fact("indication", "Indication", "Indikation")
 REPORT = _fact("report", "Report", "Befund")
 NOT_GIVEN_LABEL = _label("not_given_label", "Not given", "Nicht angegeben")
 NOT_GIVEN = _label(
@@ -210,9 +211,6 @@ READING = _label(
 
 # 5 how sure
 SURE = _label("sure", "How sure, and why", "Wie sicher, und warum")
-HIGH = _label("high", "high", "hoch", "The confidence is high.")
-MODERATE = _label("moderate", "moderate", "mittel", "The confidence is moderate.")
-LOW = _label("low", "low", "gering", "The confidence is low.")
 
 # 7 open
 OPEN = _label("open", "Not examined", "Nicht untersucht")

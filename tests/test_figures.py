@@ -10,17 +10,23 @@ from pathlib import Path
 import pytest
 
 from osteo_annot.copies.outcome import Effect
+from osteo_annot.events.dialects import Claim
+from osteo_annot.events.model import EventKind, Zygosity
 from osteo_annot.intake.case import read_inputs
 from osteo_annot.intake.person.order import Order
 from osteo_annot.intake.person.pedigree import read_pedigree
+from osteo_annot.intake.vcf.caller import Caller
 from osteo_annot.locus.assembly import Assembly
+from osteo_annot.locus.gene import gene_model
 from osteo_annot.locus.interval import Interval
+from osteo_annot.measured.exon_ratio import DepthBasis
 from osteo_annot.measured.reads.junction import junction_witness
 from osteo_annot.measured.reads.locus_reads import LocusReads
 from osteo_annot.measured.reads.picture import ReadShows
 from osteo_annot.measured.reads.witness import JunctionKind, WitnessAnswer, WitnessReason
 from osteo_annot.report.figure.copies import copies_figure
 from osteo_annot.report.figure.evidence import NO_READS, NOTHING_NAMED, evidence_figures
+from osteo_annot.report.figure.gene_depth import gene_depth_figure
 from osteo_annot.report.figure.members import Found, family_of_result
 from osteo_annot.report.figure.pedigree import pedigree_figure
 from osteo_annot.report.figure.protein import protein_figure
@@ -31,11 +37,14 @@ from osteo_annot.report.result.build import Options, result_of
 from osteo_annot.report.result.copy_model import Copy, Product
 from osteo_annot.report.result.copy_words import residue_words
 from osteo_annot.report.result.document import document_of, json_text, result_from_json
+from osteo_annot.report.result.evidence_model import StructuralSupport
+from osteo_annot.report.result.examined_model import CallableExons, CopyRatio
 from osteo_annot.report.result.family_model import FamilyMember, PersonInFamily
 from osteo_annot.report.result.model import Result
 from osteo_annot.report.result.pictures_model import (
     BreakpointPicture,
     BreakpointReads,
+    DepthPicture,
     JunctionPicture,
     PiledRead,
     ReadPictures,
@@ -396,6 +405,9 @@ def test_same_result_same_drawings(tmp_path: Path) -> None:
 # Reads
 
 
+NO_DEPTH = DepthPicture(1, 200, [0.0] * 200, None)
+
+
 def fragment(strand: str, at: int, shows: ReadShows, clipped: int = 0) -> ShownRead:
     return ShownRead(at, at + 99, strand, 60, 0, clipped, [], shows)  # type: ignore[arg-type]
 
@@ -421,7 +433,7 @@ def of_junction(reads: list[ShownRead], *parents: str, more: int = 0) -> Result:
     picture = JunctionPicture(
         "E1", [at_end("left", 108_050_000, *people), at_end("right", 108_060_000, *people)]
     )
-    return small_result(small_event(), pictures=ReadPictures([picture], []))
+    return small_result(small_event(), pictures=ReadPictures([picture], [], NO_DEPTH))
 
 
 HALF_SPLIT = [
@@ -488,7 +500,7 @@ def test_an_end_outside_the_stretch_that_is_read_is_not_called_empty() -> None:
     (picture,) = result.pictures.junctions
     far = replace(picture.ends[1], people=[])
     for ends in ([picture.ends[0], far], [far, far]):
-        some = ReadPictures([replace(picture, ends=ends)], [])
+        some = ReadPictures([replace(picture, ends=ends)], [], NO_DEPTH)
         (drawn,) = junction_figures(replace(result, pictures=some))
         told = "it lies outside the stretch whose reads are looked at"
         assert words(drawn).count(told) == ends.count(far)
@@ -499,7 +511,7 @@ def test_an_end_outside_the_stretch_that_is_read_is_not_called_empty() -> None:
 def test_without_reads_no_read_is_drawn_and_the_page_says_so() -> None:
     assert evidence_figures(small_result(small_event())) == []
     assert NO_READS in render_html(small_result(small_event()))
-    assert NOTHING_NAMED in render_html(small_result(pictures=ReadPictures([], [])))
+    assert NOTHING_NAMED in render_html(small_result(pictures=ReadPictures([], [], NO_DEPTH)))
 
 
 def variant_picture(alt: list[int], ref: list[int]) -> VariantPicture:
@@ -518,7 +530,7 @@ def variant_picture(alt: list[int], ref: list[int]) -> VariantPicture:
 
 def test_a_pile_is_drawn_with_counts_by_strand() -> None:
     result = small_result(
-        small_event(), pictures=ReadPictures([], [variant_picture([6, 4], [7, 7])])
+        small_event(), pictures=ReadPictures([], [variant_picture([6, 4], [7, 7])], NO_DEPTH)
     )
     (drawn,) = variant_figures(result)
     told = (
@@ -533,7 +545,9 @@ def test_a_pile_is_drawn_with_counts_by_strand() -> None:
 
 def test_a_change_too_long_for_alignments_has_no_counts() -> None:
     picture = variant_picture([], [])
-    (drawn,) = variant_figures(small_result(small_event(), pictures=ReadPictures([], [picture])))
+    (drawn,) = variant_figures(
+        small_result(small_event(), pictures=ReadPictures([], [picture], NO_DEPTH))
+    )
     assert "24 reads; the change is too long to be told by alignments" in described(drawn)
 
 
@@ -563,12 +577,90 @@ def test_drawings_of_reads_stay_below_60_kb_and_inert() -> None:
             for who in ("person", "mother", "father")
         ],
     )  # fmt: skip
-    (pile,) = variant_figures(small_result(event, pictures=ReadPictures([], [many])))
+    (pile,) = variant_figures(small_result(event, pictures=ReadPictures([], [many], NO_DEPTH)))
     assert len(pile.encode()) < 60_000
     for svg in (drawn, pile):
         assert {e.tag for e in parsed(svg).iter()} <= {
             "svg", "title", "desc", "defs", "pattern", "line", "rect", "circle", "path", "text",
         }  # fmt: skip
+
+
+def with_depth(
+    ratios: list[float | None], depth: DepthPicture | None, *support: StructuralSupport
+) -> Result:
+    """A deletion that records tell of, exons with ratios to two copies, and reads."""
+    result = small_result()
+    exons = [
+        replace(
+            exon,
+            copy_ratio=None
+            if ratio is None
+            else CopyRatio(
+                ratio, 0.05, round(2 * ratio), False, 0.9, DepthBasis.REFERENCES, 20, ""
+            ),
+        )
+        for exon, ratio in zip(result.callability.exons, ratios, strict=True)
+    ]
+    event = small_event(id="D", kind=EventKind.DELETION, ref="", alt="<DEL>")
+    evidence = replace(event.evidence, structural_support=list(support))
+    return replace(
+        result,
+        events=[replace(event, evidence=evidence)],
+        callability=CallableExons(exons),
+        pictures=ReadPictures([], [], depth) if depth else None,
+    )
+
+
+HETEROZYGOUS_LOSS = [1.0, 0.5, 0.5, 0.48, 0.52, 1.02]
+MANTA = StructuralSupport(
+    "f1.r1", Caller.MANTA, Claim.JUNCTION, [], Zygosity.HETEROZYGOUS, None, 108_047_047, 108_066_099
+)
+
+
+def test_depth_over_the_gene_in_copies_with_each_callers_interval_above() -> None:
+    """The window is the gene and 20 kb on each side on 840 units; two copies stand at half of 4."""
+    gene = gene_model(Assembly.GRCH38)
+    window = (gene.locus_start, gene.locus_end)
+    depth = DepthPicture(*window, [30.0] * 200, 30.0)
+    other = replace(MANTA, caller=Caller.CNVNATOR, start=1_000_000, end=108_060_000)
+    drawn = gene_depth_figure(with_depth(HETEROZYGOUS_LOSS, depth, MANTA, other))
+    said = words(drawn)
+    assert "Manta: deletion, heterozygous" in said
+    assert "CNVnator: deletion, heterozygous" in said
+    bars = [e for e in parsed(drawn).iter("line") if e.get("class") == "caller"]
+    flat = [e for e in bars if e.get("y1") == e.get("y2")]
+    share = 840 / (window[1] - window[0] + 1)
+    length = float(flat[0].get("x2", "")) - float(flat[0].get("x1", ""))
+    assert length == pytest.approx(share * 19_053, abs=0.11)
+    assert len(bars) - len(flat) == 3  # two ends, and one: the other lies beyond the window
+    points = [e.get("class") for e in parsed(drawn).iter("circle")]
+    assert points == ["point", *["loss-point"] * 4, "point"]
+    told = described(drawn)
+    assert "Manta: deletion, heterozygous, 108,047,047 to 108,066,099." in told
+    assert "exon 2 1.00 (1)" in told
+    assert "Mean depth over the window: 30.0 reads; two copies give 30." in told
+    area = next(e.get("d", "") for e in parsed(drawn).iter("path") if e.get("class") == "spread")
+    heights = set(re.findall(r"V([0-9.]+)h", area))
+    guides = [
+        float(e.get("y1", "")) for e in parsed(drawn).iter("line") if e.get("class") == "guide"
+    ]
+    assert [float(h) for h in heights] == [guides[2]]
+
+
+def test_no_copies_are_drawn_where_the_depth_tells_none() -> None:
+    depth = DepthPicture(1, 2, [30.0] * 200, None)
+    drawn = gene_depth_figure(with_depth([None] * 6, depth))
+    assert "no copies are told by depth" in words(drawn)
+    assert not [e for e in parsed(drawn).iter() if e.get("class") in {"spread", "guide"}]
+    assert gene_depth_figure(with_depth([None] * 6, None)) == ""
+    assert gene_depth_figure(with_depth([None] * 6, None, MANTA)) != ""
+
+
+def test_many_records_leave_the_drawing_small() -> None:
+    depth = DepthPicture(1, 2, [1_234.5] * 200, 30.0)
+    drawn = gene_depth_figure(with_depth(HETEROZYGOUS_LOSS, depth, *[MANTA] * 500))
+    assert "and 488 more records" in words(drawn)
+    assert len(drawn.encode()) < 60_000
 
 
 DEMO = Path(__file__).resolve().parents[1] / "resources" / "demo"

@@ -10,6 +10,9 @@ from dataclasses import replace
 import pytest
 
 from osteo_annot.locus.interval import Interval
+from osteo_annot.measured.exon_ratio import DepthBasis, ExonRatio
+from osteo_annot.measured.reads.gene_depth import gene_depth, parts_of
+from osteo_annot.measured.reads.locus_reads import Reads
 from osteo_annot.measured.reads.picture import (
     MOST_PILED,
     MOST_READS,
@@ -170,3 +173,49 @@ def test_nothing_differs_from_a_reference_that_is_not_known(build: Build) -> Non
     read = read_along(copy_of(build, Interval(unknown - 60, unknown + 60)), "r")
     (shown,) = variant_reads(fetched(build, [read]), unknown, build.reference).shown
     assert unknown not in shown.differences
+
+
+# Depth over the gene
+
+
+def even(build: Build, depth: int) -> Reads:
+    """A genome read evenly: so many reads of 1 kb, end to end over the window."""
+    window = fetched(build, []).window
+    reads: list[Read] = []
+    for layer in range(depth):
+        for number, start in enumerate(range(window.start, window.end, 1_000)):
+            columns = copy_of(build, Interval(start, min(start + 999, window.end)))
+            reads.append(read_along(columns, f"r{layer}.{number}"))
+    return fetched(build, reads)
+
+
+def ratios(*values: float | None) -> list[ExonRatio]:
+    return [
+        ExonRatio(n, value, 0.05, None, None, None, DepthBasis.REFERENCES, 20)
+        for n, value in enumerate(values, 1)
+    ]
+
+
+def test_the_scale_of_the_depth_comes_from_exons_whose_ratio_is_known(build: Build) -> None:
+    """Six reads deep; exon 1 has a ratio of 1.0, the others none: two copies give 6 reads."""
+    reads = even(build, 6)
+    found = gene_depth(reads, ratios(1.0, None, None, None, None, None), build.gene)
+    assert found.two_copies == 6.0
+    assert set(found.depths) == {6.0}
+    assert len(found.depths) == len(parts_of(reads.window)) == 200
+    thinned = replace(reads, share=0.5)
+    assert gene_depth(thinned, ratios(1.0, *[None] * 5), build.gene).two_copies == 12.0
+
+
+@pytest.mark.parametrize("told", [ratios(*[None] * 6), ratios(*[0.1] * 6), []])
+def test_without_a_ratio_there_is_no_scale(build: Build, told: list[ExonRatio]) -> None:
+    assert gene_depth(even(build, 2), told, build.gene).two_copies is None
+
+
+def test_reads_at_targets_only_have_no_scale_between_them(build: Build) -> None:
+    """An exome: the ratio of its exons says nothing of the bases beside them."""
+    reads = [
+        read_along(copy_of(build, Interval(e.start - 50, e.end + 50)), f"e{e.number}")
+        for e in build.gene.exons
+    ]
+    assert gene_depth(fetched(build, reads), ratios(*[1.0] * 6), build.gene).two_copies is None

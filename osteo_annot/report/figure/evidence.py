@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from osteo_annot.measured.reads.picture import AROUND, MOST_PILED, MOST_READS, SIDE
+from osteo_annot.report.figure.gene_depth import gene_depth_figure
 from osteo_annot.report.figure.reads import junction_figures
 from osteo_annot.report.figure.variants import variant_figures
 from osteo_annot.report.result.model import Result
@@ -20,6 +21,12 @@ _JUNCTION = (
     " of a person are drawn at an end: first those that reach it or show the junction, then "
     "others, by a checksum of their name; all are counted."
 )
+_DEPTH = (
+    "Above, what each record of a caller names, and on how many copies. Below, copies by depth on "
+    "a fixed axis: each exon against two copies (a bar of two spreads on each side), and between "
+    "the exons where the reads of a genome have that scale; then the reads, where they were given. "
+    "Plus strand, to scale, the gene and 20 kb beside it; the exons run from right to left."
+)
 _PILE = (
     f"Reads over {2 * AROUND + 1} bases, plus strand, the first changed base in the middle. "
     "Counts on the plus strand go up, on the minus strand down. What differs from the "
@@ -27,6 +34,14 @@ _PILE = (
     f" most {MOST_PILED} reads of a person: those over the middle first, then by a checksum "
     "of their name; fragments with the variant and with the reference are counted from all."
 )
+
+
+def no_reads(result: Result) -> str:
+    """Why no read is drawn, in a sentence; empty where some are."""
+    pictures = result.pictures
+    if pictures is None:
+        return NO_READS
+    return "" if pictures.junctions or pictures.variants else NOTHING_NAMED
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +57,12 @@ class Figure:
 
 
 def evidence_figures(result: Result) -> list[Figure]:
-    """The drawings of reads; none where none were given, or nothing is named."""
+    """The drawings of reads and of depth, as far as either was given."""
+    depth = gene_depth_figure(result)
     kinds = (
         (junction_figures(result), _JUNCTION, "Drawing of reads at a junction"),
         (variant_figures(result), _PILE, "Drawing of reads over a variant"),
+        ([depth] if depth else [], _DEPTH, "Drawing of the depth over the gene"),
     )
     return [
         Figure(drawn, "" if index else caption, label)

@@ -18,7 +18,7 @@ from osteo_annot.measured.exon_ratio import NoCallReason
 from osteo_annot.report.figure.copies import copies_figure
 from osteo_annot.report.figure.depth import copies_word, copy_ratio_figure
 from osteo_annot.report.figure.draft_mark import draft_mark
-from osteo_annot.report.figure.evidence import NO_READS, NOTHING_NAMED, evidence_figures
+from osteo_annot.report.figure.evidence import evidence_figures, no_reads
 from osteo_annot.report.figure.pedigree import pedigree_figure
 from osteo_annot.report.figure.protein import protein_figure
 from osteo_annot.report.page.appendix import Appendix, appendix
@@ -68,7 +68,7 @@ def render_html(result: Result, language: Language = Language.EN) -> str:
         protein_figure=Markup(protein_figure(result)),
         copy_ratio_figure=Markup(copy_ratio_figure(result)),
         evidence_figures=evidence_figures(result),
-        no_reads=NO_READS if result.pictures is None else NOTHING_NAMED,
+        no_reads=no_reads(result),
         draft_mark=Markup(draft_mark(language)) if one.head.is_draft else "",
         names={event.id: event_name(event) for event in result.events},
         open_phase={e.id for e in result.events if phase_is_open(result, e)},

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from osteo_annot.events.model import Event, EventKind
+from osteo_annot.events.model import Event, EventKind, Support
+from osteo_annot.events.structural import bounds, symbolic_kind
 from osteo_annot.evidence.assess import Assessed
 from osteo_annot.evidence.classify import SCHEME
 from osteo_annot.evidence.criterion import Criterion, Leaf, Status
 from osteo_annot.evidence.riggs import LABEL
+from osteo_annot.locus.interval import Interval
 from osteo_annot.record.variants import PublishedVariant
 from osteo_annot.report.result import evidence_model as part
 from osteo_annot.report.result import model as out
@@ -64,9 +66,21 @@ def _structural_support(event: Event) -> list[part.StructuralSupport]:
             told_by=[source.text for source in s.source_fields],
             zygosity=s.zygosity,
             depth_ratio=None if s.ratio is None else round(s.ratio, 4),
+            start=extent.start,
+            end=extent.end,
         )
         for s in event.support
+        for extent in [_extent(s, event)]
     ]
+
+
+def _extent(support: Support, event: Event) -> Interval:
+    """The bases that one record names; of a breakend those of the event."""
+    if support.depth_call is not None:
+        return support.depth_call.outer
+    symbolic = support.allele and symbolic_kind(support.observation, support.allele)
+    found = bounds(support.observation, support.allele, event.kind) if symbolic else None
+    return found.outer if found else event.outer
 
 
 def pvs1_of(assessed: Assessed) -> part.Pvs1:

@@ -243,6 +243,9 @@ class StructuralSupport:
     zygosity: Zygosity
     depth_ratio: float | None
     """Depth relative to two copies (1.0), where the record has it."""
+    start: int
+    """First base that the record names, by its outer bounds; 1-based, closed."""
+    end: int
 
 
 @dataclass(frozen=True, slots=True)

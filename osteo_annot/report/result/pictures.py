@@ -16,6 +16,7 @@ from osteo_annot.locus.reference import Reference
 from osteo_annot.measured.person import Person
 from osteo_annot.measured.reads.alleles import allele_counts, fragments_over, is_told_by_reads
 from osteo_annot.measured.reads.arms import ends_of, joints_of
+from osteo_annot.measured.reads.gene_depth import gene_depth
 from osteo_annot.measured.reads.joint import joint_in
 from osteo_annot.measured.reads.locus_reads import Reads
 from osteo_annot.measured.reads.picture import (
@@ -72,6 +73,15 @@ def pictures_of(person: Person, facts: Facts, reference: Reference) -> out.ReadP
             for event in structural
         ],
         variants=[_variant(name, allele, people, reference) for name, allele in small],
+        depth=_depth(people[0].reads, person, facts),
+    )
+
+
+def _depth(reads: Reads, person: Person, facts: Facts) -> out.DepthPicture:
+    """The depth over the gene."""
+    found = gene_depth(reads, person.copy_ratios, facts.gene)
+    return out.DepthPicture(
+        found.window.start, found.window.end, list(found.depths), found.two_copies
     )
 
 

@@ -136,6 +136,21 @@ class VariantPicture:
 
 
 @dataclass(frozen=True, slots=True)
+class DepthPicture:
+    """The depth over the gene and 20 kb beside it."""
+
+    start: int
+    """First base of the window."""
+    end: int
+    """Last base of it."""
+    depths: list[float]
+    """Mean depth, in reads, of each of 200 stretches of equal length (give or take a base)."""
+    two_copies: float | None
+    """Reads that two copies give, by the exons whose copies the depth tells; None where none does,
+    or only targets were read."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReadPictures:
     """What the pictures of reads show."""
 
@@ -143,3 +158,4 @@ class ReadPictures:
     """Of the structural events that may break a copy, at most six."""
     variants: list[VariantPicture]
     """Of the small variants that may, at most six; a joint one by its parts."""
+    depth: DepthPicture

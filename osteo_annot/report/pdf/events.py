@@ -23,8 +23,7 @@ from osteo_annot.report.result.evidence_model import (
     StructuralSupport,
 )
 from osteo_annot.report.result.model import Event, Location, Result
-from osteo_annot.report.result.named_events import event_name
-from osteo_annot.report.result.names import KINDS, STRENGTHS, place_text
+from osteo_annot.report.result.named_events import event_name, place_of
 from osteo_annot.report.text import allele, counted, exon_list, number
 from osteo_annot.sentences.sentence import said_text
 
@@ -96,7 +95,7 @@ def _facts(result: Result, event: Event) -> Iterator[tuple[str, str]]:
     yield "Genome", f"{hgvs.genome}:{hgvs.g}" if hgvs.g else "no name can be given"
     yield "Note on names", hgvs.note
     uncertain = ", of uncertain significance" if event.uncertain else ""
-    yield "Kind", f"{said_text(KINDS[event.kind]())}; {event.tier.text}{uncertain}"
+    yield "Kind", f"{said_text(event.kind)}; {event.tier.text}{uncertain}"
     yield "Place", _place(event.location)
     if event.ref or event.alt:
         yield "Alleles", f"{allele(event.ref) or '–'} → {allele(event.alt) or '–'}"
@@ -108,18 +107,18 @@ def _facts(result: Result, event: Event) -> Iterator[tuple[str, str]]:
     stop = f" Stop at codon {alone.ptc_codon}." if alone.ptc_codon else ""
     yield "On its own", f"{alone.effect_text}{stop}"
     yield "Reads", "; ".join(event.evidence.allele_depths)
-    strength = said_text(STRENGTHS[event.pvs1.strength]())
+    strength = said_text(event.pvs1.strength)
     yield "PVS1", f"{strength}: {event.pvs1.sentence}"
     yield "Proposed class", f"{_class(event.classification)}. {event.classification.scheme}."
 
 
 def _place(place: Location) -> str:
     """Where it is, and how exact that is."""
-    told = place_text(place.start, place.end)
+    told = place_of(place.start, place.end)
     if place.inner == place.outer:
         return told
-    sure = place_text(*place.inner) if place.inner else "no base"
-    return f"{told}; surely affected: {sure}; perhaps: {place_text(*place.outer)}"
+    sure = place_of(*place.inner) if place.inner else "no base"
+    return f"{told}; surely affected: {sure}; perhaps: {place_of(*place.outer)}"
 
 
 def _class(found: ClassificationResult) -> str:
@@ -146,7 +145,7 @@ def _criteria(found: ClassificationResult) -> Iterator[Block]:
 
 def _criterion(one: Criterion) -> list[str | list[str]]:
     """A line of the table of criteria."""
-    strength = said_text(STRENGTHS[one.strength]())
+    strength = said_text(one.strength)
     counts = "" if one.status is Status.MET else "not counted"
     answers = "; ".join(map(_answer, one.answers))
     return [
@@ -225,7 +224,7 @@ def _around(event: Event) -> Iterator[Block]:
         yield table(
             ("Place", "Frequency", "Source"),
             (
-                (place_text(seen.start, seen.end), seen.frequency, seen.source)
+                (place_of(seen.start, seen.end), seen.frequency, seen.source)
                 for seen in evidence.population_events[:200]
             ),
             (2, 1, 3),

@@ -121,6 +121,17 @@ def test_a_run_with_other_formats_judges_everybody_again(fx_sheet, tmp_path, mon
     assert all((out / f"{name}.vrs.json").is_file() for name in NAMES)
 
 
+def test_a_run_in_another_language_judges_everybody_again(fx_sheet, tmp_path, monkeypatch):
+    out, table = tmp_path / "out", tmp_path / "out.tsv"
+    with monkeypatch.context() as patch:
+        interrupt_at(3, patch)
+        with pytest.raises(Interrupted):
+            run_batch(fx_sheet, out, table)
+    judged = interrupt_at(0, monkeypatch)
+    run_batch(fx_sheet, out, table, language="de")
+    assert judged == list(NAMES)
+
+
 def test_a_complete_batch_leaves_no_trace_of_its_journal(fx_sheet, tmp_path):
     run_batch(fx_sheet, tmp_path / "out", tmp_path / "out.tsv")
     assert not [path for path in (tmp_path / "out").iterdir() if path.name.startswith(".")]

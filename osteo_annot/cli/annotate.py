@@ -92,6 +92,7 @@ def run_annotate(
     order: Path | None = None,
     laboratory: Path | None = None,
     formats: Sequence[str] = DEFAULT_NAMES,
+    language: str = "en",
     knowledge: KnowledgeFiles | None = None,
 ) -> tuple[list[dict[str, str]], list[Fault]]:
     """Write the files of every sample asked for.
@@ -109,12 +110,13 @@ def run_annotate(
     from osteo_annot.intake.person.pedigree import read_pedigree
     from osteo_annot.locus.assembly import Assembly
     from osteo_annot.report.files import file_stem
-    from osteo_annot.report.formats import checked_formats
+    from osteo_annot.report.formats import Wanted, checked_formats
     from osteo_annot.report.result.build import result_of
     from osteo_annot.report.result.options import options_of
     from osteo_annot.report.table.cohort import refused_row
+    from osteo_annot.sentences.language import Language
 
-    wanted = checked_formats(formats)
+    wanted = Wanted(checked_formats(formats), Language(language))
     known = knowledge or KnowledgeFiles()
     options = options_of(hpo, hpo_absent, phenopacket, order, laboratory=laboratory)
     pedigree = read_pedigree(ped) if ped else None
@@ -155,7 +157,7 @@ def run_annotate(
             rows.append(refused_row(name, refused))
             faults.extend(refused)
     if len(rows) > MANY:
-        write_cohort(out, rows, wanted)
+        write_cohort(out, rows, wanted.formats)
     return [row for row in rows if row["report"]], faults
 
 
@@ -191,6 +193,7 @@ def main(arguments: argparse.Namespace) -> int:
         order=arguments.order,
         laboratory=arguments.laboratory,
         formats=arguments.formats.split(","),
+        language=arguments.language,
         knowledge=knowledge_of(arguments),
     )
     shown = [row for row in rows if row["report"]]

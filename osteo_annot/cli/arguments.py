@@ -131,3 +131,10 @@ def add_format_argument(parser: argparse.ArgumentParser) -> None:
         metavar="LIST",
         help="files to write, by comma: json, html, tsv, vcf, pdf, xlsx, phenopacket, fhir, vrs",
     )
+    parser.add_argument(
+        "--language",
+        choices=("en", "de"),
+        default="en",
+        help="language of the first page of the reports in HTML and PDF: en (English) or de "
+        "(German); all else stays in English",
+    )

@@ -58,6 +58,7 @@ def run_batch(
     root: Path | None = None,
     shared: Shared | None = None,
     formats: Sequence[str] = DEFAULT_NAMES,
+    language: str = "en",
 ) -> list[dict[str, str]]:
     """Judge the samples of a batch, write files and table, and return the rows.
 
@@ -65,12 +66,13 @@ def run_batch(
     written, or another run writes into the folder (OUTPUT_IN_USE).
     """
     from osteo_annot.intake.person.sheet import batch_of, read_sheet
-    from osteo_annot.report.formats import checked_formats
+    from osteo_annot.report.formats import Wanted, checked_formats
     from osteo_annot.report.publish import publish_text
     from osteo_annot.report.table.cohort import COHORT_COLUMNS
     from osteo_annot.report.table.tsv import table
+    from osteo_annot.sentences.language import Language
 
-    wanted = checked_formats(formats)
+    wanted = Wanted(checked_formats(formats), Language(language))
     everyone = read_sheet(sheet, root)
     try:
         chosen = batch_of(everyone, batch, batch_size or len(everyone))
@@ -78,7 +80,7 @@ def run_batch(
         raise RefusedError(
             Fault(RefusalCode.SHEET_INVALID, sheet.name, f"{error}.".capitalize())
         ) from error
-    shared = replace(shared or Shared(), formats=wanted)
+    shared = replace(shared or Shared(), wanted=wanted)
     with only_run_in(out):
         found = _rows(chosen, out, shared)
         rows = [found[entry.sample] for entry in chosen]
@@ -135,7 +137,7 @@ def _judge(
     options = shared.options_of(entry)
     sample = vcf_sample_of(entry, inputs)
     result = result_of(inputs, sample, replace(options, knowledge=shared.knowledge.read(inputs)))
-    row, _ = write_person(result, inputs, out, stem, shared.formats)
+    row, _ = write_person(result, inputs, out, stem, shared.wanted)
     return row
 
 
@@ -152,6 +154,7 @@ def main(arguments: argparse.Namespace) -> int:
         root=arguments.root,
         shared=shared_of(arguments),
         formats=arguments.formats.split(","),
+        language=arguments.language,
     )
     _report(rows)
     return EXIT_BUG if any(map(is_failed, rows)) else 0

@@ -86,7 +86,9 @@ class Journal:
 
         Raises OSError where one is not.
         """
-        suffixes = [suffix for format_ in self._shared.formats for suffix in format_.suffixes]
+        suffixes = [
+            suffix for format_ in self._shared.wanted.formats for suffix in format_.suffixes
+        ]
         names = [f"{stem}{suffix}" for suffix in suffixes]
         files = {name: _digest((self._out / name).read_bytes()) for name in names}
         note = {"key": self._key(entry), "row": row, "files": files}
@@ -120,7 +122,7 @@ class Journal:
                 [str(path) for path in files],
                 states,
                 repr(self._shared.knowledge),
-                self._shared.formats,
+                self._shared.wanted,
                 __version__,
                 sorted(resource_versions().items()),
             ),

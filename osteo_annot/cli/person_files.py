@@ -12,12 +12,12 @@ from osteo_annot.errors import Fault, RefusalCode, RefusedError
 if TYPE_CHECKING:
     from osteo_annot.intake.case import InputSet
     from osteo_annot.report.files import FailedFormat
-    from osteo_annot.report.formats import Format
+    from osteo_annot.report.formats import Wanted
     from osteo_annot.report.result.model import Result
 
 
 def write_person(
-    result: Result, inputs: InputSet, out: Path, stem: str, formats: Sequence[Format]
+    result: Result, inputs: InputSet, out: Path, stem: str, wanted: Wanted
 ) -> tuple[dict[str, str], list[Fault]]:
     """Write the files of a person; the row, and a fault of each format that could not be made.
 
@@ -27,10 +27,10 @@ def write_person(
     from osteo_annot.report.formats import report_name
     from osteo_annot.report.table.cohort import cohort_row
 
-    failed = write_result(result, inputs, out, stem, formats)
+    failed = write_result(result, inputs, out, stem, wanted)
     faults = [fault for each in failed for fault in _faults(each, result.sample)]
     without = {each.format for each in failed}
-    made = [format_ for format_ in formats if format_ not in without]
+    made = [format_ for format_ in wanted.formats if format_ not in without]
     return cohort_row(result, report_name(stem, made), faults), faults
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from osteo_annot.cli.edge import refusal_of
 from osteo_annot.cli.knowledge import KnowledgeFiles
 from osteo_annot.errors import RefusalCode, RefusedError, printable, refuse
-from osteo_annot.report.formats import DEFAULT, Format
+from osteo_annot.report.formats import Wanted
 
 if TYPE_CHECKING:
     from osteo_annot.intake.case import InputSet
@@ -25,7 +25,7 @@ class Shared:
     reference: Path | None = None
     depth_reference: tuple[Path, ...] = ()
     knowledge: KnowledgeFiles = field(default_factory=KnowledgeFiles)
-    formats: tuple[Format, ...] = DEFAULT
+    wanted: Wanted = field(default_factory=Wanted)
     """Files that are written for each."""
     laboratory: Path | None = None
 

@@ -18,7 +18,7 @@ from osteo_annot.cli.person_files import write_person
 from osteo_annot.cli.progress import Progress
 from osteo_annot.errors import RefusalCode, RefusedError
 from osteo_annot.intake.case import InputSet
-from osteo_annot.report.formats import DEFAULT, Format
+from osteo_annot.report.formats import Wanted
 from osteo_annot.report.result.build import Options, result_of
 from osteo_annot.report.result.model import Result
 from osteo_annot.report.table.cohort import cohort_row, refused_row
@@ -35,7 +35,7 @@ def run_wide(
     out: Path,
     stems: Mapping[str, str],
     options: Options,
-    formats: Sequence[Format] = DEFAULT,
+    wanted: Wanted,
 ) -> list[Row]:
     """Judge everybody, write the table and the files, and return the rows in file order.
 
@@ -43,7 +43,7 @@ def run_wide(
     OUTPUT_IN_USE).
     """
     with only_run_in(out):
-        return _everybody(inputs, out, stems, options, formats)
+        return _everybody(inputs, out, stems, options, wanted)
 
 
 def _everybody(
@@ -51,7 +51,7 @@ def _everybody(
     out: Path,
     stems: Mapping[str, str],
     options: Options,
-    formats: Sequence[Format],
+    wanted: Wanted,
 ) -> list[Row]:
     """The rows of everybody, in file order, and their table."""
     screen = screened(inputs, options.knowledge)
@@ -59,18 +59,18 @@ def _everybody(
     rows: dict[str, Row] = {}
     own = list(screen.own)
     with Progress(len(stems), "samples") as progress:
-        for name, row in _judged(inputs, list(first_of), out, stems, options, formats):
+        for name, row in _judged(inputs, list(first_of), out, stems, options, wanted):
             if row["report"] or row["status"] == "refused":
                 own += first_of[name][1:]  # the answer rests on what only the own record tells
                 rows[name] = row
             else:
                 rows |= {other: {**row, "sample": other} for other in first_of[name]}
             progress.reached(len(rows))
-        for name, row in _judged(inputs, own, out, stems, options, formats):
+        for name, row in _judged(inputs, own, out, stems, options, wanted):
             rows[name] = row
             progress.reached(len(rows))
     ordered = [rows[name] for name in stems]
-    write_cohort(out, ordered, formats)
+    write_cohort(out, ordered, wanted.formats)
     return ordered
 
 
@@ -80,25 +80,25 @@ def _judged(
     out: Path,
     stems: Mapping[str, str],
     options: Options,
-    formats: Sequence[Format],
+    wanted: Wanted,
 ) -> Iterator[tuple[str, Row]]:
     """Each person with the row; files are written for those who have something to show."""
     waiting = iter(names)
     while chunk := list(islice(waiting, _AT_ONCE)):
         held = inputs.holding(chunk)
         for name in chunk:
-            yield name, _row(held, name, out, stems[name], options, formats)
+            yield name, _row(held, name, out, stems[name], options, wanted)
 
 
 def _row(
-    inputs: InputSet, name: str, out: Path, stem: str, options: Options, formats: Sequence[Format]
+    inputs: InputSet, name: str, out: Path, stem: str, options: Options, wanted: Wanted
 ) -> Row:
     """The row of one person; whatever goes wrong with it stays with it."""
     try:
         result = result_of(inputs, name, options)
         if not _has_something(result):
             return cohort_row(result, "")
-        row, _ = write_person(result, inputs, out, stem, formats)
+        row, _ = write_person(result, inputs, out, stem, wanted)
         return row
     except RefusedError as error:
         if any(fault.code is RefusalCode.OUTPUT_NOT_WRITABLE for fault in error.faults):

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from osteo_annot.intake.case import InputSet
 from osteo_annot.locus.locus import LOCUS
 from osteo_annot.report.exchange.codes import Site
-from osteo_annot.report.formats import DEFAULT, Format
+from osteo_annot.report.formats import Format, Wanted
 from osteo_annot.report.publish import publish, withdraw, write_text
 from osteo_annot.report.result.document import document_of, json_text
 from osteo_annot.report.result.model import Result
 from osteo_annot.report.table.tsv import EVENT_COLUMNS, event_rows, table
+from osteo_annot.sentences.language import Language
 
 _SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d|cohort)(\..*)?$")
@@ -56,7 +56,7 @@ def write_result(
     inputs: InputSet,
     folder: Path,
     stem: str,
-    formats: Sequence[Format] = DEFAULT,
+    wanted: Wanted | None = None,
 ) -> list[FailedFormat]:
     """Write the files of a result in the formats asked for; return those that could not be made.
 
@@ -64,12 +64,15 @@ def write_result(
     made; then no file was changed.
     """
     site = Site(contig_name(inputs), inputs.reference)
+    wanted = wanted or Wanted()
+    formats = wanted.formats
     failed: list[FailedFormat] = []
     with publish(folder) as (staging,):
         for format_ in formats:
             before = set(staging.iterdir())
             try:
-                write_format(format_, result, staging / f"{stem}{format_.suffixes[0]}", site)
+                path = staging / f"{stem}{format_.suffixes[0]}"
+                write_format(format_, result, path, site, wanted.language)
             except (OSError, MemoryError):  # the machine's trouble, not the format's
                 raise
             except Exception as error:
@@ -83,8 +86,10 @@ def write_result(
     return failed
 
 
-def write_format(format_: Format, result: Result, path: Path, site: Site) -> None:
-    """Write one format of a result; of a VCF its index too."""
+def write_format(
+    format_: Format, result: Result, path: Path, site: Site, language: Language = Language.EN
+) -> None:
+    """Write one format of a result, a page in the language; of a VCF its index too."""
     match format_:
         case Format.JSON:
             write_text(path, json_text(document_of(result)))
@@ -95,7 +100,7 @@ def write_format(format_: Format, result: Result, path: Path, site: Site) -> Non
                 render_html,  # lazy, as all: a run pays for its own
             )
 
-            write_text(path, render_html(result))
+            write_text(path, render_html(result, language))
         case Format.VCF:
             from osteo_annot.report.exchange.vcf import write_vcf
 
@@ -103,7 +108,7 @@ def write_format(format_: Format, result: Result, path: Path, site: Site) -> Non
         case Format.PDF:
             from osteo_annot.report.pdf.document import write_pdf
 
-            write_pdf(result, path)
+            write_pdf(result, path, language)
         case Format.XLSX:
             from osteo_annot.report.table.xlsx import write_xlsx
 

@@ -7,10 +7,12 @@ are imported when such a file is written, never before.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from importlib.util import find_spec
 
 from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable
+from osteo_annot.sentences.language import Language
 
 
 class Format(StrEnum):
@@ -51,6 +53,14 @@ _NEEDS = {
 }
 DEFAULT = (Format.JSON, Format.HTML, Format.TSV, Format.VCF, Format.PDF)
 DEFAULT_NAMES = tuple(format_.value for format_ in DEFAULT)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which files of a person are written, and the language of the first page."""
+
+    formats: tuple[Format, ...] = DEFAULT
+    language: Language = Language.EN
 
 
 def report_name(stem: str, formats: Sequence[Format]) -> str:

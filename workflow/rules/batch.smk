@@ -34,9 +34,10 @@ rule annotate_batch:
         shared=shared_options,
         root=lambda wildcards, input: root_option(files_of(wildcards), input.files),
         formats=config["formats"],
+        language=config["language"],
         rows=content_of,
         versions=VERSIONS,
     shell:
         "osteo-annot batch {input.sheet:q} --out {output.cases:q} --table {output.table:q}"
         " --batch {params.number} --batch-size {params.size} {params.root:q} {params.shared:q}"
-        " --formats {params.formats:q} > {log:q} 2>&1"
+        " --formats {params.formats:q} --language {params.language} > {log:q} 2>&1"

@@ -16,6 +16,8 @@ from osteo_annot.intake.person.order import Order
 from osteo_annot.locus.reference import embedded_reference
 from osteo_annot.report.exchange.codes import Site
 from osteo_annot.report.exchange.fhir import fhir_of
+from osteo_annot.report.exchange.vcf import vcf_text
+from osteo_annot.report.exchange.vrs import vrs_of
 from osteo_annot.report.result.model import Result
 from tests.golden import CASES, judged
 from tests.test_order import WHOLE
@@ -195,6 +197,10 @@ def test_bounds_by_depth_alone_are_not_exact(tmp_path: Path) -> None:
         assert (place.inner == place.outer) is exact, name
         (told,) = (components(o) for o in of_profile(bundle_of(result), "/variant"))
         assert ("81254-5" in told, "81301-4" in told) == (exact, not exact)
+        reference = embedded_reference(result.assembly)
+        (event,) = vrs_of(result, reference)["events"]
+        assert isinstance(event["chromosome"]["location"]["start"], int) is exact
+        assert ("IMPRECISE" not in vcf_text(result, "chr6", reference).split("#CHROM")[1]) is exact
 
 
 def test_each_copy_and_exon_has_one_of_three_answers(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ import pytest
 from osteo_annot.cli.main import main
 from osteo_annot.errors import Fault, RefusalCode
 from osteo_annot.intake.case import read_inputs
+from osteo_annot.intake.person.laboratory import Laboratory
 from osteo_annot.intake.person.order import Order
 from osteo_annot.locus.reference import embedded_reference
 from osteo_annot.report.exchange.codes import Site
@@ -41,7 +42,9 @@ FREE_TEXT = {
     "observation", "detail", "source", "sentence", "reason", "indication", "requester",
     "laboratory", "assay", "tested_as", "identifier", "second_identifier", "relation", "type",
     "report_id", "headline", "genotype_hgvs", "effect_text", "zygosity_text", "state_text",
-    "filters", "assembly_evidence", "allele_depths", "iscn", "flags",
+    "filters", "assembly_evidence", "allele_depths", "iscn", "flags", "organisation", "contact",
+    "address", "accreditation", "secondary_findings", "measure", "of", "value", "recipients",
+    "role", "test", "purpose", "quality", "conflict", "significance", "review_status", "accession",
 }  # fmt: skip
 
 
@@ -53,9 +56,27 @@ def fx_result(tmp_path_factory: pytest.TempPathFactory) -> Result:
     large = Vcf(extra_header=SV_HEADER).exons(5, 5, "0/1")
     paths = [vcf.write(folder / f"{i}.vcf") for i, vcf in enumerate((small, large))]
     order = Order.model_validate(
-        {"person": {"name": "x", "identifier": "y"}, "family": [{"relation": "z"}]}
+        {
+            "person": {"name": "x", "identifier": "y"},
+            "family": [{"relation": "z", "affected": "yes"}],
+            "report_status": "amended",
+            "issued": "2026-03-09",
+            "signed_by": [{"name": "x", "role": "y"}],
+            "replaces": {"report_id": "x", "reason": "y"},
+            "requester": {"name": "x", "organisation": "y", "contact": "z"},
+            "sample": {"type": "x", "quality": "y", "identifier": "z"},
+            "recipients": ["x"],
+            "test": "x",
+            "purpose": "y",
+            "assay": "z",
+        }
     )
-    options = Options(hpo=("HP:0011002",), hpo_absent=("HP:0001250",), order=order)
+    figure = {"measure": "x", "of": "y", "value": "z", "source": "x"}
+    texts = {"address": "x", "contact": "x", "accreditation": "x", "secondary_findings": "x"}
+    laboratory = Laboratory.model_validate({"name": "x", **texts, "performance": [figure]})
+    options = Options(
+        hpo=("HP:0011002",), hpo_absent=("HP:0001250",), order=order, laboratory=laboratory
+    )
     return result_of(read_inputs(paths), "P1", options)
 
 

@@ -25,7 +25,7 @@ from osteo_annot.report.exchange.codes import (
     write_json,
 )
 from osteo_annot.report.exchange.phenopacket_family import SEX, add_relatives, describe, moment
-from osteo_annot.report.exchange.vcf import vcf_alleles, with_alleles
+from osteo_annot.report.exchange.vcf import info_text, vcf_alleles, with_alleles
 from osteo_annot.report.result.copy_words import exon_words
 from osteo_annot.report.result.model import Event, Result, Verdict
 from osteo_annot.verdict.confidence import Confidence
@@ -168,7 +168,7 @@ def _descriptor(made: Any, event: Event, result: Result, site: Site) -> None:
         record = made.vcf_record
         record.genome_assembly, record.chrom = result.assembly, clean(site.contig)
         record.pos, record.ref, record.alt = position, ref[:_MAX_ALLELE], alt[:_MAX_ALLELE]
-        record.info = ";".join(f"{key}={value}" for key, value in fields.items())
+        record.info = info_text(fields)
     state = ALLELIC_STATE.get(event.zygosity)
     if state:
         made.allelic_state.id, made.allelic_state.label = state.id, state.label

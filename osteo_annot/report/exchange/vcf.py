@@ -6,6 +6,7 @@ events are symbolic. INFO fields begin with ``OSTM1_``.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
@@ -15,10 +16,15 @@ from osteo_annot.events.model import EventKind, Zygosity
 from osteo_annot.locus.locus import LOCUS
 from osteo_annot.locus.reference import Reference
 from osteo_annot.report.result.copy_words import exon_codes
-from osteo_annot.report.result.model import Event, Result, Verdict
+from osteo_annot.report.result.model import Event, Location, Result, Verdict
 
+_FLAG = "flag"
+"""Value of a field of INFO that has none."""
 _INFO = (
     ("END", "1", "Integer", "Last base of a symbolic event"),
+    ("IMPRECISE", "0", "Flag", "The ends of the event are not known to the base"),
+    ("CIPOS", "2", "Integer", "Range of the start around POS"),
+    ("CIEND", "2", "Integer", "Range of the end around END"),
     ("SVTYPE", "1", "String", "Type of a structural event"),
     (f"{LOCUS.gene}_EVENT", "1", "String", "Id of the event in the result file"),
     (f"{LOCUS.gene}_STATE", "1", "String", "State of the person's two copies"),
@@ -106,11 +112,17 @@ def _record(event: Event, result: Result, contig: str, reference: Reference) -> 
     """One event as a VCF record."""
     position, ref, alt, extra = vcf_alleles(event, reference)
     info = {**extra, **_annotation(event, result.verdict)}
-    shown = ";".join(f"{key}={value}" for key, value in info.items() if value != "")
+    shown = info_text(info)
     filters = "CALLER_FILTERED" if event.filters else "PASS"
     genotype = _GENOTYPE.get(event.zygosity, "./.")
     columns = [contig, str(position), ".", ref, alt, ".", filters, shown, "GT", genotype]
     return "\t".join(columns)
+
+
+def info_text(fields: Mapping[str, str]) -> str:
+    """INFO of fields with a value; a flag stands alone."""
+    told = {key: value for key, value in fields.items() if value != ""}
+    return ";".join(key if value == _FLAG else f"{key}={value}" for key, value in told.items())
 
 
 def with_alleles(event: Event) -> list[Event]:
@@ -136,13 +148,23 @@ def vcf_alleles(event: Event, reference: Reference) -> tuple[int, str, str, dict
         return start, *_breakend(event.alt, reference.base(start)), {"SVTYPE": "BND"}
     if event.alt.startswith("<") or len(event.ref) > 1000:
         kind = _SYMBOL[event.kind]
-        fields = {"END": str(end), "SVTYPE": kind[1:-1]}
+        fields = {"END": str(end), "SVTYPE": kind[1:-1], **_uncertain(event.location)}
         return start - 1, reference.base(start - 1), kind, fields
     ref, alt = event.ref, event.alt
     if ref and alt:
         return start, ref, alt, {}
     before = reference.base(start - 1)
     return start - 1, before + ref, before + alt, {}
+
+
+def _uncertain(place: Location) -> dict[str, str]:
+    """How far the ends are from those that are named (VCF 4.5, section 3, imprecise variants)."""
+    if place.inner == place.outer:
+        return {}
+    if not place.inner:
+        return {"IMPRECISE": _FLAG}
+    low, high = place.outer[0] - place.inner[0], place.outer[1] - place.inner[1]
+    return {"IMPRECISE": _FLAG, "CIPOS": f"{low},0", "CIEND": f"0,{high}"}
 
 
 def _breakend(alt: str, known: str) -> tuple[str, str]:

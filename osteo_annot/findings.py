@@ -177,6 +177,11 @@ class FindingCode(Worded):
         "Strong criteria speak for pathogenic and for benign: a person must judge. No class but "
         "uncertain is proposed, or benign where BA1 is met.",
     )
+    JUNCTION_CONTRADICTS_CALL = (
+        "JUNCTION_CONTRADICTS_CALL",
+        "The person's reads contradict the call of a structural event: that its junction is there, "
+        "or on how many copies.",
+    )
     CODON_NOT_PHASED = (
         "CODON_NOT_PHASED",
         "Two changes touch one codon, and their phase is not known: what they make depends on "
@@ -185,6 +190,7 @@ class FindingCode(Worded):
 
 
 _DECISIVE = {
+    FindingCode.JUNCTION_CONTRADICTS_CALL,
     FindingCode.CN_CONTRADICTS_GT,
     FindingCode.CN_CONTRADICTS_ALT,
     FindingCode.DEPTH_CONTRADICTS_GAIN,

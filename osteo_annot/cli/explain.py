@@ -77,6 +77,7 @@ def vocabulary() -> tuple[CodeList, ...]:
     from osteo_annot.findings import FindingCode
     from osteo_annot.measured.exon_ratio import NoCallReason
     from osteo_annot.measured.homozygosity import Homozygosity
+    from osteo_annot.measured.reads.witness import WitnessAnswer, WitnessReason
     from osteo_annot.notes import NoteCode
     from osteo_annot.report.result.limits import Limit
     from osteo_annot.verdict.advice import Change, NextTest
@@ -84,7 +85,7 @@ def vocabulary() -> tuple[CodeList, ...]:
     from osteo_annot.verdict.copy_status import CopyStatus
     from osteo_annot.verdict.family import FamilyCode
     from osteo_annot.verdict.readings import Premise
-    from osteo_annot.verdict.reasons import ReasonCode
+    from osteo_annot.verdict.reason import ReasonCode
     from osteo_annot.verdict.state import State
 
     return (
@@ -115,6 +116,8 @@ def vocabulary() -> tuple[CodeList, ...]:
         _worded("Search for deletions", SearchReason),
         _worded("Why depth tells no copies", NoCallReason),
         _worded("Reason in the ledger", LedgerReason),
+        _worded("What reads say of an event", WitnessAnswer),
+        _worded("Why reads say it", WitnessReason),
         _of("Refusal of an input", RefusalCode, REMEDIES),
     )
 

@@ -23,7 +23,9 @@ from osteo_annot.findings import Finding, FindingCode
 from osteo_annot.intake.vcf.observation import Observation
 from osteo_annot.locus.interval import ByPlace, Interval
 from osteo_annot.measured.person import Person
+from osteo_annot.measured.reads.witness import WitnessAnswer
 from osteo_annot.sentences.texts import findings as say
+from osteo_annot.sentences.texts import junctions
 
 _BLOCK_OVERLAP = 20
 """Bases that a reference block must share with a deletion to speak against it."""
@@ -55,6 +57,7 @@ def contradictions(
         findings += _genotypes_disagree(event, speakers, denials)
         findings += _depth_disagrees(effect, person)
         findings += reads_disagree(event, person.observations)
+        findings += _junction_contradicts(event)
         findings += reads_contradict(event, by_reads or {})
         findings += _parents_disagree(event, person)
         findings += _parents_mosaic(event, person)
@@ -92,6 +95,16 @@ def _genotypes_disagree(
         return [Finding(FindingCode.GENOTYPES_DISAGREE, said, (event.id,))]
     said = say.RECORDS_DISAGREE(event=event.id, records=records)
     return [Finding(FindingCode.GENOTYPES_DISAGREE, said, (event.id,))]
+
+
+def _junction_contradicts(event: Event) -> list[Finding]:
+    """An event of which the person's reads show no junction, or another number of copies."""
+    told = event.witness
+    if told is None or told.answer is not WitnessAnswer.CONTRADICTED:
+        return []
+    code = FindingCode.JUNCTION_CONTRADICTS_CALL
+    said = junctions.CONTRADICTS(meaning=code, event=event.id, reason=told.reason, counts=told.said)
+    return [Finding(code, said, (event.id,))]
 
 
 def _depth_disagrees(effect: EventEffect, person: Person) -> list[Finding]:

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from osteo_annot.events.by_junction import junction_records, witnessed
 from osteo_annot.events.depth import DepthRecord, depth_records
 from osteo_annot.events.left_open import left_open
 from osteo_annot.events.mates import contradicting_pairs
 from osteo_annot.events.merge import (
+    joined_by_id,
     joined_intervals,
     merge_structural,
     parts_joined,
-    same_small_variants,
 )
 from osteo_annot.events.model import Disposition, Event, EventKind, EventSet, LedgerReason
 from osteo_annot.events.named import named_near
@@ -27,6 +28,7 @@ from osteo_annot.intake.vcf.observation import Observation
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.reference import Reference
 from osteo_annot.measured.depth_calls import DepthCall
+from osteo_annot.measured.reads.locus_reads import LocusReads
 
 
 def collect_events(
@@ -34,8 +36,12 @@ def collect_events(
     gene: GeneModel,
     reference: Reference,
     depth_calls: Sequence[DepthCall] = (),
+    reads: LocusReads | None = None,
 ) -> EventSet:
-    """The events of one person at the locus: those that records tell, and those that depth does."""
+    """The events of one person at the locus: those that records tell, and those that depth does.
+
+    Raises RefusedError (ALIGNMENTS_INVALID) where reads are given that cannot be read.
+    """
     by_depth = depth_records(depth_calls)
     observations = (*called, *(record.observation for record in by_depth))
     readings = {o.id: read_observation(o, gene, reference) for o in called}
@@ -54,17 +60,22 @@ def collect_events(
                 readings[name] = Reading(reasons=[set_aside[event.id]])
     structural = [e for e in merged if e.id not in set_aside]
     _set_aside_explained_depth(called, readings, structural)
-    events = one_spelling([*same_small_variants(small), *structural], gene, reference)
+    structural = witnessed(structural, reads, gene)
+    events = one_spelling([*joined_by_id(small), *structural], gene, reference)
     events.sort(key=lambda e: (e.outer.start, e.outer.end, e.id))
     odd = [(code, o.id) for o in observations for code in readings[o.id].findings]
     odd += [*disagreements, *_stars_without_deletion(observations, events)]
     supported = _supported_events(events)
+    witnesses = junction_records(events, reads)
+    dispositions = _dispositions(observations, readings, events, supported)
+    dispositions |= {w.disposition.observation: w.disposition for w in witnesses}
     return EventSet(
         tuple(events),
-        _dispositions(observations, readings, events, supported),
+        dispositions,
         _denied_by(events, called, gene, reference),
         tuple(Finding.of_record(code, at, tuple(supported.get(at, ()))) for code, at in odd),
         tuple(record.observation for record in by_depth),
+        tuple(record.observation for record in witnesses),
         left_open(called, {name: reading.reasons for name, reading in readings.items()}, gene),
     )
 

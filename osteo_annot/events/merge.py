@@ -27,8 +27,8 @@ TARGET_MARGIN = 250
 """Bases beside an exon within which an interval still is a target of that exon."""
 
 
-def same_small_variants(events: Sequence[Event]) -> list[Event]:
-    """One event per normalised allele, with the observations of all, in the order read."""
+def joined_by_id(events: Sequence[Event]) -> list[Event]:
+    """One event of each kind and place, with the observations of all, in the order read."""
     by_id: dict[str, list[Event]] = {}
     for event in events:
         by_id.setdefault(event.id, []).append(event)

@@ -11,6 +11,7 @@ from osteo_annot.intake.vcf.observation import Observation
 from osteo_annot.locus.allele import Allele
 from osteo_annot.locus.interval import Interval
 from osteo_annot.measured.depth_calls import DepthCall
+from osteo_annot.measured.reads.witness import JunctionWitness, WitnessAnswer
 from osteo_annot.worded import Worded
 
 
@@ -43,6 +44,14 @@ class Zygosity(Worded):
         "mosaic or artefact (few reads); not counted as an allele",
     )
     UNKNOWN = ("unknown", "present; number of copies unknown")
+
+
+COPIES_WITH = {
+    Zygosity.HETEROZYGOUS: 1,
+    Zygosity.HOMOZYGOUS: 2,
+    Zygosity.APPARENT_HOMOZYGOUS: 2,
+}
+"""Copies that carry an event, where its zygosity tells them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +102,8 @@ class Event:
     only their number is known."""
     parts: tuple[Event, ...] = ()
     """Of a joint event: the changes of one copy that are read as one, by genomic position."""
+    witness: JunctionWitness | None = None
+    """What the person's reads say of its junction; None where they were not asked."""
 
     @property
     def is_open_end(self) -> bool:
@@ -123,8 +134,8 @@ class Event:
 
     @property
     def is_imprecise(self) -> bool:
-        """Whether no observation knows the breakpoints: said so, or by depth alone."""
-        return all(
+        """Whether nothing knows the breakpoints: records say so, or rest on depth alone."""
+        return not self.has_ends_of_reads and all(
             "IMPRECISE" in s.observation.row.info
             or s.claim is Claim.DEPTH
             or s.observation.row.info.get("SVTYPE") == "CNV"
@@ -132,15 +143,33 @@ class Event:
         )
 
     @property
+    def has_ends_of_reads(self) -> bool:
+        """Whether its bounds are those that the person's reads show to the base."""
+        found = self.witness.breakpoints if self.witness else None
+        return found is not None and self.inner == Interval(found.start, found.end)
+
+    @property
     def is_proven_tandem(self) -> bool:
         """Whether the junction of a tandem duplication was seen (clinical rules 1.1.4)."""
-        return any(s.tandem for s in self.support)
+        told = self.witness
+        by_reads = told is not None and told.answer is WitnessAnswer.CONFIRMED
+        is_gain = self.kind is EventKind.DUPLICATION
+        return any(s.tandem for s in self.support) or (is_gain and by_reads)
 
     @property
     def is_confirmed(self) -> bool:
-        """Whether two files tell of it, or a depth measured apart from the call agrees."""
+        """Whether two files tell of it, or a depth apart from the call, or the reads, agree."""
         files = {s.observation.number for s in self.support}
-        return len(files) > 1 or any(s.depth_confirms for s in self.support)
+        by_depth = any(s.depth_confirms for s in self.support)
+        return len(files) > 1 or by_depth or self.is_confirmed_by_reads
+
+    @property
+    def is_confirmed_by_reads(self) -> bool:
+        """Whether reads show its junction, on as many copies as it lies on."""
+        told = self.witness
+        if told is None or told.answer is not WitnessAnswer.CONFIRMED:
+            return False
+        return told.copies is not None and told.copies == COPIES_WITH.get(self.zygosity)
 
 
 class LedgerReason(Worded):
@@ -150,6 +179,18 @@ class LedgerReason(Worded):
     SAME_EVENT = (
         "SAME_EVENT",
         "Tells of an event that another observation tells of too; merged with it.",
+    )
+    JUNCTION_CONFIRMS = (
+        "JUNCTION_CONFIRMS",
+        "The person's reads show the junction of an event that records tell of.",
+    )
+    JUNCTION_CONTRADICTS = (
+        "JUNCTION_CONTRADICTS",
+        "The person's reads contradict the junction, or the copies, that records tell of.",
+    )
+    JUNCTION_NOT_ASSESSABLE = (
+        "JUNCTION_NOT_ASSESSABLE",
+        "The person's reads neither show nor exclude the junction that records tell of.",
     )
     REFERENCE_GENOTYPE = ("REFERENCE_GENOTYPE", "Both copies are called as reference.")
     REFERENCE_WITH_READS = (
@@ -260,5 +301,7 @@ class EventSet:
     """What is odd between the fields of a record, or between records."""
     depth_records: tuple[Observation, ...] = ()
     """What the ledger names for the depth calls, in their order."""
+    junction_records: tuple[Observation, ...] = ()
+    """What the ledger names for what reads say of junctions, by genomic position."""
     left_open: tuple[LeftOpen, ...] = ()
     """Records that were not understood, or call nothing where a loss may be."""

@@ -24,6 +24,8 @@ from osteo_annot.locus.reference import Reference
 _NOT_SHIFTED = "not shifted to the 3' end: bases beside the change are unknown"
 _AS_GIVEN = "breakpoints as the caller gave them; " + _NOT_SHIFTED
 
+_BY_READS = "breakpoints as reads show them"
+
 _NO_NAME = {
     EventKind.INSERTION: "no name: the inserted bases are unknown",
     EventKind.BREAKEND: "no name: a junction to another place",
@@ -55,6 +57,10 @@ def names_of(effect: EventEffect, gene: GeneModel, reference: Reference) -> Name
 
 def _of_event(event: Event, outcome: Outcome, gene: GeneModel, reference: Reference) -> Names:
     """The names of an event as one change."""
+    if event.allele is None and event.has_ends_of_reads:
+        names = _by_reads(event, outcome, gene, reference)
+        if names is not None:
+            return names
     allele = event.allele or _named_deletion(event, gene, reference)
     if allele is not None and "N" in allele.ref:
         return Names(
@@ -80,6 +86,27 @@ def _of_event(event: Event, outcome: Outcome, gene: GeneModel, reference: Refere
     coding = _exon_level(event, gene, word) if event.kind is not EventKind.INVERSION else ""
     note = _AS_GIVEN
     return Names(_uncertain_genomic(event, word), coding, _protein(event, outcome, gene), note)
+
+
+def _by_reads(
+    event: Event, outcome: Outcome, gene: GeneModel, reference: Reference
+) -> Names | None:
+    """The names of a deletion whose ends reads show, also where the lost bases are not known.
+
+    The bases that both sides share tell how far it may be shifted: HGVS names the place furthest
+    3', on the chromosome to the right, on the transcript (minus strand) to the left.
+    """
+    lost = exact_deletion(event, reference)
+    found = event.witness.breakpoints if event.witness else None
+    if lost is None or found is None:
+        return None
+    right = replace(lost, start=lost.start + len(found.homology))
+    return Names(
+        g=genomic_name_at(right, reference),
+        c=coding_name_at(lost, gene, reference),
+        p=_protein(event, outcome, gene),
+        note=_BY_READS,
+    )
 
 
 def _of_parts(

@@ -197,7 +197,8 @@ def _reads_of(inputs: InputSet, name: str, *, asked: bool) -> LocusReads | None:
     path = alignments_of(inputs.alignments, name, length)
     if path is None or (not asked and name not in header_of(path, length).samples):
         return None
-    return LocusReads(path, name, inputs.assembly, inputs.fasta)
+    number = len(inputs.files) + 2  # behind the depth
+    return LocusReads(path, name, inputs.assembly, inputs.fasta, number)
 
 
 def _read_phases(inputs: InputSet, sample: str, observations: Sequence[Observation]) -> ReadPhases:

@@ -45,12 +45,15 @@ class Facts:
     """Records of the locus that could not be read at all."""
     left_open: tuple[LeftOpen, ...] = ()
     """Records that were not understood, or call nothing where a loss may be."""
-    witnesses: Mapping[str, JunctionWitness] = field(default_factory=dict)
-    """What the reads say of the junction of each structural event, by its id."""
     proposals: tuple[JunctionProposal, ...] = ()
     """Junctions that reads show and no caller told."""
     by_reads: Mapping[str, SmallVariantReads] = field(default_factory=dict)
     """What the reads say of each small variant near an exon, by its id."""
+
+    @property
+    def witnesses(self) -> dict[str, JunctionWitness]:
+        """What the reads say of the junction of each structural event, by its id."""
+        return {a.event.id: a.event.witness for a in self.assessed if a.event.witness}
 
     @property
     def candidates(self) -> tuple[Assessed, ...]:

@@ -117,7 +117,9 @@ def _judged_alone(
     ``affected``: whether the person is known to have the disease (PM3).
     """
     gene = gene_model(inputs.assembly)
-    found = collect_events(person.observations, gene, inputs.reference, person.depth_calls)
+    found = collect_events(
+        person.observations, gene, inputs.reference, person.depth_calls, person.reads
+    )
     doubts: tuple[Parentage, ...] = ()
     if person.relatives and any(_near_exon(event, gene) for event in found.events):
         doubts = person.doubtful_parents

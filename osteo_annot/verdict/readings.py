@@ -83,6 +83,10 @@ def _choices(finding: Finding, event: Event, facts: Facts) -> tuple[Choice, ...]
         counts = facts.by_reads[event.id].counts
         shown = AlleleReads(counts.alt.total, counts.ref.total + counts.other)
         return (Premise.GENOTYPE, called), (Premise.READS, _copies_shown(event, shown))
+    if finding.code is FindingCode.JUNCTION_CONTRADICTS_CALL and event.witness is not None:
+        on = {1: Zygosity.HETEROZYGOUS, 2: Zygosity.HOMOZYGOUS}
+        by_reads = on.get(event.witness.copies or 0)
+        return (Premise.CALL, event.zygosity), (Premise.READS, by_reads)
     if finding.code is FindingCode.DELETION_WITHOUT_DEPTH_LOSS:
         return (Premise.CALL, called), (Premise.DEPTH, None)
     return ()

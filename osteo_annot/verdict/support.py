@@ -50,7 +50,8 @@ def rests_on_one_caller(assessed: Assessed) -> bool:
 
 def is_proposed_by_depth(assessed: Assessed) -> bool:
     """Whether only the depth of the exons tells of an event (clinical rules Z21)."""
-    return all(s.depth_call is not None for s in assessed.event.support)
+    event = assessed.event
+    return all(s.depth_call is not None for s in event.support) and not event.is_confirmed_by_reads
 
 
 def is_confirmed_by_depth(assessed: Assessed) -> bool:

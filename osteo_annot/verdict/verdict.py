@@ -15,7 +15,8 @@ from osteo_annot.verdict.confidence import Confidence, ConfidenceReason, confide
 from osteo_annot.verdict.decide import Decision, decide
 from osteo_annot.verdict.facts import Facts
 from osteo_annot.verdict.headline import headline, notation
-from osteo_annot.verdict.reasons import Reason, reasons_of
+from osteo_annot.verdict.reason import Reason
+from osteo_annot.verdict.reasons import reasons_of
 from osteo_annot.verdict.searched import searched
 from osteo_annot.verdict.state import State
 from osteo_annot.verdict.support import is_proposed_by_depth, rests_on_one_caller

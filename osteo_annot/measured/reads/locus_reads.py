@@ -91,6 +91,9 @@ class LocusReads:
     assembly: Assembly
     reference: Path | None = None
     """The genome FASTA of the user; a CRAM needs it."""
+    number: int = 0
+    """Place that the reads take behind the files of variants, which are counted from 1, and the
+    depth."""
 
     @property
     def window(self) -> Interval:

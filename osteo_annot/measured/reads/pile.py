@@ -16,11 +16,9 @@ if TYPE_CHECKING:
 
 _BASES = b"ACGT"
 _OTHER = 4
-"""Row of bases that are of poor quality, ``N``, or not stored."""
+"""Row of bases that are of poor quality, at the end of an alignment, ``N``, or not stored."""
 _GOOD_BASE = 15
 """Base quality from which a base counts."""
-_CLIP = 5
-"""Bases clipped from which an alignment may go too far beside them."""
 _AGREE = 0.7
 """Share of the reads that must show a base for it to be the sequence there."""
 _ENOUGH_BESIDE = 2_000
@@ -104,7 +102,7 @@ def pile_of(reads: Iterable[Read], window: Interval) -> Pile:
         if len(read.qualities) == len(codes):
             poor = np.frombuffer(read.qualities, dtype=np.uint8) < _GOOD_BASE
             codes = np.where(poor, _OTHER, codes)
-        _hide_beside_clips(read, codes)
+        _hide_ends(read, codes)
         for start, end, at in aligned_blocks(read):
             first, last = max(start, window.start), min(end, window.end)
             if first > last:
@@ -117,14 +115,12 @@ def pile_of(reads: Iterable[Read], window: Interval) -> Pile:
     return Pile(window, counts)
 
 
-def _hide_beside_clips(read: Read, codes: NDArray[np.int64]) -> None:
-    """Take the bases beside a clip for others: an aligner goes a few bases too far by chance.
+def _hide_ends(read: Read, codes: NDArray[np.int64]) -> None:
+    """Take the bases at both ends of an alignment for others.
 
-    They are those of the other side of a junction, and would seem to be shared by both.
+    Where a junction lies close to the end of a read, an aligner goes on into the wrong side, with a
+    few differences or by chance without; its bases would seem to be shared by both sides.
     """
-    if read.clipped_before >= _CLIP:
-        soft = len(read.bases_before)
-        codes[soft : soft + OVERHANG] = _OTHER
-    if read.clipped_after >= _CLIP:
-        end = len(codes) - len(read.bases_after)
-        codes[max(end - OVERHANG, 0) : end] = _OTHER
+    first, last = len(read.bases_before), len(codes) - len(read.bases_after)
+    codes[first : first + OVERHANG] = _OTHER
+    codes[max(last - OVERHANG, 0) : last] = _OTHER

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from osteo_annot.locus.interval import Interval
+from osteo_annot.sentences.sentence import Said
+from osteo_annot.sentences.texts import junctions as say
 from osteo_annot.worded import Worded
 
 
@@ -72,6 +74,10 @@ class WitnessReason(Worded):
     SHORT_INVERSION = (
         "SHORT_INVERSION",
         "Reads may be aligned straight through an inversion as short as this one.",
+    )
+    PERHAPS_NOT_TANDEM = (
+        "PERHAPS_NOT_TANDEM",
+        "Reads show no tandem junction; the further copy may lie elsewhere.",
     )
     OUTSIDE_WINDOW = (
         "OUTSIDE_WINDOW",
@@ -188,6 +194,22 @@ class JunctionWitness:
     covered_left: float
     """Share of the places where the left end may lie that are read well enough, 0 to 1."""
     covered_right: float
+
+    @property
+    def said(self) -> Said:
+        """The numbers in words."""
+        counts = self.counts
+        told = say.COUNTS(
+            shown=counts.fragments,
+            split=counts.split,
+            gapped=counts.gapped,
+            clipped=counts.clipped,
+            pairs=counts.pairs,
+            left=self.reference_left.fragments,
+            right=self.reference_right.fragments,
+        )
+        ratio = self.depths.ratio if self.depths else None
+        return told if ratio is None else say.COUNTS_AND_DEPTH(counts=told, ratio=f"{ratio:.2f}")
 
     @property
     def covered(self) -> float:

@@ -16,7 +16,7 @@ _CAP = 200
 def ledger_of(inputs: InputSet, person: Person, found: EventSet) -> list[LedgerEntry]:
     """One entry per record and file, in the order read; records that cannot be read included."""
     entries: list[tuple[int, int, LedgerEntry]] = []
-    for observation in (*person.observations, *found.depth_records):
+    for observation in (*person.observations, *found.depth_records, *found.junction_records):
         disposition = found.dispositions[observation.id]
         reason = disposition.reason
         row = observation.row
@@ -60,9 +60,10 @@ def ledger_of(inputs: InputSet, person: Person, found: EventSet) -> list[LedgerE
 
 def _disposition(reason: LedgerReason) -> Literal["used", "merged", "set_aside"]:
     """used, merged or set_aside."""
-    if reason is LedgerReason.SUPPORTS_EVENT:
+    if reason in {LedgerReason.SUPPORTS_EVENT, LedgerReason.JUNCTION_CONTRADICTS}:
         return "used"
-    return "merged" if reason is LedgerReason.SAME_EVENT else "set_aside"
+    merged = {LedgerReason.SAME_EVENT, LedgerReason.JUNCTION_CONFIRMS}
+    return "merged" if reason in merged else "set_aside"
 
 
 def _capped(text: str) -> str:

@@ -46,7 +46,7 @@ from osteo_annot.report.result.wording import Wording
 from osteo_annot.verdict.advice import Change, NextTest
 from osteo_annot.verdict.confidence import Confidence, ConfidenceReason
 from osteo_annot.verdict.family import FamilyCode
-from osteo_annot.verdict.reasons import ReasonCode
+from osteo_annot.verdict.reason import ReasonCode
 from osteo_annot.verdict.state import State
 
 if TYPE_CHECKING:

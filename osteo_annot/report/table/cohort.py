@@ -12,7 +12,7 @@ from osteo_annot.report.result.named_events import is_named
 from osteo_annot.report.table.carried import carried, carried_cell, carried_of
 from osteo_annot.verdict.confidence import Confidence
 from osteo_annot.verdict.copy_status import CopyStatus
-from osteo_annot.verdict.reasons import ReasonCode
+from osteo_annot.verdict.reason import ReasonCode
 from osteo_annot.verdict.state import State
 
 COHORT_COLUMNS = (

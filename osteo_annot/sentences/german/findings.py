@@ -27,6 +27,9 @@ WORDS = {
         "liegt ein sicherer heterozygoter Genotyp.",
         "GT_CONTRADICTS_READS": "Die Reads eines Eintrags widersprechen seinem Genotyp.",
         "READS_CONTRADICT_GENOTYPE": "Die Reads der Person widersprechen dem Genotyp.",
+        "JUNCTION_CONTRADICTS_CALL": "Die Reads der Person widersprechen dem Befund eines "
+        "strukturellen Ereignisses: dass seine Bruchpunktverbindung da ist, oder auf wie vielen "
+        "Kopien.",
         "ALLELE_ON_DELETED_COPY": "Ein Phasensatz legt eine Veränderung auf die Kopie, auf der "
         "ihre Basen deletiert sind.",
         "SKEWED_READS": "Die Reads der beiden Allele sind ungleich verteilt: verzerrt oder Mosaik.",

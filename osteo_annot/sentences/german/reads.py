@@ -61,6 +61,8 @@ WORDS = {
         "Bruchpunktverbindung vorhanden ist.",
         "ENDS_DO_NOT_MAP": "Reads an einem Ende passen an mehrere Orte: Sie zeigen die "
         "Bruchpunktverbindung weder, noch schließen sie sie aus.",
+        "PERHAPS_NOT_TANDEM": "Reads zeigen keine Bruchpunktverbindung im Tandem; die weitere "
+        "Kopie kann anderswo liegen.",
         "OUTSIDE_WINDOW": "Ein Ende liegt außerhalb des Bereichs, dessen Reads betrachtet werden.",
     },
 }

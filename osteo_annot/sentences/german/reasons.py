@@ -20,6 +20,12 @@ WORDS = {
         "PROPOSED_BY_DEPTH": "Kein Caller hat sie geschrieben; sie ist nur aus der Lesetiefe der "
         "Exons vorgeschlagen und muss mit einer unabhängigen Methode bestätigt werden.",
         "CONFIRMED_BY_DEPTH": "Die Lesetiefe der Exons ergibt dieselbe Kopienzahl.",
+        "CONFIRMED_BY_READS": "Durch Reads bestätigt: Sie zeigen die Bruchpunktverbindung, auf so "
+        "vielen Kopien wie bestimmt.",
+        "JUNCTION_NOT_ASSESSED": "Was Reads zu einer Bruchpunktverbindung sagen, wo sie den Befund "
+        "weder bestätigen noch ihm widersprechen.",
+        "ENDS_BY_READS": "Wohin Reads die Enden eines Ereignisses legen, auf die Base genau.",
+        "ENDS_DIFFER": "Reads legen die Enden anderswohin als der Caller.",
         "TWO_COPIES_NOT_CONFIRMED": "Als homozygot bestimmt; dass zwei Kopien vorhanden sind, ist "
         "nicht bewiesen.",
         "PARENTS_BOTH_CARRY": "Beide Eltern tragen die Variante, jede Kopie brachte also eine mit.",

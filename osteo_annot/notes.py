@@ -43,6 +43,13 @@ class NoteCode(Worded):
             "of the exon, and nothing is told from them."
         ),
     )
+    READS_IN_SEVERAL_FILES = (
+        "READS_IN_SEVERAL_FILES",
+        (
+            "Several BAM or CRAM files hold reads of one person: none of them was asked for phase, "
+            "alleles or junctions. Merge them (samtools merge), or give one."
+        ),
+    )
     ALIGNMENTS_NOT_INDEXED = (
         "ALIGNMENTS_NOT_INDEXED",
         (

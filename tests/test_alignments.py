@@ -5,6 +5,7 @@ Each refusal is held to its code, and to what it tells the user to do.
 
 from __future__ import annotations
 
+import json
 import random
 import shutil
 from collections.abc import Callable, Sequence
@@ -14,10 +15,14 @@ from typing import Any
 import pysam
 import pytest
 
+from osteo_annot.cli.annotate import run_annotate
+from osteo_annot.cli.batch import run_batch
 from osteo_annot.errors import RefusalCode, RefusedError
 from osteo_annot.intake.case import InputSet, read_inputs
 from osteo_annot.intake.depth import alignments
 from osteo_annot.intake.depth.kept_reads import kept_at_locus
+from osteo_annot.intake.depth.whose import GivenReads
+from osteo_annot.intake.person.sheet import read_sheet
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.cdna import genomic_position
 from osteo_annot.locus.gene import gene_model
@@ -134,7 +139,7 @@ def test_only_the_reads_at_the_gene_are_kept(tmp_path, assembly):
     bare = write(tmp_path / "bare.bam", assembly, indexed=False)
     inputs = inputs_with(tmp_path, assembly, bare)  # the kept file lives as long as these
     (kept,) = inputs.alignments
-    with pysam.AlignmentFile(str(kept)) as handle:
+    with pysam.AlignmentFile(str(kept.opened.path)) as handle:
         assert handle.header.to_dict()["CO"] == [alignments.PART]
         starts = [read.reference_start for read in handle]
     gene = gene_model(assembly)
@@ -404,3 +409,70 @@ def test_the_index_of_another_cram_is_refused(tmp_path):
     with pytest.raises(RefusedError) as caught:
         fetched(small, fasta)
     assert caught.value.faults[0].code in {RefusalCode.BROKEN_INDEX, RefusalCode.DAMAGED_FILE}
+
+
+# --- whose they are ----------------------------------------------------------------------------
+
+
+def family(folder: Path, assembly: Assembly) -> tuple[Path, Path]:
+    vcf = Vcf(assembly=assembly, samples=("P1", "MUM")).add(NONSENSE, "0/1", "0/0")
+    ped = folder / "family.ped"
+    ped.write_text("F\tP1\t0\tMUM\t1\t2\nF\tMUM\t0\t0\t2\t1\n", encoding="ascii")
+    return vcf.write(folder / "family.vcf"), ped
+
+
+@pytest.mark.parametrize(
+    ("group", "given", "of_child"),
+    [
+        ("P1", "{}", True),
+        ("LAB-7", "{}", True),
+        ("LAB-7", "P1={}", True),
+        ("MUM", "{}", False),
+        ("LAB-7", "MUM={}", False),
+        ("MUM", "P1={}", True),
+    ],
+)
+def test_reads_are_of_whom_the_user_or_their_read_groups_name(
+    tmp_path, assembly, group, given, of_child
+):
+    vcf, ped = family(tmp_path, assembly)
+    bam = write(tmp_path / "reads.bam", assembly, samples=(group,))
+    rows, faults = run_annotate(
+        [vcf], tmp_path / "out", ped=ped, reads=[given.format(bam)], formats=("json",)
+    )
+    assert faults == []
+    document = json.loads((tmp_path / "out" / "P1.json").read_text())
+    assert (document["reads"] is not None) is of_child
+    assert rows[0]["sample"] == "P1"
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [("NOBODY={bam}", "SAMPLE_NOT_IN_FILE"), ("{vcf}", "ALIGNMENTS_INVALID")],
+)
+def test_reads_of_nobody_and_what_are_no_reads_are_refused(tmp_path, assembly, given, code):
+    vcf, ped = family(tmp_path, assembly)
+    bam = write(tmp_path / "reads.bam", assembly)
+    with pytest.raises(RefusedError) as caught:
+        run_annotate([vcf], tmp_path / "out", ped=ped, reads=[given.format(bam=bam, vcf=vcf)])
+    assert code in {fault.code.value for fault in caught.value.faults}
+
+
+def test_a_sheet_names_reads_and_whose_they_are(tmp_path, assembly):
+    vcf, ped = family(tmp_path, assembly)
+    own = write(tmp_path / "own.bam", assembly, samples=("LAB-7",))
+    mother = write(tmp_path / "mother.bam", assembly, samples=("LAB-8",))
+    sheet = tmp_path / "sheet.tsv"
+    sheet.write_text(
+        f"sample\tfiles\tpedigree\treads\nP1\t{vcf}\t{ped}\tP1={own};MUM={mother}\n",
+        encoding="utf-8",
+    )
+    (row,) = read_sheet(sheet)
+    assert row.reads == (GivenReads(own, "P1"), GivenReads(mother, "MUM"))
+    rows = run_batch(sheet, tmp_path / "out", tmp_path / "table.tsv", formats=("json",))
+    assert [r["report"] != "" for r in rows] == [True]
+    document = json.loads((tmp_path / "out" / "P1.json").read_text())
+    assert document["reads"]["file"] == "own.bam"
+    sheet.write_text(sheet.read_text().replace("own.bam", "lost.bam"), encoding="utf-8")
+    with pytest.raises(RefusedError, match=r"There is no file .*lost\.bam"):
+        read_sheet(sheet)

@@ -7,8 +7,8 @@ from pathlib import Path
 import pysam
 import pytest
 
-from osteo_annot.intake import case
 from osteo_annot.intake.case import read_inputs
+from osteo_annot.intake.depth import given
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.locus import LOCUS
 from osteo_annot.locus.reference import embedded_reference
@@ -70,7 +70,7 @@ def test_reads_that_span_both_tell_the_phase(
 def test_without_whatshap_the_phase_stays_open(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(case, "find_spec", lambda _: None)
+    monkeypatch.setattr(given, "find_spec", lambda _: None)
     vcf = Vcf().add(NONSENSE, "0/1").add(NONSENSE_25, "0/1")
     bam = reads(tmp_path, Assembly.GRCH38, [{NONSENSE}, {NONSENSE_25}])
     inputs = read_inputs([vcf.write(tmp_path / "a.vcf")], coverage=[bam])

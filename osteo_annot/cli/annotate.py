@@ -59,7 +59,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         **SEVERAL,
         type=Path,
         metavar="FILE",
-        help="what was covered: BED, mosdepth files, BAM or CRAM (also for phase by reads)",
+        help="what was covered: BED, mosdepth files, BAM or CRAM",
+    )
+    parser.add_argument(
+        "--reads",
+        **SEVERAL,
+        metavar="[SAMPLE=]FILE",
+        help="BAM or CRAM of the person or of a parent: depth, alleles, junctions and phase; whose "
+        "it is, where its read groups do not name a sample of the VCFs",
     )
     parser.add_argument(
         "--deletions-searched",
@@ -84,6 +91,7 @@ def run_annotate(
     assembly: str | None = None,
     reference: Path | None = None,
     coverage: Sequence[Path] = (),
+    reads: Sequence[str] = (),
     depth_reference: Sequence[Path] = (),
     deletions_searched: Sequence[Path] = (),
     hpo: Sequence[str] = (),
@@ -107,6 +115,7 @@ def run_annotate(
     from osteo_annot.cli.person_files import write_person
     from osteo_annot.cli.wide import run_wide
     from osteo_annot.intake.case import Declared, read_inputs
+    from osteo_annot.intake.depth.whose import given_reads
     from osteo_annot.intake.person.pedigree import read_pedigree
     from osteo_annot.locus.assembly import Assembly
     from osteo_annot.report.files import file_stem
@@ -127,6 +136,7 @@ def run_annotate(
         pedigree=pedigree,
         pedigree_path=ped,
         coverage=coverage,
+        reads=[given_reads(text) for text in reads],
         depth_reference=depth_reference,
         sample=sample,
         limits=known.in_force.rules.calls,
@@ -185,6 +195,7 @@ def main(arguments: argparse.Namespace) -> int:
         assembly=arguments.assembly,
         reference=arguments.reference,
         coverage=arguments.coverage,
+        reads=arguments.reads,
         depth_reference=arguments.depth_reference,
         deletions_searched=arguments.deletions_searched,
         hpo=arguments.hpo,

@@ -107,6 +107,7 @@ class Journal:
         files = [
             *entry.files,
             *entry.coverage,
+            *(given.path for given in entry.reads),
             *entry.deletions_searched,
             *told_of,
             *self._shared.files,
@@ -118,6 +119,7 @@ class Journal:
         told = (
             *(entry.sample, entry.vcf_sample, entry.assembly, entry.hpo, entry.hpo_absent),
             [str(path) for path in entry.deletions_searched],
+            [given.sample for given in entry.reads],
             *(
                 [str(path) for path in files],
                 states,

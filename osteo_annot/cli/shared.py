@@ -74,7 +74,8 @@ def _groups(rows: Sequence[SheetRow]) -> list[list[SheetRow]]:
     """Rows with the same files, in the order of the first of each group."""
     groups: dict[tuple[object, ...], list[SheetRow]] = {}
     for row in rows:
-        key = (row.files, row.pedigree, row.assembly, row.coverage, row.deletions_searched)
+        told = (row.coverage, row.reads, row.deletions_searched)
+        key = (row.files, row.pedigree, row.assembly, *told)
         groups.setdefault(key, []).append(row)
     return list(groups.values())
 
@@ -95,6 +96,7 @@ def _open(row: SheetRow, shared: Shared) -> InputSet:
         pedigree=pedigree,
         pedigree_path=row.pedigree,
         coverage=row.coverage,
+        reads=row.reads,
         depth_reference=shared.depth_reference,
         limits=shared.knowledge.in_force.rules.calls,
         deletions_searched=Declared(row.deletions_searched, "the sample sheet"),

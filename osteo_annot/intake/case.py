@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from importlib.util import find_spec
 from pathlib import Path
 
-from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable, refuse
-from osteo_annot.intake.depth.coverage import Coverage, with_summaries
+from osteo_annot.errors import Fault, RefusalCode, RefusedError, refuse
+from osteo_annot.intake.depth.coverage import Coverage
+from osteo_annot.intake.depth.given import GivenDepth, read_depth_files
 from osteo_annot.intake.depth.kept_reads import FetchedReads
-from osteo_annot.intake.depth.panel import ReferencePanel, coverages_of, read_references
-from osteo_annot.intake.depth.remote_reads import bring
+from osteo_annot.intake.depth.panel import ReferencePanel
+from osteo_annot.intake.depth.whose import GivenReads, ReadsFile, reads_of
 from osteo_annot.intake.person.pedigree import Pedigree
 from osteo_annot.intake.vcf.assembly_evidence import Evidence, check_ref_bases, decide_assembly
 from osteo_annot.intake.vcf.blocks import block_notes
 from osteo_annot.intake.vcf.caller import Caller
-from osteo_annot.intake.vcf.container import is_alignments
 from osteo_annot.intake.vcf.file import VcfFile, open_vcf
 from osteo_annot.intake.vcf.located import located
 from osteo_annot.intake.vcf.locus_file import LocusFile
@@ -49,14 +47,14 @@ class InputSet:
     """Each repair or oddity, in file order."""
     side_files: tuple[tuple[str, Path], ...]
     """Kind and path of the pedigree, coverage and reference files that were read."""
-    alignments: tuple[Path, ...] = ()
-    """BAM and CRAM files."""
+    alignments: tuple[ReadsFile, ...] = ()
+    """BAM and CRAM files, and whose they are."""
     fasta: Path | None = None
     """The genome FASTA of the user."""
     references: ReferencePanel | None = None
     """The samples against which depth is held."""
     fetched: tuple[FetchedReads, ...] = ()
-    """Reads that came from a server; their files live as long as this."""
+    """Reads kept in temporary files, which live as long as this."""
 
     def samples(self) -> tuple[str, ...]:
         """Every sample, in file order, that is nobody's parent in the pedigree."""
@@ -102,12 +100,22 @@ class InputSet:
 
         A BAM or CRAM whose one sample is in no VCF is taken for the person asked about.
         """
-        known = {sample for f in self.files for sample in f.file.header.samples}
+        known = self.known_people
         return tuple(
             c
             for c in self.coverages
             if c.sample == name or (not relative and (not c.sample or c.sample not in known))
         )
+
+    def reads_of(self, name: str, *, relative: bool) -> ReadsFile | None:
+        """The BAM or CRAM with a person's reads; of a relative only one that names the relative."""
+        return reads_of(self.alignments, name, self.known_people, relative=relative)
+
+    @property
+    def known_people(self) -> frozenset[str]:
+        """Everybody who is known: samples of the variant files, people of the pedigree."""
+        kin = self.pedigree.individuals if self.pedigree else {}
+        return frozenset({*kin, *(s for f in self.files for s in f.file.header.samples)})
 
 
 def _columns(file: LocusFile) -> tuple[str, ...]:
@@ -143,16 +151,18 @@ def read_inputs(
     pedigree_path: Path | None = None,
     coverage: Sequence[Path] = (),
     depth_reference: Sequence[Path] = (),
+    reads: Sequence[GivenReads] = (),
     sample: str | None = None,
     limits: CallLimits = DEFAULT_LIMITS,
     deletions_searched: Declared = NOTHING_DECLARED,
 ) -> InputSet:
     """Open all files, decide the assembly, read the locus, and check REF against the reference.
 
-    ``sample`` is the person to whom a table without a sample name belongs; without it the one
-    person of the other files; ``limits`` are those of the policy; ``deletions_searched`` are files
-    that the user declares to be searches for deletions, read like the others. Raises RefusedError
-    with every fault of all files.
+    ``coverage`` and ``reads`` are files of depth and of reads, the latter with whose they are where
+    that is said. ``sample`` is the person to whom a table without a sample name belongs; without it
+    the one person of the other files; ``limits`` are those of the policy; ``deletions_searched``
+    are files that the user declares to be searches for deletions, read like the others. Raises
+    RefusedError with every fault of all files.
     """
     paths = deletions_searched.added_to(paths)
     files = _open_all(paths, sample, pedigree)
@@ -164,7 +174,9 @@ def read_inputs(
     ]
     notes, faults = _checked(at_locus, bases)
     names = {name for item in at_locus for name in item.file.header.samples}
-    depth = _read_depth(coverage, depth_reference, decided, reference, names, limits)
+    given = GivenDepth(coverage, reads, depth_reference)
+    kin = pedigree.individuals if pedigree else {}
+    depth = read_depth_files(given, decided, reference, names, kin, limits)
     faults += depth.faults
     if faults:
         raise RefusedError(*faults)
@@ -218,107 +230,6 @@ def _checked(files: Sequence[LocusFile], bases: Reference) -> tuple[list[Note], 
         except RefusedError as error:
             faults.extend(error.faults)
     return notes, faults
-
-
-@dataclass(frozen=True, slots=True)
-class _Depth:
-    """What the coverage files, alignments and reference samples say."""
-
-    coverages: tuple[Coverage, ...]
-    notes: tuple[Note, ...]
-    files: tuple[tuple[str, Path], ...]
-    """Kind and path of each."""
-    alignments: tuple[Path, ...]
-    """Those that hold reads."""
-    references: ReferencePanel | None
-    fetched: tuple[FetchedReads, ...]
-    faults: tuple[Fault, ...]
-
-
-def _read_depth(
-    coverage: Sequence[Path],
-    depth_reference: Sequence[Path],
-    assembly: Assembly,
-    fasta: Path | None,
-    names: set[str],
-    limits: CallLimits,
-) -> _Depth:
-    """Read every file of depth; all faults together. ``names``: samples of the variant files."""
-    brought = bring(coverage, assembly, fasta)
-    faults = list(brought.faults)
-    paths = [file.path for file in brought.files]
-    alignments = tuple(path for path in paths if is_alignments(path))
-    notes = [
-        Note(NoteCode.ALIGNMENTS_NOT_INDEXED, file.path.name)
-        for file in brought.files
-        if file.lacked_index
-    ]
-    if alignments and find_spec("whatshap") is None:
-        notes += [Note(NoteCode.PHASING_NOT_INSTALLED, path.name) for path in alignments]
-    coverages: list[Coverage] = []
-    for path in paths:
-        try:
-            coverages += _coverages(path, assembly, fasta, names, limits)
-        except RefusedError as error:
-            faults.extend(error.faults)
-    notes += _other_names(coverages, paths, names)
-    references: ReferencePanel | None = None
-    try:
-        references = read_references(depth_reference, assembly, fasta)
-    except RefusedError as error:
-        faults.extend(error.faults)
-    files = [
-        ("alignments" if file.path in alignments else "coverage", file.kept_as)
-        for file in brought.files
-    ]
-    files += [("depth_reference", path) for path in depth_reference]
-    read = with_summaries(coverages)
-    notes += _wide_means(read)
-    return _Depth(
-        read,
-        tuple(notes),
-        tuple(files),
-        alignments,
-        references,
-        brought.fetched,
-        tuple(faults),
-    )
-
-
-_MOSDEPTH = re.compile(r"(.+?)\.(?:per-base|regions|thresholds|quantized)\.bed(?:\.gz)?")
-"""How mosdepth names its files: after the sample, as a rule."""
-
-
-def _other_names(
-    coverages: Iterable[Coverage], paths: Iterable[Path], names: set[str]
-) -> Iterator[Note]:
-    """Files of depth that name, or are named after, somebody who is in no variant file."""
-    told = {c.file: c.sample for c in coverages if c.sample and c.sample not in names}
-    for path in paths:
-        match = _MOSDEPTH.fullmatch(path.name)
-        if match and not any(match[1].startswith(name) for name in names):
-            told.setdefault(path.name, match[1])
-    for file, sample in told.items():
-        yield Note(NoteCode.COVERAGE_OF_ANOTHER_NAME, f"{file}: {printable(sample, 60)}")
-
-
-def _wide_means(coverages: Iterable[Coverage]) -> Iterator[Note]:
-    """Files of depth that give means over regions much wider than an exon."""
-    for coverage in coverages:
-        if coverage.exons_of_wide_regions:
-            exons = ", ".join(map(str, coverage.exons_of_wide_regions))
-            yield Note(NoteCode.DEPTH_OF_WIDE_REGIONS, f"{coverage.file}, exon {exons}")
-
-
-def _coverages(
-    path: Path, assembly: Assembly, reference: Path | None, names: set[str], limits: CallLimits
-) -> list[Coverage]:
-    """What a coverage file says; a text file named after a sample, as mosdepth's are, is of it."""
-    read = coverages_of(path, assembly, reference, limits)
-    own = [name for name in names if path.name.startswith(f"{name}.")]
-    if is_alignments(path) or not own:
-        return read
-    return [replace(c, sample=max(own, key=len)) for c in read]
 
 
 def _open_all(

@@ -188,17 +188,12 @@ def _relative(inputs: InputSet, role: Role, name: str, *, asked: bool = False) -
 
 
 def _reads_of(inputs: InputSet, name: str, *, asked: bool) -> LocusReads | None:
-    """The indexed BAM or CRAM with a sample's reads; a relative's has to name the relative."""
-    if not inputs.alignments:
-        return None
-    from osteo_annot.intake.depth.alignments import alignments_of, header_of  # lazy: rare
-
-    length = LOCUS.lengths[inputs.assembly]
-    path = alignments_of(inputs.alignments, name, length)
-    if path is None or (not asked and name not in header_of(path, length).samples):
+    """The BAM or CRAM with a sample's reads; a relative's has to name the relative."""
+    file = inputs.reads_of(name, relative=not asked)
+    if file is None:
         return None
     number = len(inputs.files) + 2  # behind the depth
-    return LocusReads(path, name, inputs.assembly, inputs.fasta, number)
+    return LocusReads(file.opened.path, name, inputs.assembly, inputs.fasta, number)
 
 
 def _read_phases(inputs: InputSet, sample: str, observations: Sequence[Observation]) -> ReadPhases:
@@ -207,15 +202,12 @@ def _read_phases(inputs: InputSet, sample: str, observations: Sequence[Observati
     Raises RefusedError (ALIGNMENTS_INVALID, PHASING_FAILED).
     """
     missing = any(n.code is NoteCode.PHASING_NOT_INSTALLED for n in inputs.notes)
-    if not inputs.alignments or missing:
+    file = inputs.reads_of(sample, relative=False)
+    if file is None or missing:
         return {}
-    from osteo_annot.intake.depth.alignments import alignments_of  # lazy: rare
-    from osteo_annot.measured.read_phase import phased_by_reads
+    from osteo_annot.measured.read_phase import phased_by_reads  # lazy: rare
 
-    path = alignments_of(inputs.alignments, sample, LOCUS.lengths[inputs.assembly])
-    if path is None:
-        return {}
-    length = LOCUS.lengths[inputs.assembly]
+    path, length = file.opened.path, LOCUS.lengths[inputs.assembly]
     return phased_by_reads(observations, sample, path, inputs.fasta, contig_length=length)
 
 

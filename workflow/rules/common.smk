@@ -107,6 +107,7 @@ def files_of_rows(rows):
     files = []
     for row in rows:
         files += [*row.files, *row.coverage, *row.deletions_searched]
+        files += [given.path for given in row.reads]
         files += [file for file in (row.pedigree, row.phenopacket, row.order) if file]
     return here(files)
 
@@ -132,6 +133,7 @@ def content_of(wildcards):
                 str(row.phenopacket or ""),
                 str(row.order or ""),
                 ";".join(str(file) for file in row.deletions_searched),
+                ";".join(f"{given.sample}={given.path}" for given in row.reads),
             ]
         )
         for row in rows_of(wildcards)

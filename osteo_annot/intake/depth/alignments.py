@@ -7,7 +7,7 @@ make its index again, or give the reference that the CRAM was written with.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -221,18 +221,6 @@ def ascending(reads: Iterable[AlignedSegment], name: str) -> Iterator[AlignedSeg
             raise refuse(RefusalCode.UNSORTED, name, found)
         before = read.reference_start
         yield read
-
-
-def alignments_of(paths: Sequence[Path], sample: str, contig_length: int) -> Path | None:
-    """The one file with the person's reads among several; None where none is told to be.
-
-    A single file is taken for the person's (see :func:`open_alignments`).
-    """
-    if len(paths) == 1:
-        return paths[0]
-    opened = (header_of(path, contig_length) for path in paths)
-    own = [item.path for item in opened if sample in item.samples]
-    return own[0] if len(own) == 1 else None
 
 
 def check_reference(opened: Alignments, reference: Path) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import StringIO
 from pathlib import Path
 
 from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable, refuse
+from osteo_annot.intake.depth.whose import GivenReads, given_reads
 from osteo_annot.intake.vcf.remote import url_of
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.files import bytes_of
@@ -24,13 +25,14 @@ OPTIONAL_COLUMNS = (
     "phenopacket",
     "order",
     "deletions_searched",
+    "reads",
 )
 SAMPLE_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$"
 """A sample is a file name too, so it has only characters that are safe in one everywhere."""
 HPO_PATTERN = r"^HP:[0-9]{7}$"
 
 _COLUMNS = (*REQUIRED_COLUMNS, *OPTIONAL_COLUMNS)
-_LISTS_OF_FILES = ("files", "coverage", "deletions_searched")
+_LISTS_OF_FILES = ("files", "coverage", "deletions_searched", "reads")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ class SheetRow:
     order: Path | None = None
     deletions_searched: tuple[Path, ...] = ()
     """Files of which the laboratory declares that deletions of the gene were looked for."""
+    reads: tuple[GivenReads, ...] = ()
+    """BAM and CRAM files of the person and of relatives, with whose they are where that is said."""
 
 
 def read_sheet(path: Path, root: Path | None = None) -> list[SheetRow]:
@@ -237,7 +241,11 @@ def _cell_faults(cells: dict[str, str]) -> Iterator[str]:
 
 def _missing_files(cells: dict[str, str]) -> Iterator[str]:
     """Files of one line that are not there; servers are not asked."""
-    several = [entry for column in _LISTS_OF_FILES for entry in _entries(cells[column])]
+    several = [
+        str(given_reads(entry).path) if column == "reads" else entry
+        for column in _LISTS_OF_FILES
+        for entry in _entries(cells[column])
+    ]
     single = (cells["pedigree"], cells["phenopacket"], cells["order"])
     for text in (*several, *single):
         if text and not _is_file(text) and not (text in several and url_of(Path(text))):
@@ -276,6 +284,9 @@ def _row(cells: dict[str, str], line: int, root: Path) -> SheetRow:
         paths = map(Path, _entries(cells[column]))
         return tuple(path if url_of(path) else root / path for path in paths)
 
+    def placed(given: GivenReads) -> GivenReads:
+        return given if url_of(given.path) else replace(given, path=root / given.path)
+
     return SheetRow(
         sample=cells["sample"],
         files=several("files"),
@@ -288,5 +299,6 @@ def _row(cells: dict[str, str], line: int, root: Path) -> SheetRow:
         phenopacket=one("phenopacket"),
         order=one("order"),
         deletions_searched=several("deletions_searched"),
+        reads=tuple(map(placed, map(given_reads, _entries(cells["reads"])))),
         line=line,
     )

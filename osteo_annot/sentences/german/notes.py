@@ -16,8 +16,12 @@ WORDS = {
         "DEPTH_OF_WIDE_REGIONS": "Die Tiefendatei gibt Mittelwerte über Bereiche, die viel breiter "
         "sind als ein Exon: Sie sind keine Lesetiefe des Exons, und nichts wird aus ihnen "
         "gefolgert.",
-        "ALIGNMENTS_NOT_INDEXED": "BAM oder CRAM hat keinen Index: Die Lesetiefe wurde in einem "
-        "Durchgang von Anfang an gezählt, nach der Phase wurden die Reads nicht befragt.",
+        "READS_IN_SEVERAL_FILES": "Mehrere BAM oder CRAM haben Reads einer Person: Keine wurde "
+        "nach Phase, Allelen oder Bruchstellen befragt. Sie zusammenführen (samtools merge), oder "
+        "eine angeben.",
+        "ALIGNMENTS_NOT_INDEXED": "BAM oder CRAM hat keinen Index: Die Datei wurde einmal von "
+        "Anfang an durchgegangen, und die Reads am Gen wurden behalten. Ein Index (samtools index) "
+        "spart diese Zeit.",
         "NO_RECORD": "Die Datei hat keinen einzigen Eintrag: Sie zeigt nicht, dass gesucht wurde.",
         "NO_RECORD_OF_GENOME": "Die Datei hat keinen einzigen Eintrag, obwohl ihr Kopf mehrere "
         "Contigs nennt: Sie wurde abgeschnitten, oder der Lauf schlug fehl, und nichts zeigt, dass "

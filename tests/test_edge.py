@@ -189,6 +189,8 @@ def test_pages_that_remedies_name_are_printed(capsys):
     assert yaml.safe_load(policy)["enabled"]
     assert main(["explain", "--order"]) == 0
     assert capsys.readouterr().out == resource_text("schemas/order.schema.json")
+    assert main(["explain", "--laboratory"]) == 0
+    assert capsys.readouterr().out == resource_text("schemas/laboratory.schema.json")
     assert main(["explain", "--sources"]) == 0
     assert "CLNSIG" in capsys.readouterr().out
 

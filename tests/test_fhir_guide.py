@@ -260,6 +260,13 @@ def test_findings_and_relatives_are_told(tmp_path: Path) -> None:
     parents = of_type(bundle_of(judged("F02", tmp_path)), "FamilyMemberHistory")
     assert {p["relationship"]["coding"][0]["code"] for p in parents} == {"MTH", "FTH"}
     assert all("MONOALLELIC" in json.dumps(p["note"]) for p in parents)
+    told = with_order(judged("F02", tmp_path), family=[{"relation": "Mother", "note": "well"}])
+    (mother,) = (
+        m
+        for m in of_type(told, "FamilyMemberHistory")
+        if m["relationship"]["coding"][0]["code"] == "MTH"
+    )
+    assert {"text": "Order: affected unknown. well"} in mother["note"]
 
 
 def test_inheritance_is_told_of_a_trio_only(tmp_path: Path) -> None:
@@ -282,7 +289,8 @@ def test_the_order_fills_request_laboratory_specimen_and_status(tmp_path: Path) 
     assert "The mother was tested." in json.dumps(report["extension"])
     assert len(report["resultsInterpreter"]) == 1
     (request,) = of_type(bundle, "ServiceRequest")
-    assert {n["text"] for n in request["note"]} >= {"Parents related: yes"}
+    said = {n["text"] for n in request["note"]}
+    assert said >= {"Parents related: yes", "Recipients: C. Poe"}
     names = {o["name"] for o in of_type(bundle, "Organization")}
     assert names == {"Bone genetics", "Clinic"}
     (specimen,) = of_type(bundle, "Specimen")

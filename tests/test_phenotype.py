@@ -184,6 +184,17 @@ def test_what_is_no_phenopacket_is_refused(tmp_path: Path, text: str) -> None:
     assert caught.value.faults[0].code is RefusalCode.PHENOPACKET_INVALID
 
 
+@pytest.mark.parametrize("number", [-1, 99, 2**31 - 1])
+def test_a_status_that_the_schema_does_not_know_is_no_status(tmp_path: Path, number: int) -> None:
+    """Enums of protobuf are open: any number is read."""
+    finding = {"interpretationStatus": number, "gene": {"symbol": "CLCN7"}}
+    diagnosis = {"disease": {"id": "OMIM:1"}, "genomicInterpretations": [finding]}
+    case = {"id": "i", "progressStatus": number, "diagnosis": diagnosis}
+    content = {**packet(feature(OSTEOPETROSIS)), "interpretations": [case]}
+    found = read_phenopacket(written(tmp_path / "p.json", content))
+    assert found.other_causes == ()
+
+
 def test_own_phenopacket_is_read_back(tmp_path: Path) -> None:
     vcf = Vcf().add(NONSENSE, "0/1").write(tmp_path / "a.vcf")
     told = {"hpo": [OSTEOPETROSIS], "hpo_absent": [SEIZURE]}

@@ -70,7 +70,8 @@ def _other_causes(packet: Any) -> tuple[str, ...]:
     for interpretation in packet.interpretations:
         genes = dict.fromkeys(_causative_genes(interpretation))
         causes |= dict.fromkeys(gene for gene in genes if gene != LOCUS.gene)
-        solved = interpretation.ProgressStatus.Name(interpretation.progress_status) == "SOLVED"
+        # By its number: a number that the schema does not know has no name.
+        solved = interpretation.progress_status == interpretation.ProgressStatus.Value("SOLVED")
         disease = interpretation.diagnosis.disease
         if solved and not genes and disease.id and disease.id.upper() not in _own_diseases():
             causes[disease.label or disease.id] = None
@@ -81,7 +82,7 @@ def _causative_genes(interpretation: Any) -> Iterator[str]:
     """The gene of each finding that is called causative, by its symbol or else its number."""
     own = {LOCUS.gene, record().contents.disease.gene.hgnc}
     for one in interpretation.diagnosis.genomic_interpretations:
-        if one.InterpretationStatus.Name(one.interpretation_status) == "CAUSATIVE":
+        if one.interpretation_status == one.InterpretationStatus.Value("CAUSATIVE"):
             context = one.variant_interpretation.variation_descriptor.gene_context
             for gene in (one.gene, context):
                 names = [gene.symbol, gene.value_id, *gene.alternate_ids]

@@ -50,7 +50,7 @@ def _copies(draft: Draft) -> list[str]:
             own("copy", f"copy_{number}", f"{copy.name} of {draft.gene.symbol}"),
             valueCodeableConcept=_status(copy),
             component=_exons(copy),
-            note=notes(f"{copy.outcome.effect_text}. Protein: {copy.outcome.protein}"),
+            note=notes(f"{copy.outcome.effect_text} Protein: {copy.outcome.protein}"),
             **_derived(draft, [f"variant {name}" for name in copy.events]),
         )
         for number, copy in enumerate(draft.result.copies, 1)
@@ -111,10 +111,17 @@ def _variants(draft: Draft) -> list[str]:
             "variant",
             valueCodeableConcept=answer(_presence(event, state)),
             component=draft.about_gene() + about_event(event, draft),
-            note=notes(f"Zygosity: {event.zygosity_text}"),
+            note=notes(f"Zygosity: {event.zygosity_text}", _shifted(event)),
         )
         for event in draft.candidates
     ]
+
+
+def _shifted(event: Event) -> str:
+    """Why the place may differ from that in the names: HGVS shifts 3', VCF to the left."""
+    if bool(event.ref) == bool(event.alt) or not event.hgvs.g:
+        return ""
+    return "Place and bases are left-aligned, as in VCF; the HGVS names give the most 3' place."
 
 
 def _presence(event: Event, state: State) -> tuple[str, str]:

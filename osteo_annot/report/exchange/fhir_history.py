@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
 from osteo_annot.record.phenotype import TermAnswer
 from osteo_annot.report.exchange import fhir_codes as codes
 from osteo_annot.report.exchange.codes import clean
@@ -10,6 +13,9 @@ from osteo_annot.report.exchange.fhir_codes import answer, concept, profile
 from osteo_annot.report.result.copy_words import exon_words
 from osteo_annot.report.result.family_model import FamilyMember
 from osteo_annot.verdict.advice import NextTest
+
+if TYPE_CHECKING:
+    from osteo_annot.intake.person.order import OrderedRelative
 
 _ROLES = {
     "mother": ("MTH", "mother"),
@@ -62,18 +68,22 @@ def _relatives(draft: Draft) -> list[str]:
     """Relatives of the files with their two copies, then those whom only the order tells of."""
     order = draft.result.order
     members = draft.result.family
+    roles = {member.role for member in members}
+    asked: defaultdict[str, list[OrderedRelative]] = defaultdict(list)
+    for one in order.family if order else ():
+        asked[one.relation.lower()].append(one)
     parts = [
         _relative(
             draft,
             f"relative {number}",
             member.role,
             member.affected,
-            [f"Sample: {member.sample}", *_genotypes(member), *_copies(member)],
+            [f"Sample: {member.sample}", *_genotypes(member), *_copies(member)]
+            + [f"Order: affected {one.affected}. {one.note}" for one in asked[member.role]],
         )
         for number, member in enumerate(members, 1)
     ]
-    roles = {member.role for member in members}
-    told = [one for one in (order.family if order else ()) if one.relation.lower() not in roles]
+    told = [one for relation, many in asked.items() if relation not in roles for one in many]
     return parts + [
         _relative(
             draft,

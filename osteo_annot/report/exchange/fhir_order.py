@@ -160,7 +160,10 @@ def _circumstances(draft: Draft) -> list[str]:
         "Consent to re-analysis": consent.reanalysis,
     }
     said = [f"{question}: {answer}" for question, answer in asked.items() if answer != "unknown"]
-    return [*said, *([f"Tested as: {order.tested_as}"] if order.tested_as else [])]
+    said += [f"Tested as: {order.tested_as}"] if order.tested_as else []
+    laboratory = draft.result.laboratory
+    recipients = order.recipients or (laboratory.recipients if laboratory else ())
+    return [*said, *([f"Recipients: {'; '.join(recipients)}"] if recipients else [])]
 
 
 def _signatories(draft: Draft) -> None:

@@ -7,7 +7,7 @@ from osteo_annot.events.model import EventKind, Zygosity
 from osteo_annot.evidence.known import Relation
 from osteo_annot.locus.locus import LOCUS
 from osteo_annot.report.exchange import fhir_codes as codes
-from osteo_annot.report.exchange.codes import Code, clean, names_of
+from osteo_annot.report.exchange.codes import STRUCTURAL_TYPE, Code, clean, names_of
 from osteo_annot.report.exchange.fhir_bundle import Draft, Resource
 from osteo_annot.report.exchange.fhir_codes import answer, coded, component, concept
 from osteo_annot.report.exchange.vcf import vcf_alleles, with_alleles
@@ -23,12 +23,10 @@ _OF_COPY_NUMBER = {
     EventKind.DUPLICATION: Code("SO:0001742", "copy_number_gain"),
 }
 _BY_KIND = {
-    EventKind.DELETION: Code("SO:0000159", "deletion"),
-    EventKind.DUPLICATION: Code("SO:1000035", "duplication"),
-    EventKind.INVERSION: Code("SO:1000036", "inversion"),
-    EventKind.INSERTION: Code("SO:0000667", "insertion"),
+    **STRUCTURAL_TYPE,
     EventKind.BREAKEND: Code("SO:0001785", "structural_alteration"),
 }
+"""A breakpoint is a place, not a kind of change."""
 
 
 def about_event(event: Event, draft: Draft) -> list[Resource]:

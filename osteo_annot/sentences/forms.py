@@ -46,12 +46,15 @@ def exon_runs(exons: Sequence[int], language: Language = Language.EN) -> str:
     return f"{_EXON[language][len(numbers) > 1]} {listed}"
 
 
-def _with(words: Mapping[Language, tuple[str, str]]) -> Callable[[Sequence[int], Language], str]:
+def _with(
+    words: Mapping[Language, tuple[str, str]],
+    told: Callable[[Sequence[int], Language], str] = exon_text,
+) -> Callable[[Sequence[int], Language], str]:
     """The exons after a preposition, which has one form for one exon and one for several."""
 
     def form(exons: Sequence[int], language: Language) -> str:
         one, several = words[language]
-        return f"{several if len(exons) > 1 else one} {exon_text(exons, language)}"
+        return f"{several if len(exons) > 1 else one} {told(exons, language)}"
 
     return form
 
@@ -135,6 +138,7 @@ OF_LISTS: dict[str, Callable[[Sequence[str], Language], str]] = {
 OF_EXONS: dict[str, Callable[[Sequence[int], Language], str]] = {
     "exons": exon_text,
     "runs": exon_runs,
+    "of_runs": _with({Language.EN: ("of", "of"), Language.DE: ("von", "der")}, exon_runs),
     "of": _with({Language.EN: ("of", "of"), Language.DE: ("von", "der")}),
     "in": _with({Language.EN: ("in", "in"), Language.DE: ("in", "in den")}),
 }

@@ -13,12 +13,16 @@ from osteo_annot.report.figure.readings import drawn_copies
 from osteo_annot.report.figure.scale import GeneScale, Part, gene_scale
 from osteo_annot.report.figure.svg import box, drawing, element, filled, label, line, path
 from osteo_annot.report.page.open_parts import is_fully_examined
-from osteo_annot.report.page.view import effect_words, phase_is_open
+from osteo_annot.report.page.view import effect_said, phase_is_open
 from osteo_annot.report.result.copy_model import Copy, Outcome
 from osteo_annot.report.result.copy_words import exons_with
 from osteo_annot.report.result.model import Event, Result
 from osteo_annot.report.result.named_events import event_name, is_named
-from osteo_annot.report.text import exon_list, number, shortened
+from osteo_annot.report.text import shortened
+from osteo_annot.sentences.forms import number
+from osteo_annot.sentences.language import Language
+from osteo_annot.sentences.sentence import Said, said_text
+from osteo_annot.sentences.texts import figure as say
 from osteo_annot.verdict.copy_status import CopyStatus
 
 _WIDTH = 960.0
@@ -30,9 +34,9 @@ _MAX_LANES = 5
 _HEADING = 26.0
 """Height of the line that says which reading is drawn."""
 _MAX_TICKS = 100
-_FUNCTION = {True: "■ function lost", False: "□ function kept", None: "? function open"}
-_NO_LOSS_SEEN = "□ no loss seen"
-"""Instead of "function kept", where something was not examined."""
+_FUNCTION = {True: say.FUNCTION_LOST, False: say.FUNCTION_KEPT, None: say.FUNCTION_OPEN}
+_COPIES = {"copy 1": say.FIRST, "copy 2": say.SECOND}
+_ORIGINS = {"maternal": say.MATERNAL, "paternal": say.PATERNAL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +54,12 @@ class _Mark:
     lane: int
 
 
-def copies_figure(result: Result) -> str:
+def copies_figure(result: Result, language: Language = Language.EN) -> str:
     """Both copies as bars over the exons, 5' to 3', with genomic positions under them.
 
     While the data contradict each other both readings are drawn; empty where there is none.
     """
-    drawn_here = drawn_copies(result)
+    drawn_here = drawn_copies(result, language)
     if not drawn_here:
         return ""
     gene = gene_model(result.assembly)
@@ -71,31 +75,43 @@ def copies_figure(result: Result) -> str:
             words.append(f"{one.heading}.")
             y += _HEADING
         for copy in one.copies:
-            drawn, y = _copy(copy, events, open_, scale, y, _function_word(result, copy.outcome))
+            function = said_text(_function_word(result, copy.outcome), language)
+            drawn, y = _copy(copy, events, open_, scale, y, function, language)
             body += drawn
-            words.append(_described(result, copy, events))
-    body += _axis(gene, scale, result.assembly, y)
+            words.append(_described(result, copy, events, language))
+    body += _axis(gene, scale, result.assembly, y, language)
     return drawing(
         "copies",
-        f"The two copies of {LOCUS.gene}",
+        said_text(say.TITLE(gene=LOCUS.gene), language),
         " ".join(words),
         (_WIDTH, y + 66),
         *body,
     )
 
 
-def _described(result: Result, copy: Copy, events: Mapping[str, Event]) -> str:
+def _described(result: Result, copy: Copy, events: Mapping[str, Event], language: Language) -> str:
     """One copy in words."""
     outcome = copy.outcome
-    names = [shortened(event_name(events[name]), 60) for name in copy.events if name in events]
-    words = f"{copy.name}: {', '.join(names[:10]) or 'no event'}."
+    names = [
+        shortened(event_name(events[name], language), 60) for name in copy.events if name in events
+    ]
+    told = tuple(names[:10]) or (say.NO_EVENT(),)
+    words = [say.ON_COPY(copy=_name(copy), events=told)]
     if outcome.exons_lost:
-        words += f" Lost: {exon_list(outcome.exons_lost)}."
+        words.append(say.LOST_EXONS(exons=tuple(outcome.exons_lost)))
     if unseen := exons_with(copy, CopyStatus.NOT_EXAMINED):
-        words += f" Not examined: {exon_list(unseen)}."
+        words.append(say.UNSEEN_EXONS(exons=tuple(unseen)))
     if outcome.ptc_codon is not None:
-        words += f" Premature stop at codon {outcome.ptc_codon}."
-    return f"{words} {shortened(outcome.protein, 60)}. {effect_words(result, outcome)}"
+        words.append(say.STOP_AT(codon=outcome.ptc_codon))
+    protein = shortened(outcome.protein, 60)
+    words.append(say.MAKES(protein=protein, effect=effect_said(result, outcome)))
+    return " ".join(said_text(one, language) for one in words)
+
+
+def _name(copy: Copy) -> Said:
+    """The copy by its number."""
+    named = _COPIES.get(copy.name)
+    return named() if named else say.NAME(name=shortened(copy.name))
 
 
 def _copy(
@@ -105,60 +121,61 @@ def _copy(
     scale: GeneScale,
     top: float,
     function: str,
+    language: Language,
 ) -> tuple[list[str], float]:
     """One copy, and where the next thing below it begins."""
     own = [events[name] for name in copy.events if name in events]
     named = [event for event in own if is_named(event)]
-    marks, hidden = _placed(named, open_, scale)
+    marks, hidden = _placed(named, open_, scale, language)
     lanes = 1 + max((mark.lane for mark in marks), default=0)
     bar = top + lanes * _LANE + 12
     outcome = copy.outcome
     lost = set(outcome.exons_lost)
     middle = bar + _BAR / 2
     drawn = [
-        label(copy.name, 4, middle - 6, "name", "start"),
-        label(_origin(copy.origin), 4, middle + 8, "faint", "start"),
+        label(said_text(_name(copy), language), 4, middle - 6, "name", "start"),
+        label(said_text(_origin(copy.origin), language), 4, middle + 8, "faint", "start"),
         label(function, 4, middle + 22, "faint", "start"),
         line(scale.left, middle, scale.right, middle, "intron"),
     ]
-    drawn += _exons(scale, copy, bar)
+    drawn += _exons(scale, copy, bar, language)
     ticks = [event for event in own if event not in named][:_MAX_TICKS]
     drawn += [_tick(scale.x(event.location.start), bar) for event in ticks]
     for mark in marks:
         drawn += _drawn_mark(mark, top + (lanes - mark.lane) * _LANE, bar)
     if hidden:
-        drawn.append(label(f"and {hidden} more in the table", scale.right, top + 8, "faint", "end"))
+        more = said_text(say.MORE(count=hidden), language)
+        drawn.append(label(more, scale.right, top + 8, "faint", "end"))
     stop = outcome.ptc_codon
     below = bar + _BAR
     if stop is not None:
-        drawn += _stop(stop, lost, scale, bar)
+        drawn += _stop(stop, lost, scale, bar, language)
         below += 22
-    drawn.append(label(_outcome_line(outcome), scale.left, below + 16, "said", "start"))
+    drawn.append(label(_outcome_line(outcome, language), scale.left, below + 16, "said", "start"))
     return drawn, below + 30
 
 
-def _function_word(result: Result, outcome: Outcome) -> str:
+def _function_word(result: Result, outcome: Outcome) -> Said:
     """Whether the copy works, as far as was examined."""
     if outcome.effect is Effect.NOT_EXAMINED:
-        return f"? {CopyStatus.NOT_EXAMINED.text}"
-    return (
-        _NO_LOSS_SEEN
-        if outcome.null is False and not is_fully_examined(result)
-        else _FUNCTION[outcome.null]
-    )
+        return say.NOT_EXAMINED(status=CopyStatus.NOT_EXAMINED)
+    if outcome.null is False and not is_fully_examined(result):
+        return say.NO_LOSS_SEEN()
+    return _FUNCTION[outcome.null]()
 
 
-def _origin(origin: str) -> str:
+def _origin(origin: str) -> Said:
     """From which parent a copy came, as a line under its name."""
-    return "origin unknown" if origin == "unknown" else origin
+    return _ORIGINS.get(origin, say.ORIGIN_UNKNOWN)()
 
 
-def _outcome_line(outcome: Outcome) -> str:
+def _outcome_line(outcome: Outcome, language: Language) -> str:
     """Predicted protein and its meaning, under the bar."""
-    return f"{shortened(outcome.protein, 60)} – {shortened(outcome.effect_text, 120)}"
+    line = say.OUTCOME(protein=shortened(outcome.protein, 60), effect=outcome.effect)
+    return said_text(line, language)
 
 
-def _exons(scale: GeneScale, copy: Copy, bar: float) -> list[str]:
+def _exons(scale: GeneScale, copy: Copy, bar: float, language: Language) -> list[str]:
     """The exon boxes; those that are lost or were not examined say so."""
     drawn: list[str] = []
     lost, unseen = copy.outcome.exons_lost, exons_with(copy, CopyStatus.NOT_EXAMINED)
@@ -171,26 +188,36 @@ def _exons(scale: GeneScale, copy: Copy, bar: float) -> list[str]:
             drawn.append(box(*place, "unseen"))
         else:
             drawn.append(box(*place, "coding" if part.coding else "utr"))
-    return drawn + [word for part in scale.parts for word in _exon_word(scale, part, copy, bar)]
+    return drawn + [
+        word for part in scale.parts for word in _exon_word(scale, part, copy, bar, language)
+    ]
 
 
-def _exon_word(scale: GeneScale, part: Part, copy: Copy, bar: float) -> list[str]:
+def _exon_word(
+    scale: GeneScale, part: Part, copy: Copy, bar: float, language: Language
+) -> list[str]:
     """The number of an exon in its coding part; or that it is lost, or was not examined."""
     if not part.coding:
         return []
     middle, y = part.x + part.width / 2, bar + _BAR / 2 + 4
     if part.exon in copy.outcome.exons_lost:
-        plate = box(middle - 17, bar + 6, 34, _BAR - 12, "plate")
-        return [plate, label("lost", middle, y, "lost-word")]
+        word = said_text(say.LOST(), language)
+        wide = 10 + 6 * len(word)
+        plate = box(middle - wide / 2, bar + 6, wide, _BAR - 12, "plate")
+        return [plate, label(word, middle, y, "lost-word")]
     if part.exon in exons_with(copy, CopyStatus.NOT_EXAMINED):
         first, last = scale.exon(part.exon)
         middle = (first + last) / 2
-        plate = box(middle - 34, bar + 8, 68, _BAR - 16, "plate")
-        return [plate, label(CopyStatus.NOT_EXAMINED.text, middle, y, "unseen-word")]
+        word = said_text(CopyStatus.NOT_EXAMINED, language)
+        wide = 8 + 5 * len(word)
+        plate = box(middle - wide / 2, bar + 8, wide, _BAR - 16, "plate")
+        return [plate, label(word, middle, y, "unseen-word")]
     return [label(str(part.exon), middle, y, "exon-number")]
 
 
-def _placed(events: Sequence[Event], open_: Set[str], scale: GeneScale) -> tuple[list[_Mark], int]:
+def _placed(
+    events: Sequence[Event], open_: Set[str], scale: GeneScale, language: Language
+) -> tuple[list[_Mark], int]:
     """Events with their labels in lanes that do not overlap, and how many found no lane."""
     ends: list[float] = []
     marks: list[_Mark] = []
@@ -199,8 +226,7 @@ def _placed(events: Sequence[Event], open_: Set[str], scale: GeneScale) -> tuple
         place = event.location
         x1, x2 = scale.x(place.end + 1), scale.x(place.start)
         is_open = event.id in open_
-        text = shortened(event_name(event), _LABEL, "ch.") + (" (phase unknown)" * is_open)
-        text += " (uncertain)" * event.uncertain
+        text = said_text(_label_of(event, language, is_open=is_open), language)
         half = len(text) * _CHARACTER / 2
         at = min(max((x1 + x2) / 2, scale.left + half), scale.right - half)
         low, high = min(x1, at - half) - 8, max(x2, at + half) + 8
@@ -210,6 +236,13 @@ def _placed(events: Sequence[Event], open_: Set[str], scale: GeneScale) -> tuple
         ends[lane : lane + 1] = [high]
         marks.append(_Mark(event.kind, is_open, x1, x2, text, at, lane))
     return marks, len(ordered) - len(marks)
+
+
+def _label_of(event: Event, language: Language, *, is_open: bool) -> Said:
+    """The name of an event, and what of it is open."""
+    name = shortened(event_name(event, language), _LABEL, "ch.")
+    said = say.PHASE_UNKNOWN(name=name) if is_open else say.NAME(name=name)
+    return say.UNCERTAIN(name=said) if event.uncertain else said
 
 
 def _drawn_mark(mark: _Mark, y: float, bar: float) -> list[str]:
@@ -232,10 +265,12 @@ def _tick(x: float, bar: float) -> str:
     return line(x, bar - 4, x, bar + _BAR + 4, "tick")
 
 
-def _stop(codon: int, lost: set[int], scale: GeneScale, bar: float) -> list[str]:
+def _stop(
+    codon: int, lost: set[int], scale: GeneScale, bar: float, language: Language
+) -> list[str]:
     """The premature stop: a bar across the copy with a square foot, and its codon."""
     x = _codon_x(codon, lost, scale)
-    text = f"■ stop, codon {codon}"
+    text = said_text(say.STOP(codon=codon), language)
     half = len(text) * _CHARACTER / 2
     at = min(max(x, scale.left + half), scale.right - half)
     return [
@@ -261,7 +296,9 @@ def _codon_x(codon: int, lost: set[int], scale: GeneScale) -> float:
     return scale.right
 
 
-def _axis(gene: GeneModel, scale: GeneScale, assembly: str, y: float) -> list[str]:
+def _axis(
+    gene: GeneModel, scale: GeneScale, assembly: str, y: float, language: Language
+) -> list[str]:
     """Exon numbers and positions, which fall from left to right."""
     drawn = [
         line(scale.left, y + 8, scale.right, y + 8, "axis"),
@@ -273,10 +310,11 @@ def _axis(gene: GeneModel, scale: GeneScale, assembly: str, y: float) -> list[st
         middle = (first + last) / 2
         drawn += [
             element("line", x1=first, y1=y + 8, x2=last, y2=y + 8, class_="axis-exon"),
-            label(f"exon {exon.number}", middle, y + 24, "axis-word"),
+            label(said_text(say.EXON(number=exon.number), language), middle, y + 24, "axis-word"),
             label(number(exon.end), middle, y + 38, "position"),
             label(number(exon.start), middle, y + 51, "position"),
         ]
-    drawn.append(label(f"{LOCUS.contig}, {assembly}", 4, y + 38, "faint", "start"))
-    drawn.append(label(LOCUS.strand.text, 4, y + 51, "faint", "start"))
+    place = said_text(say.PLACE(contig=LOCUS.contig, assembly=str(assembly)), language)
+    drawn.append(label(place, 4, y + 38, "faint", "start"))
+    drawn.append(label(said_text(LOCUS.strand, language), 4, y + 51, "faint", "start"))
     return drawn

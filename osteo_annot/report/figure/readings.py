@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from osteo_annot.report.result.copy_model import Copy
 from osteo_annot.report.result.model import Result
+from osteo_annot.sentences.language import Language
+from osteo_annot.sentences.sentence import said_text
+from osteo_annot.sentences.texts import figure as say
 from osteo_annot.verdict.state import State
 
 
@@ -19,7 +22,7 @@ class DrawnCopies:
     copies: Sequence[Copy]
 
 
-def drawn_copies(result: Result) -> list[DrawnCopies]:
+def drawn_copies(result: Result, language: Language = Language.EN) -> list[DrawnCopies]:
     """The two copies; while the data contradict each other, those of each reading.
 
     Empty where neither reading is known: any copy drawn then could be wrong.
@@ -27,6 +30,9 @@ def drawn_copies(result: Result) -> list[DrawnCopies]:
     if result.verdict.state is not State.INDETERMINATE:
         return [DrawnCopies("", result.copies)]
     return [
-        DrawnCopies(f"{reading.premise_text}: {reading.state_text}", reading.copies)
+        DrawnCopies(
+            said_text(say.HEADING(premise=reading.premise, state=reading.state), language),
+            reading.copies,
+        )
         for reading in result.readings
     ]

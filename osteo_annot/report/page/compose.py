@@ -41,7 +41,7 @@ def _answer(result: Result, language: Language) -> Answer:
     seen = look(verdict.state)
     return Answer(
         heading=said_text(say.RESULT(), language),
-        sentence=with_names(_headline(result, language), result),
+        sentence=with_names(_headline(result, language), result, language),
         state=verdict.state,
         state_text=said_text(verdict.state, language),
         group=seen.group,

@@ -29,9 +29,9 @@ def statement_line(told: Statement[Code], language: Language) -> Line:
     return Line(text, str(told.code))
 
 
-def with_names(text: str, result: Result) -> str:
+def with_names(text: str, result: Result, language: Language) -> str:
     """The text with the names of events in the place of their ids, which are for machines."""
-    names = {event.id: event_name(event) for event in result.events if event.id in text}
+    names = {e.id: event_name(e, language) for e in result.events if e.id in text}
     for event in sorted(names, key=len, reverse=True):
         text = text.replace(event, names[event])
     return text
@@ -40,7 +40,7 @@ def with_names(text: str, result: Result) -> str:
 def contradiction_lines(result: Result, language: Language) -> list[Line]:
     """What contradicts the result, events by their names."""
     told = [statement_line(one, language) for one in result.verdict.contradictions]
-    return [Line(with_names(line.text, result), line.code) for line in told]
+    return [Line(with_names(line.text, result, language), line.code) for line in told]
 
 
 def open_part(result: Result, language: Language) -> OpenPart:

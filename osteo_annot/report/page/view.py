@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from osteo_annot.copies.outcome import Effect
 from osteo_annot.copies.phase import PhaseSource
 from osteo_annot.events.model import LedgerReason
 from osteo_annot.report.page.open_parts import is_fully_examined
@@ -12,6 +13,8 @@ from osteo_annot.report.result.copy_model import Outcome
 from osteo_annot.report.result.model import Event, LedgerEntry, Result
 from osteo_annot.report.result.named_events import along_the_gene, is_named
 from osteo_annot.report.text import number
+from osteo_annot.sentences.sentence import Said, said_text
+from osteo_annot.sentences.texts import figure
 from osteo_annot.verdict.state import State
 
 LEDGER_LINES = 500
@@ -64,11 +67,15 @@ def identifiers(result: Result) -> list[str]:
     return [text for text in dict.fromkeys(names) if text]
 
 
-def effect_words(result: Result, outcome: Outcome) -> str:
-    """The outcome of a copy in words; "not broken" is said only as far as was examined."""
+def effect_said(result: Result, outcome: Outcome) -> Said | Effect:
+    """The outcome of a copy; "not broken" is said only as far as was examined."""
     open_ = outcome.null is False and not is_fully_examined(result)
-    said = outcome.effect_text
-    return f"{said} Not fully examined: see what is missing." if open_ else said
+    return figure.NOT_FULLY(effect=outcome.effect) if open_ else outcome.effect
+
+
+def effect_words(result: Result, outcome: Outcome) -> str:
+    """The outcome of a copy in words."""
+    return said_text(effect_said(result, outcome))
 
 
 def phase_is_open(result: Result, event: Event) -> bool:

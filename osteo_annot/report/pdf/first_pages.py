@@ -25,6 +25,7 @@ from osteo_annot.report.pdf.blocks import (
 from osteo_annot.report.pdf.glyphs import shown
 from osteo_annot.report.result.model import Result
 from osteo_annot.report.text import PROSE, counted
+from osteo_annot.sentences.language import Language
 
 _MOST_LINES = 60
 
@@ -97,7 +98,7 @@ def _copies(result: Result, one: PageOne) -> Iterator[Block]:
     yield heading(one.copies.heading)
     if one.copies.note:
         yield note(one.copies.note)
-    figure = copies_figure(result)
+    figure = copies_figure(result, Language(one.language))
     words = [
         f"{pair.premise} {copy.name}: {copy.text}".strip()
         for pair in one.copies.pairs

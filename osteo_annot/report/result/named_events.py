@@ -6,7 +6,10 @@ from collections.abc import Iterable
 
 from osteo_annot.locus.locus import LOCUS, Strand
 from osteo_annot.report.result.model import Event
-from osteo_annot.report.text import exon_list, number
+from osteo_annot.report.text import number
+from osteo_annot.sentences.forms import exon_runs
+from osteo_annot.sentences.language import Language
+from osteo_annot.sentences.sentence import said_text
 
 
 def is_named(event: Event) -> bool:
@@ -14,14 +17,16 @@ def is_named(event: Event) -> bool:
     return event.tier.is_candidate or event.uncertain
 
 
-def event_name(event: Event) -> str:
+def event_name(event: Event, language: Language = Language.EN) -> str:
     """The shortest name of an event: c., else g. without accession, else kind and exons."""
     hgvs = event.hgvs
     if hgvs.c:
         return hgvs.c
     if hgvs.g:
         return hgvs.g.rpartition(":")[2]
-    return f"{event.kind} {exon_list(event.exons)}".replace("_", " ")
+    place = place_of(event.location.start, event.location.end)
+    where = exon_runs(event.exons, language) if event.exons else place
+    return f"{said_text(event.kind, language)} {where}"
 
 
 def along_the_gene(events: Iterable[Event]) -> list[Event]:

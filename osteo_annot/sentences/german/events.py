@@ -21,6 +21,7 @@ WORDS = {
         "mosaic_or_artefact": "Mosaik oder Artefakt (wenige Reads); nicht als Allel gezählt",
         "unknown": "vorhanden; Zahl der Kopien unbekannt",
     },
+    "Strand": {"+": "Plusstrang", "-": "Minusstrang"},
     "Claim": {
         "junction": "Reads über die Bruchpunkte",
         "depth": "Lesetiefe",

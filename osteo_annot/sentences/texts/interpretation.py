@@ -23,7 +23,7 @@ NAME = _says("name", "{name}", "{name}", "A small variant is named.")
 STRUCTURAL_NAME = _says(
     "structural_name",
     "{kind:words} of {exons:runs}",
-    "{kind} von {exons}",
+    "{kind} {exons:of_runs}",
     "A structural event is named.",
 )
 BOTH_AFFECTED = _says(

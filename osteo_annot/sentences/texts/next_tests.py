@@ -23,7 +23,7 @@ VARIANT_ELSEWHERE = Sentence(
 STRUCTURAL = Sentence(
     "next.structural",
     en="{kind:words} of {exons:runs} ({place})",
-    de="{kind} von {exons} ({place})",
+    de="{kind} {exons:of_runs} ({place})",
     when="A structural event that meets an exon is named.",
     source=_RULES,
 )

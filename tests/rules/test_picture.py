@@ -101,6 +101,7 @@ def test_of_many_reads_those_at_the_breakpoint_come_first(build: Build, place: i
     assert (found.total, len(found.shown)) == (280, MOST_READS)
     assert {r.start for r in found.shown} == {place - 40, place - 100}
     assert sum(found.counts.values()) == 280
+    assert len(breakpoint_reads(fetched(build, at, over), place, {}, 30).shown) == 30
 
 
 def test_which_reads_are_drawn_does_not_depend_on_what_they_show(build: Build, place: int) -> None:

@@ -22,10 +22,10 @@ SIDE = 250
 """Bases on each side of a breakpoint."""
 BIN = 10
 """Bases over which the depth around a breakpoint is averaged."""
-MOST_READS = 60
-"""Reads that are shown of one person at one breakpoint."""
-MOST_PILED = 20
-"""Reads that are shown of one person over a small variant."""
+MOST_READS, MOST_OF_PARENT = 60, 30
+"""Reads that are shown of the person, and of a parent, at one breakpoint."""
+MOST_PILED, MOST_PILED_OF_PARENT = 20, 10
+"""Reads that are shown of the person, and of a parent, over a small variant."""
 AROUND = 20
 """Bases on each side of a small variant: 41 with the base itself."""
 _CLIPPED_FROM = 5
@@ -85,7 +85,7 @@ class BreakpointReads:
     counts: dict[ReadShows, int]
     """All of them, by what they show."""
     shown: tuple[ShownRead, ...]
-    """At most 60, ascending: first those that reach the breakpoint or show the junction, then the
+    """Ascending: first those that reach the breakpoint or show the junction, then the
     others; among these by a checksum of their name, whatever they show."""
 
 
@@ -95,12 +95,15 @@ def window_of(breakpoint_: int) -> Interval:
 
 
 def breakpoint_reads(
-    reads: Reads, breakpoint_: int, junction: Mapping[ReadKey, ReadShows]
+    reads: Reads,
+    breakpoint_: int,
+    junction: Mapping[ReadKey, ReadShows],
+    most: int = MOST_READS,
 ) -> BreakpointReads:
     """What is drawn around a breakpoint.
 
     ``breakpoint_`` is the base behind it; ``junction`` says which reads were counted for the
-    junction, and how they show it.
+    junction, and how they show it; at most ``most`` are shown.
     """
     window = window_of(breakpoint_)
     here = list(reads.overlapping(window.start, window.end))
@@ -115,7 +118,7 @@ def breakpoint_reads(
         ),
     )
     chosen = sorted(
-        (_shown(read, shows) for read, shows in ranked[:MOST_READS]),
+        (_shown(read, shows) for read, shows in ranked[:most]),
         key=lambda r: (r.start - r.clipped_before, r.end, r.is_reverse, r.shows.value),
     )
     counts = Counter(shows for _, shows in told)
@@ -200,12 +203,14 @@ class VariantReads:
     total: int
     """Alignments with a base there."""
     shown: tuple[PiledRead, ...]
-    """At most 20: those over the middle before others, then by a checksum of their name, whatever
+    """Those over the middle before others, then by a checksum of their name, whatever
     they show. In order: what differs from the reference in the middle, then the plus strand."""
 
 
-def variant_reads(reads: Reads, position: int, reference: Reference) -> VariantReads:
-    """The pile over 41 bases around a position."""
+def variant_reads(
+    reads: Reads, position: int, reference: Reference, most: int = MOST_PILED
+) -> VariantReads:
+    """The pile over 41 bases around a position; at most ``most`` reads are shown."""
     window = Interval(position - AROUND, position + AROUND)
     native = "".join(reference.base(p) for p in range(window.start, window.end + 1))
     counts = [(Counter[str](), Counter[str]()) for _ in native]
@@ -227,7 +232,7 @@ def variant_reads(reads: Reads, position: int, reference: Reference) -> VariantR
                 PiledRead(min(places), max(places), read.is_reverse, read.mapq, differences),
             )
         )
-    chosen = sorted(piled, key=lambda one: (*one[:2], one[2].start, one[2].end))[:MOST_PILED]
+    chosen = sorted(piled, key=lambda one: (*one[:2], one[2].start, one[2].end))[:most]
     return VariantReads(
         window,
         tuple(_sorted(forward) for forward, _ in counts),

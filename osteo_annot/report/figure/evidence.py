@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from osteo_annot.measured.reads.picture import AROUND, MOST_PILED, MOST_READS, SIDE
+from osteo_annot.measured.reads.picture import (
+    AROUND,
+    MOST_OF_PARENT,
+    MOST_PILED,
+    MOST_PILED_OF_PARENT,
+    MOST_READS,
+    SIDE,
+)
 from osteo_annot.report.figure.gene_depth import gene_depth_figure
 from osteo_annot.report.figure.reads import junction_figures
 from osteo_annot.report.figure.variants import variant_figures
@@ -18,8 +25,9 @@ _JUNCTION = (
     "the end; shaded: where it may lie. Grey: depth. Bars are reads, their tip shows the "
     "strand. Dark: split, clipped or with a gap at the junction. Outlined: of a pair across "
     f"it. Hollow boxes: clipped bases. Faint: they map to several places. At most {MOST_READS}"
-    " of a person are drawn at an end: first those that reach it or show the junction, then "
-    "others, by a checksum of their name; all are counted."
+    f" reads of the person and {MOST_OF_PARENT} of a parent are drawn at an end: first those "
+    "that reach it or show the junction, then others, by a checksum of their name; all are "
+    "counted."
 )
 _DEPTH = (
     "Above, what each record of a caller names, and on how many copies. Below, copies by depth on "
@@ -31,8 +39,9 @@ _PILE = (
     f"Reads over {2 * AROUND + 1} bases, plus strand, the first changed base in the middle. "
     "Counts on the plus strand go up, on the minus strand down. What differs from the "
     "reference is dark, with its letter (-: left out; +: bases inserted behind it). Below, at"
-    f" most {MOST_PILED} reads of a person: those over the middle first, then by a checksum "
-    "of their name; fragments with the variant and with the reference are counted from all."
+    f" most {MOST_PILED} reads of the person and {MOST_PILED_OF_PARENT} of a parent: those "
+    "over the middle first, then by a checksum of their name; fragments with the variant and "
+    "with the reference are counted from all."
 )
 
 

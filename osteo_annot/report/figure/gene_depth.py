@@ -49,7 +49,7 @@ class _Axis:
 
 
 def gene_depth_figure(result: Result) -> str:
-    """The drawing; empty where no depth is known and no structural event is told of."""
+    """The drawing; empty where no depth is known, of exons or of reads."""
     calls = [
         (event, support)
         for event in result.events
@@ -58,7 +58,7 @@ def gene_depth_figure(result: Result) -> str:
     ]
     exons = result.callability.exons
     depth = result.pictures.depth if result.pictures else None
-    if not calls and depth is None and all(_ratio(exon) is None for exon in exons):
+    if depth is None and all(_ratio(exon) is None for exon in exons):
         return ""
     gene = gene_model(result.assembly)
     axis = _Axis(gene.locus_start, gene.locus_end)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from osteo_annot.report.figure.copies import copies_figure
 from osteo_annot.report.figure.depth import copy_ratio_figure
+from osteo_annot.report.figure.evidence import evidence_figures, no_reads
 from osteo_annot.report.figure.pedigree import pedigree_figure
 from osteo_annot.report.figure.protein import protein_figure
 from osteo_annot.report.page.page_one import Line, PageOne, VariantTable
@@ -138,7 +139,11 @@ def second_page(result: Result, two: PageTwo) -> Iterator[Block]:
 
 
 def _evidence(result: Result) -> Iterator[Block]:
-    """Protein, depth, homozygosity."""
+    """Reads, depth over the gene, protein, depth by exon, homozygosity."""
+    if missing := no_reads(result):
+        yield paragraph(missing)
+    for drawn in evidence_figures(result):
+        yield picture(drawn.drawing, drawn.caption)
     if protein := protein_figure(result):
         yield picture(
             protein,

@@ -21,6 +21,10 @@ from osteo_annot.measured.reads.joint import joint_in
 from osteo_annot.measured.reads.locus_reads import Reads
 from osteo_annot.measured.reads.picture import (
     AROUND,
+    MOST_OF_PARENT,
+    MOST_PILED,
+    MOST_PILED_OF_PARENT,
+    MOST_READS,
     BreakpointReads,
     PiledRead,
     ReadKey,
@@ -50,6 +54,16 @@ class _Read:
     who: out.Who
     sample: str
     reads: Reads
+
+    @property
+    def most_reads(self) -> int:
+        """Reads that are shown at a breakpoint."""
+        return MOST_READS if self.who == "person" else MOST_OF_PARENT
+
+    @property
+    def most_piled(self) -> int:
+        """Reads that are shown over a small variant."""
+        return MOST_PILED if self.who == "person" else MOST_PILED_OF_PARENT
 
 
 def pictures_of(person: Person, facts: Facts, reference: Reference) -> out.ReadPictures | None:
@@ -115,7 +129,11 @@ def _junction(
     def picture(side: out.Side, position: int, where: Interval) -> out.BreakpointPicture:
         window = window_of(position)
         fetched = all(one.reads.window.contains(window) for one in people)
-        read = [(p, breakpoint_reads(p.reads, position, shown[p.who])) for p in people if fetched]
+        read = [
+            (one, breakpoint_reads(one.reads, position, shown[one.who], one.most_reads))
+            for one in people
+            if fetched
+        ]
         return out.BreakpointPicture(
             side=side,
             position=position,
@@ -190,7 +208,7 @@ def _at_variant(
     one: _Read, allele: Allele, position: int, reference: Reference
 ) -> out.VariantReads:
     """The reads of one person over a small variant."""
-    piled = variant_reads(one.reads, position, reference)
+    piled = variant_reads(one.reads, position, reference, one.most_piled)
     told = is_told_by_reads(allele)
     counts = allele_counts(fragments_over(one.reads, allele, reference) if told else {})
     return out.VariantReads(

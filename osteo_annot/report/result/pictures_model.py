@@ -47,8 +47,8 @@ class BreakpointReads:
     depths: list[float]
     """Mean depth of each 10 bases of the window."""
     shown: list[ShownRead]
-    """At most 60, ascending: those that reach the breakpoint or show the junction come first, then
-    the others; among these a checksum of the name decides."""
+    """At most 60, of a parent 30, ascending: those that reach the breakpoint or show the junction
+    come first, then the others; among these a checksum of the name decides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +116,8 @@ class VariantReads:
     reverse: list[dict[str, int]]
     """The same on the minus strand."""
     shown: list[PiledRead]
-    """At most 20: those over the middle before others, then by a checksum of the name. In order:
-    what differs from the reference in the middle, then the plus strand."""
+    """At most 20, of a parent 10: those over the middle before others, then by a checksum of the
+    name. In order: what differs from the reference in the middle, then the plus strand."""
 
 
 @dataclass(frozen=True, slots=True)

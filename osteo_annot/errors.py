@@ -42,6 +42,7 @@ class RefusalCode(StrEnum):
     FORMAT_UNKNOWN = "FORMAT_UNKNOWN"
     FORMAT_UNAVAILABLE = "FORMAT_UNAVAILABLE"
     FORMAT_FAILED = "FORMAT_FAILED"
+    RESULT_INVALID = "RESULT_INVALID"
     POLICY_INVALID = "POLICY_INVALID"
     SOURCE_INVALID = "SOURCE_INVALID"
     SOURCE_ASSEMBLY = "SOURCE_ASSEMBLY"
@@ -166,6 +167,10 @@ REMEDIES: dict[RefusalCode, str] = {
     RefusalCode.FORMAT_FAILED: (
         "The files of the other formats are written and whole. This is a fault of osteo-annot: "
         "report it with the traceback in the log; --formats without this one leaves it out."
+    ),
+    RefusalCode.RESULT_INVALID: (
+        "Give the .json that osteo-annot wrote of a person, as it was written; annotate again "
+        "where it was changed or cut."
     ),
     RefusalCode.POLICY_INVALID: (
         "Correct the named keys; osteo-annot explain --policy prints a whole example with comments."

@@ -20,6 +20,7 @@ ROOMS = (
     "evidence",
     "verdict",
     "report",
+    "review",
     "cli",
 )
 ORDER = {name: place for place, name in enumerate((*GROUND, *ROOMS))}

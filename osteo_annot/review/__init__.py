@@ -1,0 +1,1 @@
+"""What happens to a result after it was written: how two runs differ, and who decided what."""

@@ -243,6 +243,25 @@ def test_an_order_with_the_number_of_another_sample_is_refused(place: str) -> No
     assert not refused(Options(order=own), others=("P1", "MUM"))
 
 
+@pytest.mark.parametrize(
+    ("change", "is_refused"),
+    [
+        ({"birth_date": "2020-01-01"}, False),
+        ({"birth_date": "2020-01-02"}, True),
+        ({"sex": "male"}, False),
+        ({"sex": "female"}, True),
+        ({"sex": "unknown"}, False),
+        ({}, False),
+    ],
+)
+def test_order_and_phenopacket_tell_of_one_person(change: dict[str, str], is_refused: bool) -> None:
+    """ISO 15189:2022, 7.4.1.6: the person is identified by what agrees; neither is shown."""
+    order = Order.model_validate({"vcf_sample": "P1", "person": change})
+    options = Options(order=order, born=("2020-01-01",), sex=("male",))
+    assert refused(options) == (RefusalCode.PHENOPACKET_INVALID if is_refused else "")
+    assert not refused(Options(order=order))
+
+
 def test_a_phenopacket_is_of_the_person_by_any_number_of_the_order() -> None:
     order = Order.model_validate({"person": {"identifier": "PAT-7"}})
     assert refused(Options(subjects=("PAT-7",))) == RefusalCode.PHENOPACKET_INVALID

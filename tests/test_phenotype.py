@@ -195,6 +195,19 @@ def test_a_status_that_the_schema_does_not_know_is_no_status(tmp_path: Path, num
     assert found.other_causes == ()
 
 
+def test_a_phenopacket_tells_birth_date_and_sex(tmp_path: Path) -> None:
+    subject = {"id": "P1", "dateOfBirth": "2020-01-01T08:30:00Z", "sex": "MALE"}
+    content = {**packet(feature(OSTEOPETROSIS)), "subject": subject}
+    found = read_phenopacket(written(tmp_path / "p.json", content))
+    assert (found.born, found.sex) == (("2020-01-01",), ("male",))
+    subject["dateOfBirth"] = "2019-12-31T23:00:00Z"  # midnight in Central Europe
+    found = read_phenopacket(written(tmp_path / "p.json", content))
+    assert found.born == ("2019-12-31", "2020-01-01")
+    content = {**packet(feature(OSTEOPETROSIS)), "subject": {"id": "P1", "sex": "UNKNOWN_SEX"}}
+    found = read_phenopacket(written(tmp_path / "p.json", content))
+    assert (found.born, found.sex) == ((), ())
+
+
 def test_own_phenopacket_is_read_back(tmp_path: Path) -> None:
     vcf = Vcf().add(NONSENSE, "0/1").write(tmp_path / "a.vcf")
     told = {"hpo": [OSTEOPETROSIS], "hpo_absent": [SEIZURE]}

@@ -19,6 +19,10 @@ class Findings:
     absent: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
     """Names under which a phenopacket knows the person; empty where it names nobody."""
+    born: tuple[str, ...] = ()
+    """Days that may be the birth date by a phenopacket; empty where it tells none."""
+    sex: tuple[str, ...] = ()
+    """``female`` or ``male`` by a phenopacket; empty where it tells neither."""
     other_causes: tuple[str, ...] = ()
     """What a phenopacket names as the cause that is not this gene and disease."""
 
@@ -28,6 +32,8 @@ class Findings:
             (*self.present, *other.present),
             (*self.absent, *other.absent),
             (*self.subjects, *other.subjects),
+            (*self.born, *other.born),
+            (*self.sex, *other.sex),
             (*self.other_causes, *other.other_causes),
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -15,6 +16,8 @@ from osteo_annot.locus.locus import LOCUS
 from osteo_annot.record.disease import record
 
 _MAX_BYTES = 20_000_000
+_MIDNIGHT = datetime.time()
+_SEX = {1: "female", 2: "male"}
 _PROBAND = re.compile(r'"proband"\s*:\s*\{')
 """Key of a Family that a Phenopacket does not have."""
 
@@ -49,6 +52,8 @@ def read_phenopacket(path: Path) -> Findings:
         tuple(f.type.id for f in features if not f.excluded),
         tuple(f.type.id for f in features if f.excluded),
         _subjects(packet),
+        _born(packet.subject),
+        tuple(word for word in (_SEX.get(packet.subject.sex, ""),) if word),
         _other_causes(packet),
     )
 
@@ -58,6 +63,15 @@ def _subjects(packet: Any) -> tuple[str, ...]:
     subject = packet.subject
     names = (subject.id, *subject.alternate_ids, *(one.id for one in packet.biosamples))
     return tuple(name for name in dict.fromkeys(names) if name)
+
+
+def _born(subject: Any) -> tuple[str, ...]:
+    """The day of birth; of another time than midnight also the next: a midnight east of UTC."""
+    if not subject.HasField("date_of_birth"):
+        return ()
+    told: datetime.datetime = subject.date_of_birth.ToDatetime()
+    days = (told, told + datetime.timedelta(hours=14)) if told.time() != _MIDNIGHT else (told,)
+    return tuple(dict.fromkeys(day.date().isoformat() for day in days))
 
 
 def _other_causes(packet: Any) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -81,6 +81,10 @@ class Options:
     """Policy and sources of knowledge."""
     subjects: tuple[str, ...] = ()
     """Names under which a phenopacket knows its person; empty where it names nobody."""
+    born: tuple[str, ...] = ()
+    """Days that may be the birth date by a phenopacket; empty where it tells none."""
+    sex: tuple[str, ...] = ()
+    """``female`` or ``male`` by a phenopacket; empty where it tells neither."""
     other_causes: tuple[str, ...] = ()
     """Other genes and diseases that a phenopacket names as the cause."""
 
@@ -95,13 +99,27 @@ class Options:
         if self.order:
             self.order.check_sample(sample, files.get("order", "--order"), {*others} - own)
             own |= {*self.order.names}
+        where = files.get("phenopacket", "--phenopacket")
         if self.subjects and not own & {*self.subjects}:
             found = (
                 f"Its subject is another person than {printable(sample, 60)}. If it is this person "
                 "under another number, an order that tells both says so."
             )
-            where = files.get("phenopacket", "--phenopacket")
             raise refuse(RefusalCode.PHENOPACKET_INVALID, where, found)
+        differs = " and ".join(self._differs())
+        if differs:
+            found = f"Its subject and the person of the order differ by {differs}."
+            raise refuse(RefusalCode.PHENOPACKET_INVALID, where, found)
+
+    def _differs(self) -> Iterator[str]:
+        """What phenopacket and order both tell of the person, and tell differently."""
+        if self.order is None:
+            return
+        born, sex = self.order.person.birth_date, self.order.person.sex
+        if self.born and born and born.isoformat() not in self.born:
+            yield "birth date"
+        if self.sex and sex in {"female", "male"} and sex not in self.sex:
+            yield "sex"
 
 
 def result_of(inputs: InputSet, sample: str, options: Options) -> out.Result:

@@ -49,6 +49,8 @@ def options_of(
         side_files=tuple((kind, path) for kind, path in files if path),
         label=label,
         subjects=findings.subjects,
+        born=findings.born,
+        sex=findings.sex,
         other_causes=findings.other_causes,
     )
 

@@ -43,10 +43,12 @@ site: $(VENV)/.dev ## Build the pages of docs/ as a site into build/site
 	$(BIN)/mkdocs build --strict --quiet
 	@echo "Site: build/site/index.html"
 
-validate: $(VENV)/.dev ## Run the long validation: 100,000 people, cases and damaged files (an hour on 2 cores)
+validate: $(VENV)/.dev ## Run the long validation: 100,000 people, cases and damaged files, 20,000 junctions (two hours on 2 cores)
 	$(BIN)/python -m validation.simulate --people 100000 --seed 1
 	$(BIN)/python -m validation.properties --cases 100000
 	$(BIN)/python -m validation.damage --mutants 100000
+	$(BIN)/python -m validation.junctions --loci 20000 --seed 1
+	$(BIN)/python -m validation.junctions.people --people 300 --seed 1
 
 benchmark: $(VENV)/.dev ## Measure the budgets and write docs/benchmarks.md (15 minutes on 2 cores)
 	$(BIN)/python -m benchmarks $(BENCHMARK)

@@ -62,7 +62,13 @@ def depths(ratio: float) -> EndDepths:
         (DELETION, 0, 6, None),  # 0.5 to the sixth: 18 on the scale of Phred
         (DELETION, 0, 7, 0),
         (DELETION, 6, 0, None),
-        (DELETION, 8, 0, 2),
+        (
+            DELETION,
+            14,
+            0,
+            None,
+        ),  # 0.5 to the fourteenth: 39; one of 20,000 must not be so by chance
+        (DELETION, 15, 0, 2),
         (DELETION, 5, 45, None),  # a share that is that of no number of copies: mosaic
         (DELETION, 40, 12, None),
         (INVERSION, 15, 15, 1),
@@ -126,7 +132,9 @@ def test_copies_of_a_duplication_need_its_depth(ratio, copies):
         (30, 0, 2, CONFIRMED, WitnessReason.JUNCTION_SEEN),
         (30, 0, 1, CONTRADICTED, WitnessReason.OTHER_COPIES),
         (15, 15, None, CONFIRMED, WitnessReason.COPIES_NOT_CLAIMED),
-        (5, 45, None, CONFIRMED, WitnessReason.COPIES_NOT_CLAIMED),
+        (10, 30, None, CONFIRMED, WitnessReason.COPIES_NOT_CLAIMED),
+        # A tenth: likelier the reads of another person than a junction of this one.
+        (5, 45, None, NOT_ASSESSABLE, WitnessReason.COPIES_NOT_TOLD),
         (5, 45, 1, NOT_ASSESSABLE, WitnessReason.COPIES_NOT_TOLD),
         (0, 30, 1, CONTRADICTED, WitnessReason.NO_JUNCTION),
         (0, 30, None, CONTRADICTED, WitnessReason.NO_JUNCTION),

@@ -39,6 +39,8 @@ _MARGIN = {"genome": 2_500, "exome": 2_500, "long": 12_000}
 _HETEROZYGOUS, _HOMOZYGOUS = 1 / 1_500, 1 / 2_500
 """Substitutions for each base."""
 _BASES = "ACGT"
+_APART = 75
+"""Bases beyond what a caller says by which the ends of another event differ at least."""
 
 
 class Genotype(StrEnum):
@@ -149,15 +151,15 @@ def drawn(at: Ground, number: int, seed: int, platforms: Sequence[str]) -> Locus
     event = _event(at, kind, junction, size, rng)
     if platform == "exome" and rng.random() < 0.6:
         event = _at_exon(at, event, rng)
-    other = None
-    if genotype is Genotype.COMPOUND:
-        other = _beside(at, event, rng)
-    elif genotype is Genotype.ABSENT and rng.random() < 0.3:
-        is_near = rng.random() < 0.5
-        other = _beside(at, event, rng) if is_near else _event(at, kind, junction, size, rng)
     bounds = rng.choices(tuple(Bounds), (60, 25, 15))[0]
     most = {Bounds.EXACT: 0, Bounds.NEAR: 50, Bounds.DEPTH: 500}[bounds]
     most = min(most, (event.end - event.start) // 3)
+    other = None
+    if genotype is Genotype.COMPOUND:
+        other = _beside(at, event, most, rng)
+    elif genotype is Genotype.ABSENT and rng.random() < 0.3:
+        is_near = rng.random() < 0.5
+        other = _beside(at, event, most, rng) if is_near else _event(at, kind, junction, size, rng)
     shift = [rng.randint(-most, most) for _ in range(2)]
     return Locus(
         number,
@@ -234,14 +236,29 @@ def _at_exon(at: Ground, event: Rearrangement, rng: Random) -> Rearrangement:
     return rearranged(at, event.kind, start, start + length - 1, event.inserted)
 
 
-def _beside(at: Ground, event: Rearrangement, rng: Random) -> Rearrangement:
-    """Another deletion that shares bases with one, and has other ends."""
+def _beside(at: Ground, event: Rearrangement, spread: int, rng: Random) -> Rearrangement:
+    """Another event that shares bases with one, and an end of which is not one that is claimed."""
     low, high = _window(at)
     length = event.end - event.start + 1
-    reach = max(100, length // 2)
-    start = min(max(low, event.start + rng.choice((-1, 1)) * rng.randint(25, reach)), high - 200)
-    end = min(max(start + 50, event.end + rng.choice((-1, 1)) * rng.randint(25, reach)), high)
+    away = 2 * spread + _APART
+
+    def shift() -> int:
+        return rng.choice((-1, 1)) * (away + rng.randint(0, max(100, length // 2)))
+
+    start, end = event.start, event.end
+    while (
+        min(end, event.end) - max(start, event.start) < 20
+        or end - start < 50
+        or _is_same(event, start, end, away)
+    ):
+        start = max(low, event.start + rng.choice((0, shift(), shift())))
+        end = min(high, event.end + rng.choice((0, shift(), shift())))
     return rearranged(at, event.kind, start, end)
+
+
+def _is_same(event: Rearrangement, start: int, end: int, away: int) -> bool:
+    """Whether both ends may be taken for those of an event."""
+    return abs(start - event.start) < away and abs(end - event.end) < away
 
 
 def sam(at: Ground, locus: Locus, contig: str = "chr6") -> list[tuple[int, str]]:

@@ -62,6 +62,17 @@ class Evidence:
         return enough and (self.counts.reads == 0 or self.counts.starts >= MIN_STARTS)
 
     @property
+    def is_likely(self) -> bool:
+        """Whether the fragments are likelier with the junction than without.
+
+        A few among many may be another person's.
+        """
+        if self.by_reads is None:
+            return True
+        absent, *present = self.by_reads.log10_likelihoods
+        return max(present) > absent
+
+    @property
     def ratio(self) -> float | None:
         """Depth inside against the flanks, where it tells something; None elsewhere."""
         return self.depths.ratio if self.depths and self.length >= DEPTH_FROM else None
@@ -99,7 +110,7 @@ def answer_of(
     """What the reads say of an event that records call on so many copies, and why."""
     if not evidence.is_seen:
         return _unseen(evidence, copies)
-    if claimed is None:
+    if claimed is None and evidence.is_likely:
         return WitnessAnswer.CONFIRMED, WitnessReason.COPIES_NOT_CLAIMED
     if copies is None:
         return WitnessAnswer.NOT_ASSESSABLE, WitnessReason.COPIES_NOT_TOLD

@@ -123,6 +123,8 @@ def _placed(read: Read, arm: Arm, other: Arm, pile: Pile) -> Place | None:
         if text.find(seed, at + 1) >= 0 or not is_of(clip[skipped:], text[at:], 0):
             return None
         there = where.end - at if other.ends else where.start + at
+        if not other.may_lie_at(there):
+            return None
         left, right = sorted((anchor(read, arm), there))
         inserted = clip[:skipped] if arm.ends else reverse_complement(clip[:skipped])
         return Place(left, right, "", inserted)

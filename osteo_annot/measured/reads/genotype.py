@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from osteo_annot.measured.reads.limits import FITS, MIN_QUALITY
+from osteo_annot.measured.reads.limits import FITS, MIN_QUALITY, MIN_QUALITY_BOTH
 from osteo_annot.measured.reads.witness import JunctionKind
 
 _STRAY = 0.005
@@ -47,7 +47,8 @@ def copies_by_reads(kind: JunctionKind, shown: float, reference: float) -> Copie
     )
     order = sorted(range(3), key=lambda copies: likelihoods[copies], reverse=True)
     quality = round(10 * (likelihoods[order[0]] - likelihoods[order[1]]))
-    told = order[0] if quality >= MIN_QUALITY else None
+    both_lost = order[0] == 2 and kind is not JunctionKind.DUPLICATION
+    told = order[0] if quality >= (MIN_QUALITY_BOTH if both_lost else MIN_QUALITY) else None
     if told is not None and not fits(round(shown), round(total), shares[told]):
         told = None
     return CopiesByReads(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from osteo_annot.measured.reads.arms import Joint
 from osteo_annot.measured.reads.clips import clipped_crossings, leftmost, placed_clips
@@ -11,7 +11,7 @@ from osteo_annot.measured.reads.counts import Fragments, fragments_at
 from osteo_annot.measured.reads.crossing import Crossing, Place, Shown, agreed, crossings
 from osteo_annot.measured.reads.inserts import InsertSize
 from osteo_annot.measured.reads.locus_reads import Reads
-from osteo_annot.measured.reads.pair_clusters import place_by_pairs
+from osteo_annot.measured.reads.pair_clusters import pairs_fit, place_by_pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,8 @@ def joint_in(reads: Reads, joint: Joint, insert: InsertSize | None) -> JointSeen
         place = insert and place_by_pairs(reads, joint, insert)
         place = place or _middle(joint)
         fragments = fragments_at(reads, joint, place, (), insert)
+        if insert is not None and not pairs_fit(reads, joint, fragments.pairs, insert):
+            fragments = replace(fragments, pairs=frozenset())
         return JointSeen(joint, place, 0, (), fragments)
     place, agreeing = leftmost(found[0], joint, reads.pile), found[1]
     crossed = _one_of_each(

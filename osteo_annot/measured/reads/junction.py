@@ -31,6 +31,7 @@ from osteo_annot.measured.reads.limits import (
     UNEVEN_ENDS,
 )
 from osteo_annot.measured.reads.locus_reads import Reads
+from osteo_annot.measured.reads.other_copy import divided
 from osteo_annot.measured.reads.witness import (
     Breakpoints,
     EndDepths,
@@ -59,11 +60,12 @@ def junction_witness(
     seen = [joint_in(reads, joint, insert) for joint in joints_of(kind, outer, inner)]
     shown = max(seen, key=lambda s: s.shown)
     left, right = _reference(reads, shown, outer, inner)
+    parts = [divided(reads, joint, insert) for joint in seen]
+    other = parts[seen.index(shown)]
+    without = _at_one_end(left.fragments + other.left, right.fragments + other.right)
     evidence = replace(
         _evidence(reads, kind, outer, inner, seen),
-        by_reads=copies_by_reads(
-            kind, sum(s.shown for s in seen) / len(seen), _at_one_end(left, right)
-        ),
+        by_reads=copies_by_reads(kind, sum(p.shown for p in parts) / len(parts), without),
     )
     if not evidence.is_seen and seen_beside(reads, kind, outer, inner, insert):
         evidence = replace(evidence, elsewhere=True)
@@ -181,12 +183,12 @@ def _reference(
     return left, right
 
 
-def _at_one_end(left: ReferenceCounts, right: ReferenceCounts) -> float:
-    """Fragments for the reference at an end: the mean, or the more where one end is hardly read.
+def _at_one_end(left: int, right: int) -> float:
+    """Fragments without the junction at an end: the mean, or the more where one is hardly read.
 
     Beside a captured exon, or where the other copy lacks an end too, few are seen there.
     """
-    fewer, more = sorted((left.fragments, right.fragments))
+    fewer, more = sorted((left, right))
     return more if fewer < UNEVEN_ENDS * more else (fewer + more) / 2
 
 
@@ -214,11 +216,18 @@ def depths_of(reads: Reads, event: Interval) -> EndDepths | None:
 
 
 def flanks_are_even(reads: Reads, event: Interval) -> bool:
-    """Whether the bases next to an event are as deep as the window usually is.
+    """Whether the bases next to an event are read throughout, as deep as the window usually is.
 
     Beside them another deletion of the other copy may begin, which takes the reference reads of the
-    ends with it.
+    ends with it; of an exome that is not seen.
     """
+    window = reads.window
+    beside = (
+        Interval(max(event.start - FLANK, window.start), event.start - 1),
+        Interval(event.end + 1, min(event.end + FLANK, window.end)),
+    )
+    if any(reads.pile.read_share(where) < FLANK_READ for where in beside):
+        return False
     usual = reads.pile.usual_depth(Interval(event.start - NEXT_TO, event.end + NEXT_TO))
     left = reads.pile.depth(Interval(event.start - NEXT_TO, event.start - 1))
     right = reads.pile.depth(Interval(event.end + 1, event.end + NEXT_TO))

@@ -42,6 +42,8 @@ MIN_STARTS = 2
 """Different places at which its reads must begin: copies of one fragment show nothing."""
 MIN_QUALITY = 20
 """Phred-scaled odds from which a number of copies is told."""
+MIN_QUALITY_BOTH = 40
+"""The same of both copies: a heterozygote must not be told so by chance once in 20,000 people."""
 FITS = 1e-4
 """Probability below which the share of the junction does not fit a number of copies."""
 MIN_DEPTH = 12

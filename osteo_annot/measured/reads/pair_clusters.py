@@ -18,6 +18,41 @@ def place_by_pairs(reads: Reads, joint: Joint, insert: InsertSize) -> Place | No
     return place_of(best, joint) if len(best) > 1 else None
 
 
+def pairs_fit(reads: Reads, joint: Joint, names: frozenset[str], insert: InsertSize) -> bool:
+    """Whether pairs have the insert of the library over the joint on the whole.
+
+    Of another event some pairs do by chance, the short or the long ones: their mean does not.
+    """
+    lengths = [
+        (_length(pair, joint, nearest=True), _length(pair, joint, nearest=False))
+        for pair in reads.pairs
+        if pair.name in names
+    ]
+    if not lengths:
+        return True
+    aside = NORMAL_INSERT * insert.spread / len(lengths) ** 0.5
+    least, most = (sum(column) / len(lengths) for column in zip(*lengths, strict=True))
+    return least - aside <= insert.mean <= most + aside
+
+
+def _length(pair: Pair, joint: Joint, *, nearest: bool) -> int:
+    """Bases of a fragment over the joint, were its places the nearest or farthest within bounds."""
+    left, right = joint.left, joint.right
+    is_deletion = left.ends and not right.ends
+    aside = NEAR * is_deletion * (-1 if nearest else 1)  # callers give bounds that are too narrow
+    from_left = (
+        (left.where.start if nearest else left.where.end) - pair.left_start
+        if left.ends
+        else pair.left_end - (left.where.end if nearest else left.where.start)
+    )
+    from_right = (
+        (right.where.start if nearest else right.where.end) - pair.right_start
+        if right.ends
+        else pair.right_end - (right.where.end if nearest else right.where.start)
+    )
+    return from_left + from_right + 2 + 2 * aside
+
+
 def place_of(pairs: Sequence[Pair], joint: Joint) -> Place:
     """The place between the inner ends of the pairs."""
     left = [p.left_end if joint.left.ends else p.left_start for p in pairs]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from osteo_annot.measured.reads.arms import Arm, Joint
@@ -30,7 +31,7 @@ def pairs_fit(reads: Reads, joint: Joint, names: frozenset[str], insert: InsertS
     ]
     if not lengths:
         return True
-    aside = NORMAL_INSERT * insert.spread / len(lengths) ** 0.5
+    aside = NORMAL_INSERT * insert.spread / math.sqrt(len(lengths))
     least, most = (sum(column) / len(lengths) for column in zip(*lengths, strict=True))
     return least - aside <= insert.mean <= most + aside
 

@@ -482,10 +482,15 @@ def test_the_text_alternative_holds_the_counts_of_the_witness() -> None:
     )
     reads = ReadsAtLocus("a.bam", 1, 2, 900, 1.0, [witness], [], [])
     (drawn,) = junction_figures(replace(result, reads=reads))
-    assert (
+    told = (
         "Confirmed by reads: fragments for the junction 21 (12 split, 3 clipped, 1 with a gap, "
         "5 pairs); for the reference 17 at the left end, 0 at the right end."
-    ) in described(drawn)
+    )
+    assert told in words(drawn)
+    assert described(drawn).startswith(told)
+    (whole, *_) = evidence_figures(replace(result, reads=reads))
+    (thinned, *_) = evidence_figures(replace(result, reads=replace(reads, share=0.25)))
+    assert thinned.caption == f"{whole.caption} Of the fragments a share of 0.25 was looked at."
 
 
 def test_a_window_without_reads_says_so() -> None:

@@ -73,8 +73,15 @@ def evidence_figures(result: Result) -> list[Figure]:
         (variant_figures(result), _PILE, "Drawing of reads over a variant"),
         ([depth] if depth else [], _DEPTH, "Drawing of the depth over the gene"),
     )
+    thinned = _thinned(result)
     return [
-        Figure(drawn, "" if index else caption, label)
+        Figure(drawn, "" if index else caption + thinned, label)
         for drawings, caption, label in kinds
         for index, drawn in enumerate(drawings)
     ]
+
+
+def _thinned(result: Result) -> str:
+    """That only a share of the fragments was looked at, of a sample that is read very deep."""
+    share = result.reads.share if result.reads else 1.0
+    return f" Of the fragments a share of {share:.3g} was looked at." if share < 1 else ""

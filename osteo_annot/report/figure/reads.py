@@ -58,10 +58,12 @@ def _junction(picture: JunctionPicture, index: int, name: str, witness: Witness 
     """One drawing: the two ends beside each other, people below each other."""
     people = [person for end in picture.ends for person in end.people]
     most = next((a for a in _AXES if a >= max(_deepest(people), 0)), _AXES[-1])
-    body: list[str] = []
-    y = 52.0
+    told = _witness_words(witness)
+    body: list[str] = [label(told, 4, 14, "said", "start")] if told else []
+    top = 24.0 if told else 0.0
+    y = top + 52.0
     for left, end in zip(_LEFTS, picture.ends, strict=False):
-        body += _heading(end, left)
+        body += _heading(end, left, top)
     columns = [(left, end) for left, end in zip(_LEFTS, picture.ends, strict=False) if end.people]
     for row, person in enumerate(columns[0][1].people if columns else ()):
         body.append(label(_named(person), 4, y + 2, "event", "start"))
@@ -75,7 +77,7 @@ def _junction(picture: JunctionPicture, index: int, name: str, witness: Witness 
         y = max(bottoms) + _BETWEEN
     if not columns:
         y += _BETWEEN
-    tops = (30.0, y - _BETWEEN + 4)
+    tops = (top + 30.0, y - _BETWEEN + 4)
     marks = [
         mark
         for left, end in zip(_LEFTS, picture.ends, strict=False)
@@ -83,7 +85,7 @@ def _junction(picture: JunctionPicture, index: int, name: str, witness: Witness 
     ]
     body = [*marks, *body, *_legend(y)]
     title = f"Reads at both ends of {shortened(name, 80)}"
-    words = " ".join(_described(picture, witness))
+    words = " ".join([*([told] if told else []), *_described(picture)])
     return drawing(f"junction{index}", title, words, (_WIDTH, y + 24), *body)
 
 
@@ -92,17 +94,17 @@ def _deepest(people: Iterable[BreakpointReads]) -> float:
     return max((depth for person in people for depth in person.depths), default=0.0)
 
 
-def _heading(end: BreakpointPicture, left: float) -> list[str]:
+def _heading(end: BreakpointPicture, left: float, top: float) -> list[str]:
     """Which end it is, and the fixed axis of places."""
     known = "by reads" if end.by_reads else "as called"
     text = f"{end.side} end, {number(end.position)} ({known})"
-    drawn = [label(text, left, 14, "name", "start")]
+    drawn = [label(text, left, top + 14, "name", "start")]
     for offset in (-SIDE, -SIDE // 2, 0, SIDE // 2, SIDE):
         x = left + _PANEL * (offset + SIDE) / (2 * SIDE)
-        drawn.append(label(f"{offset:+d}" if offset else "0", x, 28, "faint"))
-        drawn.append(line(x, 31, x, 35, "axis"))
+        drawn.append(label(f"{offset:+d}" if offset else "0", x, top + 28, "faint"))
+        drawn.append(line(x, top + 31, x, top + 35, "axis"))
     if not end.people:
-        drawn.append(label(_NOT_FETCHED, left + _PANEL / 2, 54, "unseen-word"))
+        drawn.append(label(_NOT_FETCHED, left + _PANEL / 2, top + 54, "unseen-word"))
     return drawn
 
 
@@ -270,28 +272,28 @@ def _legend(y: float) -> list[str]:
     return drawn
 
 
-def _described(picture: JunctionPicture, witness: Witness | None) -> list[str]:
-    """The picture in words, with its counts."""
-    said: list[str] = []
-    if witness is not None:
-        own, left, right = witness.junction, witness.reference_left, witness.reference_right
-        of_junction = own.split + own.clipped + own.gapped
-        said.append(
-            f"{witness.answer_text.capitalize()}: fragments for the junction "
-            f"{of_junction + own.pairs} ({own.split} split, {own.clipped} clipped, {own.gapped} "
-            f"with a gap, {own.pairs} pairs); for the reference {left.reads + left.pairs} at the "
-            f"left end, {right.reads + right.pairs} at the right end."
-        )
+def _witness_words(witness: Witness | None) -> str:
+    """What the reads say of the event, with the counts; empty where nothing is told."""
+    if witness is None:
+        return ""
+    own, left, right = witness.junction, witness.reference_left, witness.reference_right
+    of_junction = own.split + own.clipped + own.gapped + own.pairs
     return (
-        said
-        + [
-            f"{person.who.capitalize()}, {end.side} end at {number(end.position)}: "
-            f"{_counts(person)}, {len(person.shown)} drawn; {_depth_words(person)}."
-            for end in picture.ends
-            for person in end.people
-        ]
-        + [f"The {end.side} end: {_NOT_FETCHED}." for end in picture.ends if not end.people]
+        f"{witness.answer_text.capitalize()}: fragments for the junction {of_junction} "
+        f"({own.split} split, {own.clipped} clipped, {own.gapped} with a gap, {own.pairs} pairs); "
+        f"for the reference {left.reads + left.pairs} at the left end, "
+        f"{right.reads + right.pairs} at the right end."
     )
+
+
+def _described(picture: JunctionPicture) -> list[str]:
+    """The picture in words, with its counts."""
+    return [
+        f"{person.who.capitalize()}, {end.side} end at {number(end.position)}: "
+        f"{_counts(person)}, {len(person.shown)} drawn; {_depth_words(person)}."
+        for end in picture.ends
+        for person in end.people
+    ] + [f"The {end.side} end: {_NOT_FETCHED}." for end in picture.ends if not end.people]
 
 
 def _depth_words(person: BreakpointReads) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from statistics import mean
 
 from osteo_annot.measured.reads.arms import Arm, Joint
 from osteo_annot.measured.reads.crossing import Place
@@ -24,15 +25,12 @@ def pairs_fit(reads: Reads, joint: Joint, names: frozenset[str], insert: InsertS
 
     Of another event some pairs do by chance, the short or the long ones: their mean does not.
     """
-    lengths = [
-        (_length(pair, joint, nearest=True), _length(pair, joint, nearest=False))
-        for pair in reads.pairs
-        if pair.name in names
-    ]
-    if not lengths:
+    own = [pair for pair in reads.pairs if pair.name in names]
+    if not own:
         return True
-    aside = NORMAL_INSERT * insert.spread / math.sqrt(len(lengths))
-    least, most = (sum(column) / len(lengths) for column in zip(*lengths, strict=True))
+    aside = NORMAL_INSERT * insert.spread / math.sqrt(len(own))
+    least = mean(_length(pair, joint, nearest=True) for pair in own)
+    most = mean(_length(pair, joint, nearest=False) for pair in own)
     return least - aside <= insert.mean <= most + aside
 
 

@@ -203,6 +203,10 @@ def test_a_phenopacket_tells_birth_date_and_sex(tmp_path: Path) -> None:
     subject["dateOfBirth"] = "2019-12-31T23:00:00Z"  # midnight in Central Europe
     found = read_phenopacket(written(tmp_path / "p.json", content))
     assert found.born == ("2019-12-31", "2020-01-01")
+    for last in ("9999-12-31T23:59:59.999999999Z", "0001-01-01T00:00:00Z"):
+        subject["dateOfBirth"] = last
+        found = read_phenopacket(written(tmp_path / "p.json", content))
+        assert found.born == (last[:10],)
     content = {**packet(feature(OSTEOPETROSIS)), "subject": {"id": "P1", "sex": "UNKNOWN_SEX"}}
     found = read_phenopacket(written(tmp_path / "p.json", content))
     assert (found.born, found.sex) == ((), ())

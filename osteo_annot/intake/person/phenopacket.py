@@ -17,6 +17,7 @@ from osteo_annot.record.disease import record
 
 _MAX_BYTES = 20_000_000
 _MIDNIGHT = datetime.time()
+_FARTHEST_EAST = datetime.timedelta(hours=14)
 _SEX = {1: "female", 2: "male"}
 _PROBAND = re.compile(r'"proband"\s*:\s*\{')
 """Key of a Family that a Phenopacket does not have."""
@@ -70,7 +71,9 @@ def _born(subject: Any) -> tuple[str, ...]:
     if not subject.HasField("date_of_birth"):
         return ()
     told: datetime.datetime = subject.date_of_birth.ToDatetime()
-    days = (told, told + datetime.timedelta(hours=14)) if told.time() != _MIDNIGHT else (told,)
+    days = [told]
+    if told.time() != _MIDNIGHT and told < datetime.datetime.max - _FARTHEST_EAST:
+        days.append(told + _FARTHEST_EAST)
     return tuple(dict.fromkeys(day.date().isoformat() for day in days))
 
 

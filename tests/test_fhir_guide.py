@@ -11,11 +11,13 @@ from typing import Any
 
 import pytest
 
+from osteo_annot.evidence.terms import Term
 from osteo_annot.intake.person.laboratory import Laboratory
 from osteo_annot.intake.person.order import Order
 from osteo_annot.locus.reference import embedded_reference
 from osteo_annot.report.exchange.codes import Site
 from osteo_annot.report.exchange.fhir import fhir_of
+from osteo_annot.report.exchange.fhir_consequence import ACCESSIONS
 from osteo_annot.report.exchange.vcf import vcf_text
 from osteo_annot.report.exchange.vrs import vrs_of
 from osteo_annot.report.result.model import Result
@@ -267,6 +269,21 @@ def test_findings_and_relatives_are_told(tmp_path: Path) -> None:
         if m["relationship"]["coding"][0]["code"] == "MTH"
     )
     assert {"text": "Order: affected unknown. well"} in mother["note"]
+
+
+def test_consequences_are_terms_of_the_sequence_ontology(tmp_path: Path) -> None:
+    """SO:0001587 stop_gained, SO:0001589 frameshift_variant, SO:0001572 exon_loss_variant."""
+    assert set(ACCESSIONS) == set(Term)
+    assert len(set(ACCESSIONS.values())) == len(Term)
+    for name, number in (("F01", "SO:0001587"), ("F04", "SO:0001572")):
+        (told,) = of_profile(bundle_of(judged(name, tmp_path)), "/molecular-consequence")
+        codings = [
+            c["valueCodeableConcept"]["coding"][0]["code"]
+            for c in told["component"]
+            if c["code"]["coding"][0]["code"] == "feature-consequence"
+        ]
+        assert number in codings
+    assert ACCESSIONS[Term.FRAMESHIFT] == "SO:0001589"
 
 
 def test_inheritance_is_told_of_a_trio_only(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from osteo_annot.report.exchange import fhir_codes as codes
 from osteo_annot.report.exchange.codes import clean
 from osteo_annot.report.exchange.fhir_bundle import Draft, Resource, notes
 from osteo_annot.report.exchange.fhir_codes import answer, coded, concept, own
+from osteo_annot.report.exchange.fhir_consequence import add_consequences
 from osteo_annot.report.exchange.fhir_variant import about_event
 from osteo_annot.report.result.copy_model import Copy
 from osteo_annot.report.result.model import Event
@@ -26,7 +27,7 @@ from osteo_annot.verdict.state import State
 def add_findings(draft: Draft) -> list[str]:
     """Every observation of the two copies; their parts, the overall answer first."""
     variants = _variants(draft) or [_no_variant(draft)]
-    about = _genotype(draft) + _phases(draft) + _implications(draft)
+    about = [*_genotype(draft), *_phases(draft), *add_consequences(draft), *_implications(draft)]
     return [_overall(draft), *_copies(draft), *variants, *about, *_readings(draft)]
 
 

@@ -44,7 +44,7 @@ def events_by_reads(
     if person.reads is None or not small:
         return {}
     reads = person.reads.fetched
-    nearest = sorted(small, key=lambda e: (_to_exon(e, gene), e.id))[:MOST_COUNTED]
+    nearest = nearest_to_exons(small, gene)
     linked = [e.id for e in nearest if e.zygosity in _ON_ALL_READS][:MOST_LINKED]
     places = [e.outer.start for e in small]
     found: dict[str, SmallVariantReads] = {}
@@ -58,6 +58,11 @@ def events_by_reads(
             told = small_variant_by_reads(reads, event.allele, reference)
         found[event.id] = told
     return found
+
+
+def nearest_to_exons(events: Sequence[Event], gene: GeneModel) -> list[Event]:
+    """The events nearest to an exon, nearest first: those whose reads are looked at."""
+    return sorted(events, key=lambda e: (_to_exon(e, gene), e.id))[:MOST_COUNTED]
 
 
 def _to_exon(event: Event, gene: GeneModel) -> int:

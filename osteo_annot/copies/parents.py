@@ -1,4 +1,4 @@
-"""What the parents' genotypes say of an event of the child.
+"""What the parents' genotypes, and their reads, say of an event of the child.
 
 Source: clinical rules 2.3 (T3, T3'), 2.1 (Z13, Z26). A parent is asked about the event and not
 about a spelling of it. A parent without a usable call tells nothing: neither carries nor lacks it.
@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from osteo_annot.copies.callability import is_confident, quality_of
+from osteo_annot.copies.events_by_reads import nearest_to_exons
+from osteo_annot.copies.relative_reads import with_own_reads
 from osteo_annot.events.allele_balance import AlleleReads, allele_reads, exceeds_errors
 from osteo_annot.events.copy_number import (
     copy_number,
@@ -117,6 +119,11 @@ def calls_of(
         event.id: _call(event, relative, [n for n in named if _tells_of(n, event, gene)], reference)
         for event in single
     }
+    if relative.reads is not None:
+        calls |= {
+            event.id: with_own_reads(calls[event.id], event, relative, reference)
+            for event in nearest_to_exons(single, gene)
+        }
     known = replace(relative, calls=calls)
     return calls | {event.id: _known_call(event, known) for event in events if event.parts}
 

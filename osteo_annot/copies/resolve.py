@@ -58,7 +58,7 @@ def _exposed(event: Event, losses: Sequence[Event]) -> Zygosity:
     if event.zygosity not in {Zygosity.APPARENT_HOMOZYGOUS, Zygosity.HAPLOID_CALL}:
         return event.zygosity
     for loss in losses:
-        passed = not loss.filters and not event.filters
+        passed = (not loss.filters or loss.is_confirmed_by_reads) and not event.filters
         inside = loss.inner is not None and loss.inner.contains(event.outer)
         if loss.zygosity is Zygosity.HETEROZYGOUS and inside and passed:
             return Zygosity.HEMIZYGOUS

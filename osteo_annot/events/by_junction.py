@@ -38,11 +38,12 @@ from osteo_annot.measured.reads.witness import (
     WitnessReason,
 )
 
-_KINDS = {
+JUNCTION_KINDS = {
     EventKind.DELETION: JunctionKind.DELETION,
     EventKind.DUPLICATION: JunctionKind.DUPLICATION,
     EventKind.INVERSION: JunctionKind.INVERSION,
 }
+"""Events whose junction reads may show."""
 _BY_COPIES = {1: Zygosity.HETEROZYGOUS, 2: Zygosity.HOMOZYGOUS}
 _BIN = 1_000
 """Bases by which an end from depth, or said to be imprecise without an interval, may lie elsewhere;
@@ -83,14 +84,14 @@ def witnessed(events: Sequence[Event], reads: LocusReads | None, gene: GeneModel
 
 def _has_junction(event: Event) -> bool:
     """Whether reads are asked for the junction of an event."""
-    return event.kind in _KINDS and len(event.best) >= STRUCTURAL_SIZE
+    return event.kind in JUNCTION_KINDS and len(event.best) >= STRUCTURAL_SIZE
 
 
 def _with_witness(event: Event, reads: LocusReads, gene: GeneModel) -> Event:
     """An event with its witness, and with the ends and copies that this tells."""
     outer, inner = bounds_for_reads(event)
     told = junction_witness(
-        reads.fetched, _KINDS[event.kind], outer, inner, COPIES_WITH.get(event.zygosity)
+        reads.fetched, JUNCTION_KINDS[event.kind], outer, inner, COPIES_WITH.get(event.zygosity)
     )
     told = _of_what_can_be_denied(event, told)
     seen = replace(event, witness=told, zygosity=_zygosity(event, told))

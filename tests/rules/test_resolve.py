@@ -12,6 +12,14 @@ import pytest
 
 from osteo_annot.copies.resolve import Resolved, resolved
 from osteo_annot.events.model import Event, EventKind, EventSet, Zygosity
+from osteo_annot.measured.reads.witness import (
+    JunctionCounts,
+    JunctionKind,
+    JunctionWitness,
+    ReferenceCounts,
+    WitnessAnswer,
+    WitnessReason,
+)
 from tests.builders import Build
 
 HET, HEMI = Zygosity.HETEROZYGOUS, Zygosity.HEMIZYGOUS
@@ -128,3 +136,48 @@ def test_only_a_loss_exposes_and_only_a_small_change_is_exposed(build, kind):
     assert zygosity(build, stop, replace(build.loss(1), kind=kind)) is APPARENT
     within = replace(build.loss(2, None, APPARENT, flank=50), kind=kind)
     assert zygosity(build, within, build.loss(1, 3)) is APPARENT
+
+
+def witness_of(loss: Event, copies: int | None, answer: WitnessAnswer) -> JunctionWitness:
+    """What reads say of a deletion, as far as its copies are concerned."""
+    counts = JunctionCounts(10, 5, 0, 5, 8, 7, 14, 60.0)
+    beside = ReferenceCounts(15, 5)
+    reason = WitnessReason.JUNCTION_SEEN
+    return JunctionWitness(
+        kind=JunctionKind.DELETION,
+        outer=loss.outer,
+        inner=loss.inner,
+        claimed_copies=1,
+        answer=answer,
+        reason=reason,
+        counts=counts,
+        reference_left=beside,
+        reference_right=beside,
+        depths=None,
+        heterozygous_inside=0,
+        log10_likelihoods=None,
+        copies=copies,
+        quality=50,
+        breakpoints=None,
+        covered_left=1.0,
+        covered_right=1.0,
+    )
+
+
+@pytest.mark.parametrize(
+    ("copies", "answer", "filters", "expected"),
+    [
+        (1, WitnessAnswer.CONFIRMED, ("LowQual",), HEMI),
+        (1, WitnessAnswer.CONFIRMED, (), HEMI),
+        (2, WitnessAnswer.CONTRADICTED, ("LowQual",), APPARENT),
+        (None, WitnessAnswer.NOT_ASSESSABLE, ("LowQual",), APPARENT),
+        (None, WitnessAnswer.NOT_ASSESSABLE, (), HEMI),
+    ],
+)
+def test_a_filtered_deletion_that_reads_confirm_exposes_too(
+    build, copies, answer, filters, expected
+):
+    """Reads.md 5: into hemizygous over a deletion, without parents."""
+    loss = build.loss(1, filters=filters)
+    seen = replace(loss, witness=witness_of(loss, copies, answer))
+    assert zygosity(build, build.substitution(36, "A", APPARENT), seen) is expected

@@ -54,6 +54,7 @@ from osteo_annot.report.result.pictures_model import (
 )
 from osteo_annot.report.result.reads_model import (
     JunctionReads,
+    Proposal,
     ReadsAtLocus,
     ReferenceReads,
     Witness,
@@ -431,7 +432,7 @@ def person(who: str, reads: list[ShownRead], more: int = 0) -> BreakpointReads:
 def of_junction(reads: list[ShownRead], *parents: str, more: int = 0) -> Result:
     people = [person(who, reads, more) for who in ("person", *parents)]
     picture = JunctionPicture(
-        "E1", [at_end("left", 108_050_000, *people), at_end("right", 108_060_000, *people)]
+        "E1", None, [at_end("left", 108_050_000, *people), at_end("right", 108_060_000, *people)]
     )
     return small_result(small_event(), pictures=ReadPictures([picture], [], NO_DEPTH))
 
@@ -491,6 +492,33 @@ def test_the_text_alternative_holds_the_counts_of_the_witness() -> None:
     (whole, *_) = evidence_figures(replace(result, reads=reads))
     (thinned, *_) = evidence_figures(replace(result, reads=replace(reads, share=0.25)))
     assert thinned.caption == f"{whole.caption} Of the fragments a share of 0.25 was looked at."
+
+
+def test_a_junction_that_no_caller_told_is_drawn_as_proposed() -> None:
+    result = of_junction(HALF_SPLIT)
+    assert result.pictures is not None
+    (picture,) = result.pictures.junctions
+    none = ReferenceReads(9, 0)
+    proposal = Proposal(
+        JunctionKind.DELETION,
+        108_050_000,
+        108_059_999,
+        [3, 4],
+        JunctionReads(12, 0, 0, 0, 6, 6, 12, 60.0),
+        none,
+        none,
+        None,
+    )
+    some = ReadPictures([replace(picture, event="", proposal=0)], [], NO_DEPTH)
+    reads = ReadsAtLocus("a.bam", 1, 2, 900, 1.0, [], [proposal], [])
+    (drawn,) = junction_figures(replace(result, pictures=some, reads=reads))
+    told = (
+        "Proposed by reads, told by no caller: deletion 108,050,000 to 108,059,999; fragments for "
+        "the junction 12 (12 split, 0 clipped, 0 with a gap, 0 pairs); for the reference 9 at the "
+        "left end, 9 at the right end."
+    )
+    assert told in words(drawn)
+    assert described(drawn).startswith(told)
 
 
 def test_a_window_without_reads_says_so() -> None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import pytest
 
+from osteo_annot.intake.person.pedigree import Role
 from osteo_annot.locus.interval import Interval
 from osteo_annot.measured.exon_ratio import DepthBasis, ExonRatio
 from osteo_annot.measured.reads.gene_depth import gene_depth, parts_of
@@ -21,8 +22,25 @@ from osteo_annot.measured.reads.picture import (
     variant_reads,
 )
 from osteo_annot.measured.reads.read import Read
-from tests.builders import Build
-from tests.read_values import Change, copy_of, fetched, pairs, read_along, snv
+from osteo_annot.measured.reads.witness import (
+    JunctionCounts,
+    JunctionKind,
+    JunctionProposal,
+    ReferenceCounts,
+)
+from osteo_annot.report.result.pictures import pictures_of
+from tests.builders import Build, facts
+from tests.read_values import (
+    Change,
+    GivenReads,
+    copy_of,
+    fetched,
+    long_reads,
+    native,
+    pairs,
+    read_along,
+    snv,
+)
 
 SOFT_CLIP, DELETED = 4, 2
 
@@ -220,3 +238,46 @@ def test_reads_at_targets_only_have_no_scale_between_them(build: Build) -> None:
         for e in build.gene.exons
     ]
     assert gene_depth(fetched(build, reads), ratios(*[1.0] * 6), build.gene).two_copies is None
+
+
+# A junction that no caller told
+
+
+def test_a_proposed_junction_is_pictured_at_the_ends_that_reads_show(
+    build: Build, place: int
+) -> None:
+    """Eight long reads leave 1,000 bases out; parents' reads stand below."""
+    lost = Interval(place, place + 999)
+    ref = "".join(native(build, p) for p in range(lost.start - 1, lost.end + 1))
+    span = Interval(place - 3_000, place + 4_000)
+    carrying = copy_of(build, span, Change(lost.start - 1, ref, ref[0]))
+    own = fetched(build, long_reads(carrying, "own", 8, length=5_000))
+    plain = fetched(build, long_reads(copy_of(build, span), "mum", 5, length=6_000))
+    mother = replace(
+        build.person(mother=[]).relatives[Role.MOTHER],
+        reads=GivenReads(plain),  # type: ignore[arg-type]
+    )
+    person = replace(
+        build.person(),
+        reads=GivenReads(own),
+        relatives={Role.MOTHER: mother},  # type: ignore[arg-type]
+    )
+    counts = JunctionCounts(0, 0, 8, 0, 4, 4, 8, 60.0)
+    none = ReferenceCounts(0, 0)
+    proposal = JunctionProposal(JunctionKind.DELETION, lost, counts, none, none, None)
+    made = pictures_of(person, facts(build, [], ([], []), proposals=(proposal,)), build.reference)
+    assert made is not None
+    (picture,) = made.junctions
+    assert (picture.event, picture.proposal) == ("", 0)
+    assert [end.position for end in picture.ends] == [lost.start, lost.end + 1]
+    for end in picture.ends:
+        assert end.by_reads
+        assert [one.who for one in end.people] == ["person", "mother"]
+        assert [one.counts for one in end.people] == [{ReadShows.GAPPED: 8}, {ReadShows.PLAIN: 5}]
+        assert {tuple(gap) for read in end.people[0].shown for gap in read.gaps} == {
+            (lost.start, lost.end)
+        }
+
+
+def test_without_reads_there_are_no_values(build: Build) -> None:
+    assert pictures_of(build.person(), facts(build, [], ([], [])), build.reference) is None

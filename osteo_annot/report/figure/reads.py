@@ -20,7 +20,7 @@ from osteo_annot.report.result.pictures_model import (
     JunctionPicture,
     ShownRead,
 )
-from osteo_annot.report.result.reads_model import Witness
+from osteo_annot.report.result.reads_model import Proposal, Witness
 from osteo_annot.report.text import counted, number, shortened
 
 _LEFTS = (44.0, 524.0)
@@ -48,17 +48,27 @@ def junction_figures(result: Result) -> list[str]:
         return []
     names = {event.id: event_name(event) for event in result.events}
     witnesses = {w.event: w for w in result.reads.witnesses} if result.reads else {}
-    return [
-        _junction(picture, number_, names.get(picture.event, ""), witnesses.get(picture.event))
-        for number_, picture in enumerate(result.pictures.junctions, 1)
-    ]
+    proposals = result.reads.proposals if result.reads else []
+    drawn: list[str] = []
+    for index, picture in enumerate(result.pictures.junctions, 1):
+        if picture.proposal is None:
+            told = _witness_words(witnesses.get(picture.event))
+            drawn.append(_junction(picture, index, names.get(picture.event, ""), told))
+        elif picture.proposal < len(proposals):
+            proposal = proposals[picture.proposal]
+            name = f"{proposal.kind.text} {number(proposal.start)} to {number(proposal.end)}"
+            told = f"Proposed by reads, told by no caller: {name}; {_fragments(proposal)}"
+            drawn.append(_junction(picture, index, name, told))
+    return drawn
 
 
-def _junction(picture: JunctionPicture, index: int, name: str, witness: Witness | None) -> str:
-    """One drawing: the two ends beside each other, people below each other."""
+def _junction(picture: JunctionPicture, index: int, name: str, told: str) -> str:
+    """One drawing: the two ends beside each other, people below each other.
+
+    ``told``: what the reads say of the junction; empty where nothing is told.
+    """
     people = [person for end in picture.ends for person in end.people]
     most = next((a for a in _AXES if a >= max(_deepest(people), 0)), _AXES[-1])
-    told = _witness_words(witness)
     body: list[str] = [label(told, 4, 14, "said", "start")] if told else []
     top = 24.0 if told else 0.0
     y = top + 52.0
@@ -274,12 +284,15 @@ def _legend(y: float) -> list[str]:
 
 def _witness_words(witness: Witness | None) -> str:
     """What the reads say of the event, with the counts; empty where nothing is told."""
-    if witness is None:
-        return ""
-    own, left, right = witness.junction, witness.reference_left, witness.reference_right
+    return f"{witness.answer_text.capitalize()}: {_fragments(witness)}" if witness else ""
+
+
+def _fragments(seen: Witness | Proposal) -> str:
+    """The fragments for a junction and for the reference."""
+    own, left, right = seen.junction, seen.reference_left, seen.reference_right
     of_junction = own.split + own.clipped + own.gapped + own.pairs
     return (
-        f"{witness.answer_text.capitalize()}: fragments for the junction {of_junction} "
+        f"fragments for the junction {of_junction} "
         f"({own.split} split, {own.clipped} clipped, {own.gapped} with a gap, {own.pairs} pairs); "
         f"for the reference {left.reads + left.pairs} at the left end, "
         f"{right.reads + right.pairs} at the right end."

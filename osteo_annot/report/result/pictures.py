@@ -34,12 +34,12 @@ from osteo_annot.measured.reads.picture import (
     variant_reads,
     window_of,
 )
-from osteo_annot.measured.reads.witness import Breakpoints, JunctionKind
+from osteo_annot.measured.reads.witness import JunctionKind, JunctionProposal
 from osteo_annot.report.result import pictures_model as out
 from osteo_annot.verdict.facts import Facts
 
-_MOST = 6
-"""Pictures of each kind."""
+_MOST, _MOST_PROPOSALS = 6, 3
+"""Pictures of each kind of event; of junctions that no caller told."""
 _KINDS = {
     EventKind.DELETION: JunctionKind.DELETION,
     EventKind.DUPLICATION: JunctionKind.DUPLICATION,
@@ -79,12 +79,11 @@ def pictures_of(person: Person, facts: Facts, reference: Reference) -> out.ReadP
     small = [(e.id, allele) for e in events for allele in _alleles(e)][:_MOST]
     return out.ReadPictures(
         junctions=[
-            _junction(
-                event,
-                people,
-                found.breakpoints if (found := facts.witnesses.get(event.id)) else None,
-            )
-            for event in structural
+            *(_of_event(event, people, facts) for event in structural),
+            *(
+                _of_proposal(number, proposal, people)
+                for number, proposal in enumerate(facts.proposals[:_MOST_PROPOSALS])
+            ),
         ],
         variants=[_variant(name, allele, people, reference) for name, allele in small],
         depth=_depth(people[0].reads, person, facts),
@@ -117,14 +116,44 @@ def _alleles(event: Event) -> list[Allele]:
     return [part.allele for part in (event.parts or (event,)) if part.allele is not None]
 
 
-def _junction(
-    event: Event, people: Sequence[_Read], found: Breakpoints | None
-) -> out.JunctionPicture:
+def _of_event(event: Event, people: Sequence[_Read], facts: Facts) -> out.JunctionPicture:
     """The reads around both ends of a structural event."""
-    first, last = ends_of(event.outer, event.inner)
-    start = found.start if found else event.best.start
-    end = found.end if found else event.best.end
-    shown = {one.who: _counted(one.reads, event) for one in people}
+    witness = facts.witnesses.get(event.id)
+    found = witness.breakpoints if witness else None
+    place = Interval(found.start, found.end) if found else event.best
+    bounds = _Bounds(_KINDS[event.kind], event.outer, event.inner, place, found is not None)
+    return out.JunctionPicture(event.id, None, _ends(bounds, people))
+
+
+def _of_proposal(
+    number: int, proposal: JunctionProposal, people: Sequence[_Read]
+) -> out.JunctionPicture:
+    """The reads around both ends of a junction that no caller told."""
+    found = proposal.breakpoints
+    place = Interval(found.start, found.end) if found else proposal.interval
+    bounds = _Bounds(proposal.kind, place, place, place, by_reads=True)
+    return out.JunctionPicture("", number, _ends(bounds, people))
+
+
+@dataclass(frozen=True, slots=True)
+class _Bounds:
+    """Where a junction lies, or may lie."""
+
+    kind: JunctionKind
+    outer: Interval
+    """Bases that may be affected."""
+    inner: Interval | None
+    """Bases that surely are."""
+    place: Interval
+    """The bases between the ends that are drawn."""
+    by_reads: bool
+    """Whether reads show the place."""
+
+
+def _ends(bounds: _Bounds, people: Sequence[_Read]) -> list[out.BreakpointPicture]:
+    """What stands around both ends."""
+    first, last = ends_of(bounds.outer, bounds.inner)
+    shown = {one.who: _counted(one.reads, bounds) for one in people}
 
     def picture(side: out.Side, position: int, where: Interval) -> out.BreakpointPicture:
         window = window_of(position)
@@ -138,22 +167,21 @@ def _junction(
             side=side,
             position=position,
             possible=[where.start, where.end],
-            by_reads=found is not None,
+            by_reads=bounds.by_reads,
             start=window.start,
             end=window.end,
             people=[_at_breakpoint(one, reads) for one, reads in read],
         )
 
     behind = Interval(last.start + 1, last.end + 1)
-    return out.JunctionPicture(
-        event.id, [picture("left", start, first), picture("right", end + 1, behind)]
-    )
+    place = bounds.place
+    return [picture("left", place.start, first), picture("right", place.end + 1, behind)]
 
 
-def _counted(reads: Reads, event: Event) -> dict[ReadKey, ReadShows]:
-    """The reads that are counted for a joint of the event, and how they show it."""
+def _counted(reads: Reads, bounds: _Bounds) -> dict[ReadKey, ReadShows]:
+    """The reads that are counted for a joint of the junction, and how they show it."""
     found: dict[ReadKey, ReadShows] = {}
-    for joint in joints_of(_KINDS[event.kind], event.outer, event.inner):
+    for joint in joints_of(bounds.kind, bounds.outer, bounds.inner):
         seen = joint_in(reads, joint, reads.insert)
         for name in seen.fragments.pairs:
             found[name, False] = found[name, True] = ReadShows.PAIR

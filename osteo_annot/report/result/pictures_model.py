@@ -74,10 +74,12 @@ class BreakpointPicture:
 
 @dataclass(frozen=True, slots=True)
 class JunctionPicture:
-    """The reads around both ends of a structural event."""
+    """The reads around both ends of a structural event, or of a junction that reads propose."""
 
     event: str
-    """Id of the event."""
+    """Id of the event; empty for a proposal."""
+    proposal: int | None
+    """Which of ``reads.proposals`` it is, counted from 0; None for an event."""
     ends: list[BreakpointPicture]
 
 
@@ -155,7 +157,8 @@ class ReadPictures:
     """What the pictures of reads show."""
 
     junctions: list[JunctionPicture]
-    """Of the structural events that may break a copy, at most six."""
+    """Of the structural events that may break a copy, at most six; then of at most three junctions
+    that reads propose."""
     variants: list[VariantPicture]
     """Of the small variants that may, at most six; a joint one by its parts."""
     depth: DepthPicture

@@ -274,7 +274,7 @@ def facts(
         gene=build.gene,
         assessed=assessed,
         arrangements=Arrangements(tuple(made), (), ("unknown", "unknown"), {}, ()),
-        findings=tuple(Finding(c, "", tuple(e.id for e in about)) for c, about in findings),
+        findings=tuple(Finding(c, c, tuple(e.id for e in about)) for c, about in findings),
         callability=tuple(
             exon(e.number, **(exons or {}).get(e.number, {})) for e in build.gene.exons
         ),

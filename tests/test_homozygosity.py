@@ -190,9 +190,9 @@ def test_a_short_run_is_undecided():
     left, right = edges(GENE, 500_000)
     run = run_around(every(10_000, left + 1, right - 1, [left, right]), GENE)
     assert run.answer is Homozygosity.UNDECIDED
-    assert run_around([], GENE).answer is Homozygosity.UNDECIDED
+    assert run_around([], GENE).answer is Homozygosity.NO_MARKER
     assert run_around([], GENE).length == 0
-    assert "No homozygous stretch" in run_around([], GENE).text
+    assert "No homozygous stretch" in run_around([Marker(GENE.start - 1, False)], GENE).text
 
 
 def test_a_long_run_of_few_markers_is_undecided():

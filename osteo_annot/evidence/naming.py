@@ -24,6 +24,7 @@ from osteo_annot.locus.reference import Reference
 _NOT_SHIFTED = "not shifted to the 3' end: bases beside the change are unknown"
 _AS_GIVEN = "breakpoints as the caller gave them; " + _NOT_SHIFTED
 
+_BY_DEPTH = "ends by the depth of the exons, not to the base; " + _NOT_SHIFTED
 _BY_READS = "breakpoints as reads show them"
 
 _NO_NAME = {
@@ -84,7 +85,8 @@ def _of_event(event: Event, outcome: Outcome, gene: GeneModel, reference: Refere
         return Names("", "", "p.?", "no name: that the additional copy lies in tandem was not seen")
     word = suffix[event.kind]
     coding = _exon_level(event, gene, word) if event.kind is not EventKind.INVERSION else ""
-    note = _AS_GIVEN
+    by_depth = all(s.depth_call is not None for s in event.support)
+    note = _BY_DEPTH if by_depth else _AS_GIVEN
     return Names(_uncertain_genomic(event, word), coding, _protein(event, outcome, gene), note)
 
 

@@ -53,7 +53,7 @@ class Homozygosity(Worded):
         (
             "A long run of homozygosity spans the gene and no called deletion explains it: both "
             "copies may descend from one ancestor (autozygosity) or from one parent (isodisomy). "
-            "Read depth was not examined."
+            "Read depth has no part in this answer."
         ),
     )
     HETEROZYGOUS_NEARBY = (
@@ -68,6 +68,13 @@ class Homozygosity(Worded):
         (
             "The homozygous markers coincide with a called deletion: what looks homozygous there "
             "may be present on one copy only (hemizygous)."
+        ),
+    )
+    NO_MARKER = (
+        "no_marker",
+        (
+            "No marker around the gene was read: whether two different copies are there is not "
+            "told by markers."
         ),
     )
     UNDECIDED = (
@@ -114,6 +121,8 @@ class Run:
     @property
     def text(self) -> str:
         """The answer with its numbers, for a report."""
+        if self.answer is Homozygosity.NO_MARKER:
+            return self.answer.text
         near = f"{self.nearby} heterozygous within {NEARBY // 1000} kb of the gene"
         if self.extent is None:
             return f"{self.answer.text} No homozygous stretch spans the gene; {near}."
@@ -135,6 +144,8 @@ def run_around(
     ``deletions`` are the deletions called in the sample on the same assembly, whatever their state;
     those that do not touch the gene are passed over.
     """
+    if not markers:
+        return _run(Homozygosity.NO_MARKER, None, 0)
     ordered = sorted(markers, key=lambda marker: marker.position)
     errors = isolated_heterozygotes(ordered)
     stretches = homozygous_stretches(ordered, errors)

@@ -64,6 +64,8 @@ def _of_both(decision: Decision, confidence: Confidence, facts: Facts) -> Said:
         return say.HOM_DEL(gene=gene, exons=lost, verb=verb)
     if decision.state is State.BIALLELIC_HOM_SMALL:
         confirmed = _confirmed(decision.involved, facts)
+        if confirmed is None:
+            return say.HOM_SMALL_ALONE(gene=gene, named=_involved(decision))
         return say.HOM_SMALL(gene=gene, named=_involved(decision), confirmed=confirmed)
     sentence = {
         State.BIALLELIC_HEMI_OVER_DEL: say.HEMI_OVER_DEL,
@@ -169,10 +171,10 @@ _CONFIRMED = {
 }
 
 
-def _confirmed(involved: Sequence[Assessed], facts: Facts) -> Said:
-    """What confirms the two copies; the most trusted first."""
+def _confirmed(involved: Sequence[Assessed], facts: Facts) -> Said | None:
+    """What confirms the two copies; the most trusted first, None where none is told."""
     told = {c for a in involved for c in facts.confirmed.get(a.event.id, ())}
-    return next(sentence() for c, sentence in _CONFIRMED.items() if c in told)
+    return next((sentence() for c, sentence in _CONFIRMED.items() if c in told), None)
 
 
 def notation(decision: Decision, facts: Facts) -> str:

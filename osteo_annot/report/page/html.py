@@ -35,7 +35,7 @@ from osteo_annot.report.page.page_two import page_two
 from osteo_annot.report.page.view import effect_words, identifiers, phase_is_open
 from osteo_annot.report.result.copy_words import lost_words, residue_words
 from osteo_annot.report.result.model import Result
-from osteo_annot.report.result.named_events import event_name
+from osteo_annot.report.result.named_events import event_name, is_shifted
 from osteo_annot.report.text import shortened
 from osteo_annot.sentences.language import Language
 
@@ -59,6 +59,7 @@ def render_html(result: Result, language: Language = Language.EN) -> str:
         entries=_entries(rest),
         words=_words(),
         for_reviewer=Leaf.FOR_REVIEWER.text,
+        shifted=is_shifted,
         effect_words=effect_words,
         lost_words=lost_words,
         residue_words=residue_words,

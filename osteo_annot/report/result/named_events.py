@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
+from osteo_annot.events.model import EventKind
 from osteo_annot.locus.locus import LOCUS, Strand
 from osteo_annot.report.result.model import Event
 from osteo_annot.report.text import number
@@ -27,6 +29,17 @@ def event_name(event: Event, language: Language = Language.EN) -> str:
     place = place_of(event.location.start, event.location.end)
     where = exon_runs(event.exons, language) if event.exons else place
     return f"{said_text(event.kind, language)} {where}"
+
+
+def is_shifted(event: Event) -> bool:
+    """Whether g. names another of equal places than the leftmost, which the result gives.
+
+    A change in a repeat has several: VCF takes the leftmost, HGVS the one furthest 3'.
+    """
+    named = {int(found) for found in re.findall(r"\d+", event.hgvs.g.rpartition(":")[2])}
+    first = event.location.start
+    small = event.kind is EventKind.SMALL_VARIANT
+    return small and bool(named) and named.isdisjoint({first - 1, first})
 
 
 def along_the_gene(events: Iterable[Event]) -> list[Event]:

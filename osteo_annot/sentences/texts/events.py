@@ -69,3 +69,11 @@ MORE = Sentence(
     when="More events of uncertain significance than a headline names.",
     source="clinical rules 3.2",
 )
+LEFTMOST = Sentence(
+    "event.leftmost",
+    en="the leftmost of equal places on the plus strand; g. names the rightmost, by the 3' rule",
+    de="der am weitesten links liegende gleichwertige Ort auf dem Plusstrang; g. nennt den am "
+    "weitesten rechts liegenden, nach der 3'-Regel",
+    when="A change in a repeat: its place is not the one that g. names.",
+    source="VCF 4.5 (left alignment); HGVS nomenclature (3' rule)",
+)

@@ -45,7 +45,7 @@ NOT_EXAMINED = _word(
     "not_examined", "? {status:words}", "? {status}", "A copy was not fully examined."
 )
 ORIGIN_UNKNOWN = _word(
-    "origin_unknown", "origin unknown", "Herkunft unbekannt", "No parent shows where it came from."
+    "origin_unknown", "origin unknown", "Herkunft offen", "No parent shows where it came from."
 )
 MATERNAL = _word("maternal", "maternal", "mütterlich", "Parents show that it came from the mother.")
 PATERNAL = _word("paternal", "paternal", "väterlich", "Parents show that it came from the father.")

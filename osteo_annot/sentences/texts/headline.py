@@ -24,7 +24,14 @@ HOM_SMALL = Sentence(
     "headline.hom_small",
     en="Homozygous variant {named:and} in {gene}; {confirmed:words}.",
     de="Homozygote Variante {named} in {gene}; {confirmed}.",
-    when="BIALLELIC_HOM_SMALL.",
+    when="BIALLELIC_HOM_SMALL, and something confirms two copies of the variant as it is named.",
+    source=_RULE,
+)
+HOM_SMALL_ALONE = Sentence(
+    "headline.hom_small_alone",
+    en="Homozygous variant {named:and} in {gene}.",
+    de="Homozygote Variante {named} in {gene}.",
+    when="BIALLELIC_HOM_SMALL of changes that are read as one, each confirmed by itself.",
     source=_RULE,
 )
 HEMI_OVER_DEL = Sentence(

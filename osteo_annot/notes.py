@@ -164,6 +164,17 @@ class NoteCode(Worded):
         """
         return self in _SILENCING
 
+    @property
+    def warns(self) -> bool:
+        """Whether it stands with the answer: it may be another person's, or less may be known."""
+        return self in _WARNING
+
+
+_WARNING = {
+    NoteCode.COVERAGE_OF_ANOTHER_NAME,
+    NoteCode.OTHER_GENE_CAUSATIVE,
+    NoteCode.SOURCE_WORD_UNKNOWN,
+}
 
 _SILENCING = {
     NoteCode.NO_RECORD_OF_GENOME,

@@ -58,6 +58,15 @@ def test_a_word_of_clinvar_that_is_not_known_is_told(
     assert found == [f"clinvar.vcf: {word}" for word in told]
 
 
+def test_a_word_that_is_not_known_stands_on_page_one(tmp_path: Path) -> None:
+    for info, shown in (("CLNSIG=New_word", True), ("CLNSIG=Pathogenic", False)):
+        source = clinvar(Assembly.GRCH38, f"{info};CLNREVSTAT=practice_guideline")
+        document(tmp_path, Vcf().add(NONSENSE, "0/1"), clinvar=source)
+        page = (tmp_path / "out" / "P1.html").read_text("utf-8")
+        first = page[page.index('id="page-one"') : page.index('id="sign"')]
+        assert ("CLNSIG new word, 1 record" in first) is shown
+
+
 def test_the_records_that_use_a_word_are_counted(tmp_path: Path) -> None:
     source = clinvar(Assembly.GRCH38, *["CLNSIG=New_word;CLNREVSTAT=practice_guideline"] * 2)
     found = warnings(document(tmp_path, Vcf().add(NONSENSE, "0/1"), clinvar=source))

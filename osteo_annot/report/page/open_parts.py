@@ -43,11 +43,17 @@ def contradiction_lines(result: Result, language: Language) -> list[Line]:
     return [Line(with_names(line.text, result, language), line.code) for line in told]
 
 
+def note_warnings(result: Result, language: Language) -> list[Line]:
+    """What was odd in the input and bears on the answer."""
+    odd = [note for note in result.input_notes if note.code.warns]
+    return [Line(text_of(note.said, language), str(note.code)) for note in odd]
+
+
 def open_part(result: Result, language: Language) -> OpenPart:
     """Part 7 of page one."""
-    contradictions = contradiction_lines(result, language)
-    warnings = contradictions[:_MOST_WARNINGS]
-    if left := len(contradictions) - len(warnings):
+    found = [*contradiction_lines(result, language), *note_warnings(result, language)]
+    warnings = found[:_MOST_WARNINGS]
+    if left := len(found) - len(warnings):
         warnings.append(Line(said_text(page_one.MORE_WARNINGS(count=left), language)))
     return OpenPart(
         heading=said_text(page_one.OPEN(), language),

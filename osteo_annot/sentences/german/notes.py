@@ -54,8 +54,8 @@ WORDS = {
         "keiner Variantendatei steht; sie wurde der untersuchten Person zugerechnet.",
         "SOURCE_WORD_UNKNOWN": "Eine Wissensquelle verwendet ein Wort, das hier nicht bekannt ist: "
         "Einträge damit zählen weder dafür noch dagegen und gelten nicht als fehlend.",
-        "OTHER_GENE_CAUSATIVE": "Das Phenopacket nennt ein anderes Gen als Ursache: Die Befunde "
-        "der Person werden für dieses Gen nicht gezählt (PM3).",
+        "OTHER_GENE_CAUSATIVE": "Das Phenopacket nennt ein anderes Gen oder eine andere Krankheit "
+        "als Ursache: Dass die Person krank ist, zählt für dieses Gen nicht (PM3).",
     },
     "Limit": {
         "CALLERS_DECIDE": "Nur was die Caller in die vorliegenden Dateien geschrieben haben, kann "

@@ -252,7 +252,9 @@ LOSS_NOT_EXCLUDED = _label(
     when="No confident call shows that a copy of an exon is there.",
     source="earned-claims 1",
 )
-WARNINGS = _label("warnings", "Warnings", "Warnungen", "Something contradicts the result.")
+WARNINGS = _label(
+    "warnings", "Warnings", "Warnungen", "Something contradicts the result, or bears on it."
+)
 MORE_WARNINGS = _label(
     "more_warnings",
     "{count:further warning|further warnings}: see the appendix.",

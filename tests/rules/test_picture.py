@@ -135,6 +135,22 @@ def test_which_reads_are_drawn_does_not_depend_on_what_they_show(build: Build, p
     assert {(r.start, r.end) for r in again.shown} == {(r.start, r.end) for r in found.shown}
 
 
+@pytest.mark.parametrize(
+    ("offset", "length", "drawn"),
+    [(-100, 20, 0), (-100, 21, 1), (-249, 21, 1), (-290, 30, 0), (249, 21, 1), (250, 21, 0)],
+)
+def test_gaps_of_more_than_20_bases_in_the_window_are_drawn(
+    build: Build, place: int, offset: int, length: int, drawn: int
+) -> None:
+    """A long read over all of the window, with one gap that begins at an offset."""
+    start = place - 400
+    before = place + offset - start
+    cigar = ((0, before), (DELETED, length), (0, 900 - before))
+    read = replace(read_at(build, start, 900, "long"), cigar=cigar, end=start + 899 + length)
+    (shown,) = breakpoint_reads(fetched(build, [read]), place, {}).shown
+    assert len(shown.gaps) == drawn
+
+
 def test_nothing_is_drawn_where_no_read_is(build: Build, place: int) -> None:
     found = breakpoint_reads(fetched(build, []), place, {})
     assert (found.total, found.counts, found.shown) == (0, {}, ())

@@ -68,7 +68,7 @@ class ShownRead:
     """Bases clipped before the first aligned one."""
     clipped_after: int
     gaps: tuple[tuple[int, int], ...]
-    """First and last base of each longer stretch that the alignment leaves out."""
+    """First and last base of each longer stretch in the window that the alignment leaves out."""
     shows: ReadShows
 
 
@@ -118,7 +118,7 @@ def breakpoint_reads(
         ),
     )
     chosen = sorted(
-        (_shown(read, shows) for read, shows in ranked[:most]),
+        (_shown(read, shows, window) for read, shows in ranked[:most]),
         key=lambda r: (r.start - r.clipped_before, r.end, r.is_reverse, r.shows.value),
     )
     counts = Counter(shows for _, shows in told)
@@ -141,7 +141,7 @@ def _shows(read: Read, junction: Mapping[ReadKey, ReadShows]) -> ReadShows:
 
 def _checksum(read: Read) -> bytes:
     """What decides among reads that are alike: their name, and nothing that they show."""
-    return sha256(read.name.encode()).digest()
+    return sha256(read.name.encode(errors="backslashreplace")).digest()
 
 
 def _reaches(read: Read, breakpoint_: int) -> bool:
@@ -150,7 +150,7 @@ def _reaches(read: Read, breakpoint_: int) -> bool:
     return first <= breakpoint_ and last >= breakpoint_ - 1
 
 
-def _shown(read: Read, shows: ReadShows) -> ShownRead:
+def _shown(read: Read, shows: ReadShows, window: Interval) -> ShownRead:
     """A read as it is drawn."""
     return ShownRead(
         read.start,
@@ -159,9 +159,14 @@ def _shown(read: Read, shows: ReadShows) -> ShownRead:
         read.mapq,
         read.clipped_before,
         read.clipped_after,
-        tuple(gap for gap in gaps_of(read) if gap[1] - gap[0] >= _SHORT_GAP),
+        tuple(gap for gap in gaps_of(read) if _is_drawn(gap, window)),
         shows,
     )
+
+
+def _is_drawn(gap: tuple[int, int], window: Interval) -> bool:
+    """Whether a stretch that is left out is long enough, and reaches into the window."""
+    return gap[1] - gap[0] >= _SHORT_GAP and Interval(*gap).overlap(window) > 0
 
 
 def _depths(reads: Sequence[Read], window: Interval) -> tuple[float, ...]:

@@ -30,7 +30,7 @@ class ShownRead:
     clipped_after: int
     """Bases clipped behind the last aligned one."""
     gaps: list[list[int]]
-    """First and last base of each longer stretch that the alignment leaves out."""
+    """First and last base of each longer stretch in the window that the alignment leaves out."""
     shows: ReadShows
 
 

@@ -7,10 +7,11 @@ or ALT exactly as the record has them; all else is no witness.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -69,18 +70,14 @@ def blocks_of(read: AlignedSegment) -> list[Block]:
 
 
 def alleles_in(blocks: Sequence[Block], sites: Sequence[Site]) -> Iterator[tuple[Site, int]]:
-    """The sites at which a read shows REF (0) or ALT (1)."""
-    for site in sites:
-        place = bisect_right(blocks, site[0], key=_start) - 1
-        if place >= 0 and site[0] <= blocks[place].end:
-            allele = _allele(blocks[place], site)
+    """The sites, ascending, at which a read shows REF (0) or ALT (1)."""
+    for block in blocks:
+        first = bisect_left(sites, block.start, key=itemgetter(0))
+        last = bisect_right(sites, block.end, key=itemgetter(0))
+        for site in sites[first:last]:
+            allele = _allele(block, site)
             if allele is not None:
                 yield site, allele
-
-
-def _start(block: Block) -> int:
-    """Where a block begins; blocks of one read ascend."""
-    return block.start
 
 
 def _allele(block: Block, site: Site) -> int | None:

@@ -271,6 +271,25 @@ def test_findings_and_relatives_are_told(tmp_path: Path) -> None:
     assert {"text": "Order: affected unknown. well"} in mother["note"]
 
 
+@pytest.mark.parametrize("text", ["", " ", "\u00a0", "\u200b", "\u2028", "\u202e", "x" * 200])
+def test_an_order_of_empty_and_odd_texts_makes_a_valid_bundle(tmp_path: Path, text: str) -> None:
+    """FHIR knows no empty string."""
+    order = Order.model_validate(
+        {
+            **dict.fromkeys(("report_id", "test", "purpose", "assay", "tested_as"), text),
+            "indication": text,
+            "requester": {"name": text, "organisation": text, "contact": text},
+            "person": {"identifier": text, "second_identifier": text, "name": text},
+            "sample": {"identifier": text, "type": text, "quality": text},
+            "family": [{"relation": text, "identifier": text, "note": text}],
+        }
+    )
+    told = {"address": text, "contact": text, "identifier": text, "accreditation": text}
+    lab = Laboratory.model_validate({"name": "x", "secondary_findings": text, **told})
+    result = replace(judged("F10", tmp_path), order=order.head, laboratory=lab)
+    assert faults_of(bundle_of(result)) == []
+
+
 def test_consequences_are_terms_of_the_sequence_ontology(tmp_path: Path) -> None:
     """SO:0001587 stop_gained, SO:0001589 frameshift_variant, SO:0001572 exon_loss_variant."""
     assert set(ACCESSIONS) == set(Term)

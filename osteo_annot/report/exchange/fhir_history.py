@@ -109,7 +109,7 @@ def _copies(member: FamilyMember) -> list[str]:
 
 def _relative(draft: Draft, part: str, relation: str, affected: str, told: list[str]) -> str:
     """One relative."""
-    role = _ROLES.get(relation.lower())
+    role = _ROLES.get(relation.lower() or "relative")
     relationship = concept(codes.ROLES, *role) if role else {"text": clean(relation, 200)}
     resource: Resource = {
         "resourceType": "FamilyMemberHistory",

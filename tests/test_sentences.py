@@ -23,7 +23,7 @@ from osteo_annot.sentences import texts
 from osteo_annot.sentences.catalogue import PARTS, catalogue
 from osteo_annot.sentences.forms import counted, exon_runs, exon_text, number
 from osteo_annot.sentences.language import Language
-from osteo_annot.sentences.sentence import Kind, Said, Sentence, kind_of_form
+from osteo_annot.sentences.sentence import Kind, Said, Sentence, Value, kind_of_form
 from osteo_annot.sentences.words import german
 from osteo_annot.worded import LISTS, Worded
 
@@ -56,6 +56,32 @@ def test_a_sentence_has_condition_source_and_the_same_fields_in_each_language(
     for name, form in placed(sentence.de).items():
         # A form of the other language is one of the same kind of value.
         assert not form or kind_of_form(form) is sentence.fields[name]
+
+
+SAMPLES: dict[Kind, Value] = {
+    Kind.TEXT: "c.36T>A",
+    Kind.NUMBER: 12,
+    Kind.EXONS: (2, 3),
+    Kind.WORDS: Zygosity.HETEROZYGOUS,
+    Kind.LIST: ("c.36T>A", Zygosity.HETEROZYGOUS),
+}
+SHOWN = {
+    Kind.TEXT: ("c.36T>A", "c.36T>A"),
+    Kind.NUMBER: ("12", "12"),
+    Kind.EXONS: ("exons 2", "Exons 2"),
+    Kind.WORDS: ("eterozygous", "eterozygot"),
+    Kind.LIST: ("heterozygous", "heterozygot"),
+}
+
+
+@pytest.mark.parametrize("sentence", SENTENCES, ids=lambda s: s.id)
+def test_a_sentence_shows_each_field_in_each_language(sentence: Sentence) -> None:
+    said = sentence(**{name: SAMPLES[kind] for name, kind in sentence.fields.items()})
+    for place, language in enumerate(Language):
+        text = said.in_language(language)
+        assert not set("{}") & set(text)
+        for kind in sentence.fields.values():
+            assert SHOWN[kind][place] in text
 
 
 def test_a_closed_list_is_translated_whole_or_not_at_all() -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from osteo_annot.events.model import Zygosity
 from osteo_annot.evidence.assess import Assessed
+from osteo_annot.findings import FindingCode
 from osteo_annot.sentences.sentence import Said
 from osteo_annot.sentences.texts import findings as say
 from osteo_annot.verdict.decide import Decision
@@ -24,9 +25,7 @@ _MOST = 2
 def contradiction(decision: Decision, facts: Facts) -> tuple[Said, ...]:
     """The contradictions that decide, each with what the records say; one sentence each."""
     sentences = tuple(dict.fromkeys(_sentences(decision, facts)))[:_MOST]
-    if not sentences and facts.has_unreadable:
-        return (say.RECORD_NOT_READ(),)
-    return sentences or (say.CONTRADICTS(),)
+    return sentences or (say.RECORD_NOT_READ(),)
 
 
 def _sentences(decision: Decision, facts: Facts) -> Iterator[Said]:
@@ -35,7 +34,8 @@ def _sentences(decision: Decision, facts: Facts) -> Iterator[Said]:
     shown: set[str] = set()
     for finding in facts.findings:
         about = deciding & set(finding.about)
-        if finding.decisive and (about or not finding.about):
+        bounded = finding.code is FindingCode.ARRANGEMENTS_BOUNDED  # also where none is a candidate
+        if finding.decisive and (about or bounded or not finding.about):
             events = [a for a in facts.assessed if a.event.id in about]
             shown |= about
             yield _sentence(finding.said, events)

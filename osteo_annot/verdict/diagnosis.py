@@ -59,7 +59,7 @@ def _missing(decision: Decision, confidence: Confidence, facts: Facts) -> Iterat
     if confidence is Confidence.LOW and not any(map(_unconfirmed, decision.involved)):
         names = {a.event.id for a in decision.involved}
         codes = dict.fromkeys(f.code.value for f in facts.findings if names & set(f.about))
-        yield say.FINDING_OPEN(codes=tuple(codes) or (say.SEE_REASONS(),))
+        yield say.FINDING_OPEN(codes=tuple(codes))
 
 
 def _open_points(involved: Sequence[Assessed], confidence: Confidence) -> Iterator[Said]:

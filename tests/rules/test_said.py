@@ -14,6 +14,7 @@ import pytest
 from osteo_annot.copies.callability import Callability
 from osteo_annot.copies.confirm import Confirmation
 from osteo_annot.copies.deletion_search import DeletionSearch, SearchKind, SearchReason
+from osteo_annot.copies.parents import parent_calls
 from osteo_annot.events.model import LedgerReason, Zygosity
 from osteo_annot.evidence.assess import Assessed, Tier
 from osteo_annot.evidence.criterion import AcmgClass
@@ -25,6 +26,7 @@ from osteo_annot.sentences.texts import findings as finding_says
 from osteo_annot.verdict.confidence import Confidence
 from osteo_annot.verdict.facts import Facts
 from osteo_annot.verdict.state import State
+from osteo_annot.verdict.support import event_label
 from osteo_annot.verdict.verdict import Verdict, judge
 from tests.builders import Build, facts
 from tests.rules.test_decide import (
@@ -165,7 +167,30 @@ SITUATIONS: dict[str, Callable[[Build], Facts]] = {
     "nothing, a record is open": lambda b: nothing(b, reasons=[LedgerReason.STRUCTURAL_NO_CALL]),
     "nothing, a mosaic": lambda b: nothing(b, events=[stop(b, MOSAIC)]),
     "one codon without phase": codon,
+    "donor of the first exon": lambda b: on_one(b, b.small(b.at_c(402, "A", offset=1))),
+    "donor of an exon out of frame": lambda b: on_one(b, b.small(b.at_c(517, "A", offset=1))),
+    "donor of an exon in frame": lambda b: on_one(b, b.small(b.at_c(783, "A", offset=1))),
+    "a record that cannot be read": lambda b: nothing(b, unreadable=1),
+    "more events than are arranged": lambda b: bounded(b),
+    "many of uncertain significance": lambda b: many_uncertain(b),
 }
+
+
+def bounded(build: Build) -> Facts:
+    """More unphased events than are arranged, none of them a candidate."""
+    given = nothing(build)
+    said = finding_says.BOUNDED(count=9, most=8)
+    return replace(given, findings=(Finding(FindingCode.ARRANGEMENTS_BOUNDED, said, ("x",)),))
+
+
+def many_uncertain(build: Build) -> Facts:
+    """Four variants of uncertain significance, and nothing else."""
+    events = [build.substitution(base, "A") for base in (100, 130, 160, 190)]
+    events = [e for e in events if e.allele and e.allele.ref != e.allele.alt]
+    given = facts(build, events, (events, []))
+    for event in events:
+        given = uncertain(given, event.id)
+    return given
 
 
 def tier_b(given: Facts) -> Facts:
@@ -213,6 +238,12 @@ class Told:
             a.event.zygosity is Zygosity.MOSAIC_OR_ARTEFACT and a.tier.is_candidate
             for a in given.assessed
         )
+
+        self.unreadable = bool(given.unreadable)
+        self.bounded = FindingCode.ARRANGEMENTS_BOUNDED in {f.code for f in given.findings}
+        donors = {"c.402+1": 1, "c.517+1": 2, "c.783+1": 4}
+        self.splice = {donors[a.names.c[:7]] for a in self.involved if a.names.c[:7] in donors}
+        """Exons whose donor is lost: the first, one out of frame (115 bases), one of 168 bases."""
 
     @property
     def weak_class(self) -> bool:
@@ -318,6 +349,14 @@ CONDITIONS: dict[str, Callable[[Told], bool]] = {
     "reason.candidate": lambda t: bool(t.involved),
     "reason.no_copy_left": lambda t: t.state is S.BIALLELIC_HOM_DEL,
     "reason.small_open": lambda t: bool(t.unseen),
+    "reason.splice": lambda t: bool(t.splice),
+    "reason.splice_no_skip": lambda t: t.splice == {1},
+    "reason.splice_out_of_frame": lambda t: t.splice == {2},
+    "reason.splice_in_frame": lambda t: t.splice == {4},
+    "finding.record_not_read": lambda t: t.unreadable,
+    "finding.bounded": lambda t: t.bounded,
+    "event.more": lambda t: len(t.beside) > 3,
+    "headline.uncertain": lambda t: bool(t.beside) and t.state is not S.MONOALLELIC and not t.codon,
     "reads.not_counted": lambda t: t.mosaic,
 }
 """The condition of each sentence, by its id."""
@@ -340,9 +379,7 @@ def test_each_condition_is_met_by_some_situation(build: Build) -> None:
     assert CONDITIONS.keys() - reached == set()
     named = {s for s in catalogue() if s.startswith(("headline.", "diagnosis."))}
     beyond = {
-        "headline.uncertain",
         "diagnosis.finding_open",
-        "diagnosis.see_reasons",
         "diagnosis.point",
         "diagnosis.by_depth_alone",
         "diagnosis.weak",
@@ -355,3 +392,34 @@ def test_no_german_headline_holds_a_word_of_english(build: Build, name: str) -> 
     for said in judge(SITUATIONS[name](build)).headline:
         words = set(said.in_language(Language.DE).split())
         assert words.isdisjoint({"the", "of", "and", "is", "copy", "not", "by", "no", "with"})
+
+
+def test_an_event_beside_the_exons_is_named_by_its_kind(build: Build) -> None:
+    given = on_one(build, build.loss(2, 3)).assessed[0]
+    reach = replace(given.effect, reach={})
+    assert event_label(replace(given, effect=reach)).id == "event.structural_beside"
+    assert event_label(given).id == "event.structural"
+
+
+@pytest.mark.parametrize(
+    ("gts", "text"),
+    [
+        (("0/1",), "0/1"),
+        ((None,), "no GT"),
+        (("0/1", "1/1"), "records disagree: 0/1; 1/1"),
+        ((), "not called"),
+    ],
+)
+def test_what_a_parent_s_records_say(build: Build, gts: tuple[str, ...], text: str) -> None:
+    event = stop(build)
+    sure = {"DP": "60", "GQ": "99"}
+    rows = [
+        build.at_c(36, "A", gt, record=n, file=n, **(sure | {"AD": AD.get(gt or "", "30,30")}))
+        for n, gt in enumerate(gts, 1)
+    ]
+    (call,) = parent_calls(event, build.person(event, mother=rows))
+    assert call.text == text
+    assert call.said.in_language(Language.DE)
+
+
+AD = {"0/1": "30,30", "1/1": "0,60"}

@@ -42,13 +42,6 @@ FINDING_OPEN = Sentence(
     when="The confidence is low because of a finding, and every call is confirmed by itself.",
     source=_RULE,
 )
-SEE_REASONS = Sentence(
-    "diagnosis.see_reasons",
-    en="see the reasons",
-    de="siehe Gründe",
-    when="The confidence is low by no finding that names the event.",
-    source=_RULE,
-)
 POINT = Sentence(
     "diagnosis.point",
     en="{event:words} {open:and}",

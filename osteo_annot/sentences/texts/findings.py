@@ -215,13 +215,6 @@ RECORD_NOT_READ = Sentence(
     when="No answer, and no contradiction but a record that cannot be read.",
     source="clinical rules 4.3",
 )
-CONTRADICTS = Sentence(
-    "finding.contradicts",
-    en="the evidence contradicts itself.",
-    de="Die Befunde widersprechen sich.",
-    when="No answer, and no finding names a deciding event.",
-    source="clinical rules 2.2",
-)
 CODON = Sentence(
     "finding.codon",
     en="{first} and {second} touch one codon, and their phase is not known: on one copy they make "

@@ -202,7 +202,8 @@ UNCERTAIN = Sentence(
     "headline.uncertain",
     en="Of uncertain significance: {uncertain:and}.",
     de="Von unklarer Signifikanz: {uncertain}.",
-    when="A state that takes a copy as intact, and something uncertain may lie on it.",
+    when="A state that takes a copy as intact, and something uncertain may lie on it; but of two "
+    "changes of one codon their readings are told.",
     source=_RULE,
 )
 CODON_READINGS = Sentence(

@@ -175,3 +175,19 @@ def test_absence_needs_reads_at_every_place(changes, reason):
 @pytest.mark.parametrize("fragments", [3, 4])
 def test_four_fragments_show_a_junction(fragments):
     assert evidence(fragments, fragments).is_seen is (fragments == 4)
+
+
+@pytest.mark.parametrize(
+    ("claimed", "covered", "read_inside", "answer", "reason"),
+    [
+        (2, 0.0, True, CONTRADICTED, WitnessReason.READS_INSIDE),
+        (2, 0.0, False, NOT_ASSESSABLE, WitnessReason.ENDS_NOT_READ),
+        (1, 0.0, True, NOT_ASSESSABLE, WitnessReason.ENDS_NOT_READ),
+        (None, 0.0, True, NOT_ASSESSABLE, WitnessReason.ENDS_NOT_READ),
+        (2, 1.0, True, CONTRADICTED, WitnessReason.NO_JUNCTION),
+    ],
+)
+def test_reads_inside_deny_a_loss_of_both_copies(claimed, covered, read_inside, answer, reason):
+    """Where the ends are not read the exons inside still are; one lost copy they do not deny."""
+    one = evidence(0, 30, covered=(covered, covered), read_inside=read_inside)
+    assert answer_of(one, copies_that_fit(one), claimed) == (answer, reason)

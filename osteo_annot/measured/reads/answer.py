@@ -52,6 +52,8 @@ class Evidence:
     """Whether it is an inversion so short that reads may be aligned straight through it."""
     even_flanks: bool
     """Whether the bases next to it are as deep as usual."""
+    read_inside: bool = False
+    """Whether a deletion is read inside as where a copy is left."""
     elsewhere: bool = False
     """Whether such a junction is seen near the bounds, but not within them."""
 
@@ -108,6 +110,16 @@ def answer_of(
     evidence: Evidence, copies: int | None, claimed: int | None
 ) -> tuple[WitnessAnswer, WitnessReason]:
     """What the reads say of an event that records call on so many copies, and why."""
+    answer, reason = _of_the_junction(evidence, copies, claimed)
+    if claimed == 2 and evidence.read_inside and answer is WitnessAnswer.NOT_ASSESSABLE:
+        return WitnessAnswer.CONTRADICTED, WitnessReason.READS_INSIDE
+    return answer, reason
+
+
+def _of_the_junction(
+    evidence: Evidence, copies: int | None, claimed: int | None
+) -> tuple[WitnessAnswer, WitnessReason]:
+    """What the junction alone says."""
     if not evidence.is_seen:
         return _unseen(evidence, copies)
     if claimed is None and evidence.is_likely:

@@ -15,6 +15,7 @@ from osteo_annot.measured.reads.counts import counts_of
 from osteo_annot.measured.reads.ends_read import maps_poorly, share_read, usual_reads
 from osteo_annot.measured.reads.genotype import copies_by_reads
 from osteo_annot.measured.reads.inserts import InsertSize
+from osteo_annot.measured.reads.inside import is_read_inside
 from osteo_annot.measured.reads.joint import JointSeen, joint_in
 from osteo_annot.measured.reads.limits import (
     ELSEWHERE,
@@ -119,6 +120,7 @@ def _evidence(
         inside_window=reads.window.contains(Interval(first.start - NEAR, last.end + NEAR)),
         maps_poorly=maps_poorly(reads, first) or maps_poorly(reads, last),
         even_flanks=flanks_are_even(reads, event),
+        read_inside=kind is JunctionKind.DELETION and is_read_inside(reads, outer, inner),
         is_short=kind is JunctionKind.INVERSION and len(event) < _least_inversion(reads),
     )
 

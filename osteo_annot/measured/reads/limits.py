@@ -68,7 +68,8 @@ EVEN_FLANKS = 0.7
 another deletion may take the reads of the reference at its ends."""
 
 NO_COPY_LEFT = 0.25
-"""Depth inside against the flanks above which no deletion of both copies is told."""
+"""Depth inside against what is read beside it above which not both copies are lost: of one copy it
+is half, of another person's reads a tenth."""
 BOTH_COPIES = 0.8
 """Depth inside against the flanks below which the absence of a junction says nothing."""
 GAINED = 1.15
@@ -81,3 +82,8 @@ FLANK = 1_000
 """Bases beside an event over which the depth is taken."""
 FLANK_READ = 0.9
 """Share of the flanks that must have reads for the depth to count: genomes, not exomes."""
+
+INSIDE_BASES = 3_000
+"""Bases of reads inside a deletion, or beside it, from which they tell something: 20 reads."""
+INSIDE_AT_LEAST = 10.0
+"""Depth inside from which not both copies are lost, where nothing beside it is read."""

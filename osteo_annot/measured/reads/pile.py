@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -44,6 +44,14 @@ class Pile:
         """Share of the bases of an interval that have reads; 0 outside the window."""
         columns = self._columns(where)
         return float((columns.sum(axis=0) > 0).mean()) if columns.shape[1] else 0.0
+
+    def read_bases(self, places: Sequence[Interval], *, every: bool) -> tuple[int, float]:
+        """Bases of reads in intervals, and their mean depth over every place, or over read ones."""
+        import numpy as np  # lazy: only where there are reads
+
+        depths = np.concatenate([self._columns(where).sum(axis=0) for where in places])
+        read = depths if every else depths[depths > 0]
+        return int(depths.sum()), float(read.mean()) if len(read) else 0.0
 
     def sequence(self, start: int, end: int) -> str:
         """The bases that the reads agree on, from ``start`` to ``end``; ``N`` for all others."""

@@ -49,6 +49,10 @@ class WitnessReason(Worded):
         "NO_JUNCTION",
         "The places of both ends are read well, and no more than a stray read shows the junction.",
     )
+    READS_INSIDE = (
+        "READS_INSIDE",
+        "Where both copies are called lost, bases are read as where at least one is left.",
+    )
     ENDS_NOT_READ = (
         "ENDS_NOT_READ",
         "An end lies, or may lie, where too few reads are: that no read shows the junction says "

@@ -55,6 +55,8 @@ WORDS = {
         "geringer als daneben.",
         "SHORT_INVERSION": "Durch eine so kurze Inversion können Reads gerade hindurch aligniert "
         "sein.",
+        "READS_INSIDE": "Wo der Verlust beider Kopien angegeben ist, sind Basen gelesen wie dort, "
+        "wo mindestens eine vorhanden ist.",
         "ENDS_NOT_READ": "Ein Ende liegt dort, oder kann dort liegen, wo zu wenige Reads sind: "
         "Dass kein Read die Bruchpunktverbindung zeigt, sagt nichts.",
         "TOO_FEW_READS": "Über den Enden liegen zu wenige Reads, um zu sagen, ob die "

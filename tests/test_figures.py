@@ -35,7 +35,7 @@ from osteo_annot.report.figure.variants import variant_figures
 from osteo_annot.report.page.html import render_html
 from osteo_annot.report.result.build import Options, result_of
 from osteo_annot.report.result.copy_model import Copy, Product
-from osteo_annot.report.result.copy_words import residue_words
+from osteo_annot.report.result.copy_words import exons_with, residue_words
 from osteo_annot.report.result.document import document_of, json_text, result_from_json
 from osteo_annot.report.result.evidence_model import StructuralSupport
 from osteo_annot.report.result.examined_model import CallableExons, CopyRatio
@@ -59,10 +59,11 @@ from osteo_annot.report.result.reads_model import (
     ReferenceReads,
     Witness,
 )
+from osteo_annot.report.text import exon_list
 from osteo_annot.verdict.copy_status import CopyStatus
 from osteo_annot.verdict.state import State
 from tests.typed import judged, one_copy, outcome, small_event, small_result, with_texts
-from tests.vcf_builder import NONSENSE, SV_HEADER, Vcf
+from tests.vcf_builder import GVCF_HEADER, NONSENSE, SV_HEADER, Vcf
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = '"><script>alert(1)</script>&amp;\u202e'
@@ -218,6 +219,30 @@ def test_both_readings_of_a_contradiction_are_drawn(tmp_path: Path, assembly: As
     lost = [len(copy.outcome.exons_lost) for r in result.readings for copy in r.copies]
     assert words(copies_figure(result)).count("lost") == sum(lost)
     assert copies_figure(result) in render_html(result)
+
+
+def test_the_three_answers_of_an_exon_are_drawn_apart(tmp_path: Path, assembly: Assembly) -> None:
+    """A stop in exon 1 and blocks over all exons but 6: altered, intact, not examined."""
+    blocks = Vcf(assembly=assembly, extra_header=GVCF_HEADER)
+    result = judged(
+        tmp_path,
+        Vcf(assembly=assembly).add(NONSENSE, "1/1"),
+        blocks.reference_blocks("0/0:40:99:35", skip=(1, 6)),
+    )
+    drawn = copies_figure(result)
+    for number, copy in enumerate(result.copies):
+        answers = [exon.status for exon in copy.exons]
+        assert answers[0] is CopyStatus.ALTERED, number
+        assert f"Altered: exon 1. Not examined: {exon_list(exons_of(copy))}." in described(drawn)
+    assert len(widths(drawn, "coding changed")) == 2
+    assert len(widths(drawn, "utr changed")) == 2
+    unseen = [e for c in result.copies for e in exons_of(c)]
+    assert words(drawn).count("not examined") == len(unseen)
+
+
+def exons_of(copy: Copy) -> list[int]:
+    """Exons that were not examined."""
+    return exons_with(copy, CopyStatus.NOT_EXAMINED)
 
 
 def test_a_contradiction_without_readings_has_no_drawing() -> None:

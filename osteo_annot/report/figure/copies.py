@@ -99,6 +99,8 @@ def _described(result: Result, copy: Copy, events: Mapping[str, Event], language
     words = [say.ON_COPY(copy=_name(copy), events=told)]
     if outcome.exons_lost:
         words.append(say.LOST_EXONS(exons=tuple(outcome.exons_lost)))
+    if altered := _altered(copy):
+        words.append(say.ALTERED_EXONS(exons=tuple(altered)))
     if unseen := exons_with(copy, CopyStatus.NOT_EXAMINED):
         words.append(say.UNSEEN_EXONS(exons=tuple(unseen)))
     if outcome.ptc_codon is not None:
@@ -175,10 +177,17 @@ def _outcome_line(outcome: Outcome, language: Language) -> str:
     return said_text(line, language)
 
 
+def _altered(copy: Copy) -> list[int]:
+    """Exons that are altered, but not lost."""
+    altered = exons_with(copy, CopyStatus.ALTERED)
+    return [exon for exon in altered if exon not in copy.outcome.exons_lost]
+
+
 def _exons(scale: GeneScale, copy: Copy, bar: float, language: Language) -> list[str]:
-    """The exon boxes; those that are lost or were not examined say so."""
+    """The exon boxes: lost, altered, not examined, or intact where examined."""
     drawn: list[str] = []
     lost, unseen = copy.outcome.exons_lost, exons_with(copy, CopyStatus.NOT_EXAMINED)
+    altered = _altered(copy)
     for part in scale.parts:
         inset = 0.0 if part.coding else _UTR_INSET
         place = (part.x, bar + inset, part.width, _BAR - 2 * inset)
@@ -187,7 +196,8 @@ def _exons(scale: GeneScale, copy: Copy, bar: float, language: Language) -> list
         elif part.exon in unseen:
             drawn.append(box(*place, "unseen"))
         else:
-            drawn.append(box(*place, "coding" if part.coding else "utr"))
+            kind = "coding" if part.coding else "utr"
+            drawn.append(box(*place, f"{kind} changed" if part.exon in altered else kind))
     return drawn + [
         word for part in scale.parts for word in _exon_word(scale, part, copy, bar, language)
     ]

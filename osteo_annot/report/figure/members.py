@@ -22,7 +22,7 @@ _OPEN = {State.APPARENT_HOM, State.POSSIBLE_COMPHET_UNPHASED}
 class Found(Worded):
     """What the genotypes of a person of the family show."""
 
-    NOT_EXAMINED = ("not_examined", "not examined")
+    NOT_EXAMINED = ("not_examined", "not examined or not decided")
     NONE = ("none", "no altered copy found")
     OBLIGATE = ("obligate", "not examined, but an obligate carrier")
     ONE = ("one", "one copy altered")
@@ -42,7 +42,8 @@ class Call:
     @property
     def text(self) -> str:
         """In one line, with the letter of the event."""
-        return f"{self.letter} {self.genotype}" + (f" ({self.reads})" if self.reads else "")
+        told = self.reads and self.reads not in self.genotype
+        return f"{self.letter} {self.genotype}" + (f" ({self.reads})" if told else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,12 @@ ON_COPY = _word(
 LOST_EXONS = _word(
     "lost_exons", "Lost: {exons:runs}.", "Verloren: {exons}.", "Exons of a copy are lost."
 )
+ALTERED_EXONS = _word(
+    "altered_exons",
+    "Altered: {exons:runs}.",
+    "Verändert: {exons}.",
+    "Exons of a copy are altered, but not lost.",
+)
 UNSEEN_EXONS = _word(
     "unseen_exons",
     "Not examined: {exons:runs}.",

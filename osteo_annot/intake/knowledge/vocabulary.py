@@ -69,8 +69,12 @@ _PARTS = re.compile(r"[|/;]")
 def unknown_words(source: KnowledgeSource) -> tuple[Note, ...]:
     """A note for each word of a source that is not known, with the records that use it."""
     told: Counter[tuple[str, str]] = Counter()
-    for record in source.records:
-        told.update(set(_words(source.kind, record)))
+    for filters, count in _filters(source).items():
+        words = {word for word in filters.split(";") if word.strip(".")}
+        told.update(dict.fromkeys((("FILTER", word) for word in words), count))
+    if source.kind is SourceKind.CLINVAR or source.tells_structural:
+        for record in source.records:
+            told.update(set(_words(source.kind, record)))
     unknown = [(place, word, n) for (place, word), n in told.items() if word not in _KNOWN[place]]
     most_used = sorted(unknown, key=lambda one: (-one[2], one[0], one[1]))[:_MOST_SHOWN]
     return tuple(
@@ -90,19 +94,25 @@ _KNOWN = {
 }
 
 
+def _filters(source: KnowledgeSource) -> Counter[str]:
+    """Each FILTER cell of a source of frequencies, with its records: few are told apart."""
+    if source.kind is not SourceKind.FREQUENCIES:
+        return Counter()
+    return Counter(record.text.split("\t", 7)[6] for record in source.records)
+
+
 def _words(kind: SourceKind, record: SourceRecord) -> Iterator[tuple[str, str]]:
-    """The words of one record with their field."""
-    cells = record.text.split("\t", 8)
-    told = dict(_INFO.findall(cells[7])) if len(cells) > 7 else {}
+    """The words of INFO of one record with their field."""
+    info = record.text.split("\t", 8)[7]
     if kind is SourceKind.CLINVAR:
+        told = dict(_INFO.findall(info))
         yield from (("CLNSIG", word) for word in significance_words(told.get("CLNSIG", "")))
         status = _plain(told.get("CLNREVSTAT", ""))
         if status:
             yield "CLNREVSTAT", status
     if kind is SourceKind.FREQUENCIES:
-        filters = cells[6].split(";") if len(cells) > 6 else ()
-        yield from (("FILTER", word) for word in filters if word.strip("."))
-        yield from (("SVTYPE", word) for word in _kinds(told.get("SVTYPE", "")))
+        kind_of_record = dict(_INFO.findall(info)).get("SVTYPE", "")
+        yield from (("SVTYPE", word) for word in _kinds(kind_of_record))
 
 
 def significance_words(text: str) -> Iterable[str]:

@@ -20,6 +20,7 @@ from osteo_annot.sentences.language import Language
 from tests.browser import dom
 from tests.golden import judged
 from tests.programs import needs_browser
+from tests.test_figures_in_browser import with_reads
 
 FOUND = find_spec("axe_core_python")
 needs_axe = pytest.mark.skipif(FOUND is None, reason="axe-core-python is not installed")
@@ -58,6 +59,13 @@ def violations(page: str, folder: Path) -> list[dict[str, Any]]:
 def test_a_report_has_no_violation(name: str, tmp_path: Path) -> None:
     language = Language.DE if name == "F10" else Language.EN
     assert violations(render_html(judged(name, tmp_path), language), tmp_path) == []
+
+
+@needs_browser
+@needs_axe
+@pytest.mark.slow
+def test_pictures_of_reads_have_no_violation(tmp_path: Path) -> None:
+    assert violations(with_reads(), tmp_path) == []
 
 
 @needs_browser

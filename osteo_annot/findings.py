@@ -149,8 +149,8 @@ class FindingCode(Worded):
     )
     UNCALLED_ALLELE_MAY_RESTORE = (
         "UNCALLED_ALLELE_MAY_RESTORE",
-        "A change that would restore the reading frame is in the file, but the sample has no "
-        "genotype there, or too few reads for an allele.",
+        "A change that would undo the effect is in the file, but the sample has no genotype "
+        "there, too few reads for an allele, or a reference call that its reads deny.",
     )
     PARENTAGE_DOUBTFUL = (
         "PARENTAGE_DOUBTFUL",

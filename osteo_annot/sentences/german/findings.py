@@ -68,9 +68,9 @@ WORDS = {
         "LOSS_OF_HETEROZYGOSITY": "Kopienneutraler Verlust der Heterozygotie über dem Gen: Beide "
         "Kopien können dieselbe sein (gemeinsame Abstammung oder uniparentale Disomie); verloren "
         "ist nichts.",
-        "UNCALLED_ALLELE_MAY_RESTORE": "Eine Veränderung, die das Leseraster wiederherstellte, "
-        "steht in der Datei, die Probe hat dort aber keinen Genotyp oder zu wenige Reads für ein "
-        "Allel.",
+        "UNCALLED_ALLELE_MAY_RESTORE": "Eine Veränderung, die die Wirkung aufhöbe, steht in der "
+        "Datei, die Probe hat dort aber keinen Genotyp, zu wenige Reads für ein Allel oder einen "
+        "Referenzgenotyp, dem die Reads widersprechen.",
         "PARENTAGE_DOUBTFUL": "Kind und Elternteil sind an vielen Stellen um das Gen für "
         "verschiedene Allele homozygot: falsche Elternschaft, vertauschte Proben oder uniparentale "
         "Disomie. Was der Elternteil zur Phase sagt, wird nicht verwendet.",

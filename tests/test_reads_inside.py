@@ -12,7 +12,9 @@ from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.gene import gene_model
 from osteo_annot.locus.interval import Interval
 from osteo_annot.measured.reads.inside import is_read_inside
+from osteo_annot.measured.reads.junction import junction_witness
 from osteo_annot.measured.reads.locus_reads import LEFT_OUT_FLAGS, Reads, kept
+from osteo_annot.measured.reads.witness import JunctionKind, WitnessAnswer, WitnessReason
 from validation.junctions.ground import Copy, Kind, ground, rearranged
 from validation.junctions.library import (
     EXOME,
@@ -73,6 +75,23 @@ def test_reads_inside(
     reads = reads_of(assembly, lost, platform, of_all=of_all, foreign=foreign)
     where = bounds(assembly, of_all=of_all)
     assert is_read_inside(reads, where, where) is expected
+
+
+@pytest.mark.parametrize(
+    ("lost", "claimed", "expected"),
+    [
+        (1, 2, (WitnessAnswer.CONTRADICTED, WitnessReason.READS_INSIDE)),
+        (1, 1, (WitnessAnswer.NOT_ASSESSABLE, WitnessReason.ENDS_NOT_READ)),
+        (2, 2, (WitnessAnswer.NOT_ASSESSABLE, WitnessReason.ENDS_NOT_READ)),
+    ],
+)
+def test_an_exome_refutes_the_loss_of_both_copies(
+    assembly: Assembly, lost: int, claimed: int, expected: tuple[WitnessAnswer, WitnessReason]
+) -> None:
+    reads, where = reads_of(assembly, lost, EXOME, of_all=False), bounds(assembly)
+    told = junction_witness(reads, JunctionKind.DELETION, where, where, claimed)
+    assert (told.answer, told.reason) == expected
+    assert told.copies is None
 
 
 def test_bounds_that_leave_nothing_sure_say_nothing(assembly: Assembly) -> None:

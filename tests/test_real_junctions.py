@@ -24,6 +24,7 @@ from osteo_annot.measured.reads.witness import JunctionKind, JunctionWitness, Wi
 
 FOLDER = Path(__file__).resolve().parents[2] / "shared" / "data" / "reads" / "svtyper"
 BAM = FOLDER / "NA12878.target_loci.sorted.bam"
+LONG = FOLDER.parent / "samplot" / "hg19_chr1_58343117_58343622_deletion.bam"
 TOO_SHORT = ("3", 190_478_459)
 """175 bases, where pairs look normal whether the bases are there or not (the spread of the insert
 is 80): SVTyper counts 24 of them for the reference and says 0/1 with quality 19. 32 reads cross the
@@ -145,3 +146,16 @@ def test_breakpoints_are_those_of_the_callers_within_a_base():
     ]
     assert len(told) > 80
     assert sum(n <= 1 for n in aside) >= 0.95 * len(told)
+
+
+@pytest.mark.skipif(not LONG.exists(), reason="the real reads are not at hand")
+@pytest.mark.parametrize(("claimed", "answer"), [(1, "CONFIRMED"), (2, "CONTRADICTED")])
+def test_noisy_long_reads_show_a_heterozygous_deletion(claimed, answer):
+    """PacBio reads of samplot's tests; half of them leave some 320 bases out, no two alike."""
+    window = Interval(58_323_117, 58_363_622)
+    with pysam.AlignmentFile(str(LONG)) as bam:
+        reads = kept((read for read in bam if not read.flag & LEFT_OUT_FLAGS), window)
+    outer, inner = Interval(58_343_164, 58_343_586), Interval(58_343_264, 58_343_486)
+    told = junction_witness(reads, JunctionKind.DELETION, outer, inner, claimed)
+    assert (told.copies, told.answer.name) == (1, answer)
+    assert told.counts.gapped > 10

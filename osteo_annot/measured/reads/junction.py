@@ -40,6 +40,7 @@ from osteo_annot.measured.reads.witness import (
     JunctionWitness,
     ReferenceCounts,
     WitnessAnswer,
+    WitnessReason,
 )
 
 
@@ -72,8 +73,8 @@ def junction_witness(
         evidence = replace(evidence, elsewhere=True)
     copies = copies_that_fit(evidence)
     answer, reason = answer_of(evidence, copies, claimed_copies)
-    if answer is WitnessAnswer.NOT_ASSESSABLE:
-        copies = None
+    if answer is WitnessAnswer.NOT_ASSESSABLE or reason is WitnessReason.READS_INSIDE:
+        copies = None  # the junction does not tell them
     by_reads = evidence.by_reads
     return JunctionWitness(
         kind=kind,

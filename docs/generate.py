@@ -130,7 +130,9 @@ FORMAT_CHANGES: dict[str, tuple[str, ...]] = {
         "`verdict.confidence_reason`: what makes the state as sure as it is.",
         "`reads`: what the person's reads at the locus show; null where no BAM or CRAM was given.",
         "`reads.variants`: fragments of each allele by strand, and whether reads show two copies.",
-        "`pictures`: the reads around breakpoints and over small variants, as they are drawn.",
+        "`pictures`: the reads around breakpoints and over small variants, and the depth over the "
+        "gene, as they are drawn.",
+        "`structural_support`: the bases that each record names.",
         "`outcome.product`: the protein of a copy, held against the reference protein.",
         "`person`: sex, parents and whether affected, by pedigree and order.",
         "`family`: sex, parents and reads of each relative.",

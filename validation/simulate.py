@@ -49,6 +49,7 @@ _CAUSES = (
     "deletion written 1/1",
     "allele dropped out",
     "few reads, one allele seen",
+    "few reads, another genotype",
     "row missing",
     "reference call with reads",
     "skewed share",

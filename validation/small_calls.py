@@ -144,6 +144,8 @@ def _cell(lab: Laboratory, name: str, site: Site) -> str:
     alleles = [a for a, there in zip(here, seen, strict=True) if there and a is not None]
     counts = _reads(lab, name, site, alleles)
     genotype, quality = _called(counts)
+    if name == "child" and len(alleles) == 2 and genotype != tuple(sorted(alleles)):
+        lab.done.add("few reads, another genotype")
     if lab.chance(0.01, "no call", name):
         genotype, quality = (), 0
     counts = _skewed(lab, name, counts, genotype)

@@ -6,11 +6,14 @@ made ready for a second language.
 
 from __future__ import annotations
 
+import ast
 import importlib
 import pkgutil
+import re
 import subprocess
 import sys
 from collections import Counter
+from pathlib import Path
 from string import Formatter
 
 import pytest
@@ -31,6 +34,7 @@ for found in pkgutil.walk_packages(osteo_annot.__path__, "osteo_annot."):
     if not found.name.endswith("__main__"):
         importlib.import_module(found.name)
 
+PACKAGE = Path(osteo_annot.__file__).parent
 SENTENCES = list(catalogue().values())
 BOTH = Sentence("test.both", en="{who} and {n:entry|entries}", de="{who}", when="", source="")
 
@@ -165,3 +169,27 @@ def test_the_catalogue_loads_nothing_but_itself() -> None:
     )
     made = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
     assert {name.split(".")[:2][-1] for name in made.stdout.split()} <= {"sentences"}
+
+
+ROOMS_THAT_SAY = ("copies", "verdict")
+_WORD = re.compile(r"[A-Za-z]{2,}")
+
+
+@pytest.mark.parametrize("room", ROOMS_THAT_SAY)
+def test_no_sentence_is_written_beside_the_catalogue(room: str) -> None:
+    """A text of several words with values in it is a sentence: it stands in the catalogue."""
+    found: list[str] = []
+    for path in sorted((PACKAGE / room).rglob("*.py")):
+        tree = ast.parse(path.read_text("utf-8"))
+        raised = {
+            id(part)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Raise)
+            for part in ast.walk(node)
+        }
+        for node in ast.walk(tree):
+            if isinstance(node, ast.JoinedStr) and id(node) not in raised:
+                words = "".join(str(v.value) for v in node.values if isinstance(v, ast.Constant))
+                if len(_WORD.findall(words)) > 1:
+                    found.append(f"{path.name}, line {node.lineno}: {words}")
+    assert found == []

@@ -39,9 +39,11 @@ from osteo_annot.intake.vcf.locus_file import LocusFile
 from osteo_annot.intake.vcf.observation import Observation
 from osteo_annot.locus.gene import Exon, GeneModel
 from osteo_annot.locus.interval import Interval, covers, merged
-from osteo_annot.measured.exon_ratio import ExonRatio
+from osteo_annot.measured.exon_ratio import ExonRatio, NoCallReason
 from osteo_annot.measured.person import Person
 from osteo_annot.record.thresholds import DEPTH_STEPS, SPLICE_FLANK
+from osteo_annot.sentences.sentence import Said
+from osteo_annot.sentences.texts import examined as say
 
 
 class Callability(StrEnum):
@@ -142,8 +144,8 @@ def _sources(
     called = merged(
         tuple(i for o in person.observations if o.number not in silent for i in _called(o))
     )
-    files = [f"reference blocks of {f.file.name}" for f in own if f.is_gvcf]
-    files += [f"{c.kind.text} of {c.file}" for c in telling]
+    files = [say.BLOCKS(file=f.file.name).text for f in own if f.is_gvcf]
+    files += [say.COVERAGE(kind=c.kind, file=c.file).text for c in telling]
     # A BED tells of reads, not of calls: some file must have looked for small variants there.
     looked = any(calls_small_variants(f) for f in used)
     regions = (i for c in telling for i in c.intervals) if looked else ()
@@ -190,19 +192,19 @@ def _exon(exon: Exon, gene: GeneModel, sources: _Sources) -> ExonCallability:
     """One exon by the intervals that were called."""
     start, end = judged_interval(exon, gene)
     small = Callability.UNKNOWN
-    told = list(sources.files) or ["no gVCF, no callable regions and no depth were given"]
+    told = list(sources.files) or [say.NOTHING().text]
     if sources.files:
         inside = [hole for hole in sources.holes if hole.start <= end and start <= hole.end]
         whole = covers(sources.everything, start, end) and not inside
         small = Callability.CALLABLE if whole else Callability.NOT_CALLABLE
-        told += [f"not callable at {_place(hole, start, end)}" for hole in inside[:3]]
+        told += [say.HOLE(place=_place(hole, start, end)).text for hole in inside[:3]]
     ratio = sources.ratios.get(exon.number)
     here = [o for o in sources.left_open if o.span.overlap(Interval(start, end))]
     searches = deletion_searches(exon, gene, sources.deletions)
     if any(one.is_structural for one in here):
         searches = with_loss_left_open(exon, searches)
-    told += [f"deletions: {search.said.text}" for search in searches]
-    told += [_depth_text(ratio)] if ratio else []
+    told += [say.DELETIONS(by=search.said).text for search in searches]
+    told += [_by_depth(ratio).text] if ratio else []
     depths = [c for c in sources.coverages if c.mean_depth(start, end) is not None]
     first = depths[0] if depths else None
     return ExonCallability(
@@ -234,16 +236,17 @@ def _exon(exon: Exon, gene: GeneModel, sources: _Sources) -> ExonCallability:
     )
 
 
-def _depth_text(ratio: ExonRatio) -> str:
-    """What the depth of an exon tells, in words."""
+def _by_depth(ratio: ExonRatio) -> Said:
+    """What the depth of an exon tells."""
+    why = ratio.no_call or NoCallReason.EXON_NOT_TOLD
     if ratio.ratio is None or ratio.spread is None:
-        return f"depth tells nothing ({ratio.no_call.text if ratio.no_call else ''})"
-    told = f"depth {ratio.ratio:.2f} \N{PLUS-MINUS SIGN} {ratio.spread:.2f} of two copies"
+        return say.NO_DEPTH(reason=why)
+    told = say.RATIO(ratio=f"{ratio.ratio:.2f}", spread=f"{ratio.spread:.2f}")
     if ratio.loss_excluded:
-        return f"{told}, no loss"
+        return say.NO_LOSS(depth=told)
     if ratio.copies is None:
-        return f"{told}, copies not told ({ratio.no_call.text if ratio.no_call else ''})"
-    return f"{told}, told as {ratio.copies}"
+        return say.COPIES_OPEN(depth=told, reason=why)
+    return say.COPIES(depth=told, copies=ratio.copies)
 
 
 def _place(hole: Interval, start: int, end: int) -> str:

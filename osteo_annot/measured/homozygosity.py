@@ -29,6 +29,7 @@ from itertools import pairwise
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.interval import Interval
 from osteo_annot.measured.markers import Marker
+from osteo_annot.sentences.texts import examined as say
 from osteo_annot.worded import Worded
 
 TOLERANCE_FLANK = 50
@@ -123,14 +124,17 @@ class Run:
         """The answer with its numbers, for a report."""
         if self.answer is Homozygosity.NO_MARKER:
             return self.answer.text
-        near = f"{self.nearby} heterozygous within {NEARBY // 1000} kb of the gene"
+        near = say.NEARBY(count=self.nearby, reach=NEARBY // 1000)
         if self.extent is None:
-            return f"{self.answer.text} No homozygous stretch spans the gene; {near}."
-        return (
-            f"{self.answer.text} Stretch {self.extent.start:,}–{self.extent.end:,}, "
-            f"{self.length / 1e6:.2f} Mb, {self.markers} markers, {self.tolerated} of them "
-            f"heterozygous and taken for errors; {near}."
-        )
+            return say.NO_STRETCH(answer=self.answer, near=near).text
+        return say.STRETCH(
+            answer=self.answer,
+            place=f"{self.extent.start:,}–{self.extent.end:,}",
+            length=f"{self.length / 1e6:.2f}",
+            markers=self.markers,
+            errors=self.tolerated,
+            near=near,
+        ).text
 
 
 def run_around(

@@ -9,6 +9,7 @@ from osteo_annot.sentences.sentence import Sentence
 from osteo_annot.sentences.texts import (
     diagnosis,
     events,
+    examined,
     family,
     figure,
     findings,
@@ -35,6 +36,7 @@ PARTS: tuple[ModuleType, ...] = (
     reads,
     junctions,
     search,
+    examined,
     reasons,
     phase,
     findings,

@@ -21,6 +21,7 @@ def german() -> dict[str, dict[str, str]]:
     from osteo_annot.sentences.german import (
         events,
         evidence,
+        examined,
         findings,
         notes,
         reads,
@@ -28,5 +29,5 @@ def german() -> dict[str, dict[str, str]]:
         verdict,
     )
 
-    parts = (events, evidence, findings, notes, reads, reasons, verdict)
+    parts = (events, evidence, examined, findings, notes, reads, reasons, verdict)
     return {name: words for part in parts for name, words in part.WORDS.items()}

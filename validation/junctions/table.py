@@ -45,20 +45,30 @@ def case_of(locus: Locus, witness: JunctionWitness) -> Case:
 
 
 def violations(case: Case) -> list[str]:
-    """What must never be said of a person, and was."""
+    """What must never be said of a person, and was.
+
+    An event with other ends that is there, on as many copies, may be taken for the claimed one.
+    """
     true = case.locus.genotype.copies
     found = []
     if case.copies == 2 and true < 2:
         found.append(f"{true} called 2")
-    if case.copies and not true:
+    is_other = not true and case.locus.other is not None and case.copies != 2
+    if case.copies and not true and not is_other:
         found.append("absent called present")
-    if case.answer is WitnessAnswer.CONFIRMED and not true:
+    if case.answer is WitnessAnswer.CONFIRMED and not true and not is_other:
         found.append("absent confirmed")
     if case.answer is WitnessAnswer.CONTRADICTED and true == case.locus.claimed_copies:
         found.append("a true claim contradicted")
     if case.copies == 0 and true:
         found.append("present called absent")
     return found
+
+
+def _is_neighbour(case: Case) -> bool:
+    """Whether an event that is there, with other ends, was taken for one that is not."""
+    beside = case.locus.other is not None and not case.locus.genotype.copies
+    return beside and (case.copies == 1 or case.answer is WitnessAnswer.CONFIRMED)
 
 
 def report(found: Sequence[Case]) -> str:
@@ -75,6 +85,8 @@ def report(found: Sequence[Case]) -> str:
     wrong = [(case, what) for case in found for what in violations(case)]
     counts = Counter(what for _, what in wrong)
     parts.append(f"Loci: {len(found):,}. Violations: {sum(counts.values()):,}.")
+    taken = sum(_is_neighbour(case) for case in found)
+    parts.append(f"Another event beside it, taken for the claimed one: {taken:,}.")
     parts += [f"- {what}: {number:,}" for what, number in counts.most_common()]
     return "\n".join(parts) + "\n"
 

@@ -12,6 +12,7 @@ from osteo_annot.locus.interval import Interval
 from osteo_annot.measured.reads.answer import Evidence, answer_of, copies_that_fit
 from osteo_annot.measured.reads.arms import ends_of, joints_of
 from osteo_annot.measured.reads.counts import counts_of
+from osteo_annot.measured.reads.crossing import Shown
 from osteo_annot.measured.reads.ends_read import maps_poorly, share_read, usual_reads
 from osteo_annot.measured.reads.genotype import copies_by_reads
 from osteo_annot.measured.reads.inserts import InsertSize
@@ -67,7 +68,9 @@ def junction_witness(
     without = _at_one_end(left.fragments + other.left, right.fragments + other.right)
     evidence = replace(
         _evidence(reads, kind, outer, inner, seen),
-        by_reads=copies_by_reads(kind, sum(p.shown for p in parts) / len(parts), without),
+        by_reads=copies_by_reads(
+            _as_drawn(kind, seen), sum(p.shown for p in parts) / len(parts), without
+        ),
     )
     if not evidence.is_seen and seen_beside(reads, kind, outer, inner, insert):
         evidence = replace(evidence, elsewhere=True)
@@ -124,6 +127,17 @@ def _evidence(
         read_inside=kind is JunctionKind.DELETION and is_read_inside(reads, outer, inner),
         is_short=kind is JunctionKind.INVERSION and len(event) < _least_inversion(reads),
     )
+
+
+def _as_drawn(kind: JunctionKind, seen: Sequence[JointSeen]) -> JunctionKind:
+    """The kind whose shares of fragments hold.
+
+    A long read that holds both copies of a short tandem duplication shows its junction on every
+    copy that has it, as of a deletion.
+    """
+    crossed = [c.shown for s in seen for c in s.crossed]
+    is_held = 2 * crossed.count(Shown.GAPPED) > len(crossed)
+    return JunctionKind.DELETION if kind is JunctionKind.DUPLICATION and is_held else kind
 
 
 def _least_inversion(reads: Reads) -> int:

@@ -27,7 +27,7 @@ from osteo_annot.measured.reads.limits import (
 )
 from osteo_annot.measured.reads.locus_reads import Reads
 
-_LEAST_SHARE = 0.2
+_LEAST_SHARE = 0.15
 """Fragments of another deletion for each of the junction from which they are no stray reads."""
 
 

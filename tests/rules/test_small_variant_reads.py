@@ -228,6 +228,40 @@ def test_copies_of_one_fragment_show_nothing(build):
     assert told(build, fetched(build, reads)).copies is CopiesByReads.FEW_READS
 
 
+def stepped(build: Build, starts: int, count: int) -> Reads:
+    """So many fragments with the stop, begun at so many places, on both strands."""
+    reads = [
+        read_along(
+            copy_of(
+                build, Interval(place(build) - 60 - n % starts, place(build) + 60), stop(build)
+            ),
+            f"s{n}",
+            reverse=bool(n % 2),
+        )
+        for n in range(count)
+    ]
+    return fetched(build, reads)
+
+
+@pytest.mark.parametrize(
+    ("starts", "count", "expected"),
+    [
+        (5, 10, CopiesByReads.NO_MARKER),
+        (5, 9, CopiesByReads.FEW_READS),
+        (3, 30, CopiesByReads.NO_MARKER),
+        (2, 30, CopiesByReads.FEW_READS),
+    ],
+)
+def test_how_many_reads_and_starts_it_takes(build, starts, count, expected):
+    assert told(build, stepped(build, starts, count)).copies is expected
+
+
+@pytest.mark.parametrize("is_reverse", [True, False])
+def test_either_strand_alone_leaves_the_copies_open(build, is_reverse):
+    reads = [replace(r, is_reverse=is_reverse) for r in two_copies(build, BEFORE, AFTER).reads]
+    assert told(build, fetched(build, reads)).copies is CopiesByReads.ONE_STRAND
+
+
 def test_one_strand_alone_leaves_the_copies_open(build):
     reads = [replace(r, is_reverse=False) for r in two_copies(build, BEFORE, AFTER).reads]
     found = told(build, fetched(build, reads))
@@ -273,6 +307,8 @@ def test_a_long_insertion_is_not_looked_for(build, length, is_told):
     )
     reads = fetched(build, [read_along(columns, f"{n}") for n in range(12)])
     found = homozygote_by_reads(reads, allele, build.reference, build.gene)
+    counted = small_variant_by_reads(reads, allele, build.reference)
+    assert counted.counts == found.counts
     assert (found.counts.alt.total == 12) is is_told
     assert (found.copies is CopiesByReads.NOT_TOLD) is not is_told
 

@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 
 from osteo_annot.intake.depth.alignments import Alignments
+from osteo_annot.intake.depth.coverage import Coverage, CoverageKind
 from osteo_annot.intake.depth.whose import (
     GivenReads,
     ReadsFile,
     faults_of,
     given_reads,
     notes_of,
+    of_named,
     reads_of,
 )
 
@@ -99,3 +101,14 @@ def test_a_file_that_has_an_equals_sign_is_a_file(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     Path("CHILD=a.bam").touch()
     assert given_reads("CHILD=a.bam") == GivenReads(Path("CHILD=a.bam"))
+
+
+def test_the_depth_of_a_file_said_to_be_of_one_person():
+    """Of the only person it names; among several of the one that is meant."""
+
+    def depth(sample: str) -> Coverage:
+        return Coverage("a.bam", CoverageKind.ALIGNMENTS, (), (), sample=sample)
+
+    assert [c.sample for c in of_named([depth("LAB-17")], "CHILD")] == ["CHILD"]
+    both = [depth("MOTHER"), depth("CHILD")]
+    assert of_named(both, "CHILD") == [both[1]]

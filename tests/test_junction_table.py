@@ -23,7 +23,14 @@ from osteo_annot.measured.reads.witness import (
 from validation.junctions.__main__ import run
 from validation.junctions.ground import Kind, Rearrangement, ground
 from validation.junctions.loci import Genotype, Locus, drawn
-from validation.junctions.table import Case, case_of, exact_share, report, violations
+from validation.junctions.table import (
+    Case,
+    case_of,
+    exact_share,
+    needless_doubts,
+    report,
+    violations,
+)
 
 EVENT = Rearrangement(Kind.DELETION, 1_000, 1_999, "", 2)
 PLATFORMS = ("genome", "exome", "long")
@@ -32,7 +39,13 @@ PLATFORMS = ("genome", "exome", "long")
 def locus(genotype: Genotype, claimed: int | None = 1) -> Locus:
     one = drawn(ground(Assembly.GRCH38), 1, 1, ("genome",))
     return replace(
-        one, genotype=genotype, event=EVENT, depth=30, platform="genome", claimed_copies=claimed
+        one,
+        other=None,
+        genotype=genotype,
+        event=EVENT,
+        depth=30,
+        platform="genome",
+        claimed_copies=claimed,
     )
 
 
@@ -69,8 +82,6 @@ def witness(
         (Genotype.COMPOUND, 2, WitnessAnswer.NOT_ASSESSABLE, ["1 called 2"]),
         (Genotype.ABSENT, 1, WitnessAnswer.NOT_ASSESSABLE, ["absent called present"]),
         (Genotype.ABSENT, None, WitnessAnswer.CONFIRMED, ["absent confirmed"]),
-        (Genotype.HETEROZYGOUS, 0, WitnessAnswer.NOT_ASSESSABLE, ["present called absent"]),
-        (Genotype.HETEROZYGOUS, None, WitnessAnswer.CONTRADICTED, ["a true claim contradicted"]),
         (Genotype.HOMOZYGOUS, 2, WitnessAnswer.CONTRADICTED, []),
         (Genotype.HOMOZYGOUS, 1, WitnessAnswer.NOT_ASSESSABLE, []),
         (Genotype.HETEROZYGOUS, 1, WitnessAnswer.CONFIRMED, []),
@@ -82,6 +93,31 @@ def test_what_must_never_be_said(
     genotype: Genotype, copies: int | None, answer: WitnessAnswer, expected: list[str]
 ) -> None:
     assert violations(case_of(locus(genotype), witness(copies, answer))) == expected
+
+
+@pytest.mark.parametrize(
+    ("genotype", "copies", "answer", "expected"),
+    [
+        (Genotype.HETEROZYGOUS, 0, WitnessAnswer.NOT_ASSESSABLE, ["present called absent"]),
+        (Genotype.HETEROZYGOUS, None, WitnessAnswer.CONTRADICTED, ["a true claim contradicted"]),
+        (Genotype.HOMOZYGOUS, None, WitnessAnswer.CONTRADICTED, []),
+        (Genotype.ABSENT, 0, WitnessAnswer.CONTRADICTED, []),
+    ],
+)
+def test_what_is_doubted_without_need(
+    genotype: Genotype, copies: int | None, answer: WitnessAnswer, expected: list[str]
+) -> None:
+    case = case_of(locus(genotype), witness(copies, answer))
+    assert needless_doubts(case) == expected
+    assert not violations(case)
+
+
+@pytest.mark.parametrize("other", [None, EVENT])
+def test_a_neighbour_that_is_there_may_be_taken_for_the_claim(other: Rearrangement | None) -> None:
+    case = case_of(replace(locus(Genotype.ABSENT), other=other), witness(1))
+    assert violations(case) == ([] if other else ["absent called present"])
+    taken = "taken for the claimed one: 1." if other else "taken for the claimed one: 0."
+    assert taken in report([case])
 
 
 @pytest.mark.parametrize(

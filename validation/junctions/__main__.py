@@ -4,7 +4,7 @@
 duplication or inversion, or a claim of one that is not there (``loci.py``), aligns their reads as
 an aligner would (``library.py``), asks the program's own function for its answer, and counts what
 it says against the truth. A heterozygous event called homozygous, or an absent one called present,
-is a violation, and so is a true claim that is contradicted; the status is then 1.
+is a violation; the status is then 1.
 """
 
 from __future__ import annotations

@@ -58,6 +58,13 @@ def violations(case: Case) -> list[str]:
         found.append("absent called present")
     if case.answer is WitnessAnswer.CONFIRMED and not true and not is_other:
         found.append("absent confirmed")
+    return found
+
+
+def needless_doubts(case: Case) -> list[str]:
+    """What was wrong of a true claim: the state is then INDETERMINATE, on the safe side."""
+    true = case.locus.genotype.copies
+    found = []
     if case.answer is WitnessAnswer.CONTRADICTED and true == case.locus.claimed_copies:
         found.append("a true claim contradicted")
     if case.copies == 0 and true:
@@ -88,6 +95,9 @@ def report(found: Sequence[Case]) -> str:
     taken = sum(_is_neighbour(case) for case in found)
     parts.append(f"Another event beside it, taken for the claimed one: {taken:,}.")
     parts += [f"- {what}: {number:,}" for what, number in counts.most_common()]
+    doubts = Counter(what for case in found for what in needless_doubts(case))
+    parts.append(f"Needless doubts: {sum(doubts.values()):,}.")
+    parts += [f"- {what}: {number:,}" for what, number in doubts.most_common()]
     return "\n".join(parts) + "\n"
 
 

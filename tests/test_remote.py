@@ -222,14 +222,19 @@ def test_of_reads_on_a_server_only_those_around_the_gene_are_fetched(fx_server, 
     vcf = Vcf().add(NONSENSE, "0/1").write(tmp_path / "p.vcf")
     url = Path(f"{fx_server.address}/reads.bam?key=secret")
     run_annotate([vcf], tmp_path / "remote", coverage=[url])
-    assert fx_server.sent < 0.35 * path.stat().st_size
+    # htslib reads ahead at the gene and at the stretch far from it that anchors the depth
+    assert fx_server.sent < 0.5 * path.stat().st_size
     run_annotate([vcf], tmp_path / "local", coverage=[path])
     remote, local = (
         json.loads((tmp_path / folder / "P1.json").read_text()) for folder in ("remote", "local")
     )
-    for part in ("verdict", "callability", "limits"):
+    for part in ("verdict", "callability", "limits", "reads"):
         assert remote[part] == local[part]
     assert remote["callability"]["exons"][1]["small_variants"] == "callable"
+    run_annotate([vcf], tmp_path / "named", reads=[f"P1={url}"])
+    named = json.loads((tmp_path / "named" / "P1.json").read_text())
+    assert named["reads"] == local["reads"]
+    assert named["reads"]["reads"] > 0
     told = next(f for f in remote["provenance"]["inputs"] if f["kind"] == "alignments")
     assert (told["name"], told["sha256_of"]) == ("reads.bam", "header_and_locus")
     assert "secret" not in json.dumps(remote)

@@ -177,6 +177,11 @@ class FindingCode(Worded):
         "Strong criteria speak for pathogenic and for benign: a person must judge. No class but "
         "uncertain is proposed, or benign where BA1 is met.",
     )
+    JUNCTION_PROPOSED = (
+        "JUNCTION_PROPOSED",
+        "The person's reads show a junction at an exon that no caller told. It counts as no event: "
+        "confirm by an independent method.",
+    )
     JUNCTION_CONTRADICTS_CALL = (
         "JUNCTION_CONTRADICTS_CALL",
         "The person's reads contradict the call of a structural event: that its junction is there, "

@@ -155,5 +155,23 @@ def test_copies_that_no_record_tells_are_those_of_junction_and_depth(judged):
     assert judged(2, "./.")["verdict"]["state"] == "BIALLELIC_HOM_DEL"
 
 
+def test_a_junction_that_no_caller_told_leaves_its_exon_open(judged, assembly):
+    """The record is reference: no event, no biallelic state, but the exon is not called seen."""
+    event = event_of(ground(assembly))
+    result = judged(2, "0/0")
+    assert result["events"] == []
+    (found,) = result["reads"]["proposals"]
+    assert (found["start"], found["end"], found["exons"]) == (event.start, event.end, [4])
+    assert "JUNCTION_PROPOSED" in codes(result, "contradictions")
+    assert result["verdict"]["state"] == "NONE_INCOMPLETE"
+    (entry,) = (e for e in result["ledger"] if e["reason"] == "JUNCTION_PROPOSED")
+    assert entry["disposition"] == "set_aside"
+
+
+def test_what_a_caller_told_is_not_proposed_again(judged):
+    assert judged(1, "0/1")["reads"]["proposals"] == []
+    assert judged(0, "0/0")["reads"]["proposals"] == []
+
+
 def test_without_reads_nothing_is_said_of_them(judged):
     assert judged(None, "0/1")["reads"] is None

@@ -19,6 +19,7 @@ from osteo_annot.events.merge import (
 )
 from osteo_annot.events.model import Disposition, Event, EventKind, EventSet, LedgerReason
 from osteo_annot.events.named import named_near
+from osteo_annot.events.proposed import proposal_records
 from osteo_annot.events.reading import Reading, read_observation
 from osteo_annot.events.spelling import one_spelling
 from osteo_annot.events.structural import bounds
@@ -67,16 +68,21 @@ def collect_events(
     odd += [*disagreements, *_stars_without_deletion(observations, events)]
     supported = _supported_events(events)
     witnesses = junction_records(events, reads)
+    proposed = proposal_records(events, reads, gene)
     dispositions = _dispositions(observations, readings, events, supported)
-    dispositions |= {w.disposition.observation: w.disposition for w in witnesses}
+    by_reads = [*(w.disposition for w in witnesses), *(p.disposition for p in proposed)]
+    dispositions |= {told.observation: told for told in by_reads}
+    odd_records = (Finding.of_record(code, at, tuple(supported.get(at, ()))) for code, at in odd)
+    unread = left_open(called, {name: reading.reasons for name, reading in readings.items()}, gene)
     return EventSet(
         tuple(events),
         dispositions,
         _denied_by(events, called, gene, reference),
-        tuple(Finding.of_record(code, at, tuple(supported.get(at, ()))) for code, at in odd),
+        (*odd_records, *(p.finding for p in proposed if p.finding)),
         tuple(record.observation for record in by_depth),
-        tuple(record.observation for record in witnesses),
-        left_open(called, {name: reading.reasons for name, reading in readings.items()}, gene),
+        (*(w.observation for w in witnesses), *(p.observation for p in proposed)),
+        (*unread, *(p.left_open for p in proposed if p.left_open)),
+        tuple(p.proposal for p in proposed),
     )
 
 

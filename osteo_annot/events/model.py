@@ -11,7 +11,7 @@ from osteo_annot.intake.vcf.observation import Observation
 from osteo_annot.locus.allele import Allele
 from osteo_annot.locus.interval import Interval
 from osteo_annot.measured.depth_calls import DepthCall
-from osteo_annot.measured.reads.witness import JunctionWitness, WitnessAnswer
+from osteo_annot.measured.reads.witness import JunctionProposal, JunctionWitness, WitnessAnswer
 from osteo_annot.worded import Worded
 
 
@@ -180,6 +180,10 @@ class LedgerReason(Worded):
         "SAME_EVENT",
         "Tells of an event that another observation tells of too; merged with it.",
     )
+    JUNCTION_PROPOSED = (
+        "JUNCTION_PROPOSED",
+        "The person's reads show a junction that no caller told: to be confirmed, no event.",
+    )
     JUNCTION_CONFIRMS = (
         "JUNCTION_CONFIRMS",
         "The person's reads show the junction of an event that records tell of.",
@@ -305,3 +309,5 @@ class EventSet:
     """What the ledger names for what reads say of junctions, by genomic position."""
     left_open: tuple[LeftOpen, ...] = ()
     """Records that were not understood, or call nothing where a loss may be."""
+    proposals: tuple[JunctionProposal, ...] = ()
+    """Junctions that reads show and no caller told, by genomic position."""

@@ -23,6 +23,7 @@ _MEASURED_AGAIN = {
     FindingCode.EXON_WITHOUT_READS,
     FindingCode.EXON_DEPTH_REDUCED,
     FindingCode.LOSS_PROPOSED_BY_DEPTH,
+    FindingCode.JUNCTION_PROPOSED,
 }
 """Findings on exons whose copies an independent method has to count."""
 

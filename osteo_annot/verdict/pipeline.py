@@ -167,6 +167,7 @@ def _judged_alone(
         parents={a.event.id: parent_calls(a.event, person) for a in assessed},
         unreadable=sum(len(f.bad_rows) for f in inputs.files),
         left_open=found.left_open,
+        proposals=found.proposals,
         by_reads=settled.by_reads,
     )
     verdict = judge(facts)

@@ -178,7 +178,10 @@ def _whole_gaps(read: Read) -> Iterator[tuple[int, int, str]]:
             whole[-1] = (whole[-1][0], end, inserted)
         else:
             whole.append((start, end, inserted))
-    return (gap for gap in whole if gap[1] - gap[0] + 1 >= _GAP)
+    for start, end, inserted in whole:
+        length = end - start + 1
+        if length >= _GAP and 2 * len(inserted) <= length:  # else bases are replaced, not lost
+            yield start, end, inserted
 
 
 def agreed(found: Sequence[Crossing]) -> tuple[Place, int] | None:

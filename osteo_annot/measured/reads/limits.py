@@ -87,3 +87,14 @@ INSIDE_BASES = 3_000
 """Bases of reads inside a deletion, or beside it, from which they tell something: 20 reads."""
 INSIDE_AT_LEAST = 10.0
 """Depth inside from which not both copies are lost, where nothing beside it is read."""
+
+PROPOSED_SIZE = 50
+"""Bases from which a junction that no caller told is proposed."""
+PROPOSED_FRAGMENTS, PROPOSED_STARTS = 5, 3
+"""Fragments of a proposal, and different places at which its reads begin."""
+PROPOSED_PAIRS = 6
+"""Pairs of a proposal that no read crosses."""
+PROPOSED_SPREADS = 5.0
+"""Standard deviations above the mean from which an insert is none of the library's."""
+PROPOSED_SHARE = 0.15
+"""Share of the fragments at the ends that must show a proposal."""

@@ -27,6 +27,9 @@ WORDS = {
         "liegt ein sicherer heterozygoter Genotyp.",
         "GT_CONTRADICTS_READS": "Die Reads eines Eintrags widersprechen seinem Genotyp.",
         "READS_CONTRADICT_GENOTYPE": "Die Reads der Person widersprechen dem Genotyp.",
+        "JUNCTION_PROPOSED": "Die Reads der Person zeigen an einem Exon eine "
+        "Bruchpunktverbindung, die kein Caller nennt. Sie zählt nicht als Ereignis: mit einer "
+        "unabhängigen Methode bestätigen.",
         "JUNCTION_CONTRADICTS_CALL": "Die Reads der Person widersprechen dem Befund eines "
         "strukturellen Ereignisses: dass seine Bruchpunktverbindung da ist, oder auf wie vielen "
         "Kopien.",

@@ -87,7 +87,7 @@ def test_recurrence_has_its_condition(results: dict[str, Result]) -> None:
     assert "one_in_four" in said(page_one(results["F02"]))
     untested = page_one(results["F01"])
     assert "if_parents_carry" in said(untested)
-    assert "not both parents were tested" in untested.interpretation.text
+    assert "that each carries one was not shown" in untested.interpretation.text
     assert "no_recurrence" in said(page_one(results["F24"]))
     assert "carrier_risk" in said(page_one(results["F06"]))
 
@@ -187,3 +187,74 @@ def test_head_tells_what_was_given_and_names_what_was_not(results: dict[str, Res
         assert not page.head.is_draft
         assert "related" in said(page)
     assert page_one(whole).head.status == "Amended report"
+
+
+def test_nothing_is_said_to_be_not_found_where_no_exon_was_examined(
+    results: dict[str, Result],
+) -> None:
+    """earned-claims 1 and 9: "nothing found" needs something that was looked at."""
+    assert "nothing_examined" in said(page_one(results["F34_not_covered"]))
+    assert "nothing_found" in said(page_one(results["F34_callable"]))
+    assert "nothing_found" in said(page_one(results["F23"]))  # five exons were
+    assert "one_affected_alone" in said(page_one(results["F28"]))
+    assert "one_affected" in said(page_one(results["F06"]))
+
+
+def test_what_is_left_open_is_not_called_a_contradiction(results: dict[str, Result]) -> None:
+    """F17: a deletion without genotype; F18: a genotype inside a deletion of both copies."""
+    for name, sentence in (("F17", "left_open"), ("F18", "contradicted")):
+        page = page_one(results[name])
+        assert sentence in said(page)
+        assert ("contradict" in page.copies.note) is (name == "F18")
+
+
+def test_an_exon_that_is_gone_is_not_told_as_not_examined(results: dict[str, Result]) -> None:
+    """Of a whole gene lost on both copies nothing is left; else further deletions are open."""
+    both = " ".join(page_one(results["F05"]).open.not_examined)
+    assert "exons" not in both
+    assert "Deep introns" in both
+    one = page_one(results["F03"]).open.not_examined
+    assert "Further deletions: exons 1–6 not assessed." in one
+    assert (
+        "Weitere Deletionen: Exons 1–6 nicht beurteilt."
+        in page_one(results["F03"], DE).open.not_examined
+    )
+    part = page_one(results["F08"]).open.not_examined
+    assert "Further deletions: exons 1–3, 5–6 not assessed." in part
+    under = " ".join(page_one(results["F06"]).open.not_examined)
+    assert "eletions:" not in under  # the other copy is read in every exon
+    assert "Deletions: exons 1–6 not assessed." in page_one(results["F01"]).open.not_examined
+
+
+def test_the_table_names_what_it_cannot_tell_as_the_other_parts_do(
+    results: dict[str, Result],
+) -> None:
+    """An intron by its number, an open protein as p.? (HGVS), a place instead of an id."""
+    (splice,) = page_one(results["F25_score"]).variants.rows  # c.949+5: behind exon 5
+    assert (splice.exon, splice.p) == ("intron 5", "p.?")
+    assert page_one(results["F25_score"], DE).variants.rows[0].exon == "Intron 5"
+    page = page_one(results["F29_presumed"])
+    assert page.variants.rows[0].c == "duplication of exon 2 (chr6:108,063,885–108,064,599)"
+    assert "a duplication of exon 2 (chr6:108,063,885–108,064,599)" in page.answer.sentence
+    assert page.copies.pairs[0].copies[0].text.startswith("duplication exon 2;")
+    (open_,) = page_one(results["F17"]).variants.rows  # no genotype: no number of copies
+    assert open_.phase == "copy not known"
+
+
+def test_a_class_by_frequency_alone_shows_no_points_that_deny_it(
+    results: dict[str, Result],
+) -> None:
+    """Richards 2015: BA1 stands alone. The points of PVS1 would say likely pathogenic."""
+    (row,) = page_one(results["F30"]).variants.rows
+    assert row.class_ == "benign by frequency alone (BA1), whatever the points"
+
+
+def test_page_one_shows_no_code_without_words(results: dict[str, Result]) -> None:
+    """F24: the finding is told in words; F18: the genotype by its place, not by a record's id."""
+    for result in results.values():
+        for language in Language:
+            page = page_one(result, language)
+            texts = [page.answer.sentence, page.sure.reason.text, page.interpretation.text]
+            texts += [line.text for line in (*page.open.warnings, *page.next.tests)]
+            for text in texts:
+                assert not re.search(r"\bf\d+\.r\d+\b|\b[A-Z]+_[A-Z]+_[A-Z_]+\b", text), text

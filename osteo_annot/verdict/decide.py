@@ -63,7 +63,12 @@ def decide(facts: Facts) -> Decision:
     return Decision(
         state=_state(causes, names, deleted, facts),
         causes=causes,
-        involved=tuple(a for a in facts.assessed if a.event.id in names),
+        involved=tuple(
+            sorted(
+                (a for a in facts.assessed if a.event.id in names),
+                key=lambda a: facts.gene.along(a.event.outer.end),
+            )
+        ),
         deleted_on_both=deleted,
         uncertain_beside=uncertain_beside(causes, facts),
         other_copy_examined=_complete_for_second_hit(causes, set(), facts),

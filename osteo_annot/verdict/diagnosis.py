@@ -57,9 +57,7 @@ def _missing(decision: Decision, confidence: Confidence, facts: Facts) -> Iterat
         yield say.COPIES_OPEN()
     yield from _open_points(decision.involved, confidence)
     if confidence is Confidence.LOW and not any(map(_unconfirmed, decision.involved)):
-        names = {a.event.id for a in decision.involved}
-        codes = dict.fromkeys(f.code.value for f in facts.findings if names & set(f.about))
-        yield say.FINDING_OPEN(codes=tuple(codes))
+        yield say.FINDING_OPEN()
 
 
 def _open_points(involved: Sequence[Assessed], confidence: Confidence) -> Iterator[Said]:

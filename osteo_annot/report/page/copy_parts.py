@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from osteo_annot.report.page.open_parts import is_contradicted
 from osteo_annot.report.page.page_one import CopiesPart, CopyPair, CopyWords
-from osteo_annot.report.page.variants import short_name
 from osteo_annot.report.result.copy_model import Copy
 from osteo_annot.report.result.copy_words import exons_with
 from osteo_annot.report.result.model import Result
+from osteo_annot.report.result.named_events import along_the_gene, event_name
 from osteo_annot.sentences.language import Language
 from osteo_annot.sentences.sentence import Part, said_text
 from osteo_annot.sentences.texts import page_one
@@ -30,7 +31,8 @@ def copies_part(result: Result, language: Language) -> CopiesPart:
             )
             for reading in result.readings
         )
-        note = "" if pairs else page_one.NOT_DRAWN()
+        not_drawn = page_one.NOT_DRAWN if is_contradicted(result) else page_one.LEFT_OPEN
+        note = "" if pairs else not_drawn()
     else:
         pairs = (CopyPair("", _pair(result, result.copies, language)),)
         if result.arrangements.count > 1:
@@ -41,7 +43,7 @@ def copies_part(result: Result, language: Language) -> CopiesPart:
 
 def _pair(result: Result, copies: Sequence[Copy], language: Language) -> tuple[CopyWords, ...]:
     """Both copies in words."""
-    names = {event.id: short_name(event) for event in result.events}
+    names = {event.id: event_name(event, language) for event in along_the_gene(result.events)}
     return tuple(
         CopyWords(_name(number, copy, language), _words(copy, names, language), copy)
         for number, copy in enumerate(copies, 1)
@@ -59,7 +61,8 @@ def _name(number: int, copy: Copy, language: Language) -> str:
 
 def _words(copy: Copy, names: dict[str, str], language: Language) -> str:
     """What lies on it, what of it was examined, and what it makes."""
-    parts: list[Part] = [names[name] for name in copy.events[:_MOST_NAMED] if name in names]
+    on_it = [names[name] for name in names if name in copy.events]
+    parts: list[Part] = [*on_it[:_MOST_NAMED]]
     for status in CopyStatus:
         exons = tuple(exons_with(copy, status))
         if exons:

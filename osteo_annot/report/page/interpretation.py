@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from osteo_annot.copies.callability import Callability
 from osteo_annot.evidence.criterion import AcmgClass
 from osteo_annot.locus.locus import LOCUS
+from osteo_annot.report.page.open_parts import is_contradicted
 from osteo_annot.report.page.page_one import Line, Paragraph
 from osteo_annot.report.page.variants import (
     deciding_events,
@@ -52,10 +54,10 @@ def _variants(result: Result) -> Iterator[Said]:
     state, gene = result.verdict.state, LOCUS.gene
     variants = _classed(deciding_events(result))
     if state is State.INDETERMINATE:
-        yield say.CONTRADICTED()
+        yield say.CONTRADICTED() if is_contradicted(result) else say.LEFT_OPEN()
         yield from (say.READING(premise=r.premise, state=r.state) for r in result.readings)
     elif state.is_none or not variants:
-        yield say.NOTHING_FOUND(gene=gene)
+        yield (say.NOTHING_FOUND if _is_examined(result) else say.NOTHING_EXAMINED)(gene=gene)
     elif state.is_biallelic:
         sentence = say.BOTH_AFFECTED if is_diagnostic(result) else say.BOTH_CALLED
         yield sentence(gene=gene, variants=variants)
@@ -64,7 +66,15 @@ def _variants(result: Result) -> Iterator[Said]:
     elif state is State.POSSIBLE_COMPHET_UNPHASED:
         yield say.PHASE_DECIDES(gene=gene, variants=variants)
     else:
-        yield say.ONE_AFFECTED(gene=gene, variants=variants)
+        sentence = say.ONE_AFFECTED if _is_examined(result) else say.ONE_AFFECTED_ALONE
+        yield sentence(gene=gene, variants=variants)
+
+
+def _is_examined(result: Result) -> bool:
+    """Whether any exon was shown to be examined, for small variants or for deletions."""
+    exons = result.callability.exons
+    asked = {answer for exon in exons for answer in (exon.small_variants, exon.deletions)}
+    return Callability.CALLABLE in asked
 
 
 def is_diagnostic(result: Result) -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 
 from osteo_annot.copies.callability import Callability
+from osteo_annot.events.model import EventKind
 from osteo_annot.report.page.page_one import Line, NextPart, OpenPart
 from osteo_annot.report.result.evidence_model import Code, Statement
 from osteo_annot.report.result.model import Result
-from osteo_annot.report.result.named_events import event_name
+from osteo_annot.report.result.named_events import event_name, place_of
 from osteo_annot.report.result.wording import text_of
 from osteo_annot.sentences.language import Language
 from osteo_annot.sentences.sentence import Said, Sentence, said_text
@@ -16,6 +18,7 @@ from osteo_annot.sentences.texts import page_one
 
 MOST_TESTS = 4
 _MOST_WARNINGS = 3
+_RECORD = re.compile(r"\bf\d+\.r\d+\b")
 _ANSWERS = {
     Callability.CALLABLE: page_one.CALLABLE,
     Callability.NOT_CALLABLE: page_one.NOT_CALLABLE,
@@ -30,11 +33,14 @@ def statement_line(told: Statement[Code], language: Language) -> Line:
 
 
 def with_names(text: str, result: Result, language: Language) -> str:
-    """The text with the names of events in the place of their ids, which are for machines."""
-    names = {e.id: event_name(e, language) for e in result.events if e.id in text}
-    for event in sorted(names, key=len, reverse=True):
-        text = text.replace(event, names[event])
-    return text
+    """The text with names of events, and places, instead of ids, which are for machines."""
+    named = {e.id: e for e in result.events if e.id in text}
+    for name in sorted(named, key=len, reverse=True):
+        event = named[name]
+        beside = place_of(event.location.start, event.location.end)
+        text = text.replace(f"({name})", f"({beside})").replace(name, event_name(event, language))
+    places = {entry.id: place_of(entry.position, entry.position) for entry in result.ledger}
+    return _RECORD.sub(lambda found: places.get(found[0], found[0]), text)
 
 
 def contradiction_lines(result: Result, language: Language) -> list[Line]:
@@ -47,6 +53,11 @@ def note_warnings(result: Result, language: Language) -> list[Line]:
     """What was odd in the input and bears on the answer."""
     odd = [note for note in result.input_notes if note.code.warns]
     return [Line(text_of(note.said, language), str(note.code)) for note in odd]
+
+
+def is_contradicted(result: Result) -> bool:
+    """Whether something in the files contradicts something else; else it is only left open."""
+    return bool(result.readings or result.verdict.contradictions)
 
 
 def open_part(result: Result, language: Language) -> OpenPart:
@@ -72,44 +83,55 @@ def is_fully_examined(result: Result) -> bool:
 
 def completeness(result: Result) -> list[Said]:
     """What was examined and what was not, one sentence for each question; never left out."""
-    return [*_questions(result).values(), *_loss_not_excluded(result)]
+    exons = result.callability.exons
+    return [
+        _judged(page_one.SMALL_VARIANTS_IN, {e.exon: e.small_variants for e in exons}),
+        _judged(_deletions_sentence(result), {e.exon: e.deletions for e in exons}),
+        *_loss_not_excluded(result),
+    ]
 
 
 def not_examined(result: Result) -> list[Said]:
-    """What was not examined; where every exon was, what no exon is."""
+    """What was not examined; where every exon was, what no exon is.
+
+    Of an exon that both copies have lost nothing is left to examine, and of one that a copy has
+    lost and the other shows no further deletion is open.
+    """
     exons = result.callability.exons
-    small = [exon.small_variants for exon in exons]
-    lost = [exon.deletions for exon in exons]
-    said = _questions(result)
+    lost = [set(copy.outcome.exons_lost) for copy in result.copies]
+    gone = set.intersection(*lost) if lost else set()
+    shown = {e.exon for e in exons if e.homozygous_loss_excluded}
+    settled = gone | (set().union(*lost) & shown)
+    small = {e.exon: e.small_variants for e in exons if e.exon not in gone}
+    deletions = {e.exon: e.deletions for e in exons if e.exon not in settled}
     told = [
-        said[sentence]
+        _judged(sentence, answers)
         for sentence, answers in (
             (page_one.SMALL_VARIANTS_IN, small),
-            (page_one.DELETIONS_IN, lost),
+            (_deletions_sentence(result), deletions),
         )
-        if set(answers) != {Callability.CALLABLE}
+        if set(answers.values()) - {Callability.CALLABLE}
     ]
     told += _loss_not_excluded(result)
-    return [*told, page_one.BEYOND()] if told else [page_one.NOTHING_OPEN()]
+    open_ = told or settled
+    return [*told, page_one.BEYOND()] if open_ else [page_one.NOTHING_OPEN()]
 
 
-def _questions(result: Result) -> dict[Sentence, Said]:
-    """Small variants, then deletions: which exons could be judged."""
-    exons = result.callability.exons
-    asked = {
-        page_one.SMALL_VARIANTS_IN: {e.exon: e.small_variants for e in exons},
-        page_one.DELETIONS_IN: {e.exon: e.deletions for e in exons},
-    }
-    return {
-        sentence: sentence(
-            parts=tuple(
-                _ANSWERS[answer](exons=tuple(n for n, found in told.items() if found is answer))
-                for answer in _ANSWERS
-                if answer in told.values()
-            )
+def _deletions_sentence(result: Result) -> Sentence:
+    """How deletions are spoken of: beside one that is called, it is further ones that are open."""
+    called = any(event.kind is EventKind.DELETION and event.exons for event in result.events)
+    return page_one.FURTHER_DELETIONS_IN if called else page_one.DELETIONS_IN
+
+
+def _judged(sentence: Sentence, answers: Mapping[int, Callability]) -> Said:
+    """Which exons could be judged and which not, by exon."""
+    return sentence(
+        parts=tuple(
+            _ANSWERS[answer](exons=tuple(n for n, found in answers.items() if found is answer))
+            for answer in _ANSWERS
+            if answer in answers.values()
         )
-        for sentence, told in asked.items()
-    }
+    )
 
 
 def _loss_not_excluded(result: Result) -> list[Said]:

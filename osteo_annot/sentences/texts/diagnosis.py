@@ -37,8 +37,8 @@ COPIES_OPEN = Sentence(
 )
 FINDING_OPEN = Sentence(
     "diagnosis.finding_open",
-    en="a finding on a deciding call is open ({codes:commas})",
-    de="eine Auffälligkeit an einem entscheidenden Befund ist offen ({codes})",
+    en="what speaks against a deciding call is open",
+    de="was gegen einen entscheidenden Befund spricht, ist offen",
     when="The confidence is low because of a finding, and every call is confirmed by itself.",
     source=_RULE,
 )

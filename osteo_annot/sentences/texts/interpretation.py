@@ -58,23 +58,46 @@ PHASE_DECIDES = _says(
 )
 ONE_AFFECTED = _says(
     "one_affected",
-    "On one copy of {gene}: {variants:list}. No second variant was found in what was examined.",
-    "Auf einer Kopie von {gene}: {variants}. Im untersuchten Teil wurde keine zweite Variante "
-    "gefunden.",
-    "One copy is affected.",
+    "On one copy of {gene}: {variants:list}. On the other, no loss-of-function allele was found in "
+    "what was examined.",
+    "Auf einer Kopie von {gene}: {variants}. Auf der anderen wurde im untersuchten Teil kein Allel "
+    "mit Funktionsverlust gefunden.",
+    "One copy is affected, and some exon was examined.",
+)
+ONE_AFFECTED_ALONE = _says(
+    "one_affected_alone",
+    "On one copy of {gene}: {variants:list}. What the other carries is not known: the files show "
+    "of no exon that it was examined.",
+    "Auf einer Kopie von {gene}: {variants}. Was die andere trägt, ist nicht bekannt: Die Dateien "
+    "zeigen von keinem Exon, dass es untersucht wurde.",
+    "One copy is affected, and no exon was shown to be examined.",
 )
 NOTHING_FOUND = _says(
     "nothing_found",
     "In what was examined of {gene}, no variant was found that is expected to break a copy.",
     "Im untersuchten Teil von {gene} wurde keine Variante gefunden, die eine Kopie außer Funktion "
     "setzen dürfte.",
-    "No copy is affected.",
+    "No copy is affected, and some exon was examined.",
+)
+NOTHING_EXAMINED = _says(
+    "nothing_examined",
+    "The files name no variant that is expected to break a copy of {gene}, but they show of no "
+    "exon that it was examined: nothing follows from this.",
+    "Die Dateien nennen keine Variante, die eine Kopie von {gene} außer Funktion setzen dürfte; "
+    "sie zeigen aber von keinem Exon, dass es untersucht wurde: Daraus folgt nichts.",
+    "No copy is affected, and no exon was shown to be examined.",
 )
 CONTRADICTED = _says(
     "contradicted",
     "The data contradict each other, so that nothing is concluded.",
     "Die Daten widersprechen sich; es wird nichts gefolgert.",
     "The data contradict each other.",
+)
+LEFT_OPEN = _says(
+    "left_open",
+    "The files leave open what decides, so that nothing is concluded.",
+    "Die Dateien lassen offen, was entscheidet; es wird nichts gefolgert.",
+    "No answer can be given, and nothing contradicts anything.",
 )
 READING = _says(
     "reading",
@@ -130,9 +153,9 @@ ONE_IN_FOUR = _says(
 IF_PARENTS_CARRY = _says(
     "if_parents_carry",
     "Only if each parent carries one, a further child of theirs inherits a variant from each with "
-    "a probability of 1 in 4; not both parents were tested.",
+    "a probability of 1 in 4; that each carries one was not shown.",
     "Nur wenn jeder Elternteil eine Variante trägt, erbt ein weiteres Kind mit einer "
-    "Wahrscheinlichkeit von 1 zu 4 von beiden eine; es wurden nicht beide Eltern untersucht.",
+    "Wahrscheinlichkeit von 1 zu 4 von beiden eine; dass jeder eine trägt, ist nicht gezeigt.",
     "Both copies are or may be affected, and the parents were not both tested.",
     _RECESSIVE,
 )

@@ -79,7 +79,7 @@ FATHER = Sentence(
 CONFIRM_DELETION = Sentence(
     "next.confirm_deletion",
     en="{events:list}: confirm and count the copies by MLPA, qPCR or array.",
-    de="{events}: bestätigen und die Kopien zählen (MLPA, qPCR oder Array).",
+    de="{events}: bestätigen und die Kopienzahl bestimmen (MLPA, qPCR oder Array).",
     when="A deciding deletion was not measured by a method of its own.",
     source=_RULES,
 )
@@ -93,7 +93,7 @@ CONFIRM_VARIANT = Sentence(
 EXON_COPY_NUMBER = Sentence(
     "next.exon_copy_number",
     en="{where:capital}: count the copies by MLPA, qPCR or array.",
-    de="{where}: Kopien zählen (MLPA, qPCR oder Array).",
+    de="{where}: Kopienzahl bestimmen (MLPA, qPCR oder Array).",
     when="The copies of an exon matter to the answer, and no depth counted them.",
     source=_RULES,
 )

@@ -148,7 +148,10 @@ ON_COPY = _label(
 ON_BOTH = _label("on_both", "both copies", "beide Kopien", "An event lies on both copies.")
 BY = _label("by", "{where:words}: {source:words}", "{where}: {source}", "The phase has a source.")
 PHASE_OPEN = _label(
-    "phase_open", "copy not known", "Kopie nicht bekannt", "The phase decides and is not known."
+    "phase_open",
+    "copy not known",
+    "Kopie nicht bekannt",
+    "The phase, or the number of copies, is not known.",
 )
 ONE_COPY = _label(
     "one_copy",
@@ -163,11 +166,19 @@ ORIGIN_OPEN = _label(
 )
 PROTEIN_LEFT_OPEN = _label(
     "protein_left_open",
-    "no protein name",
-    "kein Proteinname",
-    when="The protein of an event cannot be named.",
+    "p.?",
+    "p.?",
+    when="The protein of an event cannot be told (HGVS).",
 )
-NOT_SHOWN_EXON = _label("no_exon", "none", "keines", "An event meets no exon.")
+NOT_SHOWN_EXON = _label("no_exon", "none", "keines", "An event lies outside the gene.")
+IN_INTRON = _label("in_intron", "intron {intron:number}", "Intron {intron}", "It meets no exon.")
+BENIGN_ALONE = _label(
+    "benign_alone",
+    "{name:words} by frequency alone (BA1), whatever the points",
+    "{name:words} nach der Häufigkeit allein (BA1), ohne Rücksicht auf Punkte",
+    when="BA1 makes a variant of the table benign.",
+    source="Richards 2015",
+)
 
 # 4 copies
 COPIES = _label("copies", "The two copies", "Die beiden Kopien")
@@ -199,6 +210,13 @@ NOT_DRAWN = _label(
     "No copy is drawn: the data contradict each other.",
     "Keine Kopie ist gezeichnet: Die Daten widersprechen sich.",
     when="The data contradict each other, and no reading of them can be drawn.",
+    source="earned-claims 9",
+)
+LEFT_OPEN = _label(
+    "left_open",
+    "No copy is drawn: the files leave open what decides.",
+    "Keine Kopie ist gezeichnet: Die Dateien lassen offen, was entscheidet.",
+    when="No answer can be given, and nothing contradicts anything.",
     source="earned-claims 9",
 )
 READING = _label(
@@ -240,6 +258,14 @@ DELETIONS_IN = _label(
     "deletions_in",
     "Deletions: {parts:semicolons}.",
     "Deletionen: {parts}.",
+    when="No deletion of an exon is called.",
+    source="earned-claims 1",
+)
+FURTHER_DELETIONS_IN = _label(
+    "further_deletions_in",
+    "Further deletions: {parts:semicolons}.",
+    "Weitere Deletionen: {parts}.",
+    when="A deletion of an exon is called.",
     source="earned-claims 1",
 )
 CALLABLE = _label("callable", "{exons:runs} callable", "{exons} auswertbar")

@@ -44,14 +44,14 @@ FEW = Sentence(
 SHOWN_BY = Sentence(
     "reads.shown_by",
     en="{event:words} is shown by {reads:words}: skewed or mosaic.",
-    de="{event} ist gezeigt von {reads}: ungleich verteilt oder Mosaik.",
+    de="{event}: gezeigt von {reads}; ungleich verteilt oder Mosaik.",
     when="A named heterozygote whose reads are uneven.",
     source=_RULE,
 )
 NOT_COUNTED = Sentence(
     "reads.not_counted",
     en="{event:words} is shown by {reads:words}: mosaic or artefact, not counted as an allele.",
-    de="{event} ist gezeigt von {reads}: Mosaik oder Artefakt, nicht als Allel gezählt.",
+    de="{event}: gezeigt von {reads}; Mosaik oder Artefakt, nicht als Allel gezählt.",
     when="A named event with too few reads for an allele.",
     source=_RULE,
 )

@@ -116,7 +116,7 @@ def test_only_what_is_missing_stands_under_missing(tmp_path: Path) -> None:
     loss = Vcf(extra_header=SV_HEADER).exons(2, 3, "1/1")
     text = render_html(judged(tmp_path, loss))
     words = Page(text[text.index('id="page-one"') : text.index('id="page-two"')]).words
-    assert "Not examined Small variants: exons 1–6 not assessed." in words
+    assert "Not examined Small variants: exons 1, 4–6 not assessed." in words
     assert "Deletions: exons 1–6 callable." not in words
     assert "not excluded by confident calls in exons 1, 4–6." in words
 

@@ -152,8 +152,8 @@ def test_a_failure_while_writing_leaves_what_was_there(tmp_path, monkeypatch, fo
     old = content(folder)
     real = files_module.write_format
 
-    def write(asked, document, path, site):
-        real(asked, document, path, site)
+    def write(asked, document, path, site, *language):
+        real(asked, document, path, site, *language)
         if asked is format_:
             raise FullError
 
@@ -228,8 +228,8 @@ def refuse_to_make(monkeypatch: pytest.MonkeyPatch, *formats: Format) -> None:
     """These formats leave half a file and a fault of the program."""
     real = files_module.write_format
 
-    def write(asked, result, path, site):
-        real(asked, result, path, site)
+    def write(asked, result, path, site, *language):
+        real(asked, result, path, site, *language)
         if asked in formats:
             path.with_name(f"{path.name}.half").write_text("half")
             raise ZeroDivisionError(result.sample)

@@ -12,6 +12,7 @@ from typing import Any
 from osteo_annot.events.model import Zygosity
 from osteo_annot.evidence.criterion import AcmgClass
 from osteo_annot.locus.assembly import Assembly
+from osteo_annot.locus.locus import LOCUS
 from osteo_annot.report.exchange.codes import clean
 
 LOINC = "http://loinc.org"
@@ -57,7 +58,7 @@ ASSEMBLY = {
     Assembly.GRCH38: ("LA26806-2", "GRCh38"),
 }
 ONE_BASED = ("LA30102-0", "1-based character counting")
-CHROMOSOME = ("LA21259-9", "Chromosome 6")
+CHROMOSOME = ("LA21259-9", f"Chromosome {LOCUS.chromosome}")
 INHERITANCE = {"maternal": ("LA26320-4", "Maternal"), "paternal": ("LA26321-2", "Paternal")}
 CONFIRM = ("LA14021-2", "Confirmatory testing recommended")
 ADDITIONAL = ("LA14022-0", "Additional testing recommended")

@@ -37,7 +37,7 @@ _DEPTH = (
 )
 _PILE = (
     f"Reads over {2 * AROUND + 1} bases, plus strand, the first changed base in the middle. "
-    "Counts on the plus strand go up, on the minus strand down. What differs from the "
+    "Counts of forward reads go up, of reverse reads down. What differs from the "
     "reference is dark, with its letter (-: left out; +: bases inserted behind it). Below, at"
     f" most {MOST_PILED} reads of the person and {MOST_PILED_OF_PARENT} of a parent: those "
     "over the middle first, then by a checksum of their name; fragments with the variant and "

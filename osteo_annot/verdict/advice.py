@@ -136,6 +136,7 @@ def next_tests(
     confirm_loss: bool,
     loss_of_one_caller: bool = False,
     measure_exons: bool,
+    sequenced: bool = False,
     uncertain: bool,
     phase: bool = False,
     link_markers: bool = False,
@@ -147,11 +148,16 @@ def next_tests(
     where a copy number alone confirms two copies, or its reads look so; markers by longer reads
     where those given do not link any.
     An RNA study where a splice site or an exon at the end is at stake; no test of the parents where
-    both told of every deciding event, and uniparental disomy only where not both carry it; evidence
+    both told of every deciding event, no sequencing where every exon was callable and no record is
+    open, and uniparental disomy only where not both carry it; evidence
     where something uncertain may be the answer; the phase where two changes of one codon may lie
     on one copy.
     """
-    tests = ((NextTest.TEST_PARENTS, parents_tested), (NextTest.EXCLUDE_UPD, parents_carry))
+    tests = (
+        (NextTest.TEST_PARENTS, parents_tested),
+        (NextTest.EXCLUDE_UPD, parents_carry),
+        (NextTest.CLOSE_GAPS, sequenced),
+    )
     done = {test for test, holds in tests if holds}
     beside = loss_of_one_caller and state in _WITH_A_LOSS
     first = (

@@ -23,6 +23,7 @@ from osteo_annot.sentences.catalogue import catalogue
 from osteo_annot.sentences.language import Language
 from osteo_annot.sentences.sentence import Said
 from osteo_annot.sentences.texts import findings as finding_says
+from osteo_annot.verdict.advice import NextTest, next_tests
 from osteo_annot.verdict.confidence import Confidence
 from osteo_annot.verdict.facts import Facts
 from osteo_annot.verdict.state import State
@@ -423,3 +424,21 @@ def test_what_a_parent_s_records_say(build: Build, gts: tuple[str, ...], text: s
 
 
 AD = {"0/1": "30,30", "1/1": "0,60"}
+
+
+@pytest.mark.parametrize("sequenced", [False, True])
+def test_exons_that_were_callable_are_not_sequenced_again(sequenced: bool) -> None:
+    """Report.md 8, "none that was done": only deletions are open, or bases too."""
+    tests = next_tests(
+        State.MONOALLELIC_PLUS_GAP,
+        rna_helps=False,
+        parents_tested=False,
+        parents_carry=False,
+        dropout_open=False,
+        confirm_loss=False,
+        measure_exons=False,
+        sequenced=sequenced,
+        uncertain=False,
+    )
+    assert (NextTest.CLOSE_GAPS in tests) is not sequenced
+    assert NextTest.EXON_COPY_NUMBER in tests

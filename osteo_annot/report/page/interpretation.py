@@ -17,6 +17,7 @@ from osteo_annot.report.page.variants import (
     deciding_events,
     disease_name,
     is_structural,
+    kind_and_exons,
     short_name,
 )
 from osteo_annot.report.result.model import Event, Result
@@ -102,6 +103,8 @@ def _name(event: Event) -> Said:
     """A name: coding and protein, or kind and exons."""
     if is_structural(event) and event.exons:
         return say.STRUCTURAL_NAME(kind=event.kind, exons=tuple(event.exons))
+    if is_structural(event) and not event.hgvs.c:
+        return kind_and_exons(event)
     protein = f" {event.hgvs.p}" if event.hgvs.p and not is_structural(event) else ""
     return say.NAME(name=f"{short_name(event)}{protein}")
 

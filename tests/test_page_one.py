@@ -241,6 +241,13 @@ def test_the_table_names_what_it_cannot_tell_as_the_other_parts_do(
     assert open_.phase == "copy not known"
 
 
+def test_a_negative_without_a_deletion_search_asks_for_it(results: dict[str, Result]) -> None:
+    """Earned-claims 1: what was not looked for is named, and next is what would look for it."""
+    page = page_one(results["F34_callable"])
+    assert [test.code for test in page.next.tests] == ["OTHER_GENES", "EXON_COPY_NUMBER"]
+    assert "leave open" in page_one(results["F17"]).answer.state_text
+
+
 def test_a_class_by_frequency_alone_shows_no_points_that_deny_it(
     results: dict[str, Result],
 ) -> None:

@@ -137,6 +137,7 @@ def next_tests(
     loss_of_one_caller: bool = False,
     measure_exons: bool,
     sequenced: bool = False,
+    deletions_open: bool = False,
     uncertain: bool,
     phase: bool = False,
     link_markers: bool = False,
@@ -149,7 +150,8 @@ def next_tests(
     where those given do not link any.
     An RNA study where a splice site or an exon at the end is at stake; no test of the parents where
     both told of every deciding event, no sequencing where every exon was callable and no record is
-    open, and uniparental disomy only where not both carry it; evidence
+    open, and uniparental disomy only where not both carry it; of a negative the copies of exons in
+    which deletions were not looked for; evidence
     where something uncertain may be the answer; the phase where two changes of one codon may lie
     on one copy.
     """
@@ -170,6 +172,8 @@ def next_tests(
     )
     wanted = [test for test, holds in first if holds]
     wanted += [test for test in _BY_STATE[state] if test not in done]
+    negative = state is State.NONE_CALLABLE
+    wanted += [NextTest.EXON_COPY_NUMBER] if negative and deletions_open else []
     wanted += [NextTest.RNA_STUDY] if rna_helps else []
     wanted += [NextTest.EVIDENCE_ON_UNCERTAIN] if uncertain else []
     return tuple(dict.fromkeys(wanted))

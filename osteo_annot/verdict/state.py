@@ -29,7 +29,10 @@ class State(Worded):
         "One copy broken; a second variant is not excluded",
     )
     MONOALLELIC = ("MONOALLELIC", "One copy broken; the other copy appears intact")
-    INDETERMINATE = ("INDETERMINATE", "No answer: the data contradict each other")
+    INDETERMINATE = (
+        "INDETERMINATE",
+        "No answer: the data contradict each other, or leave open what decides",
+    )
     NONE_CALLABLE = (
         "NONE_CALLABLE",
         "No candidate found; all exons were callable for small variants",

@@ -74,6 +74,7 @@ def judge(facts: Facts) -> Verdict:
             loss_of_one_caller=any(map(rests_on_one_caller, involved)),
             uncertain=open_,
             measure_exons=facts.has_unmeasured_exon,
+            deletions_open=not facts.deletions_callable,
             sequenced=facts.small_variants_callable and not facts.has_open_record,
             link_markers=_markers_are_missing(decision, facts),
             phase=any(f.code is FindingCode.CODON_NOT_PHASED for f in facts.findings),

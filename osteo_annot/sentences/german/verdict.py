@@ -68,7 +68,8 @@ WORDS = {
         "CIS_PAIR": "Zwei Varianten auf einer Kopie; auf der anderen keine gefunden",
         "MONOALLELIC_PLUS_GAP": "Eine Kopie defekt; eine zweite Variante ist nicht ausgeschlossen",
         "MONOALLELIC": "Eine Kopie defekt; die andere erscheint intakt",
-        "INDETERMINATE": "Keine Antwort: Die Daten widersprechen sich",
+        "INDETERMINATE": "Keine Antwort: Die Daten widersprechen sich oder lassen offen, was "
+        "entscheidet",
         "NONE_CALLABLE": "Kein Kandidat gefunden; alle Exons waren für kleine Varianten auswertbar",
         "NONE_INCOMPLETE": "Kein Kandidat gefunden, aber das Gen wurde nicht vollständig "
         "untersucht",

@@ -248,6 +248,20 @@ def test_a_negative_without_a_deletion_search_asks_for_it(results: dict[str, Res
     assert "leave open" in page_one(results["F17"]).answer.state_text
 
 
+def test_sentences_name_events_with_their_article_and_along_the_gene(
+    results: dict[str, Result],
+) -> None:
+    """F17: a deletion without genotype; F20: two changes, the first of which lies 5'."""
+    assert (
+        "On how many copies the deletion of exons 3-5" in page_one(results["F17"]).answer.sentence
+    )
+    german = page_one(results["F17"], DE).answer.sentence
+    assert "Auf wie vielen Kopien die Deletion der Exons 3-5" in german
+    page = page_one(results["F20"])
+    for text in (page.answer.sentence, page.interpretation.text):
+        assert text.index("c.415_416del") < text.index("c.421_422insCC")
+
+
 def test_a_class_by_frequency_alone_shows_no_points_that_deny_it(
     results: dict[str, Result],
 ) -> None:

@@ -76,7 +76,7 @@ def _causes(arrangement: Arrangement, index: int, facts: Facts) -> tuple[str, ..
 
 
 def uncertain_beside(causes: Sequence[Causes], facts: Facts) -> tuple[Assessed, ...]:
-    """What is of uncertain significance and may lie on a copy that nothing else breaks."""
+    """What is of uncertain significance and may lie on a copy that nothing breaks, 5' to 3'."""
 
     def beside(name: str) -> bool:
         for one in causes:
@@ -85,7 +85,8 @@ def uncertain_beside(causes: Sequence[Causes], facts: Facts) -> tuple[Assessed, 
                 return True
         return False
 
-    return tuple(a for a in facts.uncertain if beside(a.event.id))
+    found = (a for a in facts.uncertain if beside(a.event.id))
+    return tuple(sorted(found, key=lambda a: facts.gene.along(a.event.outer.end)))
 
 
 def exons_deleted_on_both(causes: Sequence[Causes], facts: Facts) -> tuple[int, ...]:

@@ -14,7 +14,7 @@ from osteo_annot.sentences.sentence import Said
 from osteo_annot.sentences.texts import findings as say
 from osteo_annot.verdict.decide import Decision
 from osteo_annot.verdict.facts import Facts
-from osteo_annot.verdict.support import event_label
+from osteo_annot.verdict.support import event_label, named_again
 from osteo_annot.worded import Worded
 
 _SHOWN = ("GT", "CN", "AD", "DP", "GQ", "RDCN", "PR", "SR", "DR", "DV", "SM", "QS")
@@ -41,7 +41,7 @@ def _sentences(decision: Decision, facts: Facts) -> Iterator[Said]:
             yield _sentence(finding.said, events)
     for assessed in decision.involved:
         if assessed.event.zygosity is Zygosity.UNKNOWN:
-            unknown = say.COPIES_NOT_KNOWN(event=event_label(assessed))
+            unknown = say.COPIES_NOT_KNOWN(event=named_again(assessed, event_label(assessed)))
             yield _sentence(unknown, [] if assessed.event.id in shown else [assessed])
 
 

@@ -21,6 +21,7 @@ from osteo_annot.report.page.variants import (
     short_name,
 )
 from osteo_annot.report.result.model import Event, Result
+from osteo_annot.report.result.named_events import along_the_gene
 from osteo_annot.sentences.language import Language
 from osteo_annot.sentences.sentence import Said, said_text
 from osteo_annot.sentences.texts import interpretation as say
@@ -113,7 +114,8 @@ def _uncertain(result: Result) -> Iterator[Said]:
     """What of the named variants is of uncertain significance."""
     deciding = deciding_events(result)
     named = [e for e in result.events if e.uncertain and e not in deciding]
-    found = [e for e in (*deciding, *named) if e.classification.class_ is AcmgClass.VUS]
+    known = along_the_gene((*deciding, *named))
+    found = [e for e in known if e.classification.class_ is AcmgClass.VUS]
     names = tuple(_name(event) for event in found[:_MOST_NAMED])
     if names:
         yield say.UNCERTAIN(names=names)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from pysam import AlignedSegment, AlignmentHeader
 
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.gene import gene_model
 from osteo_annot.locus.interval import Interval
+from osteo_annot.measured.reads.junction import junction_witness
+from osteo_annot.measured.reads.locus_reads import kept
 from osteo_annot.measured.reads.search import Told, proposed_junctions
 from osteo_annot.measured.reads.witness import JunctionKind
 from tests.drawn_reads import drawn_reads
@@ -69,3 +72,22 @@ def test_below_fifty_bases_it_is_a_small_variant(at):
 def test_a_few_foreign_fragments_propose_nothing(at):
     """Depth 3 over a deletion of one copy: fewer fragments than five show it."""
     assert proposed(at, event_at(at), depth=3) == ()
+
+
+@pytest.mark.parametrize(("gap", "number"), [("N", 0), ("D", 1)])
+def test_introns_of_rna_are_no_deletions(at, gap, number):
+    """Spliced reads neither propose a deletion nor show one that was called."""
+    exon, following = sorted(gene_model(at.assembly).exons, key=lambda e: e.start)[:2]
+    intron = Interval(exon.end + 1, following.start - 1)
+    head = AlignmentHeader.from_dict({"SQ": [{"SN": "chr6", "LN": 171_115_067}]})
+    found = []
+    for aside in range(40, 60):
+        one = AlignedSegment(head)
+        one.query_name, one.reference_id, one.mapping_quality = f"r{aside}", 0, 60
+        one.reference_start = exon.end - aside
+        one.cigarstring = f"{aside}M{len(intron)}{gap}{100 - aside}M"
+        found.append(one)
+    reads = kept(found, Interval(intron.start - 3_000, intron.end + 3_000))
+    assert len(proposed_junctions(reads, ())) == number
+    told = junction_witness(reads, JunctionKind.DELETION, intron, intron)
+    assert (told.counts.fragments > 0) is (gap == "D")

@@ -107,3 +107,10 @@ def test_others_are_kept_whole():
     alignments = [aligned(f"f{n}", 100 + n, "10M") for n in range(60)]
     reads = kept(alignments, Interval(1, 2000), most=600)
     assert (len(reads.reads), reads.share) == (60, 1.0)
+
+
+@pytest.mark.parametrize(("gap", "number"), [("N", 0), ("D", 60)])
+def test_spliced_reads_are_of_rna_and_no_witness(gap, number):
+    """An N is an intron, a D is a deletion: the same gap of DNA is kept."""
+    alignments = [aligned(f"f{n}", 100 + n, f"10M500{gap}10M") for n in range(60)]
+    assert len(kept(alignments, Interval(1, 2000)).reads) == number

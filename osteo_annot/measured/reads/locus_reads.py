@@ -135,13 +135,19 @@ def _own(
 
 
 def kept(alignments: Iterable[AlignedSegment], window: Interval, most: int = MOST_BASES) -> Reads:
-    """The lean values of alignments, thinned by fragment where ``most`` bases are exceeded."""
+    """The lean values of alignments, thinned by fragment where ``most`` bases are exceeded.
+
+    None of a file with a spliced read: it is of RNA, whose introns look like deletions, and which
+    may show one allele alone (SAM specification 1.4.6: N is an intron).
+    """
     reads: list[Read] = []
     bases, mask = 0, 0
     for aligned in alignments:
         if mask and _number(str(aligned.query_name)) & mask:
             continue
         read = read_of(aligned)
+        if read.is_spliced:
+            return Reads(window, ())
         reads.append(read)
         bases += read.end - read.start + 1
         while bases > most and mask < 0xFFFF:

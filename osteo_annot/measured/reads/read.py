@@ -82,6 +82,11 @@ class Read:
     """How many parts of the read lie on other contigs."""
 
     @property
+    def is_spliced(self) -> bool:
+        """Whether its alignment leaves out an intron (operation N), as that of RNA does."""
+        return any(kind == SKIP for kind, _ in self.cigar)
+
+    @property
     def clipped_before(self) -> int:
         """Bases clipped before the first aligned one."""
         return clips_of(self.cigar)[0]

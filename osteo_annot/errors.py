@@ -140,7 +140,8 @@ REMEDIES: dict[RefusalCode, str] = {
         "and, if it holds several, the sample, separated by tabs."
     ),
     RefusalCode.ALIGNMENTS_INVALID: (
-        "Give a BAM or CRAM of the same assembly and person; a CRAM needs --reference too."
+        "Give a BAM or CRAM of the DNA of the same person and assembly; a CRAM needs --reference "
+        "too."
     ),
     RefusalCode.PHASING_FAILED: (
         "Install the extra phasing (WhatsHap), or leave the BAM or CRAM out: the phase is then "

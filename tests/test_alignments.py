@@ -46,6 +46,7 @@ def write(
     length: int = 0,
     shuffled: bool = False,
     indexed: bool = True,
+    cigar: str = f"{LENGTH}M",
 ) -> Path:
     """Reads over both stops of exon 1, one on each copy, and others near the gene and elsewhere."""
     build = Build(assembly)
@@ -76,7 +77,7 @@ def write(
             read.query_name, read.mapping_quality = f"n{number}", 60
             read.flag = 16 if number % 4 > 1 else 0
             read.reference_id, read.reference_start = contig_id, start - 1
-            read.query_sequence, read.cigarstring = "".join(bases), f"{LENGTH}M"
+            read.query_sequence, read.cigarstring = "".join(bases), cigar
             read.query_qualities = pysam.qualitystring_to_array("I" * LENGTH)
             read.set_tag(
                 "RG", f"r{samples[number % len(samples)] if number >= 100 else samples[0]}"
@@ -304,6 +305,19 @@ def test_reads_of_another_assembly(tmp_path, assembly, length, name):
 def test_reads_without_the_chromosome(tmp_path, assembly):
     path = write(tmp_path / "reads.bam", assembly, contig="chr8")
     assert "no chromosome 6" in refusal(tmp_path, assembly, path)[1]
+
+
+@pytest.mark.parametrize(("cigar", "is_rna"), [("60M500N60M", True), ("60M500D60M", False)])
+@pytest.mark.parametrize("indexed", [True, False])
+def test_reads_of_rna_are_no_depth_of_the_gene(tmp_path, assembly, cigar, is_rna, indexed):
+    """N is an intron (SAM specification 1.4.6), D a deletion of the DNA."""
+    path = write(tmp_path / "reads.bam", assembly, cigar=cigar, indexed=indexed)
+    if is_rna:
+        code, line = refusal(tmp_path, assembly, path)
+        assert code == "ALIGNMENTS_INVALID"
+        assert "it is of RNA. Give a BAM or CRAM of the DNA" in line
+    else:
+        result_of(inputs_with(tmp_path, assembly, path), "P1", Options())
 
 
 def test_reads_of_several_others(tmp_path, assembly):

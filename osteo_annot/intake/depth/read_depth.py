@@ -13,6 +13,7 @@ from itertools import accumulate, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from osteo_annot.errors import RefusalCode, refuse
 from osteo_annot.intake.depth.alignment_index import check_alignment_index
 from osteo_annot.intake.depth.alignments import (
     MIN_MAPQ,
@@ -84,8 +85,19 @@ def _counted(
             continue
         own = _owner(read, owner) if opened.shared else 0
         if own is not None:
+            _check_dna(read, opened)
             _add(read, changes[own], window)
     return changes, mapped
+
+
+def _check_dna(read: AlignedSegment, opened: Alignments) -> None:
+    """Refuse reads of RNA: their number is that of a transcript, not of copies of the gene.
+
+    Source: SAM specification 1.4.6 (N in a CIGAR is an intron).
+    """
+    if "N" in (read.cigarstring or ""):
+        found = f"A read at {read.reference_start + 1:,} leaves an intron out: it is of RNA."
+        raise refuse(RefusalCode.ALIGNMENTS_INVALID, opened.path.name, found)
 
 
 def _far(

@@ -10,6 +10,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 
+from osteo_annot.sentences.forms import exon_runs
+
 PROSE = 4000
 """Characters of one piece of text that are shown."""
 CELL = 120
@@ -59,14 +61,4 @@ def counted(count: int, noun: str, plural: str = "") -> str:
 
 def exon_list(exons: Iterable[int]) -> str:
     """``exon 4``, ``exons 2–5``, ``exons 1, 3–4``; ``none`` for an empty list."""
-    numbers = sorted(set(exons))
-    if not numbers:
-        return "none"
-    runs: list[list[int]] = []
-    for exon in numbers:
-        if runs and runs[-1][-1] == exon - 1:
-            runs[-1].append(exon)
-        else:
-            runs.append([exon])
-    listed = ", ".join(str(r[0]) if len(r) == 1 else f"{r[0]}–{r[-1]}" for r in runs)
-    return f"{'exon' if len(numbers) == 1 else 'exons'} {listed}"
+    return exon_runs(tuple(exons))

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from osteo_annot.errors import Fault, RefusalCode, RefusedError, refuse
-from osteo_annot.locus.files import bytes_of
+from osteo_annot.errors import RefusalCode
+from osteo_annot.intake.person.form import read_form
 
 MAX_BYTES = 256_000_000
 """A larger file is no result of one person."""
@@ -156,19 +156,4 @@ def read_snapshot(path: Path) -> Snapshot:
 
     Raises RefusedError (FILE_NOT_FOUND, NOT_A_REGULAR_FILE, RESULT_INVALID with every fault).
     """
-    raw = bytes_of(path)
-    if len(raw) > MAX_BYTES:
-        raise refuse(RefusalCode.RESULT_INVALID, path.name, "It is too large for a result.")
-    try:
-        return Snapshot.model_validate_json(raw)
-    except ValidationError as error:
-        raise RefusedError(
-            *(
-                Fault(
-                    RefusalCode.RESULT_INVALID,
-                    f"{path.name}, {'.'.join(map(str, found['loc'])) or 'file'}",
-                    f"{found['msg']}.",  # never the value: it may be a name
-                )
-                for found in error.errors(include_input=False, include_url=False)[:20]
-            )
-        ) from None
+    return read_form(path, RefusalCode.RESULT_INVALID, Snapshot.model_validate_json, MAX_BYTES)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime
 import re
-from typing import Annotated, Any, Literal
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import (
     BaseModel,
@@ -16,8 +18,10 @@ from pydantic import (
     ValidationError,
 )
 
-from osteo_annot.errors import Fault, RefusalCode, RefusedError
+from osteo_annot.errors import Fault, RefusalCode, RefusedError, refuse
+from osteo_annot.locus.files import bytes_of
 
+Form = TypeVar("Form")
 MAX_BYTES = 1_000_000
 _VISIBLE = r"^[^\x00-\x1f\x7f-\x9f]*$"
 _DATE = re.compile(r"(?:1[89]|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}")
@@ -52,7 +56,25 @@ class Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
 
-def refused_form(code: RefusalCode, name: str, error: ValidationError) -> RefusedError:
+def read_form(
+    path: Path, code: RefusalCode, made: Callable[[bytes], Form], most: int = MAX_BYTES
+) -> Form:
+    """The form in a file of at most ``most`` bytes.
+
+    Raises RefusedError (FILE_NOT_FOUND, NOT_A_REGULAR_FILE, the code with every fault of the file).
+    """
+    raw = bytes_of(path)
+    if len(raw) > most:
+        raise refuse(code, path.name, f"It is larger than {most // 1_000_000} MB.")
+    try:
+        return made(raw)
+    except ValidationError as error:
+        raise _refused(code, path.name, error) from None
+    except ValueError as error:
+        raise refuse(code, path.name, str(error)) from None
+
+
+def _refused(code: RefusalCode, name: str, error: ValidationError) -> RefusedError:
     """Every fault of a form with its place; never the value: it may be a name."""
     return RefusedError(
         *(

@@ -11,12 +11,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
-from osteo_annot.errors import RefusalCode, refuse
-from osteo_annot.intake.person.form import MAX_BYTES, Line, Named, Number, Part, Text, refused_form
+from osteo_annot.errors import RefusalCode
+from osteo_annot.intake.person.form import Line, Named, Number, Part, Text, read_form
 from osteo_annot.locus.documents import yaml_values
-from osteo_annot.locus.files import bytes_of
 
 
 class Performance(Part):
@@ -59,13 +58,8 @@ def read_laboratory(path: Path) -> Laboratory:
 
     Raises RefusedError (FILE_NOT_FOUND, LABORATORY_INVALID) with every fault of the file.
     """
-    code = RefusalCode.LABORATORY_INVALID
-    raw = bytes_of(path)
-    if len(raw) > MAX_BYTES:
-        raise refuse(code, path.name, "It is larger than 1 MB.")
-    try:
-        return Laboratory.model_validate(yaml_values(raw))
-    except ValidationError as error:
-        raise refused_form(code, path.name, error) from None
-    except ValueError as error:
-        raise refuse(code, path.name, str(error)) from None
+    return read_form(
+        path,
+        RefusalCode.LABORATORY_INVALID,
+        lambda raw: Laboratory.model_validate(yaml_values(raw)),
+    )

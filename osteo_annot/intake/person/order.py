@@ -17,13 +17,11 @@ from pydantic import (
     BeforeValidator,
     Field,
     StringConstraints,
-    ValidationError,
     model_validator,
 )
 
 from osteo_annot.errors import RefusalCode, printable, refuse
 from osteo_annot.intake.person.form import (
-    MAX_BYTES,
     Answer,
     Date,
     Line,
@@ -31,11 +29,10 @@ from osteo_annot.intake.person.form import (
     Number,
     Part,
     Text,
-    refused_form,
+    read_form,
 )
 from osteo_annot.intake.person.hpo import Findings
 from osteo_annot.locus.documents import json_values
-from osteo_annot.locus.files import bytes_of
 
 _MAX_RELATIVES = 100
 _MAX_NAMED = 50
@@ -231,13 +228,8 @@ def read_order(path: Path) -> Order:
 
     Raises RefusedError (FILE_NOT_FOUND, ORDER_INVALID) with every fault of the file.
     """
-    code = RefusalCode.ORDER_INVALID
-    raw = bytes_of(path)
-    if len(raw) > MAX_BYTES:
-        raise refuse(code, path.name, "It is larger than 1 MB.")
-    try:
-        return Order.model_validate_json(json.dumps(json_values(raw)))
-    except ValidationError as error:
-        raise refused_form(code, path.name, error) from None
-    except ValueError as error:
-        raise refuse(code, path.name, str(error)) from None
+    return read_form(
+        path,
+        RefusalCode.ORDER_INVALID,
+        lambda raw: Order.model_validate_json(json.dumps(json_values(raw))),
+    )

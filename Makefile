@@ -55,8 +55,8 @@ benchmark: $(VENV)/.dev ## Measure the budgets and write docs/benchmarks.md (15 
 
 lock: ## Write the locked requirements again (needs uv)
 	@command -v $(UV) > /dev/null || { echo "make lock needs uv: pip install uv" >&2; exit 1; }
-	$(COMPILE) pyproject.toml requirements/build.in --extra workflow --extra formats -o requirements/run.txt
-	$(COMPILE) pyproject.toml requirements/build.in --extra workflow --extra formats --group dev -c requirements/run.txt \
+	$(COMPILE) pyproject.toml requirements/build.in --extra workflow --extra formats --extra review -o requirements/run.txt
+	$(COMPILE) pyproject.toml requirements/build.in --extra workflow --extra formats --extra review --group dev -c requirements/run.txt \
 		-o requirements/dev.txt
 
 matrix: $(VENV)/.run ## Say which locked requirements have no wheel for which Python (needs uv)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Self
 
 from osteo_annot.sentences.sentence import Said, said_text
 from osteo_annot.sentences.texts import findings as say
+from osteo_annot.values import dataclass
 from osteo_annot.worded import Worded
 
 

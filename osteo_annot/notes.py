@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from osteo_annot.values import dataclass
 from osteo_annot.worded import Worded
 
 

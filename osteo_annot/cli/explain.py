@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from osteo_annot.cli.edge import EXIT_REFUSED, EXIT_USAGE, say, warn
 from osteo_annot.errors import REMEDIES, RefusalCode, printable
+from osteo_annot.values import dataclass
 from osteo_annot.worded import Worded
 
 USAGE = "[CODE | --policy | --order | --laboratory | --sources]"

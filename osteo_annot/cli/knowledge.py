@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from osteo_annot.values import dataclass
 
 if TYPE_CHECKING:
     from osteo_annot.evidence.knowledge import Knowledge

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from osteo_annot.cli.edge import refusal_of
 from osteo_annot.cli.knowledge import KnowledgeFiles
 from osteo_annot.errors import RefusalCode, RefusedError, printable, refuse
 from osteo_annot.report.formats import Wanted
+from osteo_annot.values import dataclass
 
 if TYPE_CHECKING:
     from osteo_annot.intake.case import InputSet

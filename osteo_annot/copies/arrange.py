@@ -7,7 +7,6 @@ is stated in the result.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import product
 
 from osteo_annot.copies.effect import CopyOutcomes, EventEffect
@@ -21,6 +20,7 @@ from osteo_annot.findings import Finding, FindingCode
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.measured.person import Person
 from osteo_annot.sentences.texts import findings as say
+from osteo_annot.values import dataclass
 
 MAX_FREE = 6
 """Groups of unphased events that are enumerated: 2^6 arrangements (clinical rules 2.8)."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from osteo_annot.copies.callability_gaps import (
@@ -44,6 +43,7 @@ from osteo_annot.measured.person import Person
 from osteo_annot.record.thresholds import DEPTH_STEPS, SPLICE_FLANK
 from osteo_annot.sentences.sentence import Said
 from osteo_annot.sentences.texts import examined as say
+from osteo_annot.values import dataclass
 
 
 class Callability(StrEnum):

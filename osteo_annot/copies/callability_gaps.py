@@ -7,7 +7,6 @@ the report says which record or file is the reason.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from osteo_annot.events.copy_number import copy_number
 from osteo_annot.events.model import LeftOpen
@@ -15,6 +14,7 @@ from osteo_annot.intake.depth.coverage import Coverage, CoverageKind
 from osteo_annot.intake.vcf.genotype import GenotypeKind
 from osteo_annot.intake.vcf.observation import Observation
 from osteo_annot.locus.interval import Interval
+from osteo_annot.values import dataclass
 from osteo_annot.worded import Worded
 
 MOST_SHOWN = 5

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from osteo_annot.copies.callability import is_confident, is_weak
@@ -28,6 +27,7 @@ from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.interval import Interval, meets, merged
 from osteo_annot.measured.person import Person
 from osteo_annot.measured.reads.small_variant import CopiesByReads, SmallVariantReads
+from osteo_annot.values import dataclass
 
 HET_DISTANCE = 1_000
 """Bases on each side within which a heterozygote must stand (default, unverified)."""

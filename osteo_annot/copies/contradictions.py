@@ -6,7 +6,6 @@ Source: clinical rules 2.1 (Z2, Z14 to Z17, Z26) and 2.4.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from osteo_annot.copies.callability import is_confident, is_weak
 from osteo_annot.copies.effect import EventEffect
@@ -26,6 +25,7 @@ from osteo_annot.measured.person import Person
 from osteo_annot.measured.reads.witness import WitnessAnswer
 from osteo_annot.sentences.texts import findings as say
 from osteo_annot.sentences.texts import junctions
+from osteo_annot.values import dataclass
 
 _BLOCK_OVERLAP = 20
 """Bases that a reference block must share with a deletion to speak against it."""

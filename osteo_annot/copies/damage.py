@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from osteo_annot.copies.sequence import Edit
 from osteo_annot.copies.splice import Placed, SpliceSite, splice_sites
@@ -18,6 +18,7 @@ from osteo_annot.copies.structure import (
 from osteo_annot.events.model import Event, EventKind
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.interval import Interval
+from osteo_annot.values import dataclass
 from osteo_annot.worded import Worded
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from osteo_annot.copies.assay import genome_was_read, says_exome
 from osteo_annot.events.copy_number import copy_number
@@ -26,6 +26,7 @@ from osteo_annot.measured.exon_ratio import ExonRatio
 from osteo_annot.record.thresholds import SURROUND
 from osteo_annot.sentences.sentence import Part, Said
 from osteo_annot.sentences.texts import search as say
+from osteo_annot.values import dataclass
 from osteo_annot.worded import Worded
 
 _LOSSES_OF_A_GENOME = 50

@@ -6,7 +6,7 @@ All later questions (which copy, which consequence, which criterion) ask this va
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from osteo_annot.copies.damage import Damage, EventDamage, damage_of, event_damage
 from osteo_annot.copies.outcome import Outcome, outcome_of
@@ -23,6 +23,7 @@ from osteo_annot.events.model import Event, EventKind
 from osteo_annot.locus.allele import Allele
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.reference import Reference
+from osteo_annot.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

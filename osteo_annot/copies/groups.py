@@ -6,7 +6,6 @@ Source: clinical rules 2.3 and 2.8.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from osteo_annot.copies.parents import origin_of
 from osteo_annot.copies.phase import Relation, relations, relations_of
@@ -14,6 +13,7 @@ from osteo_annot.events.model import Event, Zygosity
 from osteo_annot.findings import Finding, FindingCode
 from osteo_annot.measured.person import Person
 from osteo_annot.sentences.texts import findings as say
+from osteo_annot.values import dataclass
 
 MATERNAL = "maternal copy"
 """Stands for the mother's copy among the event ids of a group."""

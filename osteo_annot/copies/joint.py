@@ -9,7 +9,7 @@ neighbouring bases, and changes that together affect one amino acid).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import combinations, pairwise
 
 from osteo_annot.copies.confirm import Confirmation
@@ -25,6 +25,7 @@ from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.interval import Interval
 from osteo_annot.locus.reference import Reference
 from osteo_annot.measured.person import Person
+from osteo_annot.values import dataclass
 
 _BETWEEN = 2
 """Unchanged bases between two changes of one codon, at most."""

@@ -5,7 +5,7 @@ Source: clinical rules 1.1.0 (NMD), 1.1.6 (results for OSTM1), 2.8 (copy-level o
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from osteo_annot.copies.damage import Assumption, Damage
 from osteo_annot.copies.sequence import (
@@ -24,6 +24,7 @@ from osteo_annot.locus.protein_names import (
     in_frame_name,
 )
 from osteo_annot.locus.reference import protein_sequence, transcript_sequence
+from osteo_annot.values import dataclass
 from osteo_annot.worded import Worded
 
 NMD_DISTANCE = 50

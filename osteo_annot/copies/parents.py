@@ -7,7 +7,7 @@ about a spelling of it. A parent without a usable call tells nothing: neither ca
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum, auto
 
 from osteo_annot.copies.callability import is_confident, quality_of
@@ -35,6 +35,7 @@ from osteo_annot.measured.depth_calls import DepthCall
 from osteo_annot.measured.person import Person, Relative, RelativeCall
 from osteo_annot.sentences.sentence import Said
 from osteo_annot.sentences.texts import reads as say
+from osteo_annot.values import dataclass
 
 ROLES = (Role.MOTHER, Role.FATHER)
 _COPIES = {Zygosity.HETEROZYGOUS: 1, Zygosity.HOMOZYGOUS: 2, Zygosity.APPARENT_HOMOZYGOUS: 2}

@@ -6,7 +6,6 @@ Source: clinical rules 2.3. Unknown is an answer; absence of evidence is never t
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, product
 
@@ -25,6 +24,7 @@ from osteo_annot.locus.interval import ByPlace, Interval
 from osteo_annot.measured.person import Person, ReadPhases
 from osteo_annot.sentences.sentence import Said
 from osteo_annot.sentences.texts import phase as say
+from osteo_annot.values import dataclass
 from osteo_annot.worded import Worded
 
 _SINGLE = {Zygosity.HETEROZYGOUS, Zygosity.HEMIZYGOUS, Zygosity.HALF_CALL}

@@ -7,7 +7,7 @@ may come again. Reads alone are never a certain call.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from osteo_annot.events.allele_balance import (
     HALF,
@@ -30,6 +30,7 @@ from osteo_annot.measured.reads.small_variant import small_variant_by_reads
 from osteo_annot.measured.reads.witness import WitnessAnswer, WitnessReason
 from osteo_annot.sentences.sentence import Said
 from osteo_annot.sentences.texts import reads as say
+from osteo_annot.values import dataclass
 
 MOSAIC_FRAGMENTS = 3
 """Fragments that must show a single base before it may be a mosaic (default, unverified)."""

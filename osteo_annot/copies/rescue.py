@@ -7,7 +7,6 @@ Source: clinical rules 2.1 (Z7), 2.8, fixture F20.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from osteo_annot.copies.arrange import ON_BOTH
 from osteo_annot.copies.effect import CopyOutcomes, EventEffect
@@ -15,6 +14,7 @@ from osteo_annot.copies.outcome import Outcome
 from osteo_annot.copies.phase import relations
 from osteo_annot.events.model import Event, EventKind, Zygosity
 from osteo_annot.measured.person import Person
+from osteo_annot.values import dataclass
 
 _ON_ONE = {Zygosity.HETEROZYGOUS, Zygosity.HEMIZYGOUS, Zygosity.HALF_CALL}
 

@@ -6,7 +6,7 @@ Source: clinical rules 0 (2), 2.1 (Z1, Z14, Z15, Z26), 2.4.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from osteo_annot.copies.confirm import Confirmation, confirmations, records_of
 from osteo_annot.copies.contradictions import contradictions
@@ -17,6 +17,7 @@ from osteo_annot.findings import Finding
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.reference import Reference
 from osteo_annot.measured.person import Person
+from osteo_annot.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,12 @@ Source: clinical rules 2.8; the standard genetic code (NCBI table 1).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.protein_names import STOP
+from osteo_annot.values import dataclass
 
 _BASES = "TCAG"
 _RESIDUES = "FFLLSSSSYY**CC*WLLLLPPPPHHQQRRRRIIIMTTTTNNKKSSRRVVVVAAAADDEEGGGG"

@@ -8,7 +8,7 @@ Source: clinical rules 1.1.2 (canonical splice is +-1,2); Sequence Ontology for 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -17,6 +17,7 @@ from osteo_annot.locus.allele import Allele, placements
 from osteo_annot.locus.gene import Exon, GeneModel
 from osteo_annot.locus.locus import LOCUS, Strand
 from osteo_annot.locus.reference import Reference, sense
+from osteo_annot.values import dataclass
 
 
 class Site(StrEnum):

@@ -10,7 +10,7 @@ guideline.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum, auto
 from functools import lru_cache
 from math import erfc, exp, lgamma, log, sqrt
@@ -19,6 +19,7 @@ from osteo_annot.events.allele_depths import allele_depths, read_counts
 from osteo_annot.intake.vcf.observation import Observation
 from osteo_annot.sentences.sentence import Said
 from osteo_annot.sentences.texts import reads as say
+from osteo_annot.values import dataclass
 
 READS_NEEDED = 10
 """Reads from which their share is judged; below, the call stands as written."""

@@ -7,7 +7,6 @@ kept when its mate is filtered or lies outside the locus (clinical rules Z24).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from osteo_annot.events.model import EventKind
 from osteo_annot.events.source_fields import Quantity, RecordField, SourceFields
@@ -15,6 +14,7 @@ from osteo_annot.events.structural import Bounds, interval
 from osteo_annot.intake.vcf.row import Row, whole_number
 from osteo_annot.locus.interval import Interval
 from osteo_annot.locus.locus import LOCUS
+from osteo_annot.values import dataclass
 
 _BASES = "[ACGTNRYKMSWBDHVacgtnrykmswbdhv]"
 _CONTIG = r"<?[0-9A-Za-z][0-9A-Za-z_.:*+|-]{0,99}>?"

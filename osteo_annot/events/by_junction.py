@@ -8,7 +8,7 @@ an exon that a caller is sure of would be left out. Source: reads.md 1 to 3.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from osteo_annot.events.merge import joined_by_id
 from osteo_annot.events.model import (
@@ -37,6 +37,7 @@ from osteo_annot.measured.reads.witness import (
     WitnessAnswer,
     WitnessReason,
 )
+from osteo_annot.values import dataclass
 
 JUNCTION_KINDS = {
     EventKind.DELETION: JunctionKind.DELETION,

@@ -6,8 +6,6 @@ limits are proposals of the rules, marked there as unverified: calibrate them on
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from osteo_annot.events.allele_balance import THIRD
 from osteo_annot.events.dialects import (
     Dialect,
@@ -30,6 +28,7 @@ from osteo_annot.intake.vcf.genotype import GenotypeKind
 from osteo_annot.intake.vcf.observation import Observation
 from osteo_annot.intake.vcf.row import whole_number
 from osteo_annot.record.thresholds import NO_COPY, ONE_COPY
+from osteo_annot.values import dataclass
 
 NOT_LOST = 0.7
 """Depth ratio from which a deletion is not supported (duphold's customary limit for DHFFC)."""

@@ -6,7 +6,6 @@ A call takes the same road as the records of a caller, and has its place in the 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from osteo_annot.events.dialects import Claim
 from osteo_annot.events.model import Event, EventKind, LedgerReason, Support, Zygosity
@@ -17,6 +16,7 @@ from osteo_annot.intake.vcf.observation import Observation
 from osteo_annot.intake.vcf.row import Row
 from osteo_annot.locus.locus import LOCUS
 from osteo_annot.measured.depth_calls import DepthCall
+from osteo_annot.values import dataclass
 
 _FIELDS = (
     SourceFields(Quantity.START, (RecordField.AFTER_POS,)),

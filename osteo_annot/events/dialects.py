@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 
 from osteo_annot.events.source_fields import RecordField
 from osteo_annot.intake.vcf.caller import Caller
 from osteo_annot.intake.vcf.observation import Observation
 from osteo_annot.intake.vcf.row import whole_number
+from osteo_annot.values import dataclass
 from osteo_annot.worded import Worded
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from osteo_annot.events.dialects import Claim
 from osteo_annot.events.source_fields import SourceFields
 from osteo_annot.findings import Finding, FindingCode
@@ -12,6 +10,7 @@ from osteo_annot.locus.allele import Allele
 from osteo_annot.locus.interval import Interval
 from osteo_annot.measured.depth_calls import DepthCall
 from osteo_annot.measured.reads.witness import JunctionProposal, JunctionWitness, WitnessAnswer
+from osteo_annot.values import dataclass
 from osteo_annot.worded import Worded
 
 

@@ -7,7 +7,7 @@ allele may be aligned otherwise, stand beside ``<NON_REF>``, or be written in ba
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from osteo_annot.events.model import Event, EventKind, Zygosity
 from osteo_annot.events.reading import read_observation
@@ -18,6 +18,7 @@ from osteo_annot.intake.vcf.observation import Observation
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.interval import Interval, meets, merged
 from osteo_annot.locus.reference import Reference
+from osteo_annot.values import dataclass
 
 _REACH = 500
 """Bases beside an event within which another spelling of it may stand."""

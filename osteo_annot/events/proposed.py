@@ -6,7 +6,6 @@ A proposal is no event. Where it reaches an exon, that exon is left open. Source
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from osteo_annot.events.model import Disposition, Event, EventKind, LedgerReason, LeftOpen
 from osteo_annot.findings import Finding, FindingCode
@@ -21,6 +20,7 @@ from osteo_annot.measured.reads.locus_reads import LocusReads
 from osteo_annot.measured.reads.search import Told, proposed_junctions
 from osteo_annot.measured.reads.witness import JunctionKind, JunctionProposal
 from osteo_annot.record.thresholds import SPLICE_FLANK
+from osteo_annot.values import dataclass
 
 _SYMBOLS = {
     JunctionKind.DELETION: "<DEL>",

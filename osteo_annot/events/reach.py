@@ -5,9 +5,8 @@ From the manuals and defaults of the programs; the numbers are unverified defaul
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from osteo_annot.intake.vcf.caller import Caller
+from osteo_annot.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

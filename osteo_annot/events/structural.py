@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from osteo_annot.events.copy_number import is_half_lost, is_tandem_repeat
 from osteo_annot.events.dialects import decimal, dialect_of
@@ -19,6 +18,7 @@ from osteo_annot.intake.vcf.observation import Observation
 from osteo_annot.intake.vcf.row import Row
 from osteo_annot.locus.interval import Interval
 from osteo_annot.locus.locus import LOCUS
+from osteo_annot.values import dataclass
 
 STRUCTURAL_SIZE = 50
 """Bases from which a loss or gain is handled as a structural event, in bases or not."""

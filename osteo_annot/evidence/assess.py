@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from osteo_annot.copies.effect import EventEffect
 from osteo_annot.copies.outcome import Effect, Outcome
@@ -31,6 +31,7 @@ from osteo_annot.measured.person import Person
 from osteo_annot.record.neighbours import Neighbour, neighbours_overlapping
 from osteo_annot.record.population import PopulationEvent, population_overlapping
 from osteo_annot.record.variants import PublishedVariant
+from osteo_annot.values import dataclass
 from osteo_annot.worded import Worded
 
 

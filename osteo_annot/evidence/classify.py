@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from osteo_annot.evidence.criterion import AcmgClass, Criterion, Leaf, Status, Strength
 from osteo_annot.findings import FindingCode
 from osteo_annot.locus.locus import LOCUS
+from osteo_annot.values import dataclass
 
 SCHEME = "ACMG/AMP 2015 by points (Tavtigian 2020); PVS1 by Abou Tayoun 2018 and Walker 2023"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from osteo_annot.copies.effect import EventEffect
@@ -24,6 +23,7 @@ from osteo_annot.intake.knowledge.sources import SourceKind
 from osteo_annot.locus.allele import Allele
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.reference import Reference
+from osteo_annot.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ Source: Richards 2015 (criteria), Tavtigian 2020 (points), clinical rules 1.6 to
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from osteo_annot.values import dataclass
 from osteo_annot.worded import Worded
 
 

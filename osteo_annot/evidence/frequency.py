@@ -8,7 +8,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from osteo_annot.events.model import Event, EventKind
@@ -25,6 +24,7 @@ from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.interval import Interval
 from osteo_annot.locus.reference import Reference
 from osteo_annot.record.policy import FrequencyPolicy
+from osteo_annot.values import dataclass
 
 _SOURCE_KINDS = {
     EventKind.DELETION: "DEL",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from osteo_annot.intake.knowledge.sources import KnowledgeSources
 from osteo_annot.record.policy import Policy, default_policy
+from osteo_annot.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -31,6 +31,7 @@ from osteo_annot.locus.names import genomic_name
 from osteo_annot.locus.reference import Reference, embedded_reference
 from osteo_annot.record.policy import SplicePolicy
 from osteo_annot.record.variants import listed_alleles
+from osteo_annot.values import dataclass
 
 _MISSENSE = re.compile(r"p\.\(([A-Z][a-z]{2})(\d+)([A-Z][a-z]{2})\)")
 _LARGE = 20

@@ -7,7 +7,6 @@ flags, judged here anew), clinical rules 1.4. No answer changes the strength of 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from osteo_annot.copies.callability import is_weak
 from osteo_annot.copies.effect import EventEffect
@@ -19,6 +18,7 @@ from osteo_annot.locus.cdna import coding_position
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.reference import Reference
 from osteo_annot.record.policy import LofRescuePolicy
+from osteo_annot.values import dataclass
 from osteo_annot.worded import Worded
 
 _NEAR = 20

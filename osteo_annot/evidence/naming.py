@@ -7,7 +7,7 @@ of claiming a place: exon-level names with uncertain bounds, and no shifting.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from osteo_annot.copies.effect import EventEffect
 from osteo_annot.copies.outcome import Outcome
@@ -20,6 +20,7 @@ from osteo_annot.locus.interval import Interval
 from osteo_annot.locus.names import coding_name, coding_name_at, genomic_name, genomic_name_at
 from osteo_annot.locus.protein_names import UNKNOWN
 from osteo_annot.locus.reference import Reference
+from osteo_annot.values import dataclass
 
 _NOT_SHIFTED = "not shifted to the 3' end: bases beside the change are unknown"
 _AS_GIVEN = "breakpoints as the caller gave them; " + _NOT_SHIFTED

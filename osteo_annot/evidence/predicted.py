@@ -7,7 +7,6 @@ score gives no code.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import get_args
 
 from osteo_annot.copies.effect import EventEffect
@@ -22,6 +21,7 @@ from osteo_annot.locus.allele import Allele
 from osteo_annot.locus.cdna import coding_position
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.record.policy import Level, MissensePolicy, SplicePolicy
+from osteo_annot.values import dataclass
 
 _WALKER = "Walker 2023"
 _PEJAVER = "Pejaver 2022"

@@ -7,7 +7,6 @@ is for one event on its own. Facts of the gene and of its regions come from the 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from osteo_annot.copies.effect import EventEffect
 from osteo_annot.copies.outcome import FRACTION, Effect, Outcome
@@ -18,6 +17,7 @@ from osteo_annot.evidence.pvs1_flags import Flag, flags_of
 from osteo_annot.evidence.terms import Term
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.record.policy import GenePolicy, LofMechanism
+from osteo_annot.values import dataclass
 from osteo_annot.worded import Worded
 
 

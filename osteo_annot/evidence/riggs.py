@@ -7,13 +7,12 @@ it would give otherwise is told beside it. Sections 4 and 5 need the literature 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from osteo_annot.copies.effect import EventEffect
 from osteo_annot.events.model import Event, EventKind
 from osteo_annot.evidence.criterion import AcmgClass, Strength
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.interval import Interval
+from osteo_annot.values import dataclass
 
 LABEL = "Dosage score (Riggs 2020), not designed for recessive genes"
 _TWO_E = {

@@ -7,7 +7,6 @@ person in hand are counted here; those of the literature are the reviewer's.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import combinations, product
 from typing import get_args
 
@@ -19,6 +18,7 @@ from osteo_annot.evidence.criterion import not_assessed as _not_assessed
 from osteo_annot.evidence.criterion import not_met as _not_met
 from osteo_annot.measured.person import Person
 from osteo_annot.record.policy import Level, Pm3Policy
+from osteo_annot.values import dataclass
 
 _GUIDELINE = "ClinGen SVI PM3 v1.0"
 _ONE_COPY = {Zygosity.HETEROZYGOUS, Zygosity.HEMIZYGOUS}

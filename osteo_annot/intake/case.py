@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from osteo_annot.errors import Fault, RefusalCode, RefusedError, refuse
@@ -28,6 +28,7 @@ from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.reference import Reference, embedded_reference, reference_from_fasta
 from osteo_annot.notes import Note, NoteCode
 from osteo_annot.record.thresholds import DEFAULT_LIMITS, CallLimits
+from osteo_annot.values import dataclass
 
 _MOST_SHOWN = 5
 """Records that cannot be read, of which a note is made; the ledger shows all."""

@@ -5,8 +5,9 @@ Source: HGVS nomenclature, numbering of coding DNA reference sequences.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from osteo_annot.values import dataclass
 
 if TYPE_CHECKING:
     from osteo_annot.locus.gene import GeneModel

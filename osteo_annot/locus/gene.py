@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from functools import lru_cache
 
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.files import resource_text
 from osteo_annot.locus.locus import LOCUS, Strand
+from osteo_annot.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from osteo_annot.values import dataclass
 
 Thing = TypeVar("Thing")
 _BLOCK = 128

@@ -6,10 +6,10 @@ Source of lengths and accessions: NCBI assembly reports of GRCh37 and GRCh38.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from osteo_annot.locus.assembly import Assembly
+from osteo_annot.values import dataclass
 from osteo_annot.worded import Worded
 
 

@@ -6,7 +6,6 @@ it answers ``N``, which means unknown, never a base.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.files import check_regular, resource_text
 from osteo_annot.locus.gene import GeneModel, gene_model
 from osteo_annot.locus.locus import LOCUS
+from osteo_annot.values import dataclass
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,12 +5,12 @@ A ratio to windows beside the gene cannot see a loss of all of them. Source: ear
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from statistics import median
 
 from osteo_annot.intake.depth.profile import FarBasis, Profile, has_reads
 from osteo_annot.measured.baseline import DepthReference, scale_of
 from osteo_annot.record.thresholds import ANCHOR_RANGE, ONE_COPY, REFERENCES_NEEDED
+from osteo_annot.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from osteo_annot.intake.depth.profile import Windows, windows
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.interval import Interval
 from osteo_annot.measured.exon_ratio import ExonRatio, NoCallReason
 from osteo_annot.record.thresholds import WITHIN_SPREADS
+from osteo_annot.values import dataclass
 
 _TWO = 2
 

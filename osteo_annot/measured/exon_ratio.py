@@ -6,7 +6,6 @@ Source: clinical rules 2.4; earned claims 1 and 10. How often it is right: ``doc
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 from osteo_annot.measured.baseline import lengths_of_parts
 from osteo_annot.measured.ratio_copy_number import spread_at
@@ -20,6 +19,7 @@ from osteo_annot.record.thresholds import (
     SEARCH_POWER,
     THIN_EXON,
 )
+from osteo_annot.values import dataclass
 from osteo_annot.worded import Worded
 
 

@@ -23,13 +23,13 @@ many to call the region autozygous.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.interval import Interval
 from osteo_annot.measured.markers import Marker
 from osteo_annot.sentences.texts import examined as say
+from osteo_annot.values import dataclass
 from osteo_annot.worded import Worded
 
 TOLERANCE_FLANK = 50

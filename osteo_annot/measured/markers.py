@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from osteo_annot.intake.vcf.genotype import GenotypeKind, parse_genotype
@@ -17,6 +16,7 @@ from osteo_annot.intake.vcf.row import whole_number
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.locus import LOCUS
+from osteo_annot.values import dataclass
 from osteo_annot.worded import Worded
 
 MARKER_FLANK = 10_000_000

@@ -9,13 +9,13 @@ phase that such a parent would tell is not used.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from osteo_annot.intake.person.pedigree import Role
 from osteo_annot.intake.vcf.locus_file import LocusFile
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.interval import Interval
 from osteo_annot.measured.markers import MAX_SAMPLES, confident_dose, marker_window
+from osteo_annot.values import dataclass
 
 MAX_CONFLICTS = 0.02
 """Share of opposite homozygotes from which a parent is doubted (default, unverified)."""

@@ -6,7 +6,7 @@ It is the only thing of the inputs that later rooms see of a person.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable
 from osteo_annot.intake.case import InputSet
@@ -25,6 +25,7 @@ from osteo_annot.measured.reads.locus_reads import LocusReads
 from osteo_annot.measured.surroundings import MarkedRun, Surroundings
 from osteo_annot.notes import NoteCode
 from osteo_annot.sentences.sentence import Said
+from osteo_annot.values import dataclass
 
 ReadPhases = dict[tuple[int, str, str], tuple[str, int]]
 """Phase set and side (0 or 1) of the ALT, by POS, REF and ALT of a record."""

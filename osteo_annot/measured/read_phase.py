@@ -15,7 +15,6 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from importlib.util import find_spec
 from itertools import combinations
 from pathlib import Path
@@ -33,6 +32,7 @@ from osteo_annot.intake.vcf.genotype import GenotypeKind, parse_genotype
 from osteo_annot.intake.vcf.row import Row, parse_row
 from osteo_annot.measured.read_alleles import Site, alleles_in, blocks_of
 from osteo_annot.measured.read_slice import Slice, reads_over, write_slice
+from osteo_annot.values import dataclass
 
 if TYPE_CHECKING:
     from pysam import AlignedSegment

@@ -8,7 +8,6 @@ under no person's name, and without tags: what they were once told of phase is n
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from osteo_annot.intake.depth.alignments import (
     ascending,
     reading,
 )
+from osteo_annot.values import dataclass
 
 if TYPE_CHECKING:
     from pysam import AlignedSegment, AlignmentHeader

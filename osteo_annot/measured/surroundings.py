@@ -6,7 +6,6 @@ nothing twice. Source: clinical rules 2.1 (Z22, Z26), 2.7 (AOH/UPD).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
 from osteo_annot.intake.person.pedigree import Role
@@ -16,6 +15,7 @@ from osteo_annot.locus.interval import Interval
 from osteo_annot.measured.homozygosity import Run, run_around
 from osteo_annot.measured.markers import Markers, markers_around
 from osteo_annot.measured.parentage import Parentage, parentages
+from osteo_annot.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

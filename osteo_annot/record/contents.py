@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
+
+from osteo_annot.values import dataclass
 
 RecordStatus = Literal["VERIFIED", "SECONDARY", "INFERRED", "UNVERIFIED"]
 """How sure it is that a statement stands in its source."""

@@ -8,11 +8,11 @@ of OMIM:259720, version in the manifest.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from osteo_annot.record.ontology import label_of, with_ancestors
 from osteo_annot.record.tables import rows_of
+from osteo_annot.values import dataclass
 from osteo_annot.worded import Worded
 
 

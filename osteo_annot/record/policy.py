@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, TypeVar, cast, get_args, get_origin, get_type_hints
@@ -18,6 +18,7 @@ from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable, refu
 from osteo_annot.locus.documents import yaml_values
 from osteo_annot.locus.files import bytes_of, resource_text
 from osteo_annot.record.thresholds import CallLimits
+from osteo_annot.values import dataclass
 
 LofMechanism = Literal["established", "probable", "weak", "none"]
 Level = Literal["supporting", "moderate", "strong", "very_strong"]

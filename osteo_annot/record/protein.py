@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from osteo_annot.record.tables import rows_of
+from osteo_annot.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

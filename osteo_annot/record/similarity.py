@@ -8,11 +8,11 @@ with many annotations covers more, and findings that are absent do not count.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from osteo_annot.record.ontology import is_phenotype, label_of, similarity
 from osteo_annot.record.tables import rows_of
+from osteo_annot.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from osteo_annot.values import dataclass
 
 SPLICE_FLANK = 8
 """Intronic bases beside an exon that must be callable too (the SO splice region)."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from osteo_annot.locus.allele import Allele, shifted_left, trimmed
@@ -10,6 +9,7 @@ from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.gene import gene_model
 from osteo_annot.locus.reference import embedded_reference
 from osteo_annot.record.tables import rows_of
+from osteo_annot.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

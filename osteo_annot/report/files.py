@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 from osteo_annot.intake.case import InputSet
@@ -20,6 +19,7 @@ from osteo_annot.report.result.document import document_of, json_text
 from osteo_annot.report.result.model import Result
 from osteo_annot.report.table.tsv import EVENT_COLUMNS, event_rows, table
 from osteo_annot.sentences.language import Language
+from osteo_annot.values import dataclass
 
 _SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d|cohort)(\..*)?$")

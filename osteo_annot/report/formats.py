@@ -7,12 +7,12 @@ are imported when such a file is written, never before.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from importlib.util import find_spec
 
 from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable
 from osteo_annot.sentences.language import Language
+from osteo_annot.values import dataclass
 
 
 class Format(StrEnum):

@@ -12,10 +12,10 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from osteo_annot.errors import RefusalCode, reason_of, refuse
+from osteo_annot.values import dataclass
 
 _NEW, _OLD, _GONE = "new", "old", "gone"
 

@@ -8,10 +8,11 @@ changes of the steps that it is made from: that is where to look, not a proof.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from osteo_annot.review.event_key import event_key
 from osteo_annot.review.snapshot import Event, InputFile, Snapshot
+from osteo_annot.values import dataclass
 from osteo_annot.worded import Worded
 
 

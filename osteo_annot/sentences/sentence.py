@@ -9,7 +9,6 @@ language that gives none takes the same.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from string import Formatter
@@ -18,6 +17,7 @@ from typing import TypeAlias, Union
 from osteo_annot.sentences.forms import OF_EXONS, OF_LISTS, OF_WORDS, counted, number
 from osteo_annot.sentences.language import Language
 from osteo_annot.sentences.words import words_of
+from osteo_annot.values import dataclass
 from osteo_annot.worded import Worded
 
 Part: TypeAlias = Union[str, Worded, "Said"]

@@ -6,13 +6,13 @@ Computed once per arrangement, and handed on to every sentence that speaks of it
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from osteo_annot.copies.arrange import Arrangement
 from osteo_annot.copies.outcome import Outcome
 from osteo_annot.events.copy_number import copies_counted
 from osteo_annot.events.model import Event, EventKind
 from osteo_annot.evidence.assess import Assessed
+from osteo_annot.values import dataclass
 from osteo_annot.verdict.facts import Facts
 
 

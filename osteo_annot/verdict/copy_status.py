@@ -6,11 +6,12 @@ A copy that nothing was found on is intact only as far as it was looked at. Sour
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from osteo_annot.copies.callability import Callability, ExonCallability
 from osteo_annot.copies.outcome import Effect, Outcome
 from osteo_annot.locus.protein_names import UNKNOWN
+from osteo_annot.values import dataclass
 from osteo_annot.verdict.causes import Causes
 from osteo_annot.verdict.decide import Decision
 from osteo_annot.verdict.facts import Facts

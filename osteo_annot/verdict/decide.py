@@ -7,13 +7,13 @@ total: every input gets a state.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from osteo_annot.copies.deletion_search import SearchKind
 from osteo_annot.copies.structure import ExonReach
 from osteo_annot.events.model import EventKind, Zygosity
 from osteo_annot.evidence.assess import Assessed
 from osteo_annot.findings import Finding, FindingCode
+from osteo_annot.values import dataclass
 from osteo_annot.verdict.causes import (
     Causes,
     causes_of,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from osteo_annot.copies.arrange import Arrangements
 from osteo_annot.copies.callability import Callability, ExonCallability
@@ -15,6 +15,7 @@ from osteo_annot.locus.gene import GeneModel
 from osteo_annot.measured.person import RelativeCall
 from osteo_annot.measured.reads.small_variant import SmallVariantReads
 from osteo_annot.measured.reads.witness import JunctionProposal, JunctionWitness
+from osteo_annot.values import dataclass
 
 _UNREADABLE = {LedgerReason.RECORD_NOT_READABLE, LedgerReason.GENOTYPE_NOT_READABLE}
 

@@ -7,13 +7,13 @@ disomy), 2.1 (Z26). The statements are of the genotypes given; a person counsels
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from osteo_annot.findings import FindingCode
 from osteo_annot.intake.person.pedigree import Role
 from osteo_annot.measured.person import RelativeCall
 from osteo_annot.sentences.sentence import Said
 from osteo_annot.sentences.texts import family as say
+from osteo_annot.values import dataclass
 from osteo_annot.verdict.facts import Facts
 from osteo_annot.verdict.state import State
 from osteo_annot.worded import Worded

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from osteo_annot.copies.arrange import Arrangements, arrange
 from osteo_annot.copies.callability import exon_callability
@@ -31,6 +31,7 @@ from osteo_annot.measured.person import (
     relative_as_person,
 )
 from osteo_annot.sentences.texts import findings as say
+from osteo_annot.values import dataclass
 from osteo_annot.verdict.codon import unphased_in_codon
 from osteo_annot.verdict.facts import Facts
 from osteo_annot.verdict.family import FamilyStatement, Member, family_statements

@@ -7,7 +7,7 @@ answer is given; but what each would mean can be said, and stands side by side.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from osteo_annot.copies.arrange import Arrangements
 from osteo_annot.copies.effect import EventEffect
@@ -17,6 +17,7 @@ from osteo_annot.events.copy_number import copies_counted
 from osteo_annot.events.model import Event, EventKind, Zygosity
 from osteo_annot.events.zygosity import zygosity_of_allele
 from osteo_annot.findings import Finding, FindingCode
+from osteo_annot.values import dataclass
 from osteo_annot.verdict.causes import Causes
 from osteo_annot.verdict.decide import Decision, decide
 from osteo_annot.verdict.facts import Facts

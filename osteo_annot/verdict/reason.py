@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Self
 
 from osteo_annot.evidence.assess import Assessed
 from osteo_annot.findings import FindingCode
 from osteo_annot.sentences.sentence import Said, said_text
 from osteo_annot.sentences.texts import reasons as say
+from osteo_annot.values import dataclass
 from osteo_annot.verdict.support import event_label
 from osteo_annot.worded import Worded
 

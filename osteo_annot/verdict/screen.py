@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum, auto
 from functools import lru_cache
 
@@ -36,6 +36,7 @@ from osteo_annot.locus.gene import GeneModel, gene_model
 from osteo_annot.locus.interval import Interval, covers, merged
 from osteo_annot.measured.person import Person
 from osteo_annot.record.thresholds import SPLICE_FLANK
+from osteo_annot.values import dataclass
 
 _PLAIN_FIELDS = {
     *("GT", "AD", "ADF", "ADR", "DP", "GQ", "RGQ", "GQX", "PL", "GL", "GP", "PP", "DS", "FT", "SB"),

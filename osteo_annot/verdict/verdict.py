@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from osteo_annot.copies.confirm import Confirmation
 from osteo_annot.evidence.assess import Assessed, Tier
 from osteo_annot.findings import Finding, FindingCode
 from osteo_annot.measured.reads.small_variant import CopiesByReads, SmallVariantReads
 from osteo_annot.sentences.sentence import Said
+from osteo_annot.values import dataclass
 from osteo_annot.verdict.advice import Change, NextTest, changes, next_tests
 from osteo_annot.verdict.confidence import Confidence, ConfidenceReason, confidence_reason
 from osteo_annot.verdict.decide import Decision, decide

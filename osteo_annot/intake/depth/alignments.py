@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from osteo_annot.errors import RefusalCode, RefusedError, printable, reason_of, refuse
 from osteo_annot.intake.depth.alignment_index import check_alignment_index, index_beside
 from osteo_annot.locus.locus import LOCUS
+from osteo_annot.values import dataclass
 
 if TYPE_CHECKING:
     from pysam import AlignedSegment, AlignmentFile

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -32,6 +32,7 @@ from osteo_annot.locus.gene import gene_model
 from osteo_annot.locus.interval import Interval, merged
 from osteo_annot.locus.locus import LOCUS
 from osteo_annot.record.thresholds import DEFAULT_LIMITS, CallLimits
+from osteo_annot.values import dataclass
 from osteo_annot.worded import Worded
 
 

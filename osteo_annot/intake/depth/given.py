@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.locus import LOCUS
 from osteo_annot.notes import Note, NoteCode
 from osteo_annot.record.thresholds import CallLimits
+from osteo_annot.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

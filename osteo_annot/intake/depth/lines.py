@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable, reason_of, refuse
@@ -24,6 +23,7 @@ from osteo_annot.intake.vcf.row import whole_number
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.interval import Interval
 from osteo_annot.locus.locus import LOCUS
+from osteo_annot.values import dataclass
 
 _CONTIG = rb"^(?:" + b"|".join(re.escape(name.encode()) for name in LOCUS.contigs) + rb")\t"
 _LAST_BASES = {**LOCUS.foreign_lengths, **{LOCUS.lengths[a]: a.value for a in Assembly}}

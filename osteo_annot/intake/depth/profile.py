@@ -7,7 +7,6 @@ sample of an assembly, so that samples can be held against each other.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from statistics import median
 
@@ -29,6 +28,7 @@ from osteo_annot.record.thresholds import (
     READ_LENGTH,
     SURROUND,
 )
+from osteo_annot.values import dataclass
 from osteo_annot.worded import Worded
 
 _KNOWN_PART = 0.9

@@ -7,7 +7,6 @@ As with VCFs the server has to serve ranges, and the index has to lie beside the
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -31,6 +30,7 @@ from osteo_annot.intake.vcf.remote import (
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.files import check_regular
 from osteo_annot.locus.locus import LOCUS
+from osteo_annot.values import dataclass
 
 _SUFFIXES = (".bai", ".csi", ".crai")
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from osteo_annot.errors import Fault, RefusalCode, RefusedError
 from osteo_annot.locus.interval import Interval
+from osteo_annot.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from osteo_annot.errors import Fault, RefusalCode, printable
@@ -18,6 +18,7 @@ from osteo_annot.intake.depth.alignments import Alignments
 from osteo_annot.intake.depth.coverage import Coverage
 from osteo_annot.intake.vcf.remote import url_of
 from osteo_annot.notes import Note, NoteCode
+from osteo_annot.values import dataclass
 
 _NAMED = re.compile(r"([^/\\=:]+)=(.+)")
 

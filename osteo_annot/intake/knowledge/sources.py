@@ -10,7 +10,6 @@ import math
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
@@ -18,6 +17,7 @@ from osteo_annot.errors import RefusalCode, refuse
 from osteo_annot.intake.vcf.row import BadRow, Row, parse_row, whole_number
 from osteo_annot.locus.allele import Allele, placements, shifted_left, trimmed
 from osteo_annot.locus.reference import Reference
+from osteo_annot.values import dataclass
 
 _BASES = re.compile(r"[ACGTN]+")
 _AN = re.compile(r"[;\t]AN(?:_joint)?=(\d{1,10})(?:;|\t|$)")

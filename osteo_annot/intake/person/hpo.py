@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable
 from osteo_annot.record.phenotype import contradictions
+from osteo_annot.values import dataclass
 
 _TERM = re.compile(r"HP:\d{7}", re.ASCII)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable, reason_of, refuse
 from osteo_annot.locus.files import bytes_of
+from osteo_annot.values import dataclass
 from osteo_annot.worded import Worded
 
 _UNKNOWN = {"0", ".", "-9", ""}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from osteo_annot.intake.depth.whose import GivenReads, given_reads
 from osteo_annot.intake.vcf.remote import url_of
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.files import bytes_of
+from osteo_annot.values import dataclass
 
 REQUIRED_COLUMNS = ("sample", "files")
 OPTIONAL_COLUMNS = (

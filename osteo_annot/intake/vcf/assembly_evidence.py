@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable, refuse
 from osteo_annot.intake.vcf.file import VcfFile, locus_window
@@ -16,6 +15,7 @@ from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.locus import LOCUS
 from osteo_annot.locus.reference import Reference, embedded_reference
 from osteo_annot.notes import Note, NoteCode
+from osteo_annot.values import dataclass
 
 _ENOUGH_BASES = 4
 """REF bases that must agree before they alone tell the assembly: chance is below 1 in 250."""

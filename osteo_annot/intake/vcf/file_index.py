@@ -10,13 +10,13 @@ import gzip
 import struct
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import IO
 
 from osteo_annot.errors import RefusalCode, reason_of, refuse
 from osteo_annot.intake.vcf.bgzf import inflated
 from osteo_annot.intake.vcf.row import position_of
 from osteo_annot.locus.locus import LOCUS
+from osteo_annot.values import dataclass
 
 _TBI_BIN = struct.Struct("<I0si")
 _CSI_BIN = struct.Struct("<IQi")

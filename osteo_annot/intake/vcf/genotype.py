@@ -6,8 +6,9 @@ Source: VCF 4.5 section 1.6.2 (GT), including the phasing prefix of VCF 4.4.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+
+from osteo_annot.values import dataclass
 
 _GT = re.compile(r"^[|/]?(?:\.|\d{1,6})(?:[|/](?:\.|\d{1,6}))*$")
 _PART = re.compile(r"([|/]?)(\.|\d+)")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 
 from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable
 from osteo_annot.intake.vcf.caller import Caller, caller_of_header, version_of_header
+from osteo_annot.values import dataclass
 
 SUPPORTED = ("VCFv4.1", "VCFv4.2", "VCFv4.3", "VCFv4.4", "VCFv4.5")
 _FIXED = ["#CHROM", "POS", "ID", "REF", "ALT", "QUAL", "FILTER", "INFO"]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from osteo_annot.intake.vcf.cell import cell_fault
 from osteo_annot.intake.vcf.file import VcfFile
 from osteo_annot.intake.vcf.genotype import parse_genotype, unreadable
@@ -13,6 +11,7 @@ from osteo_annot.intake.vcf.observation import Observation
 from osteo_annot.intake.vcf.row import BadRow, Row
 from osteo_annot.notes import Note
 from osteo_annot.record.thresholds import DEFAULT_LIMITS, CallLimits
+from osteo_annot.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from osteo_annot.intake.vcf.file import VcfFile
 from osteo_annot.intake.vcf.row import Row, whole_number
@@ -15,6 +14,7 @@ from osteo_annot.intake.vcf.segments import SegmentFile, end_of
 from osteo_annot.intake.vcf.wide import WideFile
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.locus import LOCUS
+from osteo_annot.values import dataclass
 
 _LOSS_BY_INFO = re.compile(r"(?:^|;)SVTYPE=(?:DEL|CNV|BND)(?:;|$)")
 _LENGTH = re.compile(r"(?:^|;)(?:SVLEN|CNVLEN|REFLEN)=-?([0-9]{1,10})")

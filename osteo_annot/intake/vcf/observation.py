@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from osteo_annot.intake.vcf.caller import Caller
 from osteo_annot.intake.vcf.cell import CellFault
 from osteo_annot.intake.vcf.genotype import Genotype
 from osteo_annot.intake.vcf.row import Row
 from osteo_annot.record.thresholds import DEFAULT_LIMITS, CallLimits
+from osteo_annot.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

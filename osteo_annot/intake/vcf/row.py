@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from urllib.parse import unquote
 
 from osteo_annot.locus.locus import LOCUS
+from osteo_annot.values import dataclass
 
 _BASES = re.compile(r"^[ACGTNRYKMSWBDHVacgtnrykmswbdhv]+$")
 _SYMBOL = re.compile(r"<[^<>\s]+>")

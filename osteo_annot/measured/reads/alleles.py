@@ -8,7 +8,6 @@ so that an aligner's choice of place does not matter.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, auto
 
 from osteo_annot.intake.depth.alignments import MIN_MAPQ
@@ -20,6 +19,7 @@ from osteo_annot.measured.reads.locus_reads import Reads
 from osteo_annot.measured.reads.read import Read, aligned_blocks
 from osteo_annot.sentences.sentence import Said
 from osteo_annot.sentences.texts import reads as say
+from osteo_annot.values import dataclass
 
 ANCHOR = 5
 """Aligned bases on each side that a read must show around an indel (default, unverified)."""

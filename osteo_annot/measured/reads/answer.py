@@ -7,8 +7,6 @@ where depth can be taken.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from osteo_annot.measured.reads.genotype import CopiesByReads
 from osteo_annot.measured.reads.limits import (
     BOTH_COPIES,
@@ -29,6 +27,7 @@ from osteo_annot.measured.reads.witness import (
     WitnessAnswer,
     WitnessReason,
 )
+from osteo_annot.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,10 @@ that crosses the joint is aligned up to one place and goes on from the other.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from osteo_annot.locus.interval import Interval
 from osteo_annot.measured.reads.limits import NEAR
 from osteo_annot.measured.reads.witness import JunctionKind
+from osteo_annot.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

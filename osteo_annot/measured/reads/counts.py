@@ -7,7 +7,6 @@ mapping quality, and each fragment once. Pairs count only where they tell the tw
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from osteo_annot.measured.reads.arms import Arm, Joint
 from osteo_annot.measured.reads.crossing import Crossing, Place, Shown
@@ -22,6 +21,7 @@ from osteo_annot.measured.reads.limits import (
 from osteo_annot.measured.reads.locus_reads import Reads
 from osteo_annot.measured.reads.read import Read, gaps_of, insertions_of
 from osteo_annot.measured.reads.witness import JunctionCounts
+from osteo_annot.values import dataclass
 
 _GAP = 30
 """Bases left out, or inserted, from which an alignment does not go through a place."""

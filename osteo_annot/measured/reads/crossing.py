@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from osteo_annot.locus.reference import reverse_complement
@@ -20,6 +19,7 @@ from osteo_annot.measured.reads.read import (
     replaced_gaps,
     span_of,
 )
+from osteo_annot.values import dataclass
 from osteo_annot.worded import Worded
 
 _GAP = 30

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from statistics import median
 
 from osteo_annot.locus.gene import GeneModel
@@ -16,6 +15,7 @@ from osteo_annot.locus.interval import Interval
 from osteo_annot.measured.reads.alleles import Shown, ShownBy, counts
 from osteo_annot.measured.reads.locus_reads import Reads
 from osteo_annot.measured.reads.read import Read, aligned_blocks
+from osteo_annot.values import dataclass
 from osteo_annot.worded import Worded
 
 STACKED = 0.5

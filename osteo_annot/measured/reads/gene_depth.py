@@ -6,7 +6,6 @@ Coordinates are 1-based, closed, on the assembly of the reads.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
@@ -14,6 +13,7 @@ from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.interval import Interval
 from osteo_annot.measured.exon_ratio import ExonRatio
 from osteo_annot.measured.reads.locus_reads import Reads
+from osteo_annot.values import dataclass
 
 BINS = 200
 """Stretches of equal length into which the window is parted."""

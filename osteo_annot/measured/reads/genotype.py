@@ -8,10 +8,10 @@ third shows it. Source of the model: Chiang 2015 (SVTyper), with rates of our ow
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 from osteo_annot.measured.reads.limits import FITS, MIN_QUALITY, MIN_QUALITY_BOTH
 from osteo_annot.measured.reads.witness import JunctionKind
+from osteo_annot.values import dataclass
 
 _STRAY = 0.005
 """Share of fragments that show a junction which is not there."""

@@ -7,11 +7,11 @@ the distance is too long by the bases deleted.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from statistics import median
 
 from osteo_annot.measured.reads.limits import MIN_MAPQ
 from osteo_annot.measured.reads.read import Read
+from osteo_annot.values import dataclass
 
 _ENOUGH = 100
 """Pairs from which the insert is told."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from osteo_annot.measured.reads.arms import Joint
 from osteo_annot.measured.reads.clips import clipped_crossings, leftmost, placed_clips
@@ -12,6 +12,7 @@ from osteo_annot.measured.reads.crossing import Crossing, Place, Shown, agreed, 
 from osteo_annot.measured.reads.inserts import InsertSize
 from osteo_annot.measured.reads.locus_reads import Reads
 from osteo_annot.measured.reads.pair_clusters import pairs_fit, place_by_pairs
+from osteo_annot.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,14 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from zlib import crc32
 
 from osteo_annot.locus.interval import Interval
 from osteo_annot.measured.reads.alleles import Shown, ShownBy, Strands, counts
 from osteo_annot.measured.reads.locus_reads import Reads
 from osteo_annot.measured.reads.read import Read, aligned_blocks
+from osteo_annot.values import dataclass
 
 REACH = 5_000
 """Bases on each side of a variant within which markers are looked for."""

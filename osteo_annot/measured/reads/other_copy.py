@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from osteo_annot.locus.interval import Interval
 from osteo_annot.measured.reads.counts import length_over
@@ -26,6 +25,7 @@ from osteo_annot.measured.reads.limits import (
     PAIRS_FROM,
 )
 from osteo_annot.measured.reads.locus_reads import Reads
+from osteo_annot.values import dataclass
 
 _LEAST_SHARE = 0.15
 """Fragments of another deletion for each of the junction from which they are no stray reads."""

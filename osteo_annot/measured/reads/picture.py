@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 
 from osteo_annot.locus.interval import Interval
 from osteo_annot.locus.reference import Reference
 from osteo_annot.measured.reads.locus_reads import Reads
 from osteo_annot.measured.reads.read import Read, aligned_blocks, gaps_of, insertions_of
+from osteo_annot.values import dataclass
 from osteo_annot.worded import Worded
 
 SIDE = 250

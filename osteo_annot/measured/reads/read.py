@@ -7,9 +7,10 @@ bases are those of the plus strand.
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from osteo_annot.values import dataclass
 
 if TYPE_CHECKING:
     from pysam import AlignedSegment

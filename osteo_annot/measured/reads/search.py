@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from osteo_annot.locus.interval import Interval
 from osteo_annot.measured.reads.arms import Joint, joints_of
@@ -30,6 +29,7 @@ from osteo_annot.measured.reads.limits import (
 from osteo_annot.measured.reads.locus_reads import Reads
 from osteo_annot.measured.reads.pair_clusters import pair_clusters, place_of
 from osteo_annot.measured.reads.witness import JunctionKind, JunctionProposal, JunctionWitness
+from osteo_annot.values import dataclass
 
 _KINDS = {
     (True, False): JunctionKind.DELETION,

@@ -8,7 +8,6 @@ by reads, show two copies that both have it; what is missing for that is named.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from osteo_annot.locus.allele import Allele
 from osteo_annot.locus.gene import GeneModel
@@ -23,6 +22,7 @@ from osteo_annot.measured.reads.alleles import (
 from osteo_annot.measured.reads.dropout import DropoutSign, ExonDepth, dropout_signs, exon_depth
 from osteo_annot.measured.reads.linked import OTHER_SHARE, LinkedMarker, linked_markers
 from osteo_annot.measured.reads.locus_reads import Reads
+from osteo_annot.values import dataclass
 from osteo_annot.worded import Worded
 
 MIN_VARIANT = 10

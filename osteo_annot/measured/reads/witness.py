@@ -5,11 +5,10 @@ Coordinates are 1-based, closed, on the plus strand of the contig and assembly o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from osteo_annot.locus.interval import Interval
 from osteo_annot.sentences.sentence import Said
 from osteo_annot.sentences.texts import junctions as say
+from osteo_annot.values import dataclass
 from osteo_annot.worded import Worded
 
 

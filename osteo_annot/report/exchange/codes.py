@@ -7,7 +7,6 @@ code; an apparent homozygote has none, because a deletion on one copy is not exc
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
 
 from osteo_annot.errors import printable
@@ -16,6 +15,7 @@ from osteo_annot.evidence.criterion import AcmgClass
 from osteo_annot.locus.reference import Reference
 from osteo_annot.report.result.model import Event, Result
 from osteo_annot.report.result.named_events import is_named
+from osteo_annot.values import dataclass
 
 _MAX_TEXT = 10_000
 NOT_DATED = "1970-01-01T00:00:00Z"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
 
 from osteo_annot.copies.outcome import Effect
 from osteo_annot.events.model import EventKind
@@ -23,6 +22,7 @@ from osteo_annot.sentences.forms import number
 from osteo_annot.sentences.language import Language
 from osteo_annot.sentences.sentence import Said, said_text
 from osteo_annot.sentences.texts import figure as say
+from osteo_annot.values import dataclass
 from osteo_annot.verdict.copy_status import CopyStatus
 
 _WIDTH = 960.0

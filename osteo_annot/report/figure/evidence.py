@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from osteo_annot.measured.reads.picture import (
     AROUND,
     MOST_OF_PARENT,
@@ -16,6 +14,7 @@ from osteo_annot.report.figure.gene_depth import gene_depth_figure
 from osteo_annot.report.figure.reads import junction_figures
 from osteo_annot.report.figure.variants import variant_figures
 from osteo_annot.report.result.model import Result
+from osteo_annot.values import dataclass
 
 NO_READS = "No reads were given: without a BAM or CRAM with an index no read is drawn."
 """In place of the pictures of reads."""

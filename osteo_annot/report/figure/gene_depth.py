@@ -7,7 +7,6 @@ other; reads below, where they were given.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from osteo_annot.events.dialects import DIALECTS
 from osteo_annot.locus.gene import GeneModel, gene_model
@@ -20,6 +19,7 @@ from osteo_annot.report.result.model import Event, Result
 from osteo_annot.report.result.named_events import is_named
 from osteo_annot.report.result.pictures_model import DepthPicture
 from osteo_annot.report.text import number
+from osteo_annot.values import dataclass
 
 _LEFT, _RIGHT, _WIDTH = 96.0, 936.0, 960.0
 _ROW, _COPIES, _READS, _BETWEEN = 24.0, 120.0, 40.0, 22.0

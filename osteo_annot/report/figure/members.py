@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from osteo_annot.report.result.copy_model import Copy
 from osteo_annot.report.result.family_model import Answer, FamilyMember, Sex
 from osteo_annot.report.result.model import Event, Result
 from osteo_annot.report.result.named_events import event_name, is_named
 from osteo_annot.report.text import counted
+from osteo_annot.values import dataclass
 from osteo_annot.verdict.copy_status import CopyStatus
 from osteo_annot.verdict.state import State
 from osteo_annot.worded import Worded

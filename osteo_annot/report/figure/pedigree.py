@@ -10,12 +10,12 @@ or order call the person affected, never that two copies are altered: those are 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from osteo_annot.report.figure.members import Family, Found, Member, family_of_result
 from osteo_annot.report.figure.svg import drawing, element, filled, label, line, path
 from osteo_annot.report.result.model import Result
 from osteo_annot.report.text import visible
+from osteo_annot.values import dataclass
 
 _STEP, _HALF, _LINE = 118.0, 17.0, 13.0
 _TOP, _BETWEEN, _LEAST_WIDTH = 26.0, 58.0, 340.0

@@ -5,8 +5,6 @@ To scale. The axis is that of the reference protein, longer where a copy reads o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from osteo_annot.copies.outcome import Effect, last_decaying_codon
 from osteo_annot.locus.gene import GeneModel, gene_model
 from osteo_annot.record.protein import protein_features
@@ -16,6 +14,7 @@ from osteo_annot.report.result.copy_model import Copy, Outcome, Product
 from osteo_annot.report.result.copy_words import exons_with, residue_words
 from osteo_annot.report.result.model import Result
 from osteo_annot.report.text import shortened
+from osteo_annot.values import dataclass
 from osteo_annot.verdict.copy_status import CopyStatus
 
 _LEFT, _RIGHT, _WIDTH, _BAR = 96.0, 936.0, 960.0, 20.0

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from osteo_annot.report.result.copy_model import Copy
 from osteo_annot.report.result.model import Result
 from osteo_annot.sentences.language import Language
 from osteo_annot.sentences.sentence import said_text
 from osteo_annot.sentences.texts import figure as say
+from osteo_annot.values import dataclass
 from osteo_annot.verdict.state import State
 
 

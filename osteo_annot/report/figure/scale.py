@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 
 from osteo_annot.locus.gene import GeneModel
+from osteo_annot.values import dataclass
 
 LEFT = 96.0
 """Where the 5' flank begins; room for the names of the copies before it."""

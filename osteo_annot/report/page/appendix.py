@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from osteo_annot.intake.vcf.caller import Caller
 from osteo_annot.locus.gene import gene_model
@@ -20,6 +19,7 @@ from osteo_annot.report.result.examined_model import ExonCallability
 from osteo_annot.report.result.model import InputFile, Result
 from osteo_annot.report.text import counted, exon_list
 from osteo_annot.sentences.language import Language
+from osteo_annot.values import dataclass
 
 _CITED = ("osteo_annot", "transcript", "protein", "record", "hpo_annotations", "policy")
 """Versions that a reader cites; all others are in the hash of the release and in the JSON file."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from osteo_annot.evidence.criterion import AcmgClass
 from osteo_annot.report.page.view import look
 from osteo_annot.report.table.carried import CarriedVariant, carried_of
+from osteo_annot.values import dataclass
 from osteo_annot.verdict.confidence import Confidence
 from osteo_annot.verdict.state import State
 

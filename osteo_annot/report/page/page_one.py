@@ -7,9 +7,8 @@ for sequencing and for copy numbers, ISO 15189 (head), clinical rules 3.2 (wordi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from osteo_annot.report.result.copy_model import Copy
+from osteo_annot.values import dataclass
 from osteo_annot.verdict.state import State
 
 

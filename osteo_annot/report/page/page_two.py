@@ -7,7 +7,6 @@ evidence are made by ``report/figure`` from the result.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from osteo_annot.evidence.criterion import Status
 from osteo_annot.report.page.links import event_links
@@ -18,6 +17,7 @@ from osteo_annot.report.result.family_model import FamilyMember
 from osteo_annot.report.result.model import Event, Result
 from osteo_annot.report.result.named_events import event_name, is_named
 from osteo_annot.report.text import counted
+from osteo_annot.values import dataclass
 
 _MOST_EVENTS = 6
 _MOST_KNOWN = 2

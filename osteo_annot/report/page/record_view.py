@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from osteo_annot.record.contents import Contents, Disease, Disorder, Identifier, RecordStatement
 from osteo_annot.record.phenotype import Phenotypes
 from osteo_annot.report.result.model import Differential
+from osteo_annot.values import dataclass
 
 NOT_ASSESSED = "not assessed"
 

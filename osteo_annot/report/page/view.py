@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from osteo_annot.copies.outcome import Effect
 from osteo_annot.copies.phase import PhaseSource
@@ -15,6 +15,7 @@ from osteo_annot.report.result.named_events import along_the_gene, is_named
 from osteo_annot.report.text import number
 from osteo_annot.sentences.sentence import Said, said_text
 from osteo_annot.sentences.texts import figure
+from osteo_annot.values import dataclass
 from osteo_annot.verdict.state import State
 
 LEDGER_LINES = 500

@@ -7,11 +7,12 @@ what a file or an order says can neither lack a glyph nor be longer than a page 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from osteo_annot.report.pdf.drawing import described, printed, width_of
 from osteo_annot.report.pdf.glyphs import LINE, shown
 from osteo_annot.report.text import CELL, PROSE
+from osteo_annot.values import dataclass
 
 _FULL = 960.0
 """Width of a drawing that takes the whole width of a page."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,6 +51,7 @@ from osteo_annot.report.result.reads import reads_of
 from osteo_annot.report.result.wording import wording_of
 from osteo_annot.sentences.sentence import said_text
 from osteo_annot.sentences.texts import notes as note_says
+from osteo_annot.values import dataclass
 from osteo_annot.verdict.advice import NextTest
 from osteo_annot.verdict.facts import Facts
 from osteo_annot.verdict.pipeline import JudgedPerson, judge_person

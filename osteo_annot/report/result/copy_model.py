@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from osteo_annot.copies.outcome import Effect
+from osteo_annot.values import dataclass
 from osteo_annot.verdict.copy_status import CopyStatus
 from osteo_annot.verdict.readings import Premise
 from osteo_annot.verdict.state import State

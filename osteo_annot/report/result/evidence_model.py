@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
 from osteo_annot.events.dialects import Claim
@@ -16,6 +15,7 @@ from osteo_annot.findings import FindingCode
 from osteo_annot.intake.vcf.caller import Caller
 from osteo_annot.report.result.wording import Wording, wording_of
 from osteo_annot.sentences.sentence import Said, said_text
+from osteo_annot.values import dataclass
 from osteo_annot.worded import Worded
 
 Code = TypeVar("Code", bound=str)

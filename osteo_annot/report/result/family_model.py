@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from osteo_annot.report.result.copy_model import Copy
+from osteo_annot.values import dataclass
 from osteo_annot.verdict.state import State
 
 Sex = Literal["female", "male", "other", "unknown"]

@@ -7,7 +7,7 @@ the assembly that the result names.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Literal
 
 from osteo_annot.copies.phase import PhaseSource
@@ -43,6 +43,7 @@ from osteo_annot.report.result.limits import Limit
 from osteo_annot.report.result.pictures_model import ReadPictures
 from osteo_annot.report.result.reads_model import ReadsAtLocus
 from osteo_annot.report.result.wording import Wording
+from osteo_annot.values import dataclass
 from osteo_annot.verdict.advice import Change, NextTest
 from osteo_annot.verdict.confidence import Confidence, ConfidenceReason
 from osteo_annot.verdict.family import FamilyCode

@@ -7,7 +7,6 @@ Source: clinical rules 3.6.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from osteo_annot.copies.callability import Callability
 from osteo_annot.copies.deletion_search import SearchKind
@@ -22,6 +21,7 @@ from osteo_annot.report.result.family_model import FamilyMember
 from osteo_annot.report.result.named_events import place_of
 from osteo_annot.sentences.sentence import Said
 from osteo_annot.sentences.texts import next_tests as say
+from osteo_annot.values import dataclass
 from osteo_annot.verdict.advice import NextTest
 
 _MOST_NAMED = 3

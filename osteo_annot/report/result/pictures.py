@@ -6,7 +6,6 @@ Reads are fetched once for a person; what is counted here is what the witnesses 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from osteo_annot.events.model import Event, EventKind
 from osteo_annot.intake.person.pedigree import Role
@@ -36,6 +35,7 @@ from osteo_annot.measured.reads.picture import (
 )
 from osteo_annot.measured.reads.witness import JunctionKind, JunctionProposal
 from osteo_annot.report.result import pictures_model as out
+from osteo_annot.values import dataclass
 from osteo_annot.verdict.facts import Facts
 
 _MOST, _MOST_PROPOSALS = 6, 3

@@ -6,10 +6,10 @@ result names.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from osteo_annot.measured.reads.picture import ReadShows
+from osteo_annot.values import dataclass
 
 Who = Literal["person", "mother", "father"]
 Side = Literal["left", "right"]

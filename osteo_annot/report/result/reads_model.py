@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from osteo_annot.measured.reads.dropout import DropoutSign
 from osteo_annot.measured.reads.small_variant import CopiesByReads
 from osteo_annot.measured.reads.witness import JunctionKind, WitnessAnswer, WitnessReason
+from osteo_annot.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias, Union
 
 from osteo_annot.sentences.catalogue import catalogue
 from osteo_annot.sentences.language import Language
 from osteo_annot.sentences.sentence import Kind, Part, Said, Value, said_text
+from osteo_annot.values import dataclass
 from osteo_annot.worded import LISTS, Worded
 
 FieldValue: TypeAlias = Union[str, int, "Wording", list[int], list[Union[str, "Wording"]]]

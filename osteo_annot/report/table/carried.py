@@ -8,13 +8,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 from osteo_annot.events.model import Zygosity
 from osteo_annot.evidence.criterion import AcmgClass
 from osteo_annot.report.result.model import Event, Result
 from osteo_annot.report.result.named_events import is_named
 from osteo_annot.report.text import shortened
+from osteo_annot.values import dataclass
 
 _CLASSES = {class_.value: class_ for class_ in AcmgClass}
 _ZYGOSITIES = {zygosity.value: zygosity for zygosity in Zygosity}

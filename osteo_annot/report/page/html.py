@@ -31,6 +31,7 @@ from osteo_annot.report.page.links import (
     omim_link,
     pubmed_link,
 )
+from osteo_annot.report.page.page_one import PageOne
 from osteo_annot.report.page.page_two import page_two
 from osteo_annot.report.page.view import effect_words, identifiers, phase_is_open
 from osteo_annot.report.result.copy_words import lost_words, residue_words
@@ -42,43 +43,49 @@ from osteo_annot.sentences.language import Language
 
 def render_html(result: Result, language: Language = Language.EN) -> str:
     """The page of one result; page one in the language, all else in English."""
+    one = page_one(result, language)
+    identity = " · ".join(shortened(text, 80) for text in identifiers(result))
+    footer = f"{LOCUS.gene} · {identity} · {one.head.status}"
+    shown = shown_on_page(result, one, language)
+    return page("case.html.j2", footer=footer, language=language, **shown)
+
+
+def shown_on_page(result: Result, one: PageOne, language: Language) -> dict[str, object]:
+    """What the templates of the page ask for by name; as in a report, without controls."""
     from markupsafe import Markup
 
-    one, rest = page_one(result, language), appendix(result)
-    identity = " · ".join(shortened(text, 80) for text in identifiers(result))
-    return page(
-        "case.html.j2",
-        footer=f"{LOCUS.gene} · {identity} · {one.head.status}",
-        language=language,
-        doc=result,
-        gene=gene_model(result.assembly),
-        one=one,
-        two=page_two(result),
-        app=rest,
-        reviewed=rest.events.cards,
-        entries=_entries(rest),
-        words=_words(),
-        for_reviewer=Leaf.FOR_REVIEWER.text,
-        shifted=is_shifted,
-        effect_words=effect_words,
-        lost_words=lost_words,
-        residue_words=residue_words,
-        copies_word=copies_word,
-        copies_figure=Markup(copies_figure(result, language)),
-        pedigree_figure=Markup(pedigree_figure(result)),
-        protein_figure=Markup(protein_figure(result)),
-        copy_ratio_figure=Markup(copy_ratio_figure(result)),
-        evidence_figures=evidence_figures(result),
-        no_reads=no_reads(result),
-        draft_mark=Markup(draft_mark(language)) if one.head.is_draft else "",
-        names={event.id: event_name(event) for event in result.events},
-        open_phase={e.id for e in result.events if phase_is_open(result, e)},
-        links_of=partial(event_links, assembly=result.assembly),
-        clinvar=clinvar_link,
-        hpo=hpo_link,
-        omim=omim_link,
-        pubmed=pubmed_link,
-    )
+    rest = appendix(result)
+    return {
+        "controls_from": "case/no_controls.html.j2",
+        "doc": result,
+        "gene": gene_model(result.assembly),
+        "one": one,
+        "two": page_two(result),
+        "app": rest,
+        "reviewed": rest.events.cards,
+        "entries": _entries(rest),
+        "words": _words(),
+        "for_reviewer": Leaf.FOR_REVIEWER.text,
+        "shifted": is_shifted,
+        "effect_words": effect_words,
+        "lost_words": lost_words,
+        "residue_words": residue_words,
+        "copies_word": copies_word,
+        "copies_figure": Markup(copies_figure(result, language)),
+        "pedigree_figure": Markup(pedigree_figure(result)),
+        "protein_figure": Markup(protein_figure(result)),
+        "copy_ratio_figure": Markup(copy_ratio_figure(result)),
+        "evidence_figures": evidence_figures(result),
+        "no_reads": no_reads(result),
+        "draft_mark": Markup(draft_mark(language)) if one.head.is_draft else "",
+        "names": {event.id: event_name(event) for event in result.events},
+        "open_phase": {e.id for e in result.events if phase_is_open(result, e)},
+        "links_of": partial(event_links, assembly=result.assembly),
+        "clinvar": clinvar_link,
+        "hpo": hpo_link,
+        "omim": omim_link,
+        "pubmed": pubmed_link,
+    }
 
 
 def _entries(rest: Appendix) -> set[str]:

@@ -5,11 +5,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 UV ?= $(if $(wildcard $(BIN)/uv),$(BIN)/uv,uv)
-COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+COMPILE := $(UV) pip compile --quiet $(UPGRADE) --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url \
 	--overrides requirements/overrides.txt
 
-.PHONY: help demo test quick mutants site validate benchmark lock matrix clean
+.PHONY: help demo test quick mutants site validate benchmark dist sbom licences lock matrix clean
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -53,10 +53,24 @@ validate: $(VENV)/.dev ## Run the long validation: 100,000 people, cases and dam
 benchmark: $(VENV)/.dev ## Measure the budgets and write docs/benchmarks.md (15 minutes on 2 cores)
 	$(BIN)/python -m benchmarks $(BENCHMARK)
 
-lock: ## Write the locked requirements again (needs uv)
+dist: $(VENV)/.dev ## Write wheel and source of the commit into dist/, byte for byte the same each time
+	$(BIN)/python packaging/dist.py
+
+sbom: $(VENV)/.dev ## Write what users install as CycloneDX into dist/sbom.cdx.json
+	@mkdir -p build dist
+	@sed "s/^dynamic = .*/version = \"$$($(BIN)/python -c 'import osteo_annot as o; print(o.__version__)')\"/" \
+		pyproject.toml > build/pyproject.toml
+	@SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) PYTHONWARNINGS=ignore $(BIN)/cyclonedx-py requirements \
+		--pyproject build/pyproject.toml --output-reproducible -o dist/sbom.cdx.json requirements/run.txt
+	@echo "What users install: dist/sbom.cdx.json"
+
+licences: $(VENV)/.dev ## Write docs/licences.md, and fail at a licence that is not accepted
+	$(BIN)/python -m requirements.licences
+
+lock: ## Write the locked requirements again, with UPGRADE=--upgrade the newest within the limits (needs uv)
 	@command -v $(UV) > /dev/null || { echo "make lock needs uv: pip install uv" >&2; exit 1; }
-	$(COMPILE) pyproject.toml requirements/build.in --extra workflow --extra formats --extra review -o requirements/run.txt
-	$(COMPILE) pyproject.toml requirements/build.in --extra workflow --extra formats --extra review --group dev -c requirements/run.txt \
+	$(COMPILE) pyproject.toml requirements/build.in --extra workflow --extra exchange --extra review -o requirements/run.txt
+	$(COMPILE) pyproject.toml requirements/build.in --extra workflow --extra exchange --extra review --group dev -c requirements/run.txt \
 		-o requirements/dev.txt
 
 matrix: $(VENV)/.run ## Say which locked requirements have no wheel for which Python (needs uv)

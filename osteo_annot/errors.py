@@ -164,7 +164,7 @@ REMEDIES: dict[RefusalCode, str] = {
         "Name one or more of json, html, tsv, vcf, pdf, xlsx, phenopacket, fhir, vrs."
     ),
     RefusalCode.FORMAT_UNAVAILABLE: (
-        "Install the extra formats (pip install osteo-annot[formats])."
+        "Install the extra exchange (pip install osteo-annot[exchange])."
     ),
     RefusalCode.FORMAT_FAILED: (
         "The files of the other formats are written and whole. This is a fault of osteo-annot: "

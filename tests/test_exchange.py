@@ -426,7 +426,7 @@ def test_a_missing_library_is_a_refusal_with_the_remedy(
         checked_formats([name])
     (fault,) = caught.value.faults
     assert fault.code is RefusalCode.FORMAT_UNAVAILABLE
-    assert "pip install osteo-annot[formats]" in fault.remedy
+    assert "pip install osteo-annot[exchange]" in fault.remedy
 
 
 def test_heavy_libraries_are_not_imported_before_they_are_asked_for() -> None:

@@ -1,50 +1,23 @@
-"""An installed wheel works outside the checkout: its data comes along."""
+"""An installed wheel works outside the checkout: its data and requirements are all it needs."""
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[1]
+from tests.installed import ROOT, Installed, environment_of, run
 
+DEMO = Path("osteo_annot/resources/demo")
 pytestmark = pytest.mark.slow
-
-
-def run(*command: str | Path, cwd: Path, **env: str) -> str:
-    """Standard output of a command that must succeed."""
-    done = subprocess.run(
-        [str(part) for part in command],
-        cwd=cwd,
-        env={**os.environ, **env},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+SUFFIXES = ("json", "html", "tsv", "vcf.gz", "vcf.gz.tbi", "pdf")
 
 
 @pytest.fixture(scope="module")
-def fx_wheel(tmp_path_factory) -> Path:
-    """The wheel as built from the checkout, without a network."""
-    folder = tmp_path_factory.mktemp("wheel")
-    run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder, cwd=ROOT)
-    (wheel,) = folder.glob("*.whl")
-    return wheel
-
-
-@pytest.fixture(scope="module")
-def fx_installed(fx_wheel, tmp_path_factory) -> Path:
-    """A folder with the wheel installed in it, and nothing of the checkout."""
-    folder = tmp_path_factory.mktemp("site")
-    options = ["--quiet", "--no-deps", "--no-index", "--no-compile", "--target", folder]
-    run(sys.executable, "-m", "pip", "install", *options, fx_wheel, cwd=folder)
-    return folder
+def fx_installed(fx_wheel, tmp_path_factory) -> Installed:
+    """The wheel with what the package requires; of no extra anything."""
+    return environment_of(tmp_path_factory.mktemp("plain") / "env", fx_wheel)
 
 
 def data_files() -> set[str]:
@@ -70,11 +43,6 @@ def test_everything_the_product_reads_is_in_the_wheel(fx_wheel):
     assert not [name for name in names if name.startswith(("tests/", "workflow/", "resources/"))]
 
 
-def installed_python(site: Path, code: str, cwd: Path) -> str:
-    """Output of code that sees the installed wheel and not the checkout."""
-    return run(sys.executable, "-c", code, cwd=cwd, PYTHONPATH=str(site)).strip()
-
-
 def test_resources_are_found_in_the_installed_package(fx_installed, tmp_path):
     code = (
         "from osteo_annot.locus.assembly import Assembly\n"
@@ -86,16 +54,42 @@ def test_resources_are_found_in_the_installed_package(fx_installed, tmp_path):
         "assert resource_versions()\n"
         "print(resources())"
     )
-    found = installed_python(fx_installed, code, tmp_path)
-    assert Path(found) == (fx_installed / "osteo_annot" / "resources").resolve()
+    found = run(fx_installed.python, "-c", code, cwd=tmp_path, PYTHONPATH="").strip()
+    assert Path(found) == (fx_installed.site / "osteo_annot" / "resources").resolve()
 
 
-def test_the_installed_program_annotates_a_demo_case(fx_installed, tmp_path):
-    case = fx_installed / "osteo_annot" / "resources" / "demo" / "hom_nonsense.vcf"
-    out = tmp_path / "out"
-    command = [sys.executable, "-m", "osteo_annot", "annotate", case, "--out", out]
-    run(*command, cwd=tmp_path, PYTHONPATH=str(fx_installed))
-    assert {path.name for path in out.iterdir()} == {
+def test_the_package_alone_writes_every_default_format(fx_installed, tmp_path):
+    case = fx_installed.site / DEMO / "hom_nonsense.vcf"
+    done = fx_installed.call("annotate", case, "--out", "out", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    written = {path.name for path in (tmp_path / "out").iterdir()}
+    assert written == {f"hom_nonsense.{suffix}" for suffix in SUFFIXES}
+    assert (tmp_path / "out" / "hom_nonsense.pdf").read_bytes().startswith(b"%PDF-")
+    assert not list(fx_installed.site.glob("openpyxl*"))
+
+
+def test_a_format_of_an_extra_is_refused_with_the_line_that_installs_it(fx_installed, tmp_path):
+    case = fx_installed.site / DEMO / "hom_nonsense.vcf"
+    command = ["annotate", case, "--out", "out", "--formats", "json,xlsx,fhir"]
+    done = fx_installed.call(*command, cwd=tmp_path)
+    assert done.returncode == 3
+    told = done.stderr.splitlines()
+    assert [line.split(": ")[0:2] for line in told] == [
+        ["REFUSED FORMAT_UNAVAILABLE", "xlsx"],
+        ["REFUSED FORMAT_UNAVAILABLE", "fhir"],
+    ]
+    assert all("pip install osteo-annot[exchange]" in line for line in told)
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_extra_writes_the_formats_of_exchange(fx_wheel, tmp_path):
+    """Asked for by ``formats``, its name until version 0.3, which leads to ``exchange``."""
+    made = environment_of(tmp_path / "env", fx_wheel, linked=["exchange"], extra="formats")
+    case = made.site / DEMO / "hom_nonsense.vcf"
+    formats = "json,xlsx,phenopacket,fhir,vrs"
+    done = made.call("annotate", case, "--out", "out", "--formats", formats, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {
         f"hom_nonsense.{suffix}"
-        for suffix in ("json", "html", "tsv", "vcf.gz", "vcf.gz.tbi", "pdf")
+        for suffix in ("json", "xlsx", "phenopacket.json", "fhir.json", "vrs.json")
     }

@@ -13,10 +13,11 @@ from typing import Any
 
 from osteo_annot.copies.arrange import Arrangement, Arrangements
 from osteo_annot.copies.callability import Callability, ExonCallability
-from osteo_annot.copies.deletion_search import DeletionSearch, SearchKind, SearchReason
+from osteo_annot.copies.deletion_search import DeletionSearch
 from osteo_annot.copies.effect import copy_outcome, effects_of
 from osteo_annot.copies.outcome import Outcome
 from osteo_annot.copies.parents import with_calls
+from osteo_annot.copies.search_kind import SearchKind, SearchReason
 from osteo_annot.events.model import (
     Disposition,
     Event,

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from osteo_annot.copies.callability import ExonCallability, exon_callability
-from osteo_annot.copies.deletion_search import SearchKind, SearchReason
+from osteo_annot.copies.search_kind import SearchKind, SearchReason
 from osteo_annot.intake.case import Declared, read_inputs
 from osteo_annot.intake.vcf.caller import version_of_header
 from osteo_annot.intake.vcf.loss_census import LossCensus, census_of_lines

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from osteo_annot.copies.callability import Callability
-from osteo_annot.copies.deletion_search import SearchKind
 from osteo_annot.copies.outcome import Effect
 from osteo_annot.copies.phase import PhaseSource
+from osteo_annot.copies.search_kind import SearchKind
 from osteo_annot.events.model import EventKind, Zygosity
 from osteo_annot.evidence.assess import Tier
 from osteo_annot.evidence.criterion import AcmgClass, Leaf, Strength

@@ -64,9 +64,9 @@ def vocabulary() -> tuple[CodeList, ...]:
     """Every closed list of codes."""
     from osteo_annot.copies.callability_gaps import GapCode
     from osteo_annot.copies.damage import Assumption
-    from osteo_annot.copies.deletion_search import SearchReason
     from osteo_annot.copies.outcome import Effect
     from osteo_annot.copies.phase import PhaseSource
+    from osteo_annot.copies.search_kind import SearchReason
     from osteo_annot.events.dialects import Claim
     from osteo_annot.events.model import LedgerReason, Zygosity
     from osteo_annot.evidence.classify import CLASSES, CRITERIA

@@ -19,12 +19,12 @@ from osteo_annot.copies.callability_gaps import (
 )
 from osteo_annot.copies.deletion_search import (
     DeletionSearch,
-    SearchKind,
     SearchSources,
     deletion_searches,
     sources_of,
     with_loss_left_open,
 )
+from osteo_annot.copies.search_kind import SearchKind
 from osteo_annot.events.allele_depths import allele_depths
 from osteo_annot.events.copy_number import copy_number
 from osteo_annot.events.model import LeftOpen
@@ -170,7 +170,7 @@ def _sources(
         left_open=tuple(left_open),
         files=tuple(files),
         deletions=sources_of(
-            own, person.observations, person.copy_ratios, coverages, everything, gene
+            own, person.observations, person.copy_ratios, coverages, everything, gene, person.reads
         ),
         coverages=coverages,
         observations=person.observations,

@@ -1,7 +1,8 @@
 """Whether a deletion of one copy of an exon was looked for, by what, and what that permits.
 
 A search is earned exon by exon and source by source, never by a header: by the depth of the exon,
-by the junctions that a caller of deletions looked for in a genome, or because the user says so.
+by the junctions that a caller of deletions looked for in a genome, or that the person's reads would
+show, or because the user says so.
 Source: clinical rules 2.7 (deletions assessable: was a caller run, did it pass, how many targets
 lie in the exon).
 """
@@ -13,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from osteo_annot.copies.assay import genome_was_read, says_exome
+from osteo_annot.copies.search_kind import SearchKind, SearchReason
 from osteo_annot.events.copy_number import copy_number
 from osteo_annot.events.dialects import DIALECTS, decimal
 from osteo_annot.events.reach import JUNCTION_REACH, SEGMENT_REACH, JunctionReach, SegmentReach
@@ -23,114 +25,18 @@ from osteo_annot.intake.vcf.observation import Observation
 from osteo_annot.locus.gene import Exon, GeneModel
 from osteo_annot.locus.interval import Interval
 from osteo_annot.measured.exon_ratio import ExonRatio
+from osteo_annot.measured.reads.limits import PROPOSED_SIZE
+from osteo_annot.measured.reads.locus_reads import LocusReads
+from osteo_annot.measured.reads.loss_search import LossSearch, loss_search
 from osteo_annot.record.thresholds import SURROUND
 from osteo_annot.sentences.sentence import Part, Said
 from osteo_annot.sentences.texts import search as say
 from osteo_annot.values import dataclass
-from osteo_annot.worded import Worded
 
 _LOSSES_OF_A_GENOME = 50
 """Deletions on the chromosome from which a file is that of a genome: an exome shows a few."""
 _LOSSES_TO_JUDGE_SIZE = 20
 """Deletions from which the shortest one tells that shorter ones were left out."""
-
-
-class SearchKind(Worded):
-    """By what deletions were looked for; the most trusted first."""
-
-    DEPTH = ("depth", "by depth")
-    JUNCTION = ("junction", "by junctions")
-    DECLARED = ("declared", "as declared")
-    NONE = ("none", "not assessed")
-
-    @property
-    def is_search(self) -> bool:
-        """Whether deletions count as looked for."""
-        return self is not SearchKind.NONE
-
-
-class SearchReason(Worded):
-    """Why a source is a search for deletions of an exon, or none; closed list."""
-
-    DEPTH_TELLS_COPIES = (
-        "DEPTH_TELLS_COPIES",
-        "The depth of the exon tells its copies, and would tell nine of ten losses of one copy.",
-    )
-    SEGMENT_STATES_COPIES = (
-        "SEGMENT_STATES_COPIES",
-        "A segment of a copy-number caller states the copies of the exon and passes its quality.",
-    )
-    JUNCTIONS_OF_A_GENOME = (
-        "JUNCTIONS_OF_A_GENOME",
-        "A caller of deletions looked for junctions in a genome, and its file shows deletions on "
-        "the chromosome.",
-    )
-    DECLARED_BY_USER = (
-        "DECLARED_BY_USER",
-        "The user declares that the file is a search for deletions; the file itself does not show "
-        "it.",
-    )
-    RECORD_LEFT_OPEN = (
-        "RECORD_LEFT_OPEN",
-        "A record over the exon was not understood, or gives no genotype: a loss is not excluded.",
-    )
-    NO_FILE = ("NO_FILE", "No file of a caller of deletions was given, and no depth.")
-    DEPTH_WITHOUT_POWER = (
-        "DEPTH_WITHOUT_POWER",
-        "The depth of the exon would tell less than nine of ten losses of one copy.",
-    )
-    DEPTH_NOT_ANCHORED = (
-        "DEPTH_NOT_ANCHORED",
-        "The exon is read like its surroundings, but no depth far from the gene shows that these "
-        "have two copies: a loss of all of it looks the same.",
-    )
-    DEPTH_TELLS_NOTHING = ("DEPTH_TELLS_NOTHING", "The depth does not tell the copies of the exon.")
-    UNKNOWN_WRITER = (
-        "UNKNOWN_WRITER",
-        "The file does not name a program that looks for deletions; what a header declares is no "
-        "search.",
-    )
-    MERGED_CALLS = (
-        "MERGED_CALLS",
-        "The calls of several programs were merged: what each looked for is not told.",
-    )
-    NO_RECORD_ON_CHROMOSOME = (
-        "NO_RECORD_ON_CHROMOSOME",
-        "The file has no record on the chromosome of the gene: it does not show that the "
-        "chromosome was searched.",
-    )
-    NO_DELETION_ON_CHROMOSOME = (
-        "NO_DELETION_ON_CHROMOSOME",
-        "The file has records on the chromosome of the gene, but none of a deletion.",
-    )
-    FILE_WITHOUT_SAY = (
-        "FILE_WITHOUT_SAY",
-        "The file is damaged, cut, or shows no search at the gene.",
-    )
-    EXOME = (
-        "EXOME",
-        "The reads are of captured exons: the junctions of most deletions lie in introns, where "
-        "they were not read.",
-    )
-    GENOME_NOT_SHOWN = (
-        "GENOME_NOT_SHOWN",
-        "Nothing given shows that a genome was read and not only exons: the junctions of most "
-        "deletions lie in introns.",
-    )
-    SHORTER_THAN_SEEN = (
-        "SHORTER_THAN_SEEN",
-        "A deletion of the exon alone may be shorter than what the program writes.",
-    )
-    NO_SEGMENT = ("NO_SEGMENT", "No segment of the file states the copies of the whole exon.")
-    SEGMENT_FAILS = (
-        "SEGMENT_FAILS",
-        "The segment over the exon fails the filter or the quality of its own caller, or has none.",
-    )
-    BINS_TOO_LONG = (
-        "BINS_TOO_LONG",
-        "The bins of the segment are longer than the exon, or their length is not told: the loss "
-        "of the exon alone would not show.",
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +89,8 @@ class SearchSources:
     """Name of the file with that depth."""
     genome: bool | None
     """Whether a genome was read (True) or captured exons (False), as far as anything shows it."""
+    reads: LocusReads | None = None
+    """The person's reads; None where none were given."""
 
 
 def sources_of(
@@ -192,6 +100,7 @@ def sources_of(
     coverages: Sequence[Coverage],
     read: Sequence[Interval],
     gene: GeneModel,
+    reads: LocusReads | None = None,
 ) -> SearchSources:
     """The sources of a person; ``read`` are the merged intervals that were read and called."""
     told = next((c for c in coverages if c.profile), None)
@@ -201,6 +110,7 @@ def sources_of(
         tuple(ratios),
         told.file if told else "",
         genome_was_read(files, told, read, gene),
+        reads,
     )
 
 
@@ -208,6 +118,8 @@ def deletion_searches(exon: Exon, gene: GeneModel, sources: SearchSources) -> li
     """Every source with what it says of deletions of the exon, the most trusted first."""
     found = [_by_depth(ratio, sources) for ratio in sources.ratios if ratio.exon == exon.number]
     found += [_by_file(file, exon, gene, sources) for file in sources.files if _concerns(file)]
+    if sources.reads is not None:
+        found.append(_by_reads(sources.reads, exon, gene))
     if not found:
         return [DeletionSearch(exon.number, SearchKind.NONE, SearchReason.NO_FILE)]
     order = list(SearchKind)
@@ -244,6 +156,23 @@ def _by_depth(ratio: ExonRatio, sources: SearchSources) -> DeletionSearch:
     elif ratio.copies is not None or ratio.loss_excluded:
         reason = SearchReason.DEPTH_WITHOUT_POWER
     return DeletionSearch(ratio.exon, kind, reason, sources.depth_file, ratio.basis.text)
+
+
+_REASONS_OF_READS = {
+    LossSearch.SEARCHED: SearchReason.READS_THROUGHOUT,
+    LossSearch.NOT_THROUGHOUT: SearchReason.READS_NOT_THROUGHOUT,
+    LossSearch.ONE_ALLELE: SearchReason.READS_OF_ONE_ALLELE,
+    LossSearch.NO_PAIRS: SearchReason.READS_WITHOUT_PAIRS,
+}
+
+
+def _by_reads(reads: LocusReads, exon: Exon, gene: GeneModel) -> DeletionSearch:
+    """The person's own reads; a junction that they propose at the exon leaves it open elsewhere."""
+    found = loss_search(reads.fetched, exon, gene)
+    kind = SearchKind.JUNCTION if found is LossSearch.SEARCHED else SearchKind.NONE
+    return DeletionSearch(
+        exon.number, kind, _REASONS_OF_READS[found], reads.path.name, sees_from=PROPOSED_SIZE
+    )
 
 
 def _by_file(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from osteo_annot.copies.deletion_search import SearchKind
+from osteo_annot.copies.search_kind import SearchKind
 from osteo_annot.copies.structure import ExonReach
 from osteo_annot.events.model import EventKind, Zygosity
 from osteo_annot.evidence.assess import Assessed

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from osteo_annot.copies.callability import Callability, ExonCallability
-from osteo_annot.copies.deletion_search import DeletionSearch, SearchKind, SearchReason
+from osteo_annot.copies.deletion_search import DeletionSearch
+from osteo_annot.copies.search_kind import SearchKind, SearchReason
 from osteo_annot.sentences.sentence import Said
 from osteo_annot.sentences.texts import search as say
 from osteo_annot.verdict.decide import Decision
@@ -75,4 +76,5 @@ def deletions_in_headline(facts: Facts) -> Said:
         return say.NONE_BY_CALLER()
     if any(search.kind is SearchKind.DECLARED for search in earned):
         return say.NONE_DECLARED()
-    return say.NONE_BY_DEPTH()
+    by_depth = all(e.deletion_search is SearchKind.DEPTH for e in facts.callability)
+    return say.NONE_BY_DEPTH() if by_depth else say.NONE_BY_READS()

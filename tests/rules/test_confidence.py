@@ -11,8 +11,8 @@ from dataclasses import replace
 import pytest
 
 from osteo_annot.copies.confirm import Confirmation
-from osteo_annot.copies.deletion_search import SearchKind
 from osteo_annot.copies.phase import PhaseSource, Relation
+from osteo_annot.copies.search_kind import SearchKind
 from osteo_annot.events.model import Event, Zygosity
 from osteo_annot.findings import FindingCode
 from osteo_annot.verdict.confidence import Confidence, ConfidenceReason, confidence_reason

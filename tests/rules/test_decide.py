@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from osteo_annot.copies.callability import Callability
-from osteo_annot.copies.deletion_search import SearchKind
+from osteo_annot.copies.search_kind import SearchKind
 from osteo_annot.events.model import Event, EventKind, LedgerReason, Zygosity
 from osteo_annot.evidence.assess import Tier
 from osteo_annot.findings import FindingCode

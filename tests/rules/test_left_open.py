@@ -11,12 +11,8 @@ import pytest
 
 from osteo_annot.copies.callability import Callability, exon_callability
 from osteo_annot.copies.callability_gaps import GapCode
-from osteo_annot.copies.deletion_search import (
-    DeletionSearch,
-    SearchKind,
-    SearchReason,
-    with_loss_left_open,
-)
+from osteo_annot.copies.deletion_search import DeletionSearch, with_loss_left_open
+from osteo_annot.copies.search_kind import SearchKind, SearchReason
 from osteo_annot.events.collect import collect_events
 from osteo_annot.events.model import LedgerReason, LeftOpen
 from osteo_annot.intake.case import read_inputs

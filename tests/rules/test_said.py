@@ -13,8 +13,9 @@ import pytest
 
 from osteo_annot.copies.callability import Callability
 from osteo_annot.copies.confirm import Confirmation
-from osteo_annot.copies.deletion_search import DeletionSearch, SearchKind, SearchReason
+from osteo_annot.copies.deletion_search import DeletionSearch
 from osteo_annot.copies.parents import parent_calls
+from osteo_annot.copies.search_kind import SearchKind, SearchReason
 from osteo_annot.events.model import LedgerReason, Zygosity
 from osteo_annot.evidence.assess import Assessed, Tier
 from osteo_annot.evidence.criterion import AcmgClass

@@ -277,7 +277,7 @@ def sam(at: Ground, locus: Locus, contig: str = "chr6") -> list[tuple[int, str]]
     foreign: list[Copy] = []
     if library.foreign:
         carried = locus.event if rng.random() < 0.3 else None
-        foreign = [Copy(at, *span, e, _small(at, span, rng)) for e in (carried, None)]
+        foreign = [Copy(at, *span, e, substitutions(at, span, rng)) for e in (carried, None)]
     pieces = fragments(own, library, chance, foreign=foreign, targets=targets(at))
     return lines(at, pieces, library, rng, contig, "s")
 
@@ -299,15 +299,15 @@ def _copies(at: Ground, locus: Locus, span: tuple[int, int], rng: Random) -> lis
         Genotype.HOMOZYGOUS: (locus.event, locus.event),
         Genotype.COMPOUND: (locus.event, locus.other),
     }[locus.genotype]
-    shared = _small(at, span, rng, rate=_HOMOZYGOUS)
-    own = [sorted({*shared, *_small(at, span, rng)}) for _ in range(2)]
+    shared = substitutions(at, span, rng, rate=_HOMOZYGOUS)
+    own = [sorted({*shared, *substitutions(at, span, rng)}) for _ in range(2)]
     return [
-        Copy(at, *span, event, _apart(small, event))
+        Copy(at, *span, event, apart_from(small, event))
         for event, small in zip((one, other), own, strict=True)
     ]
 
 
-def _small(
+def substitutions(
     at: Ground, span: tuple[int, int], rng: Random, rate: float = _HETEROZYGOUS / 2
 ) -> list[Small]:
     """Substitutions of a copy, outside exons."""
@@ -321,7 +321,7 @@ def _small(
     return found
 
 
-def _apart(small: Sequence[Small], event: Rearrangement | None) -> list[Small]:
+def apart_from(small: Sequence[Small], event: Rearrangement | None) -> list[Small]:
     """Of changes, one at each place, and none within ten bases of the ends of an event."""
     ends = (event.start, event.end) if event else ()
     homology = event.homology if event else 0

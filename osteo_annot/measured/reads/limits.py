@@ -98,3 +98,14 @@ PROPOSED_SPREADS = 5.0
 """Standard deviations above the mean from which an insert is none of the library's."""
 PROPOSED_SHARE = 0.15
 """Share of the fragments at the ends that must show a proposal."""
+
+SEARCHED = 0.9
+"""Share of the places beside an exon that must be read through for its loss to be searched."""
+LONG_READ = 1_000
+"""Bases from which single reads show both sides of a junction."""
+TILE = 1_000
+"""Bases over which the evenness of the window is taken."""
+EVEN_DEPTH = 2.0
+"""Times the usual depth of a tile, and part of it, within which a tile is read evenly."""
+MARKERS_APART = 1_000
+"""Bases between two sites of two alleles from which misplaced reads do not make both."""

@@ -78,15 +78,21 @@ class Pile:
         return float(np.median(beside)) if len(beside) >= _ENOUGH_BESIDE else None
 
     def sites_of_two_alleles(self, where: Interval) -> int:
-        """Places of an interval at which enough reads show a second base."""
+        """How many places of an interval show two alleles."""
+        return len(self.places_of_two_alleles(where))
+
+    def places_of_two_alleles(self, where: Interval) -> list[int]:
+        """Places of an interval at which enough reads show a second base; 1-based, ascending."""
         import numpy as np  # lazy: only where there are reads
 
         columns = np.sort(self._columns(where)[:_OTHER], axis=0)
         if not columns.shape[1]:
-            return 0
+            return []
         second, total = columns[-2], columns.sum(axis=0)
         enough = (second >= _SECOND_READS) & (total >= _SITE_DEPTH)
-        return int((enough & (second >= _SECOND_SHARE * total)).sum())
+        first = max(where.start, self.window.start)
+        shown = np.flatnonzero(enough & (second >= _SECOND_SHARE * total))
+        return [first + int(place) for place in shown]
 
     def _columns(self, where: Interval) -> NDArray[np.int32]:
         """The counts over the part of an interval that lies in the window."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from osteo_annot.copies.callability import Callability
-from osteo_annot.copies.deletion_search import SearchKind
+from osteo_annot.copies.search_kind import SearchKind
 from osteo_annot.report.figure.depth import copies_word
 from osteo_annot.report.page.appendix import Appendix, Methods
 from osteo_annot.report.page.view import LedgerLine, effect_words

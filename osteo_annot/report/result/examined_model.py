@@ -6,7 +6,7 @@ from typing import Literal
 
 from osteo_annot.copies.callability import Callability
 from osteo_annot.copies.callability_gaps import GapCode
-from osteo_annot.copies.deletion_search import SearchKind, SearchReason
+from osteo_annot.copies.search_kind import SearchKind, SearchReason
 from osteo_annot.measured.exon_ratio import DepthBasis, NoCallReason
 from osteo_annot.values import dataclass
 

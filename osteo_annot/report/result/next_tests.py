@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from osteo_annot.copies.callability import Callability
-from osteo_annot.copies.deletion_search import SearchKind
+from osteo_annot.copies.search_kind import SearchKind
 from osteo_annot.events.model import EventKind
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.gene import gene_model

@@ -104,6 +104,8 @@ WORDS = {
         "und erfüllt seine eigene Qualität.",
         "JUNCTIONS_OF_A_GENOME": "Ein Deletions-Caller hat in einem Genom nach Bruchpunkten "
         "gesucht, und seine Datei zeigt Deletionen auf dem Chromosom.",
+        "READS_THROUGHOUT": "Reads gehen durch das Exon und was daneben liegt bis zu den nächsten "
+        "Exons, und zwei Allele sind gelesen: Ein Bruchpunkt wäre zu sehen, und keiner ist es.",
         "DECLARED_BY_USER": "Der Anwender erklärt, dass in der Datei nach Deletionen gesucht "
         "wurde; die Datei selbst zeigt es nicht.",
         "RECORD_LEFT_OPEN": "Ein Eintrag über dem Exon wurde nicht verstanden oder gibt keinen "
@@ -114,6 +116,13 @@ WORDS = {
         "DEPTH_NOT_ANCHORED": "Das Exon ist gelesen wie seine Umgebung, keine Lesetiefe fern vom "
         "Gen zeigt aber, dass diese zwei Kopien hat: Der Verlust von allem sähe ebenso aus.",
         "DEPTH_TELLS_NOTHING": "Die Lesetiefe ergibt die Kopien des Exons nicht.",
+        "READS_NOT_THROUGHOUT": "Reads gehen nicht gleichmäßig durch das Exon und was daneben "
+        "liegt bis zu den nächsten Exons: Bruchpunkte einer Deletion können liegen, wo zu wenige "
+        "Reads sind.",
+        "READS_OF_ONE_ALLELE": "Die Reads zeigen keine zwei Stellen mit zwei Allelen: Der Verlust "
+        "von allem, was angesehen wurde, auf einer Kopie sähe ebenso aus.",
+        "READS_WITHOUT_PAIRS": "Die Reads sind kurz und einzeln: Sie zeigen selten beide Seiten "
+        "eines Bruchpunkts.",
         "UNKNOWN_WRITER": "Die Datei nennt kein Programm, das nach Deletionen sucht; was ein "
         "Dateikopf erklärt, ist keine Suche.",
         "MERGED_CALLS": "Befunde mehrerer Programme wurden vereinigt: Was jedes gesucht hat, ist "

@@ -134,6 +134,14 @@ NONE_DECLARED = Sentence(
     when="No variant was found, and a declaration is the search for deletions.",
     source="earned claims 1",
 )
+NONE_BY_READS = Sentence(
+    "search.none_by_reads",
+    en="The person's reads show no junction of a deletion at an exon.",
+    de="Die Reads der Person zeigen an keinem Exon den Bruchpunkt einer Deletion.",
+    when="No variant was found, and the person's reads are the search for deletions where no depth "
+    "is.",
+    source="earned claims 1",
+)
 NONE_BY_DEPTH = Sentence(
     "search.none_by_depth",
     en="No exon has lost a copy by its depth.",

@@ -22,7 +22,8 @@ def loaded(name: str) -> dict:
 
 def requirement(text: str) -> str:
     """A requirement for comparison: without blanks, by its name in the package index."""
-    return text.replace(" ", "").lower().replace("snakemake-minimal", "snakemake")
+    plain = text.replace(" ", "").lower()
+    return plain.replace("snakemake-minimal", "snakemake").replace("python-isal", "isal")
 
 
 def test_the_conda_environment_holds_what_the_package_asks():

@@ -11,8 +11,8 @@ import pytest
 from osteo_annot.cli.annotate import run_annotate
 from osteo_annot.cli.batch import run_batch
 from osteo_annot.cli.check import run_check
-from osteo_annot.cli.knowledge import KnowledgeFiles
 from osteo_annot.errors import RefusedError
+from osteo_annot.evidence.knowledge_files import KnowledgeFiles
 from osteo_annot.intake.case import read_inputs
 from osteo_annot.intake.person.sheet import read_sheet
 from tests.knowledge import SourceVcf

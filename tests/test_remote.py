@@ -21,9 +21,9 @@ import pytest
 from osteo_annot.cli.annotate import run_annotate
 from osteo_annot.cli.batch import run_batch
 from osteo_annot.cli.check import run_check
-from osteo_annot.cli.knowledge import KnowledgeFiles
 from osteo_annot.cli.shared import Shared
 from osteo_annot.errors import RefusalCode, RefusedError
+from osteo_annot.evidence.knowledge_files import KnowledgeFiles
 from osteo_annot.intake.knowledge import source_files
 from osteo_annot.intake.knowledge.sources import SourceKind
 from osteo_annot.intake.vcf import wide

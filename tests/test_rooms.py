@@ -21,6 +21,7 @@ ROOMS = (
     "verdict",
     "report",
     "review",
+    "api",
     "cli",
 )
 ORDER = {name: place for place, name in enumerate((*GROUND, *ROOMS))}

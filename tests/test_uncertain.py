@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from osteo_annot.cli.annotate import run_annotate
-from osteo_annot.cli.knowledge import KnowledgeFiles
+from osteo_annot.evidence.knowledge_files import KnowledgeFiles
 from osteo_annot.intake.case import read_inputs
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.cdna import genomic_position

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from osteo_annot.cli.annotate import run_annotate
-from osteo_annot.cli.knowledge import KnowledgeFiles
+from osteo_annot.evidence.knowledge_files import KnowledgeFiles
 from osteo_annot.locus.assembly import Assembly
 from tests.knowledge import SV_FIELDS, SourceVcf
 from tests.vcf_builder import EXON, FRAMESHIFT, NONSENSE, SV_HEADER, Vcf

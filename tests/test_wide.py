@@ -15,7 +15,7 @@ import pysam.bcftools
 import pytest
 
 from osteo_annot.cli.annotate import run_annotate
-from osteo_annot.cli.knowledge import KnowledgeFiles
+from osteo_annot.evidence.knowledge_files import KnowledgeFiles
 from osteo_annot.intake.case import InputSet, read_inputs
 from osteo_annot.intake.vcf import wide
 from osteo_annot.intake.vcf.local_alleles import in_all_alleles

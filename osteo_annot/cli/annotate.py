@@ -28,7 +28,7 @@ from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable
 from osteo_annot.report.formats import DEFAULT_NAMES
 
 if TYPE_CHECKING:
-    from osteo_annot.cli.knowledge import KnowledgeFiles
+    from osteo_annot.evidence.knowledge_files import KnowledgeFiles
 
 USAGE = "VCF [VCF ...] --out DIR [options]"
 
@@ -110,14 +110,11 @@ def run_annotate(
     (``cli/wide.py``).
     Raises RefusedError when the files as a whole cannot be trusted.
     """
+    from osteo_annot.api import read_files
     from osteo_annot.cli.cohort_files import MANY, write_cohort
-    from osteo_annot.cli.knowledge import KnowledgeFiles
     from osteo_annot.cli.person_files import write_person
     from osteo_annot.cli.wide import run_wide
-    from osteo_annot.intake.case import Declared, read_inputs
-    from osteo_annot.intake.depth.whose import given_reads
-    from osteo_annot.intake.person.pedigree import read_pedigree
-    from osteo_annot.locus.assembly import Assembly
+    from osteo_annot.evidence.knowledge_files import KnowledgeFiles
     from osteo_annot.report.files import file_stem
     from osteo_annot.report.formats import Wanted, checked_formats
     from osteo_annot.report.result.build import result_of
@@ -128,21 +125,23 @@ def run_annotate(
     wanted = Wanted(checked_formats(formats), Language(language))
     known = knowledge or KnowledgeFiles()
     options = options_of(hpo, hpo_absent, phenopacket, order, laboratory=laboratory)
-    pedigree = read_pedigree(ped) if ped else None
-    inputs = read_inputs(
+    files = read_files(
         vcfs,
-        assembly=Assembly(assembly) if assembly else None,
-        reference=reference,
-        pedigree=pedigree,
-        pedigree_path=ped,
-        coverage=coverage,
-        reads=[given_reads(text) for text in reads],
-        depth_reference=depth_reference,
         sample=sample,
-        limits=known.in_force.rules.calls,
-        deletions_searched=Declared(tuple(deletions_searched), "--deletions-searched"),
+        pedigree=ped,
+        assembly=assembly,
+        reference=reference,
+        coverage=coverage,
+        reads=reads,
+        depth_reference=depth_reference,
+        deletions_searched=deletions_searched,
+        policy=known.policy,
+        gnomad=known.gnomad,
+        clinvar=known.clinvar,
+        splice=known.splice,
+        missense=known.missense,
     )
-    options = replace(options, knowledge=known.read(inputs))
+    inputs, options = files.inputs, replace(options, knowledge=files.knowledge)
     samples = [sample] if sample is not None else list(inputs.samples())
     inputs = inputs.holding(samples) if sample is not None else inputs
     if not samples:

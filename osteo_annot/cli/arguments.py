@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from osteo_annot.report.formats import DEFAULT_NAMES
 
 if TYPE_CHECKING:
-    from osteo_annot.cli.knowledge import KnowledgeFiles
     from osteo_annot.cli.shared import Shared
+    from osteo_annot.evidence.knowledge_files import KnowledgeFiles
 
 
 SEVERAL: dict[str, Any] = {"nargs": "+", "action": "extend", "default": []}
@@ -88,7 +88,7 @@ def add_shared_arguments(parser: argparse.ArgumentParser) -> None:
 
 def knowledge_of(arguments: argparse.Namespace) -> KnowledgeFiles:
     """The files of knowledge that the arguments name."""
-    from osteo_annot.cli.knowledge import KnowledgeFiles
+    from osteo_annot.evidence.knowledge_files import KnowledgeFiles
 
     return KnowledgeFiles(
         policy=arguments.policy,

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from osteo_annot.cli.edge import refusal_of
-from osteo_annot.cli.knowledge import KnowledgeFiles
 from osteo_annot.errors import RefusalCode, RefusedError, printable, refuse
+from osteo_annot.evidence.knowledge_files import KnowledgeFiles
 from osteo_annot.report.formats import Wanted
 from osteo_annot.values import dataclass
 

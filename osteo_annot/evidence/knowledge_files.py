@@ -1,4 +1,4 @@
-"""The files of knowledge that a command was given: the policy and the sources."""
+"""The files of knowledge that were given: the policy and the sources."""
 
 from __future__ import annotations
 

@@ -79,17 +79,33 @@ class Evidence:
         return self.depths.ratio if self.depths and self.length >= DEPTH_FROM else None
 
 
-def copies_that_fit(evidence: Evidence) -> int | None:
-    """Copies by the fragments, unless the depth or the alleles inside deny them."""
+def copies_that_fit(evidence: Evidence, claimed: int | None) -> int | None:
+    """Copies by the fragments, unless the depth or the alleles inside deny them.
+
+    ``claimed``: on how many copies records call the event; None where they do not tell.
+    """
     copies = evidence.by_reads.copies if evidence.by_reads else None
     if copies is None or (copies > 0) != evidence.is_seen or evidence.is_short:
         return None
-    if copies == 2 and not evidence.even_flanks:
+    if copies == 2 and not (evidence.even_flanks and _is_borne_out(evidence, claimed)):
         return None
     by_pairs = evidence.counts.reads < MIN_FRAGMENTS and evidence.ratio is None
     if copies == 2 and by_pairs and evidence.counts.pairs < PAIRS_ALONE:
         return None
     return None if copies and _is_denied(evidence, copies) else copies
+
+
+def _is_borne_out(evidence: Evidence, claimed: int | None) -> bool:
+    """Whether more than the reads at the ends speaks for two lost copies.
+
+    A copy whose ends no read maps to leaves none there, whether it lacks the bases or not. So a
+    record that calls both copies is needed, or pairs over the deletion, or the depth inside.
+    """
+    if evidence.kind is not JunctionKind.DELETION or claimed == 2:
+        return True
+    ratio = evidence.depths.ratio if evidence.depths else None
+    is_empty = ratio is not None and ratio <= NO_COPY_LEFT
+    return is_empty or evidence.counts.pairs >= MIN_FRAGMENTS
 
 
 def _is_denied(evidence: Evidence, copies: int) -> bool:

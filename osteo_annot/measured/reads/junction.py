@@ -74,7 +74,7 @@ def junction_witness(
     )
     if not evidence.is_seen and seen_beside(reads, kind, outer, inner, insert):
         evidence = replace(evidence, elsewhere=True)
-    copies = copies_that_fit(evidence)
+    copies = copies_that_fit(evidence, claimed_copies)
     answer, reason = answer_of(evidence, copies, claimed_copies)
     if answer is WitnessAnswer.NOT_ASSESSABLE or reason is WitnessReason.READS_INSIDE:
         copies = None  # the junction does not tell them

@@ -28,7 +28,10 @@ from osteo_annot.evidence.criterion import Leaf
 from osteo_annot.evidence.pvs1 import STRENGTHS
 from osteo_annot.record.policy import default_policy
 from osteo_annot.record.thresholds import NO_COPY, ONE_COPY
-from osteo_annot.report.result import build  # noqa: F401  (makes the closed lists known)
+from osteo_annot.report.result import (  # make the closed lists known
+    build,  # noqa: F401
+    release_model,  # noqa: F401
+)
 from osteo_annot.report.result.schema import result_schema
 from osteo_annot.sentences.catalogue import PARTS
 from osteo_annot.sentences.sentence import Sentence

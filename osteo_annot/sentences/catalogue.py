@@ -22,11 +22,13 @@ from osteo_annot.sentences.texts import (
     phase,
     reads,
     reasons,
+    release,
     search,
 )
 
 PARTS: tuple[ModuleType, ...] = (
     page_one,
+    release,
     headline,
     diagnosis,
     interpretation,

@@ -26,8 +26,9 @@ def german() -> dict[str, dict[str, str]]:
         notes,
         reads,
         reasons,
+        release,
         verdict,
     )
 
-    parts = (events, evidence, examined, findings, notes, reads, reasons, verdict)
+    parts = (events, evidence, examined, findings, notes, reads, reasons, release, verdict)
     return {name: words for part in parts for name, words in part.WORDS.items()}

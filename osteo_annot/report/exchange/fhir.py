@@ -1,7 +1,8 @@
 """The result as a FHIR R4 bundle by the HL7 Genomics Reporting guide (3.0.0), for clinical systems.
 
-Everything is preliminary unless the order says who signed. ``Absent`` is said only where every exon
-could be judged; the regions called and not called stand in the genomic study, exon by exon.
+Everything is preliminary unless it was signed in the review, or the order says who signed.
+``Absent`` is said only where every exon could be judged; the regions called and not called stand in
+the genomic study, exon by exon.
 """
 
 from __future__ import annotations
@@ -16,8 +17,10 @@ from osteo_annot.report.exchange.fhir_codes import concept, extension, profile
 from osteo_annot.report.exchange.fhir_findings import add_findings
 from osteo_annot.report.exchange.fhir_history import add_history, add_tasks
 from osteo_annot.report.exchange.fhir_order import add_order, performers
+from osteo_annot.report.exchange.fhir_release import add_release, withdrawn_note
 from osteo_annot.report.exchange.fhir_study import add_study
 from osteo_annot.report.result.model import Result
+from osteo_annot.report.result.release_model import release_of
 
 _OF_FHIR = "http://hl7.org/fhir/StructureDefinition"
 _UNSIGNED = {"draft": "DRAFT, not signed. ", "preliminary": "PRELIMINARY, not signed. "}
@@ -40,6 +43,7 @@ def fhir_of(result: Result, site: Site) -> dict[str, Any]:
     history = add_history(draft)
     study = add_study(draft)
     tasks = add_tasks(draft)
+    add_release(draft)
     _report(draft, results, [*history], study, tasks)
     report = draft.entries.pop()
     return {"resourceType": "Bundle", "type": "collection", "entry": [report, *draft.entries]}
@@ -52,6 +56,7 @@ def _report(
     result = draft.result
     verdict = result.verdict
     said = _UNSIGNED.get(result.order.report_status if result.order else "draft", "")
+    said += withdrawn_note(release_of(result))
     references = [("genomic-study-reference", study), *(("recommended-action", t) for t in tasks)]
     extensions = [extension(name, valueReference=draft.to(part)) for name, part in references]
     extensions += [
@@ -92,7 +97,10 @@ def _ordered(draft: Draft) -> Resource:
     if order.sample.collected:
         found["effectiveDateTime"] = order.sample.collected.isoformat()
     if order.issued:
-        found["issued"] = f"{order.issued.isoformat()}T00:00:00Z"  # FHIR asks for a time of day
+        release = release_of(draft.result)
+        found["issued"] = (  # FHIR asks for a time of day
+            release.signed if release else f"{order.issued.isoformat()}T00:00:00Z"
+        )
     return found
 
 

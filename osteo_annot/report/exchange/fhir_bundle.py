@@ -11,6 +11,7 @@ from osteo_annot.report.exchange import fhir_codes as codes
 from osteo_annot.report.exchange.codes import Site, candidates, clean
 from osteo_annot.report.exchange.fhir_codes import answer, coded, concept, profile
 from osteo_annot.report.result.model import Event, Result
+from osteo_annot.report.result.release_model import Standing, release_of
 
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, codes.OWN)
 _CATEGORY = "http://terminology.hl7.org/CodeSystem/observation-category"
@@ -18,6 +19,18 @@ LABORATORY = concept(_CATEGORY, "laboratory")
 EXAM = concept(_CATEGORY, "exam")
 GENETICS = concept("http://terminology.hl7.org/CodeSystem/v2-0074", "GE", "Genetics")
 Resource = dict[str, Any]
+STATUS = {
+    Standing.FINAL: "final",
+    Standing.AMENDED: "amended",
+    Standing.CORRECTED: "corrected",
+    Standing.WITHDRAWN: "entered-in-error",
+}
+"""HL7 FHIR R4, DiagnosticReport.status and Observation.status.
+
+``final``: complete and verified by an authorized person. ``amended``: modified after it was final.
+``corrected``: modified after it was final, to correct an error in the report. A report that was
+withdrawn after it was final is ``entered-in-error``.
+"""
 
 
 @dataclass
@@ -45,7 +58,13 @@ class Draft:
 
     @property
     def status(self) -> str:
-        """Status of the report and of each observation: final only where the order says so."""
+        """Status of the report and of each observation.
+
+        Beyond preliminary only where it was signed in the review, or the order says who signed.
+        """
+        release = release_of(self.result)
+        if release:
+            return STATUS[release.standing]
         told = self.result.order.report_status if self.result.order else "draft"
         return told if told in {"final", "amended"} else "preliminary"
 

@@ -21,6 +21,7 @@ from osteo_annot.report.exchange.fhir_consequence import add_consequences
 from osteo_annot.report.exchange.fhir_variant import about_event
 from osteo_annot.report.result.copy_model import Copy
 from osteo_annot.report.result.model import Event
+from osteo_annot.report.result.release_model import release_of
 from osteo_annot.verdict.state import State
 
 
@@ -210,13 +211,14 @@ def _implications(draft: Draft) -> list[str]:
                     "valueCodeableConcept": concept(codes.HPO, *codes.RECESSIVE),
                 },
             ],
-            note=notes(_class_note(event)),
+            note=notes(_class_note(event, draft)),
         )
         for event in draft.candidates
     ]
 
 
-def _class_note(event: Event) -> str:
-    """The class never stands without its scheme, and is a proposal."""
-    c = event.classification
-    return f"Proposed, not reviewed: {c.class_}, {c.points} points. Scheme: {c.scheme}"
+def _class_note(event: Event, draft: Draft) -> str:
+    """The class never stands without its scheme, and is a proposal until it was signed."""
+    c, signed = event.classification, release_of(draft.result)
+    said = "Reviewed and signed" if signed else "Proposed, not reviewed"
+    return f"{said}: {c.class_}, {c.points} points. Scheme: {c.scheme}"

@@ -130,7 +130,7 @@ def _request(draft: Draft) -> None:
     asked = next((draft.to(part) for part in roles if draft.has(part)), None)
     resource: Resource = {
         "resourceType": "ServiceRequest",
-        "status": "completed" if draft.status in {"final", "amended"} else "active",
+        "status": "active" if draft.status == "preliminary" else "completed",
         "intent": "order",
         "code": {"text": clean(order.test or _TEST, 200)},
         "subject": draft.to("patient"),

@@ -1,9 +1,9 @@
 """The result as a GA4GH Phenopacket or Family, version 2 of the schema.
 
 Every candidate is a genomic interpretation of its own with status CANDIDATE, and the case is IN
-PROGRESS: whether a variant explains the disease is for a person to say. Only where the order says
-who signed, the case is solved or not, bounded by the verdict. What the schema has no field for
-(state, phase, HGVS of both copies) stands in extensions.
+PROGRESS: whether a variant explains the disease is for a person to say. Only where it was signed in
+the review, or the order says who signed, the case is solved or not, bounded by the verdict. What
+the schema has no field for (state, phase, HGVS of both copies) stands in extensions.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from osteo_annot.report.exchange.phenopacket_family import SEX, add_relatives, d
 from osteo_annot.report.exchange.vcf import info_text, vcf_alleles, with_alleles
 from osteo_annot.report.result.copy_words import exon_words
 from osteo_annot.report.result.model import Event, Result, Verdict
+from osteo_annot.report.result.release_model import day_of, minute_of, release_of
 from osteo_annot.verdict.confidence import Confidence
 from osteo_annot.verdict.state import State
 
@@ -97,8 +98,7 @@ def _interpretation(packet: Phenopacket, result: Result, site: Site) -> None:
     verdict, disease = result.verdict, result.record.contents.disease
     case = packet.interpretations.add(id=f"{packet.id}.OPTB5", progress_status=_progress(result))
     copies = " ".join(f"{copy.name}: {exon_words(copy)}." for copy in result.copies)
-    unsigned = "" if _is_signed(result) else "DRAFT, not signed. "
-    case.summary = clean(f"{unsigned}{verdict.state}: {verdict.headline} {copies}", 4000)
+    case.summary = clean(f"{_standing(result)}{verdict.state}: {verdict.headline} {copies}", 4000)
     case.diagnosis.disease.id = disease.id
     case.diagnosis.disease.label = disease.name
     for event in candidates(result):
@@ -111,8 +111,26 @@ def _interpretation(packet: Phenopacket, result: Result, site: Site) -> None:
         _descriptor(variant.variation_descriptor, event, result, site)
 
 
+def _standing(result: Result) -> str:
+    """That nobody signed, or who signed what and when."""
+    release = release_of(result)
+    if release is None:
+        return "" if _is_signed(result) else "DRAFT, not signed. "
+    gone, old = release.withdrawn, release.replaces
+    said = [
+        f"WITHDRAWN on {day_of(gone.time)} by {gone.by}: {gone.reason}" if gone else "",
+        f"Version {release.version}" + (f", replaces version {old.version}" if old else "") + ".",
+        *(
+            f"Signed by {one.name} ({one.capacity.text}), {minute_of(one.time)}."
+            for one in release.signatories
+        ),
+        f"SHA-256 of what was signed: {release.seal.content}. ",
+    ]
+    return " ".join(part for part in said if part)
+
+
 def _is_signed(result: Result) -> bool:
-    """Whether the order says that somebody answers for the report."""
+    """Whether somebody answers for the report: in the review, or as the order says."""
     return bool(result.order and result.order.report_status in {"final", "amended"})
 
 
@@ -134,7 +152,10 @@ def _explains(result: Result) -> bool:
 
 
 def _progress(result: Result) -> str:
-    """Solved only where a signed report goes as far as a diagnosis."""
+    """Solved only where a signed report goes as far as a diagnosis; open again once withdrawn."""
+    release = release_of(result)
+    if release and release.withdrawn:
+        return "UNKNOWN_PROGRESS"
     if not _is_signed(result):
         return "IN_PROGRESS"
     return "SOLVED" if _explains(result) else "UNSOLVED"

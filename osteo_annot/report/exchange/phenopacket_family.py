@@ -9,6 +9,7 @@ from osteo_annot.report.exchange.codes import NOT_DATED, clean
 from osteo_annot.report.result.copy_words import exon_words
 from osteo_annot.report.result.family_model import FamilyMember
 from osteo_annot.report.result.model import Result
+from osteo_annot.report.result.release_model import release_of
 
 if TYPE_CHECKING:
     from phenopackets import Family
@@ -65,8 +66,9 @@ def _relative(packet: Any, member: FamilyMember, sex: int, result: Result) -> No
 def describe(meta: Any, result: Result) -> None:
     """Who made it, with which vocabularies. The time is that of report or order, if one is told."""
     versions, order = result.provenance.versions, result.order
-    day = (order.issued or order.date) if order else None
-    meta.created.FromJsonString(moment(day) if day else NOT_DATED)
+    day, release = (order.issued or order.date) if order else None, release_of(result)
+    told = release.signed if release else moment(day) if day else NOT_DATED
+    meta.created.FromJsonString(told)
     meta.created_by = f"osteo_annot {versions['osteo_annot']}"
     if result.laboratory:
         meta.submitted_by = clean(result.laboratory.name, 200)

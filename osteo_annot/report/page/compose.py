@@ -10,6 +10,7 @@ from osteo_annot.report.page.head import head, signature_part
 from osteo_annot.report.page.interpretation import interpretation
 from osteo_annot.report.page.open_parts import next_part, open_part, statement_line, with_names
 from osteo_annot.report.page.page_one import Answer, PageOne, Sureness
+from osteo_annot.report.page.release import release_part
 from osteo_annot.report.page.variants import variant_table
 from osteo_annot.report.page.view import look
 from osteo_annot.report.result.model import Result
@@ -24,6 +25,7 @@ def page_one(result: Result, language: Language = Language.EN) -> PageOne:
     return PageOne(
         language=language.value,
         head=head(result, language),
+        release=release_part(result, language),
         answer=_answer(result, language),
         variants=variant_table(result, language),
         copies=copies_part(result, language),

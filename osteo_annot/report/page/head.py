@@ -12,11 +12,14 @@ from datetime import date
 from osteo_annot.intake.person.order import OrderHead
 from osteo_annot.locus.gene import gene_model
 from osteo_annot.report.page.page_one import Fact, Head, SignaturePart, Signer
+from osteo_annot.report.page.release import signers_of, status_of
 from osteo_annot.report.result.model import Result
+from osteo_annot.report.result.release_model import release_of
 from osteo_annot.report.text import shortened
 from osteo_annot.sentences.language import Language
 from osteo_annot.sentences.sentence import Part, Said, Sentence, said_text
 from osteo_annot.sentences.texts import page_one as say
+from osteo_annot.sentences.texts import release as release_says
 
 _BETWEEN = " · "
 _INDICATION = 300
@@ -45,7 +48,7 @@ def head(result: Result, language: Language) -> Head:
     missing = tuple(label() for label, given in _wanted(result, order) if not given)
     return Head(
         title=said_text(say.TITLE(gene=gene_model(result.assembly).symbol), language),
-        status=said_text(_status(order), language),
+        status=said_text(_status(result, order), language),
         is_draft=is_draft(order),
         lines=tuple(
             Fact(
@@ -65,9 +68,10 @@ def is_draft(order: OrderHead) -> bool:
     return order.report_status == "draft" or not order.signed_by
 
 
-def _status(order: OrderHead) -> Said:
-    """The standing of the report, as the order tells it."""
-    return _STATUS[order.report_status]()
+def _status(result: Result, order: OrderHead) -> Said:
+    """The standing of the report, as the review has it or else as the order tells it."""
+    release = release_of(result)
+    return status_of(release) if release else _STATUS[order.report_status]()
 
 
 def _day(sentence: Sentence, day: date | None) -> Part:
@@ -169,16 +173,22 @@ def _wanted(result: Result, order: OrderHead) -> Iterator[tuple[Sentence, object
 
 
 def signature_part(result: Result, language: Language) -> SignaturePart:
-    """Part 9 of page one: lines to sign on, or who signed as the order says."""
-    order = result.order or OrderHead()
-    signers = tuple(
-        Signer(one.role, one.name, one.date.isoformat() if one.date else "")
-        for one in order.signed_by
+    """Part 9 of page one: lines to sign on, or who signed, in the review or as the order says."""
+    order, release = result.order or OrderHead(), release_of(result)
+    signers = (
+        signers_of(release, language)
+        if release
+        else tuple(
+            Signer(one.role, one.name, one.date.isoformat() if one.date else "")
+            for one in order.signed_by
+        )
     )
     blanks = tuple(
         Signer(said_text(role(), language), "", "") for role in (say.ANALYST, say.GENETICIST)
     )
     note = say.SIGNED_NOTE() if signers else say.SIGN_NOTE()
+    if release:
+        note = release_says.SEALED(hash=release.seal.content)
     return SignaturePart(
         heading=said_text(say.SIGN(), language),
         note=said_text(note, language),

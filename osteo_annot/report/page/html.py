@@ -17,7 +17,7 @@ from osteo_annot.locus.locus import LOCUS
 from osteo_annot.measured.exon_ratio import NoCallReason
 from osteo_annot.report.figure.copies import copies_figure
 from osteo_annot.report.figure.depth import copies_word, copy_ratio_figure
-from osteo_annot.report.figure.draft_mark import draft_mark
+from osteo_annot.report.figure.draft_mark import draft_mark, withdrawn_mark
 from osteo_annot.report.figure.evidence import evidence_figures, no_reads
 from osteo_annot.report.figure.pedigree import pedigree_figure
 from osteo_annot.report.figure.protein import protein_figure
@@ -33,6 +33,7 @@ from osteo_annot.report.page.links import (
 )
 from osteo_annot.report.page.page_one import PageOne
 from osteo_annot.report.page.page_two import page_two
+from osteo_annot.report.page.release import DECISIONS, SIGNATURES, release_view
 from osteo_annot.report.page.view import effect_words, identifiers, phase_is_open
 from osteo_annot.report.result.copy_words import lost_words, residue_words
 from osteo_annot.report.result.model import Result
@@ -77,7 +78,9 @@ def shown_on_page(result: Result, one: PageOne, language: Language) -> dict[str,
         "copy_ratio_figure": Markup(copy_ratio_figure(result)),
         "evidence_figures": evidence_figures(result),
         "no_reads": no_reads(result),
-        "draft_mark": Markup(draft_mark(language)) if one.head.is_draft else "",
+        "mark": Markup(mark_across(one)),
+        "release": release_view(result),
+        "columns": {"signatures": SIGNATURES, "decisions": DECISIONS},
         "names": {event.id: event_name(event) for event in result.events},
         "open_phase": {e.id for e in result.events if phase_is_open(result, e)},
         "links_of": partial(event_links, assembly=result.assembly),
@@ -86,6 +89,14 @@ def shown_on_page(result: Result, one: PageOne, language: Language) -> dict[str,
         "omim": omim_link,
         "pubmed": pubmed_link,
     }
+
+
+def mark_across(one: PageOne) -> str:
+    """The word across every page: that nobody signed, or that it was withdrawn; may be empty."""
+    language = Language(one.language)
+    if one.head.is_draft:
+        return draft_mark(language)
+    return withdrawn_mark(language) if one.release and one.release.withdrawn else ""
 
 
 def _entries(rest: Appendix) -> set[str]:

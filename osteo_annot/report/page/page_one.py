@@ -183,6 +183,8 @@ class Signer:
     name: str
     """With credential; empty where nobody has signed."""
     date: str
+    mark: str = ""
+    """What stands in the place of a signature by hand; empty where there is room for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,12 +199,28 @@ class SignaturePart:
 
 
 @dataclass(frozen=True, slots=True)
+class ReleasePart:
+    """What a signed report says before its result: that it was withdrawn, or what was amended."""
+
+    withdrawn: str
+    """Who withdrew it, when and why; empty where nobody did."""
+    heading: str
+    """What changed since which version; empty for the first."""
+    changes: tuple[str, ...]
+    """The reason, then what is not as it was; as many as page one has room for."""
+    more: str
+    """How many more stand in the appendix; may be empty."""
+
+
+@dataclass(frozen=True, slots=True)
 class PageOne:
-    """The nine parts, in the order of the page."""
+    """The nine parts, in the order of the page; before the result what an amendment has to say."""
 
     language: str
     """``en`` or ``de``."""
     head: Head
+    release: ReleasePart | None
+    """None where nothing was withdrawn or amended."""
     answer: Answer
     variants: VariantTable
     copies: CopiesPart

@@ -8,6 +8,7 @@ from osteo_annot.copies.callability import Callability
 from osteo_annot.copies.search_kind import SearchKind
 from osteo_annot.report.figure.depth import copies_word
 from osteo_annot.report.page.appendix import Appendix, Methods
+from osteo_annot.report.page.release import DECISIONS, SIGNATURES, ReleaseView, release_view
 from osteo_annot.report.page.view import LedgerLine, effect_words
 from osteo_annot.report.pdf.blocks import Block, bullets, facts, heading, note, paragraph, table
 from osteo_annot.report.pdf.events import event_blocks
@@ -55,6 +56,30 @@ def appendix_blocks(result: Result, part: Appendix) -> Iterator[Block]:
     yield from record_blocks(result, part.record)
     yield heading("Ledger", 2)
     yield from _ledger(result, part)
+    if signed := release_view(result):
+        yield heading("Signatures and decisions", 2)
+        yield from _release(signed)
+
+
+def _release(part: ReleaseView) -> Iterator[Block]:
+    """What was signed, by whom, after which decisions."""
+    yield paragraph(part.withdrawn, lead=f"{part.standing}.")
+    yield table(SIGNATURES, part.signatures, (2, 2, 1.4, 1.4), "Who signed, as what, and when.")
+    if part.changes:
+        yield heading(part.changed, 3)
+        yield bullets(part.changes)
+    if part.decisions:
+        yield table(
+            DECISIONS,
+            part.decisions,
+            (2.4, 2.6, 1.2, 1.2, 1.2),
+            "Decisions of the reviewers that this report rests on. What is not named stands as the "
+            "program proposed it.",
+        )
+    else:
+        yield paragraph("The reviewers changed nothing that the program proposed.")
+    yield heading("What was signed, as SHA-256", 3)
+    yield facts((fact.label, fact.text) for fact in part.hashes)
 
 
 def _copies(result: Result) -> Iterator[Block]:

@@ -105,7 +105,7 @@ class Signatures:
     labels: list[str]
     """Role, name, date, signature."""
     signers: list[list[str]]
-    """Role, name, date of each; name and date are empty where nobody has signed."""
+    """Role, name, date, mark of each; all but the role are empty where nobody has signed."""
     kind: str = field(default="signatures", init=False)
 
 

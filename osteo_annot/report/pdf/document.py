@@ -7,9 +7,9 @@ from dataclasses import asdict
 from pathlib import Path
 
 from osteo_annot.locus.locus import LOCUS
-from osteo_annot.report.figure.draft_mark import draft_mark
 from osteo_annot.report.page.appendix import appendix
 from osteo_annot.report.page.compose import page_one
+from osteo_annot.report.page.html import mark_across
 from osteo_annot.report.page.page_two import page_two
 from osteo_annot.report.page.view import identifiers
 from osteo_annot.report.pdf.appendix import appendix_blocks
@@ -45,7 +45,7 @@ def write_pdf(result: Result, path: Path, language: Language = Language.EN) -> N
         "status": shown(one.head.status, 200),
         "foot": f"{LOCUS.gene} · {said_text(say.CONFIDENTIAL(), language)}",
         "page": said_text(say.PAGE_NUMBER(page=_NUMBER, pages=_NUMBER), language),
-        "mark": mark(draft_mark(language)) if one.head.is_draft else "",
+        "mark": mark(mark_across(one)),
         "one": _values(first_page(result, one)),
         "two": _values(second_page(result, page_two(result))),
         "appendix": _values(appendix_blocks(result, appendix(result))),

@@ -19,7 +19,7 @@ def printed(svg: str) -> str:
 
 
 def mark(svg: str) -> str:
-    """The mark across a page, in a grey that leaves the text to be read."""
+    """The mark across a page, in a grey that leaves the text to be read; empty without one."""
     style = ".stroke { fill: none; stroke: #ececec; stroke-width: 7; stroke-linejoin: round }"
     return re.sub(r"<svg ([^>]*)>", rf"<svg {_NAMESPACE} \1><style>{style}</style>", svg, count=1)
 

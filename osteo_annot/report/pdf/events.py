@@ -24,6 +24,7 @@ from osteo_annot.report.result.evidence_model import (
 )
 from osteo_annot.report.result.model import Event, Location, Result
 from osteo_annot.report.result.named_events import event_name, place_of
+from osteo_annot.report.result.release_model import release_of
 from osteo_annot.report.text import allele, counted, exon_list, number
 from osteo_annot.sentences.sentence import said_text
 
@@ -109,7 +110,8 @@ def _facts(result: Result, event: Event) -> Iterator[tuple[str, str]]:
     yield "Reads", "; ".join(event.evidence.allele_depths)
     strength = said_text(event.pvs1.strength)
     yield "PVS1", f"{strength}: {event.pvs1.sentence}"
-    yield "Proposed class", f"{_class(event.classification)}. {event.classification.scheme}."
+    said = "Class, as signed" if release_of(result) else "Proposed class"
+    yield said, f"{_class(event.classification)}. {event.classification.scheme}."
 
 
 def _place(place: Location) -> str:

@@ -9,7 +9,7 @@ from osteo_annot.report.figure.depth import copy_ratio_figure
 from osteo_annot.report.figure.evidence import evidence_figures, no_reads
 from osteo_annot.report.figure.pedigree import pedigree_figure
 from osteo_annot.report.figure.protein import protein_figure
-from osteo_annot.report.page.page_one import Line, PageOne, VariantTable
+from osteo_annot.report.page.page_one import Line, PageOne, ReleasePart, VariantTable
 from osteo_annot.report.page.page_two import FamilyPart, PageTwo
 from osteo_annot.report.pdf.blocks import (
     Answer,
@@ -36,6 +36,7 @@ def first_page(result: Result, one: PageOne) -> Iterator[Block]:
     yield facts((fact.label, fact.text) for fact in one.head.lines)
     if one.head.not_given:
         yield note(f"{one.head.not_given_label}: {one.head.not_given}")
+    yield from _release(one.release)
     answer, sure = one.answer, one.sure
     yield Answer(
         heading=shown(answer.heading, PROSE),
@@ -65,8 +66,24 @@ def first_page(result: Result, one: PageOne) -> Iterator[Block]:
     yield note(signature.note)
     yield Signatures(
         ["", *(shown(label, PROSE) for label in signature.labels)],
-        [[shown(text, 200) for text in (s.role, s.name, s.date)] for s in signature.signers],
+        [
+            [shown(text, 200) for text in (s.role, s.name, s.date, s.mark)]
+            for s in signature.signers
+        ],
     )
+
+
+def _release(part: ReleasePart | None) -> Iterator[Block]:
+    """That the report was withdrawn, and what was amended."""
+    if part is None:
+        return
+    if part.withdrawn:
+        yield paragraph(part.withdrawn, style="warning")
+    if part.heading:
+        yield heading(part.heading)
+        yield bullets(part.changes)
+    if part.more:
+        yield note(part.more)
 
 
 def _variants(part: VariantTable) -> Iterator[Block]:

@@ -11,6 +11,8 @@ from osteo_annot.record.disease import DiseaseRecord, record
 from osteo_annot.report.result.model import Result
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from pydantic import TypeAdapter
 
 
@@ -86,11 +88,20 @@ def result_adapter() -> TypeAdapter[Result]:
 
     Lazy: a run that only writes pays nothing for it.
     """
-    from pydantic import ConfigDict, TypeAdapter
+    from pydantic import TypeAdapter
 
     # Their names are looked up here.
     from osteo_annot.intake.person.laboratory import Laboratory  # noqa: F401
     from osteo_annot.intake.person.order import OrderHead  # noqa: F401
+
+    close_models()
+    return TypeAdapter(Result)
+
+
+def close_models(*more: ModuleType) -> None:
+    """Let the classes of a result, and those of further modules, refuse unknown fields."""
+    from pydantic import ConfigDict
+
     from osteo_annot.record import contents, phenotype
     from osteo_annot.report.result import (
         copy_model,
@@ -119,8 +130,8 @@ def result_adapter() -> TypeAdapter[Result]:
         wording,
         contents,
         phenotype,
+        *more,
     ):
         for kind in vars(module).values():
             if is_dataclass(kind):
                 kind.__pydantic_config__ = config  # type: ignore[union-attr]
-    return TypeAdapter(Result)

@@ -8,6 +8,7 @@ from typing import Any
 
 from osteo_annot.record.phenotype import Phenotypes
 from osteo_annot.report.page.open_parts import completeness
+from osteo_annot.report.page.release import DECISIONS, release_view
 from osteo_annot.report.result.copy_model import Copy
 from osteo_annot.report.result.copy_words import exon_codes
 from osteo_annot.report.result.family_model import FamilyMember
@@ -20,6 +21,7 @@ Row = dict[str, object]
 def sheets(result: Result) -> list[tuple[str, list[Row]]]:
     """Title and rows of each sheet that is a list of like things."""
     return [
+        *_release(result),
         ("Order", list(_order(result))),
         ("Copies", list(_copies(result))),
         ("Family", [_relative(result, member) for member in result.family]),
@@ -30,6 +32,22 @@ def sheets(result: Result) -> list[tuple[str, list[Row]]]:
         ("Files", [_row(file) for file in result.provenance.inputs]),
         ("Versions", list(_versions(result))),
     ]
+
+
+def _release(result: Result) -> Iterator[tuple[str, list[Row]]]:
+    """Signatures with hashes, decisions, and what changed, of a report that was signed."""
+    view = release_view(result)
+    if view is None:
+        return
+    told: list[Row] = [{"item": "standing", "value": view.standing}]
+    if view.withdrawn:
+        told.append({"item": "withdrawn", "value": view.withdrawn})
+    told += [{"item": "signed", "value": ", ".join(row)} for row in view.signatures]
+    told += [{"item": f"SHA-256: {fact.label}", "value": fact.text} for fact in view.hashes]
+    yield "Signatures", told
+    yield "Decisions", [dict(zip(DECISIONS, row, strict=True)) for row in view.decisions]
+    if view.changes:
+        yield "Changes", [{view.changed: line} for line in view.changes]
 
 
 def _order(result: Result) -> Iterator[Row]:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from osteo_annot.errors import printable
 from osteo_annot.locus.locus import LOCUS
 from osteo_annot.report.page.open_parts import completeness
+from osteo_annot.report.page.release import release_view
 from osteo_annot.report.page.view import identifiers
 from osteo_annot.report.result.copy_words import exon_words
 from osteo_annot.report.result.evidence_model import Code, Statement
@@ -34,10 +35,12 @@ _MAX_TEXT = 5000
 _DECISIONS = '"accept,change,reject"'
 _WIDTHS = (10, 60)
 
-CRITERIA_COLUMNS = (
+_JUDGED = (
     "event", "name", "criterion", "status", "strength", "points", "path", "reason", "source",
-    "overturned by", "decision", "strength after review", "reason of the reviewer",
+    "overturned by",
 )  # fmt: skip
+CRITERIA_COLUMNS = (*_JUDGED, "decision", "strength after review", "reason of the reviewer")
+"""A proposal has empty cells for the reviewer; of what was signed there is a sheet of decisions."""
 
 
 def write_xlsx(result: Result, path: Path) -> None:
@@ -49,7 +52,10 @@ def write_xlsx(result: Result, path: Path) -> None:
     _sheet(book, "Summary", ("item", "value"), _summary(result))
     rows = [[row.get(name, "") for name in EVENT_COLUMNS] for row in event_rows(result)]
     _sheet(book, "Events", EVENT_COLUMNS, rows)
-    _review(_sheet(book, "Criteria", CRITERIA_COLUMNS, _criteria(result)))
+    if release_view(result):
+        _sheet(book, "Criteria", _JUDGED, _criteria(result))
+    else:
+        _review(_sheet(book, "Criteria", CRITERIA_COLUMNS, _criteria(result)))
     for title, items in sheets(result):
         columns = tuple(dict.fromkeys(key for item in items for key in item))
         _sheet(
@@ -95,7 +101,9 @@ def _summary(result: Result) -> list[Sequence[object]]:
 
 
 def _status(result: Result) -> str:
-    """The standing of the report, as the order tells it; without one nobody has signed."""
+    """The standing of the report, in the review or as the order tells it; else nobody signed."""
+    if view := release_view(result):
+        return view.standing
     order = result.order
     signed = order is not None and order.signed_by
     return order.report_status if order and signed else "DRAFT - not signed"
@@ -127,7 +135,7 @@ def _coded(group: str, statements: Iterable[Statement[Code]]) -> list[tuple[str,
 
 
 def _criteria(result: Result) -> list[Sequence[object]]:
-    """Every criterion that was judged, with empty cells for the reviewer."""
+    """Every criterion that was judged."""
     return [
         (
             event.id,
@@ -140,9 +148,6 @@ def _criteria(result: Result) -> list[Sequence[object]]:
             criterion.reason,
             criterion.source,
             criterion.overturned_by,
-            "",
-            "",
-            "",
         )
         for event in result.events
         for criterion in event.classification.ledger

@@ -1,0 +1,164 @@
+"""What stands on a signed report: who signed as what and when, on what, and in whose place.
+
+All times are UTC, as ISO 8601 writes them with ``Z``: those of the events of the review, never of
+the clock of who writes the document.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+
+from osteo_annot.report.result.model import Result
+from osteo_annot.worded import Worded
+
+
+class Standing(Worded):
+    """What a report that was signed is now."""
+
+    FINAL = ("final", "final report")
+    AMENDED = ("amended", "amended report")
+    CORRECTED = ("corrected", "corrected report")
+    WITHDRAWN = ("withdrawn", "withdrawn report")
+
+
+class Capacity(Worded):
+    """As what a person signed."""
+
+    FIRST_REVIEWER = ("first_reviewer", "first reviewer")
+    SECOND_READER = ("second_reader", "second reader")
+    SIGNER = ("signer", "signed for release")
+
+
+@dataclass(frozen=True, slots=True)
+class Signatory:
+    """A person who signed, by password."""
+
+    name: str
+    role: str
+    """Role of the account, or the person's title."""
+    capacity: Capacity
+    time: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionLine:
+    """One decision of a reviewer that was in force when the report was signed."""
+
+    time: str
+    by: str
+    text: str
+    """What was decided of which event: ``c.75G>A, PM2: rejected``."""
+    reason: str
+    citations: list[str]
+    """PMIDs and names of files."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReplacedVersion:
+    """The version in whose place this one stands."""
+
+    version: int
+    time: str
+    """When it was signed."""
+    reason: str
+    changes: list[str]
+    """What is not as it was, a line each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """Who withdrew the report, and why."""
+
+    by: str
+    role: str
+    time: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """SHA-256, in lower-case hexadecimal, of all that was signed."""
+
+    result: str
+    """Of the bytes of the result file on which was decided."""
+    decided: str
+    """Of the result after the decisions, as a result file."""
+    decisions: str
+    """Of the decisions in force, as JSON."""
+    policy: str
+    """Of the policy of the laboratory's review."""
+    versions: str
+    """Of names and versions of the program and of all data."""
+    content: str
+    """One hash over the five above."""
+    head: str
+    """Hash of the last event of the store before the signature."""
+    head_seq: int
+    """Number of that event."""
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A report that was signed, as against a proposal."""
+
+    standing: Standing
+    version: int
+    """From 1; an amended report is the next."""
+    signatories: list[Signatory]
+    """In the order in which they signed; the last released the report."""
+    seal: Seal
+    decisions: list[DecisionLine]
+    replaces: ReplacedVersion | None
+    withdrawn: Withdrawal | None
+
+    @property
+    def signed(self) -> str:
+        """When the last person signed."""
+        return self.signatories[-1].time
+
+
+@dataclass(frozen=True, slots=True)
+class SignedResult(Result):
+    """The result that was signed, with its release; every writer takes it as a result."""
+
+    release: Release = field(kw_only=True)
+
+
+def release_of(result: Result) -> Release | None:
+    """What was signed of a result; None for a proposal."""
+    return result.release if isinstance(result, SignedResult) else None
+
+
+def content_hash(result: str, decided: str, decisions: str, policy: str, versions: str) -> str:
+    """One hash over the five of a seal.
+
+    Each stands with its name and length, so that no two lists of parts give the same text.
+    """
+    parts = (
+        ("result", result),
+        ("decided", decided),
+        ("decisions", decisions),
+        ("policy", policy),
+        ("versions", versions),
+    )
+    told = "".join(f"{name} {len(value)} {value}\n" for name, value in parts)
+    return hashlib.sha256(f"osteo_annot signed report 1\n{told}".encode()).hexdigest()
+
+
+def day_of(time: str) -> str:
+    """The day of a time, in UTC.
+
+    >>> day_of("2026-12-01T03:40:22Z")
+    '2026-12-01'
+    """
+    return time[:10]
+
+
+def minute_of(time: str) -> str:
+    """A time as it is printed.
+
+    >>> minute_of("2026-12-01T03:40:22.123456Z")
+    '2026-12-01 03:40 UTC'
+    """
+    return f"{time[:10]} {time[11:16]} UTC"

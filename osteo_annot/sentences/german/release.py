@@ -1,0 +1,11 @@
+"""German words of the signature of a report."""
+
+from __future__ import annotations
+
+WORDS = {
+    "Capacity": {
+        "first_reviewer": "erste Durchsicht",
+        "second_reader": "zweite Durchsicht",
+        "signer": "Freigabe",
+    },
+}

@@ -60,7 +60,9 @@ def _first_init(cls: Any) -> Callable[..., None]:
 def _init_of(cls: Any) -> Callable[..., None]:
     """``__init__`` with a parameter for each field, in their order, compiled."""
     names: dict[str, Any] = {}
-    parameters, lines = [], []
+    parameters: list[str] = []
+    by_name: list[str] = []
+    lines: list[str] = []
     for field in dataclasses.fields(cls):
         # The slot sets without asking __setattr__, which refuses.
         names[f"set_{field.name}"] = getattr(cls, field.name).__set__
@@ -75,13 +77,14 @@ def _init_of(cls: Any) -> Callable[..., None]:
         else:
             parameter = field.name
         if field.init:
-            parameters.append(parameter)
+            (by_name if field.kw_only else parameters).append(parameter)
         else:
             value = f"{factory}()" if factory in names else default
         lines.append(f" set_{field.name}(self, {value})")
     if hasattr(cls, "__post_init__"):
         lines.append(" self.__post_init__()")
-    text = f"def __init__({', '.join(['self', *parameters])}):\n" + "\n".join(lines or [" pass"])
+    taken = ["self", *parameters, *(["*", *by_name] if by_name else [])]
+    text = f"def __init__({', '.join(taken)}):\n" + "\n".join(lines or [" pass"])
     exec(text, names)
     made: Callable[..., None] = names["__init__"]
     made.__qualname__ = f"{cls.__qualname__}.__init__"

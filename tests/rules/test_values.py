@@ -166,3 +166,19 @@ def test_what_a_class_writes_itself_is_kept():
 
     assert Loose("ab") == Loose("ac")
     assert repr(Loose("ab")) == "<ab>"
+
+
+@dataclass(frozen=True, slots=True)
+class Called(Place):
+    """A field that is given by name only, after one with a default."""
+
+    by: str = field(kw_only=True)
+
+
+def test_a_field_given_by_name_only_may_stand_after_a_default():
+    assert Called(1, by="x") == Called(1, 7, by="x")
+    assert dataclasses.replace(Called(1, by="x"), by="y").by == "y"
+    with pytest.raises(TypeError):
+        Called(1, 3, [], "x")
+    with pytest.raises(TypeError):
+        Called(1)

@@ -7,6 +7,7 @@ and is the same for the same result.
 from __future__ import annotations
 
 from functools import cache, partial
+from typing import Any
 
 from osteo_annot.copies.callability_gaps import GapCode
 from osteo_annot.copies.damage import Assumption
@@ -51,7 +52,7 @@ def render_html(result: Result, language: Language = Language.EN) -> str:
     return page("case.html.j2", footer=footer, language=language, **shown)
 
 
-def shown_on_page(result: Result, one: PageOne, language: Language) -> dict[str, object]:
+def shown_on_page(result: Result, one: PageOne, language: Language) -> dict[str, Any]:
     """What the templates of the page ask for by name; as in a report, without controls."""
     from markupsafe import Markup
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from osteo_annot.report.page.page_one import Fact, ReleasePart, Signer
 from osteo_annot.report.result.model import Result
 from osteo_annot.report.result.release_model import (
@@ -18,6 +16,7 @@ from osteo_annot.report.text import shortened
 from osteo_annot.sentences.language import Language
 from osteo_annot.sentences.sentence import Said, said_text
 from osteo_annot.sentences.texts import release as say
+from osteo_annot.values import dataclass
 
 _MOST_CHANGES = 5
 """Changes on page one; the appendix has all."""

@@ -7,9 +7,10 @@ the clock of who writes the document.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from osteo_annot.report.result.model import Result
+from osteo_annot.values import dataclass
 from osteo_annot.worded import Worded
 
 

@@ -26,6 +26,7 @@ from osteo_annot.evidence.classify import (
 )
 from osteo_annot.evidence.criterion import Leaf
 from osteo_annot.evidence.pvs1 import STRENGTHS
+from osteo_annot.intake.knowledge.catalogue import guide_lines
 from osteo_annot.record.policy import default_policy
 from osteo_annot.record.thresholds import NO_COPY, ONE_COPY
 from osteo_annot.report.result import (  # make the closed lists known
@@ -121,6 +122,9 @@ def _dialect(dialect: Dialect) -> str:
 
 
 FORMAT_CHANGES: dict[str, tuple[str, ...]] = {
+    "1.8.0": (
+        "`input_notes`: fields that a source of knowledge lacks, or has and that are not known.",
+    ),
     "1.7.0": (
         "`verdict.deciding`: ids of the events on which the state rests.",
         "`said` of every statement: the sentence by its id (`docs/sentences.md`) with its fields.",
@@ -304,12 +308,46 @@ def sentences_page() -> str:
     return "\n".join(lines) + "\n"
 
 
+def sources_page() -> str:
+    """Where the sources of knowledge are found, and what is checked."""
+    lines = [
+        "# Sources of knowledge",
+        "",
+        "Made from the code by `python docs/generate.py`; do not edit by hand. The command",
+        "`osteo-annot sources` prints the same. None of them comes with the program, and it fetches",
+        "none: you give files or",
+        "addresses, and what was not given is *not assessed*. The commands cut the gene with its",
+        "surroundings out of each file; what comes out is small (about 200 kB or less; gnomAD only",
+        "with the fields that are read) and can be kept beside the results. `bcftools` is that of",
+        "htslib. The tests run these commands on files of the same shape; the published files",
+        "themselves were not fetched.",
+        "",
+        "| checked | how |",
+        "|---|---|",
+        "| version | the header's lines are kept word for word; name, version and SHA-256 of every "
+        "file stand in the result |",
+        "| assembly | by the same evidence as a person's files: header, lengths, REF bases; "
+        "another assembly, or none that shows, is refused (`SOURCE_ASSEMBLY`, `REF_MISMATCH`) |",
+        "| the locus | a file without a record there is refused (`SOURCE_WITHOUT_LOCUS`); scores "
+        "of one person's own variants may have none |",
+        "| words | one that is not known is told with its count (`SOURCE_WORD_UNKNOWN`) and counts "
+        "neither for nor against |",
+        "| fields | one that is read and stands in no record is told (`SOURCE_FIELD_MISSING`); "
+        "what it would say is not assessed, never absent. One that is not known is told "
+        "(`SOURCE_FIELD_NEW`) |",
+        "| tables | columns are found by name; one that is gone is refused (`SOURCE_INVALID`) |",
+        "",
+    ]
+    return "\n".join([*lines, *guide_lines()]).rstrip() + "\n"
+
+
 PAGES = {
     "callers.md": callers_page,
     "codes.md": codes_page,
     "criteria.md": criteria_page,
     "result-format.md": format_page,
     "sentences.md": sentences_page,
+    "sources.md": sources_page,
 }
 
 

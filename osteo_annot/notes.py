@@ -147,6 +147,17 @@ class NoteCode(Worded):
             "neither for nor against, and are not taken as absent."
         ),
     )
+    SOURCE_FIELD_MISSING = (
+        "SOURCE_FIELD_MISSING",
+        (
+            "No record of a source of knowledge at the locus has a field that is read here: what "
+            "it would tell is not assessed, and nothing is taken as absent for it."
+        ),
+    )
+    SOURCE_FIELD_NEW = (
+        "SOURCE_FIELD_NEW",
+        "A source of knowledge has fields that are not known here; they are not understood.",
+    )
     OTHER_GENE_CAUSATIVE = (
         "OTHER_GENE_CAUSATIVE",
         (
@@ -172,6 +183,7 @@ class NoteCode(Worded):
 _WARNING = {
     NoteCode.COVERAGE_OF_ANOTHER_NAME,
     NoteCode.OTHER_GENE_CAUSATIVE,
+    NoteCode.SOURCE_FIELD_MISSING,
     NoteCode.SOURCE_WORD_UNKNOWN,
 }
 

@@ -140,6 +140,13 @@ class GeneModel:
         raise ValueError(f"transcript position {tx_position} lies outside {self.transcript}")
 
 
+@lru_cache(maxsize=1)
+def ensembl_transcript() -> str:
+    """Accession of the same transcript at Ensembl, without its version."""
+    told = json.loads(resource_text("OSTM1/gene_model.json"))["ensembl_transcript"]
+    return str(told).partition(".")[0]
+
+
 @lru_cache(maxsize=2)
 def gene_model(assembly: Assembly) -> GeneModel:
     """The gene model of OSTM1 (NM_014028.4, MANE Select) on the assembly, from resources."""

@@ -13,6 +13,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable, reason_of, refuse
+from osteo_annot.intake.knowledge.fields import check_order_of_scores, declared_fields
 from osteo_annot.intake.knowledge.sources import (
     KnowledgeSource,
     KnowledgeSources,
@@ -71,6 +72,7 @@ def _read(
     """The locus of one source; the key makes a changed file another one."""
     url = url_of(path)
     file = open_remote(path, url, sites_only=True) if url else open_vcf(path, sites_only=True)
+    check_order_of_scores(file.name, file.header.text)
     _check_reach(file)
     records, n_samples = _records(file, assembly, kind), len(file.header.samples)
     evidence = _assembly_evidence(file, records, assembly)
@@ -89,6 +91,7 @@ def _read(
         n_samples=n_samples,
         reference=reference,
         tells_structural=file.header.declares_structural,
+        declared=declared_fields(file.header.text),
     )
 
 

@@ -111,6 +111,8 @@ class KnowledgeSource:
     reference: Reference
     tells_structural: bool
     """Whether the file is one of structural variants."""
+    declared: frozenset[str] = frozenset()
+    """Names of the INFO fields that its header declares."""
 
     @property
     def label(self) -> str:
@@ -247,7 +249,16 @@ def _structural(allele_record: AlleleRecord) -> StructuralRecord | None:
         kind = "CNV"
     if kind in {"CNV", "CN0", ""}:
         kind = "DEL" if kind == "CN0" else allele_record.row.info.get("SVTYPE", "")
-    end = whole_number(allele_record.row.info.get("END", ""))
+    end = _end(allele_record)
     if not kind or end is None or end <= allele_record.row.position:
         return None
     return StructuralRecord(allele_record, kind, allele_record.row.position + 1, end)
+
+
+def _end(allele_record: AlleleRecord) -> int | None:
+    """The last base: END, or where a record has none (VCF 4.5 drops it) POS and SVLEN."""
+    end = whole_number(allele_record.row.info.get("END", ""))
+    if end is not None:
+        return end
+    length = whole_number(allele_record.text("SVLEN").lstrip("-"))
+    return None if length is None else allele_record.row.position + length

@@ -16,6 +16,7 @@ from osteo_annot.events.model import Zygosity
 from osteo_annot.evidence.assess import Assessed
 from osteo_annot.evidence.knowledge import Knowledge
 from osteo_annot.intake.case import InputSet
+from osteo_annot.intake.knowledge.fields import field_notes
 from osteo_annot.intake.knowledge.vocabulary import unknown_words
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.interval import Interval
@@ -199,15 +200,21 @@ def _assembled(inputs: InputSet, one: JudgedPerson, options: Options) -> out.Res
         record=record(),
         limits=limits_of(inputs, options.knowledge, facts.callability),
         input_notes=[
-            _note(n) for n in (*inputs.notes, *_unknown_words(options), *_other_cause(options))
+            _note(n) for n in (*inputs.notes, *_of_sources(options), *_other_cause(options))
         ],
         ledger=ledger_of(inputs, person, one.found),
     )
 
 
-def _unknown_words(options: Options) -> list[Note]:
-    """Words of the sources of knowledge that are not known here."""
-    return [note for source in options.knowledge.sources.items for note in unknown_words(source)]
+def _of_sources(options: Options) -> list[Note]:
+    """Words and fields of the sources of knowledge that are not known here, or not there."""
+    missense = options.knowledge.policy.rules.missense
+    read = tuple(missense.tools[missense.tool].fields)
+    return [
+        note
+        for source in options.knowledge.sources.items
+        for note in (*unknown_words(source), *field_notes(source, read))
+    ]
 
 
 def _note(note: Note) -> Statement[NoteCode]:

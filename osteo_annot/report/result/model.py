@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from osteo_annot.intake.person.laboratory import Laboratory
     from osteo_annot.intake.person.order import OrderHead
 
-SCHEMA_VERSION = "1.7.0"
+SCHEMA_VERSION = "1.8.0"
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,11 @@ WORDS = {
         "keiner Variantendatei steht; sie wurde der untersuchten Person zugerechnet.",
         "SOURCE_WORD_UNKNOWN": "Eine Wissensquelle verwendet ein Wort, das hier nicht bekannt ist: "
         "Einträge damit zählen weder dafür noch dagegen und gelten nicht als fehlend.",
+        "SOURCE_FIELD_MISSING": "Kein Eintrag einer Wissensquelle am Genort hat ein Feld, das hier "
+        "gelesen wird: Was es sagen würde, ist nicht beurteilt, und nichts gilt deshalb als "
+        "fehlend.",
+        "SOURCE_FIELD_NEW": "Eine Wissensquelle hat Felder, die hier nicht bekannt sind; sie "
+        "werden nicht verstanden.",
         "OTHER_GENE_CAUSATIVE": "Das Phenopacket nennt ein anderes Gen oder eine andere Krankheit "
         "als Ursache: Dass die Person krank ist, zählt für dieses Gen nicht (PM3).",
     },

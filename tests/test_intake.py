@@ -15,8 +15,8 @@ from osteo_annot.errors import Fault, RefusalCode, RefusedError
 from osteo_annot.intake.case import read_inputs
 from osteo_annot.intake.depth.coverage import read_coverage
 from osteo_annot.intake.person.pedigree import read_pedigree
-from osteo_annot.intake.vcf.file import locus_window
 from osteo_annot.intake.vcf.genotype import GenotypeKind, parse_genotype
+from osteo_annot.intake.vcf.reach import locus_window
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.measured.person import person_of
 from osteo_annot.notes import NoteCode

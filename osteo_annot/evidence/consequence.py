@@ -14,7 +14,7 @@ from osteo_annot.copies.splice import Placed, Site, splice_sites
 from osteo_annot.copies.structure import ExonReach, Reach, hits_exon_or_gene, start_codon
 from osteo_annot.events.model import Event, EventKind
 from osteo_annot.evidence.terms import Term, by_severity
-from osteo_annot.intake.vcf.file import LOCUS_FLANK
+from osteo_annot.intake.vcf.reach import LOCUS_FLANK
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.interval import Interval
 from osteo_annot.locus.protein_names import STOP

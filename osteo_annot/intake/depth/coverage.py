@@ -25,7 +25,7 @@ from osteo_annot.intake.depth.profile import (
     windows,
 )
 from osteo_annot.intake.depth.runs import DepthRun, without_repeats
-from osteo_annot.intake.vcf.file import LOCUS_FLANK
+from osteo_annot.intake.vcf.reach import LOCUS_FLANK
 from osteo_annot.intake.vcf.row import whole_number
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.gene import gene_model

@@ -22,7 +22,8 @@ from osteo_annot.intake.knowledge.sources import (
 )
 from osteo_annot.intake.vcf.assembly_evidence import check_ref_bases, decide_assembly
 from osteo_annot.intake.vcf.container import Container
-from osteo_annot.intake.vcf.file import VcfFile, locus_window, open_vcf, reaches
+from osteo_annot.intake.vcf.file import VcfFile, open_vcf
+from osteo_annot.intake.vcf.reach import locus_window, reaches
 from osteo_annot.intake.vcf.remote import open_remote, url_of
 from osteo_annot.intake.vcf.row import Row, parse_row, whole_number
 from osteo_annot.locus.assembly import Assembly

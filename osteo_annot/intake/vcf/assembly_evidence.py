@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable, refuse
-from osteo_annot.intake.vcf.file import VcfFile, locus_window
+from osteo_annot.intake.vcf.file import VcfFile
+from osteo_annot.intake.vcf.reach import locus_window
 from osteo_annot.intake.vcf.row import Row, parse_row, whole_number
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.locus import LOCUS

@@ -19,8 +19,8 @@ from osteo_annot.locus.files import check_regular
 
 _HEAD = 64
 _CHUNK = 1 << 20
-_BLOCKS = 16
-"""Blocks of BGZF that are looked at together: a mebibyte."""
+_AT_ONCE = 256 << 10
+"""Bytes that are looked at together: as many as a processor keeps at hand."""
 _LINE_CAP = 64 << 20
 _WHOLE_HASH_LIMIT = 32 << 20
 BOM = b"\xef\xbb\xbf"
@@ -122,13 +122,8 @@ def _chunks(path: Path, container: Container) -> Iterator[bytes]:
     """The decompressed bytes of a text VCF, in pieces."""
     if container is Container.BGZIP:
         with path.open("rb") as stream:
-            held: list[bytes] = []
             for _, content in inflated(stream, path.name):
-                held.append(content)
-                if len(held) == _BLOCKS:
-                    yield b"".join(held)
-                    held = []
-            yield b"".join(held)
+                yield content
         return
     with path.open("rb") if container is Container.PLAIN else gzip.open(path, "rb") as stream:
         while chunk := guarded(stream.read, path, _CHUNK):
@@ -140,18 +135,21 @@ def blocks_of_lines(path: Path, container: Container) -> Iterator[bytes]:
 
     Raises RefusedError (TRUNCATED_FILE, DAMAGED_FILE, NOT_A_VCF for a line beyond 64 MiB).
     """
-    rest = b""
+    held: list[bytes] = []
+    size = 0
     for chunk in _chunks(path, container):
-        cut = chunk.rfind(b"\n")
-        if cut < 0:
-            rest += chunk
-            if len(rest) > _LINE_CAP:
-                raise refuse(RefusalCode.NOT_A_VCF, path.name, "A line is beyond 64 MiB.")
-            continue
-        yield rest + chunk[: cut + 1]
-        rest = chunk[cut + 1 :]
-    if rest:
-        yield rest
+        held.append(chunk)
+        size += len(chunk)
+        cut = chunk.rfind(b"\n") + 1 if size >= _AT_ONCE else 0
+        if cut:
+            held[-1] = chunk[:cut]
+            yield b"".join(held)
+            held, size = [chunk[cut:]], len(chunk) - cut
+        elif size > _LINE_CAP and not any(b"\n" in piece for piece in held):
+            raise refuse(RefusalCode.NOT_A_VCF, path.name, "A line is beyond 64 MiB.")
+    rest = b"".join(held)
+    cut = rest.rfind(b"\n") + 1
+    yield from (part for part in (rest[:cut], rest[cut:]) if part)
 
 
 def file_digest(path: Path) -> str:

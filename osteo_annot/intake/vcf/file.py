@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -29,30 +28,14 @@ from osteo_annot.intake.vcf.file_index import (
     read_index,
 )
 from osteo_annot.intake.vcf.header import Header, parse_header
+from osteo_annot.intake.vcf.reach import LAST_READ, WINDOWS, cannot_reach, reaches_any
 from osteo_annot.intake.vcf.row import position_of, whole_number
-from osteo_annot.intake.vcf.survey import Survey
-from osteo_annot.locus.assembly import Assembly
-from osteo_annot.locus.gene import gene_model
+from osteo_annot.intake.vcf.survey import Needless, Survey
 from osteo_annot.locus.locus import LOCUS
 from osteo_annot.notes import Note, NoteCode
 
-LOCUS_FLANK = 5_000
-"""Bases on each side of the gene that count as the locus (the reach of upstream_gene_variant)."""
-
-_REACH = re.compile(r"(?:^|;)(END|SVLEN|AVGLEN|REFLEN|CNVLEN|CIPOS|CIEND)=([^;]*)")
-_MATE = re.compile(r"[\[\]]([^\[\]:]+):(\d+)[\[\]]")
-
-
-def locus_window(assembly: Assembly) -> tuple[int, int]:
-    """First and last base of the locus; 1-based, closed, on the assembly."""
-    gene = gene_model(assembly)
-    return gene.start - LOCUS_FLANK, gene.end + LOCUS_FLANK
-
-
 WHOLE_FILE = "whole_file"
 """What a digest is of, where the file was small enough to be hashed whole."""
-_WINDOWS = tuple(locus_window(assembly) for assembly in Assembly)
-LAST_READ = max(end for _, end in _WINDOWS)
 _MOST_SHOWN = 200
 _BEYOND = (LOCUS.last_position, 1 << 31)
 """Where no record can lie."""
@@ -103,10 +86,10 @@ class VcfFile:
         if self.container is Container.BCF:
             lines = self._bcf_lines(survey, index, self._regions())
         elif index is None:
-            lines = self._streamed_lines(survey, LAST_READ)
+            lines = self._streamed_lines(survey, LAST_READ, cannot_reach)
         else:
             lines = self._fetched_lines(survey, index, (*self._regions(), _BEYOND))
-        return (line for line in lines if reaches(line, _WINDOWS))
+        return filter(reaches_any, lines)
 
     def names_contig(self, contig: str) -> bool:
         """Whether a record at the locus is on a contig of this name."""
@@ -128,7 +111,7 @@ class VcfFile:
             regions, samples = ((first - 1, last),), None if cells else ()
             found = self._bcf_lines(survey, index, regions, samples)
         elif index is None:
-            found = self._streamed_lines(survey, last)
+            found = self._streamed_lines(survey, last, lambda *block: block[2] < first)
         else:
             found = self._fetched_lines(survey, index, ((first - 1, last),))
         for line in found:
@@ -170,10 +153,14 @@ class VcfFile:
         """The bytes of the file, from any place."""
         return self.path.open("rb")
 
-    def _streamed_lines(self, survey: Survey, last: int) -> Iterator[str]:
+    def _streamed_lines(self, survey: Survey, last: int, needless: Needless) -> Iterator[str]:
         """One pass over a file without index; records beyond the last base are left out."""
+
+        def is_needless(block: bytes, begin: int, end: int) -> bool:
+            return begin > last or needless(block, begin, end)
+
         for block in blocks_of_lines(self.path, self.container):
-            for line in survey.lines_of(block):
+            for line in survey.lines_of(block, is_needless):
                 position = position_of(line)
                 if position is None or position <= last:
                     yield line.decode("utf-8", "replace")
@@ -188,7 +175,8 @@ class VcfFile:
         known = read_index(Path(index).read_bytes(), self.name)
         if not known.at_locus:
             # The index may be that of another file: the data themselves are asked.
-            yield from self._streamed_lines(survey, max(end for _, end in regions))
+            last = max(end for _, end in regions)
+            yield from self._streamed_lines(survey, last, lambda *_: False)
             return
         with self.open_bytes() as stream:
             check_fit(known, stream, self.name)
@@ -258,7 +246,7 @@ class VcfFile:
         """
         if self.header.declares_structural:
             return ((0, LAST_READ),)
-        return tuple((start - 1, end) for start, end in sorted(_WINDOWS))
+        return tuple((start - 1, end) for start, end in sorted(WINDOWS))
 
     @property
     def regions(self) -> Regions:
@@ -337,11 +325,6 @@ def in_order(name: str, lines: Iterable[str]) -> Iterator[str]:
         yield line
 
 
-def reaches_any(line: str) -> bool:
-    """Whether a record meets the locus of either assembly."""
-    return reaches(line, _WINDOWS)
-
-
 def _on_chromosome(records: Iterable[Any], survey: Survey) -> Iterator[Any]:
     """The records of a BCF on the chromosome."""
     last = None
@@ -359,29 +342,3 @@ def _on_chromosome(records: Iterable[Any], survey: Survey) -> Iterator[Any]:
 def _text(record: Any) -> str:
     """A record of a BCF as a line of a VCF."""
     return str(record).removesuffix("\n")
-
-
-def reaches(line: str, windows: Iterable[tuple[int, int]]) -> bool:
-    """Whether a record's span, by REF, END, SVLEN or mate, meets a window (1-based, closed).
-
-    A line that cannot be read reaches everywhere: it must end in the ledger.
-    """
-    columns = line.split("\t", 8)
-    start = whole_number(columns[1]) if len(columns) > 7 else None
-    if start is None or start < 1:
-        return True
-    end, margin = start + len(columns[3]) - 1, 0
-    for key, value in _REACH.findall(columns[7]):
-        cut = (part.partition(".")[0] for part in value.split(","))
-        numbers = [abs(n) for n in map(whole_number, cut) if n is not None]
-        if key == "END":
-            end = max([end, *numbers])
-        elif key.endswith("LEN"):
-            end = max([end, *(start + n for n in numbers)])
-        else:
-            margin = max([margin, *numbers])
-    mates = [
-        whole_number(p) or start for name, p in _MATE.findall(columns[4]) if name in LOCUS.contigs
-    ]
-    begin, end = min([start, *mates]) - margin, max([end, *mates]) + margin
-    return any(begin <= last and first <= end for first, last in windows)

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from osteo_annot.errors import RefusalCode, refuse
-from osteo_annot.intake.vcf.file import LAST_READ, VcfFile
+from osteo_annot.intake.vcf.file import VcfFile
+from osteo_annot.intake.vcf.reach import LAST_READ
 from osteo_annot.locus.locus import LOCUS
 
 if TYPE_CHECKING:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from osteo_annot.intake.vcf.blocks import tiled
-from osteo_annot.intake.vcf.file import VcfFile, locus_window, reaches
+from osteo_annot.intake.vcf.file import VcfFile
 from osteo_annot.intake.vcf.genotype_arrays import GenotypeArrays
+from osteo_annot.intake.vcf.reach import locus_window, reaches
 from osteo_annot.intake.vcf.row import BadRow, Row, parse_row
 from osteo_annot.intake.vcf.segments import SegmentFile
 from osteo_annot.intake.vcf.wide import WideFile, held

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from osteo_annot.errors import printable
 from osteo_annot.intake.vcf.header import Header
@@ -32,6 +32,10 @@ _END = re.compile(rb"(?:^|;)END=(\d{1,12})(?:;|$)")
 _OFTEN, _OF_ROWS = 4, 10
 """Falls of the position, and one in so many rows, from which a file is taken for not sorted."""
 _COLUMN_LINE = re.compile(rb"^#CHROM\t.*$", re.MULTILINE)
+_POS = re.compile(rb"[1-9][0-9]{0,9}")
+
+Needless = Callable[[bytes, int, int], bool]
+"""Whether nobody asks for a line of a block, by its lines, first and last POS (1-based)."""
 
 
 class Survey:
@@ -42,6 +46,8 @@ class Survey:
         self._declared = tuple(name.encode() for name in header.contigs)
         self._in_header = True
         self._contig: bytes | None = None
+        self._other_line = re.compile(rb"\n")
+        self._is_elsewhere = False
         self._left: set[bytes] = set()
         self._position = 0
         self._furthest = 0
@@ -52,14 +58,17 @@ class Survey:
         self.on_chromosome = 0
         """How many records are on the chromosome of the gene."""
 
-    def lines_of(self, block: bytes) -> Iterator[bytes]:
+    def lines_of(self, block: bytes, needless: Needless) -> Iterator[bytes]:
         """The lines of the chromosome in a block of whole lines, without line end.
 
-        Also those that seem to be of the chromosome: they have to end in the ledger.
+        Also those that seem to be of the chromosome: they have to end in the ledger. Left out are
+        blocks that are plain in all that is asked here, and ``needless``.
         """
         if self._in_header:
             block = self._after_header(block)
-        if not block or (self._is_uniform(block) and self._contig not in _CONTIGS):
+        if not block:
+            return
+        if self._is_uniform(block) and (self._is_elsewhere or self._passes_by(block, needless)):
             return
         for line in block.split(b"\n"):
             if line.strip() and self.takes(line := line.removesuffix(b"\r")):
@@ -82,6 +91,26 @@ class Survey:
             self.ends_with(line)
             return True
         return bool(_ALIKE.fullmatch(contig))
+
+    def _passes_by(self, block: bytes, needless: Needless) -> bool:
+        """Whether a uniform block of the chromosome is plain and needless; then it is counted."""
+        if self._contig not in _CONTIGS:
+            return False
+        lines = block[:-1].split(b"\n")
+        texts = [line.split(b"\t", 2)[1] for line in lines]
+        if {line.count(b"\t") for line in lines} != {self._tabs} or not all(
+            map(_POS.fullmatch, texts)
+        ):
+            return False
+        places = list(map(int, texts))
+        rises = self._position <= places[0] and places == sorted(places)
+        if not rises or not needless(block, places[0], places[-1]):
+            return False
+        self.place(texts[0])
+        self.on_chromosome += len(texts) - 1
+        self._position, self._furthest = places[-1], max(self._furthest, places[-1])
+        self.ends_with(lines[-1].removesuffix(b"\r"))
+        return True
 
     def place(self, text: bytes) -> None:
         """A POS on the chromosome, as written."""
@@ -188,12 +217,10 @@ class Survey:
         """Whether all lines are of the contig that was last, with as many columns as announced."""
         if self._contig is None or not block.endswith(b"\n"):
             return False
-        begin = self._contig + b"\t"
-        n_lines = block.count(b"\n")
         return (
-            block.startswith(begin)
-            and block.count(b"\n" + begin) == n_lines - 1
-            and block.count(b"\t") == n_lines * self._tabs
+            block.startswith(self._contig + b"\t")
+            and not self._other_line.search(block, 0, len(block) - 1)
+            and block.count(b"\t") == block.count(b"\n") * self._tabs
             and block.count(b"\r") == (block.count(b"\r\n") if b"\r" in block else 0)
         )
 
@@ -204,6 +231,8 @@ class Survey:
         if self._contig is not None:
             self._left.add(self._contig)
         self._contig, self._position = contig, 0
+        self._other_line = re.compile(rb"\n(?!" + re.escape(contig) + rb"\t)")
+        self._is_elsewhere = not _ALIKE.fullmatch(contig)
         self._check_name(contig)
 
     def _check_name(self, contig: bytes) -> None:

@@ -13,8 +13,9 @@ from typing import Any
 
 from osteo_annot.intake.vcf import wide
 from osteo_annot.intake.vcf.container import Container
-from osteo_annot.intake.vcf.file import VcfFile, in_order, reaches_any
+from osteo_annot.intake.vcf.file import VcfFile, in_order
 from osteo_annot.intake.vcf.genotype_arrays import GenotypeArrays, genotype_arrays
+from osteo_annot.intake.vcf.reach import reaches_any
 from osteo_annot.intake.vcf.survey import Survey
 from osteo_annot.intake.vcf.wide import FIXED, Read, WideFile, fixed_columns
 

@@ -20,8 +20,8 @@ from osteo_annot.evidence.knowledge import Knowledge
 from osteo_annot.intake.case import InputSet
 from osteo_annot.intake.knowledge.sources import KnowledgeSource
 from osteo_annot.intake.vcf.container import Container, file_digest
-from osteo_annot.intake.vcf.file import locus_window
 from osteo_annot.intake.vcf.locus_file import LocusFile
+from osteo_annot.intake.vcf.reach import locus_window
 from osteo_annot.intake.vcf.segments import SegmentFile
 from osteo_annot.locus.files import resource_date, resource_versions
 from osteo_annot.locus.gene import gene_model

@@ -124,6 +124,8 @@ def _dialect(dialect: Dialect) -> str:
 FORMAT_CHANGES: dict[str, tuple[str, ...]] = {
     "1.8.0": (
         "`input_notes`: fields that a source of knowledge lacks, or has and that are not known.",
+        "`basis`: what the verdict is made from, as text, so that a review can conclude again "
+        "without the files; not for other readers.",
     ),
     "1.7.0": (
         "`verdict.deciding`: ids of the events on which the state rests.",

@@ -4,8 +4,8 @@ Any change of a report shows there as a difference to be read before it is taken
 
     python -m tests.golden        # write them again; then read `git diff tests/golden`
 
-Of each case the result without the disease record and the checksums of data files, which are the
-same for all, and the words of the page without those sections.
+Of each case the result without the basis (see test_basis.py), the disease record and the checksums
+of data files, which are the same for all, and the words of the page without those sections.
 """
 
 from __future__ import annotations
@@ -215,7 +215,7 @@ def texts(name: str, folder: Path) -> dict[str, str]:
     lines = (" ".join(line.split()).removesuffix(" |") for line in words.lines)
     versions = whole["provenance"]["versions"]
     kept = {key: text for key, text in versions.items() if not key.startswith(_DIGESTS)}
-    short = {key: value for key, value in whole.items() if key != "record"}
+    short = {key: value for key, value in whole.items() if key not in {"record", "basis"}}
     if not whole["hpo"]["given"]:
         del short["hpo"]  # all of the record's phenotypes, not assessed
     short["provenance"] = {**whole["provenance"], "versions": kept}

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).resolve().parents[1] / "osteo_annot"
-GROUND = ("version", "values", "errors", "worded", "sentences", "findings", "notes")
+GROUND = ("version", "values", "refusals", "errors", "worded", "sentences", "findings", "notes")
 ROOMS = (
     "locus",
     "record",

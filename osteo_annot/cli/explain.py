@@ -17,7 +17,7 @@ from osteo_annot.errors import REMEDIES, RefusalCode, printable
 from osteo_annot.values import dataclass
 from osteo_annot.worded import Worded
 
-USAGE = "[CODE | --policy | --order | --laboratory | --sources]"
+USAGE = "[CODE | --policy | --order | --laboratory | --sources | --decisions]"
 
 SOURCES = """\
 | option | what | fields |
@@ -56,6 +56,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         ("order", "the JSON Schema of an order"),
         ("laboratory", "the JSON Schema of a laboratory file"),
         ("sources", "the fields that are read of each source of knowledge"),
+        ("decisions", "an example of the file of decisions of a review, and its JSON Schema"),
     ):
         asked.add_argument(f"--{name}", dest="page", action="store_const", const=name, help=what)
 
@@ -147,7 +148,7 @@ def run_explain(code: str | None) -> str:
 
 
 def run_page(name: str) -> str:
-    """The page that an option names: ``policy``, ``order``, ``laboratory`` or ``sources``."""
+    """The page that an option names."""
     from osteo_annot.locus.files import resource_text
     from osteo_annot.record.policy import policy_text
 
@@ -156,6 +157,10 @@ def run_page(name: str) -> str:
             return policy_text()
         case "order" | "laboratory":
             return resource_text(f"schemas/{name}.schema.json")
+        case "decisions":
+            from osteo_annot.review.form import page
+
+            return page() + "\n"
         case _:
             return SOURCES
 

@@ -16,6 +16,7 @@ from osteo_annot.evidence.classify import Classification, classify
 from osteo_annot.evidence.consequence import consequences
 from osteo_annot.evidence.criteria import CriteriaResult, evaluate_criteria
 from osteo_annot.evidence.criterion import AcmgClass, Criterion, Leaf, Strength
+from osteo_annot.evidence.decided import Decided, DecidedCriterion, with_decisions
 from osteo_annot.evidence.iscn import iscn_of
 from osteo_annot.evidence.knowledge import Knowledge
 from osteo_annot.evidence.lof_rescue import Checked, rescue_checks
@@ -29,6 +30,7 @@ from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.reference import Reference
 from osteo_annot.measured.person import Person
 from osteo_annot.record.neighbours import Neighbour, neighbours_overlapping
+from osteo_annot.record.policy import Pm3Policy
 from osteo_annot.record.population import PopulationEvent, population_overlapping
 from osteo_annot.record.variants import PublishedVariant
 from osteo_annot.values import dataclass
@@ -151,23 +153,72 @@ def assess(
     ``affected``: whether the person is known to have the disease. ``contradicted``: ids of events
     whose calls other evidence contradicts. ``rescued``: by event id, what undoes its effect.
     """
-    undone = rescued or {}
-    apart = [
-        _assess(effect, effects, undone.get(effect.event.id), knowledge, gene, reference)
+    apart = assess_apart(effects, knowledge, gene, reference, rescued or {})
+    return assess_together(
+        apart,
+        person,
+        knowledge.policy.rules.pm3,
+        knowledge.policy.rules.enabled,
+        affected=affected,
+        contradicted=contradicted,
+    )
+
+
+def assess_apart(
+    effects: Sequence[EventEffect],
+    knowledge: Knowledge,
+    gene: GeneModel,
+    reference: Reference,
+    rescued: Mapping[str, Rescue],
+) -> tuple[Assessed, ...]:
+    """Every event with what it says by itself, from the sources of knowledge."""
+    return tuple(
+        _assess(effect, effects, rescued.get(effect.event.id), knowledge, gene, reference)
         for effect in effects
-    ]
+    )
+
+
+def assess_together(
+    apart: Sequence[Assessed],
+    person: Person,
+    pm3: Pm3Policy,
+    enabled: Sequence[str],
+    *,
+    affected: bool,
+    contradicted: frozenset[str],
+    decided: Decided | None = None,
+) -> tuple[Assessed, ...]:
+    """Every event with the person's other events (PM3), and the class that follows.
+
+    ``decided``: what reviewers decided of criteria, by event id; it holds in the place of what the
+    program proposes, also where the class of one event speaks for another.
+    """
+    decided = decided or {}
+    alone = {
+        a.event.id: classify(
+            with_decisions(a.criteria_result.criteria, _but_pm3(decided, a)), enabled
+        )
+        for a in apart
+    }
     alleles = [
         SecondAllele(
             event=a.event,
             name=a.names.c or a.names.g or a.event.id,
-            class_=a.classification.class_,
-            rare=is_rare(a.criteria_result.criteria),
+            class_=alone[a.event.id].class_,
+            rare=is_rare(with_decisions(a.criteria_result.criteria, _but_pm3(decided, a))),
             contradicted=a.event.id in contradicted,
         )
         for a in apart
     ]
-    pm3 = pm3_of(alleles, person, knowledge.policy.rules.pm3, affected=affected)
-    return tuple(_with_second(a, *pm3[a.event.id], knowledge) for a in apart)
+    found = pm3_of(alleles, person, pm3, affected=affected)
+    return tuple(
+        _with_second(a, *found[a.event.id], enabled, decided.get(a.event.id, ())) for a in apart
+    )
+
+
+def _but_pm3(decided: Decided, apart: Assessed) -> tuple[DecidedCriterion, ...]:
+    """What was decided of an event, but of PM3, which is asked for last."""
+    return tuple(d for d in decided.get(apart.event.id, ()) if d.code != "PM3")
 
 
 def _assess(
@@ -208,7 +259,9 @@ def _assess(
         own_points=None,
         riggs=riggs(effect, null.strength, len(neighbours), gene),
         classification=classification,
-        tier=tier_of(null, effect.single_outcome, classification, published=bool(published)),
+        tier=tier_of(
+            null, null.strength, effect.single_outcome, classification, published=bool(published)
+        ),
         published=published,
         neighbours=neighbours,
         population=population_overlapping(gene.assembly, span.start, span.end)
@@ -223,17 +276,26 @@ def _assess(
 
 
 def _with_second(
-    apart: Assessed, criterion: Criterion, points: OwnPoints, knowledge: Knowledge
+    apart: Assessed,
+    criterion: Criterion,
+    points: OwnPoints,
+    enabled: Sequence[str],
+    decided: Sequence[DecidedCriterion],
 ) -> Assessed:
     """The event with PM3, and the class and tier that follow."""
     criteria = (*apart.criteria_result.criteria[:3], criterion, *apart.criteria_result.criteria[3:])
-    classification = classify(criteria, knowledge.policy.rules.enabled)
+    classification = classify(with_decisions(criteria, decided), enabled)
+    null = next((d for d in decided if d.code == "PVS1"), None)
     return replace(
         apart,
         own_points=points,
         classification=classification,
         tier=tier_of(
-            apart.pvs1, apart.single_outcome, classification, published=bool(apart.published)
+            apart.pvs1,
+            null.strength if null else apart.pvs1.strength,
+            apart.single_outcome,
+            classification,
+            published=bool(apart.published),
         ),
     )
 
@@ -242,9 +304,14 @@ _WITH_OTHERS = "the protein is that of the copy, with the other changes that lie
 
 
 def tier_of(
-    criterion: Pvs1, single_outcome: Outcome, classification: Classification, *, published: bool
+    criterion: Pvs1,
+    strength: Strength,
+    single_outcome: Outcome,
+    classification: Classification,
+    *,
+    published: bool,
 ) -> Tier:
-    """The candidate tier (clinical rules 2.2).
+    """The candidate tier (clinical rules 2.2); ``strength``: of PVS1, as it counts.
 
     A: PVS1 of at least moderate strength, or (likely) pathogenic by points. B, of uncertain
     significance but leaning to loss of function: the outcome is open; or the variant was reported
@@ -254,7 +321,7 @@ def tier_of(
     never hidden.
     """
     strong = {Strength.VERY_STRONG, Strength.STRONG, Strength.MODERATE}
-    if criterion.strength in strong or classification.class_.is_pathogenic:
+    if strength in strong or classification.class_.is_pathogenic:
         return Tier.A
     if criterion.path is Pvs1Path.RESCUED:
         return Tier.C

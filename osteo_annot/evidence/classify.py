@@ -107,11 +107,9 @@ def classify(judged: Iterable[Criterion], enabled: Sequence[str]) -> Classificat
     counted = [c for c in criteria if c.status is Status.MET]
     points = sum(c.points for c in counted)
     conflicts = _conflicts(counted)
-    class_ = class_of_points(points)
+    class_ = _bounded(class_of_points(points), counted)
     if any(c.strength is Strength.STAND_ALONE for c in counted):
         class_ = AcmgClass.B
-    elif conflicts:
-        class_ = AcmgClass.VUS
     return Classification(
         class_=class_,
         points=points,
@@ -122,9 +120,12 @@ def classify(judged: Iterable[Criterion], enabled: Sequence[str]) -> Classificat
     )
 
 
+_NOT_PROPOSED = {Leaf.FOR_REVIEWER, Leaf.NEVER_USED, Leaf.DECIDED}
+
+
 def _switched(criterion: Criterion, enabled: Sequence[str]) -> Criterion:
     """The criterion as not assessed, where the policy does not propose it."""
-    if criterion.code in enabled or criterion.path in {Leaf.FOR_REVIEWER, Leaf.NEVER_USED}:
+    if criterion.code in enabled or criterion.path in _NOT_PROPOSED:
         return criterion
     return replace(
         criterion,
@@ -168,6 +169,24 @@ def _aside(criterion: Criterion, by: str) -> Criterion:
     """A criterion that is met but not counted."""
     reason = f"{criterion.reason} Not counted beside {by}."
     return replace(criterion, status=Status.SET_ASIDE, reason=reason)
+
+
+_ORDER = (AcmgClass.B, AcmgClass.LB, AcmgClass.VUS, AcmgClass.LP, AcmgClass.P)
+
+
+def _bounded(class_: AcmgClass, counted: Sequence[Criterion]) -> AcmgClass:
+    """No better than uncertain against a strong benign criterion, no worse beside a strong one.
+
+    So strong criteria on both sides give VUS, and raising a strength never lowers the class.
+    """
+    strong = {c.is_benign for c in counted if c.strength.points >= Strength.STRONG.points}
+    place = _ORDER.index(class_)
+    uncertain = _ORDER.index(AcmgClass.VUS)
+    if True in strong:
+        place = min(place, uncertain)
+    if False in strong:
+        place = max(place, uncertain)
+    return _ORDER[place]
 
 
 def _conflicts(counted: Sequence[Criterion]) -> tuple[FindingCode, ...]:

@@ -56,6 +56,7 @@ class Leaf(Worded):
     """Where the judgement of a criterion other than PVS1 ended; stable codes."""
 
     SWITCHED_OFF = ("SWITCHED_OFF", "The policy does not propose this criterion.")
+    DECIDED = ("DECIDED", "Decided in review.")
     FOR_REVIEWER = ("FOR_REVIEWER", "For the reviewer: the program does not judge it.")
     NEVER_USED = ("NEVER_USED", "Retired: an assertion of others is no evidence of its own (SVI).")
     FREQUENCY_NOT_GIVEN = ("FREQUENCY_NOT_GIVEN", "No population frequencies were given.")

@@ -52,6 +52,11 @@ def _annotations() -> dict[str, tuple[str, ...]]:
     return {disease: tuple(sorted(found)) for disease, found in terms.items()}
 
 
+def gene_of(omim: str) -> str:
+    """The gene of a disorder of the differential; empty for another one."""
+    return _genes().get(omim, "")
+
+
 @lru_cache(maxsize=1)
 def _genes() -> dict[str, str]:
     """Gene symbol of each disorder of the differential."""

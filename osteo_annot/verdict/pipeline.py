@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from osteo_annot.copies.arrange import Arrangements, arrange
 from osteo_annot.copies.callability import exon_callability
 from osteo_annot.copies.depth_gaps import depth_findings
-from osteo_annot.copies.effect import CopyOutcomes, EventEffect
+from osteo_annot.copies.effect import CopyOutcomes
 from osteo_annot.copies.joint import joined
-from osteo_annot.copies.parents import calls_of, parent_calls, with_calls
+from osteo_annot.copies.parents import calls_of, with_calls
 from osteo_annot.copies.rescue import rescues
 from osteo_annot.copies.resolve import resolved
 from osteo_annot.copies.uncalled import may_restore
 from osteo_annot.events.collect import collect_events
 from osteo_annot.events.model import Event, EventKind, EventSet
-from osteo_annot.evidence.assess import Assessed, assess
+from osteo_annot.evidence.assess import assess_apart
 from osteo_annot.evidence.knowledge import Knowledge
 from osteo_annot.findings import Finding, FindingCode
 from osteo_annot.intake.case import InputSet
@@ -32,12 +31,11 @@ from osteo_annot.measured.person import (
 )
 from osteo_annot.sentences.texts import findings as say
 from osteo_annot.values import dataclass
-from osteo_annot.verdict.codon import unphased_in_codon
+from osteo_annot.verdict.basis import Basis, Conclusion, conclude
 from osteo_annot.verdict.facts import Facts
-from osteo_annot.verdict.family import FamilyStatement, Member, family_statements
-from osteo_annot.verdict.readings import Reading, readings_of
-from osteo_annot.verdict.support import event_label, named_again
-from osteo_annot.verdict.verdict import Verdict, judge
+from osteo_annot.verdict.family import FamilyStatement, Member
+from osteo_annot.verdict.readings import Reading
+from osteo_annot.verdict.verdict import Verdict
 
 _NEAR_EXON = 20
 """Bases beside an exon within which an event makes it worth to look at the parentage."""
@@ -62,12 +60,26 @@ class JudgedPerson:
 
     person: Person
     found: EventSet
-    facts: Facts
-    verdict: Verdict
+    basis: Basis
+    """What the verdict is made from."""
+    concluded: Conclusion
     family: tuple[RelativeJudged, ...] = ()
     statements: tuple[FamilyStatement, ...] = ()
-    readings: tuple[Reading, ...] = ()
-    """What either source of a contradiction would mean; empty where there is none."""
+
+    @property
+    def facts(self) -> Facts:
+        """All that the rules asked about."""
+        return self.concluded.facts
+
+    @property
+    def verdict(self) -> Verdict:
+        """The answer."""
+        return self.concluded.verdict
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """What either source of a contradiction would mean; empty where there is none."""
+        return self.concluded.readings
 
 
 def judge_person(
@@ -96,13 +108,16 @@ def judge_person(
     )
     if not family:
         return one
-    names = {a.event.id: named_again(a, event_label(a)) for a in one.verdict.decision.involved}
-    members = [
+    members = tuple(
         Member(r.relative.role, r.relative.name, r.affected, r.verdict.state, r.calls)
         for r in family
-    ]
-    statements = family_statements(one.verdict.state, names, members, one.facts)
-    return replace(one, family=family, statements=statements)
+    )
+    return replace(
+        one,
+        basis=replace(one.basis, family=members),
+        family=family,
+        statements=one.concluded.statements(members),
+    )
 
 
 def _judged_alone(
@@ -130,54 +145,37 @@ def _judged_alone(
     found = joint.held(found)
     settled = joint.resolved
     outcomes = CopyOutcomes(settled.effects, gene)
-    restoring = may_restore(settled.effects, person.observations, gene, inputs.reference)
-    in_doubt = (f for f in (*settled.findings, *restoring) if f.decisive)
-    assessed = assess(
-        settled.effects,
-        person,
-        knowledge,
-        gene,
-        inputs.reference,
+    rules = knowledge.policy.rules
+    basis = Basis(
+        assembly=inputs.assembly,
+        person=person,
+        apart=assess_apart(
+            settled.effects,
+            knowledge,
+            gene,
+            inputs.reference,
+            rescues(settled.effects, person, outcomes),
+        ),
         affected=affected,
-        contradicted=frozenset(name for finding in in_doubt for name in finding.about),
-        rescued=rescues(settled.effects, person, outcomes),
-    )
-    counted = frozenset(
-        a.event.id for a in assessed if a.tier.is_candidate and not a.single_outcome.null
-    )
-    uncertain = frozenset(a.event.id for a in assessed if a.is_uncertain)
-    ways = arrange(settled.effects, person, gene, outcomes, counted, uncertain)
-    facts = Facts(
-        gene=gene,
-        assessed=assessed,
-        arrangements=ways,
-        findings=(
-            *(f for f in settled.findings if _is_of_interest(f, assessed)),
-            *ways.findings,
-            *restoring,
+        pm3=rules.pm3,
+        enabled=tuple(rules.enabled),
+        settled=settled.findings,
+        restoring=tuple(may_restore(settled.effects, person.observations, gene, inputs.reference)),
+        beside=(
             *map(_doubt, doubts),
             *depth_findings(
                 inputs.coverage_of(person.sample, relative=relative), person, found.events, gene
             ),
-            *_conflicts(assessed),
-            *unphased_in_codon(assessed, ways, outcomes),
         ),
         callability=exon_callability(inputs, person, gene, found.left_open, relative=relative),
         dispositions=tuple(found.dispositions.values()),
         confirmed=settled.confirmed,
-        parents={a.event.id: parent_calls(a.event, person) for a in assessed},
         unreadable=sum(len(f.bad_rows) for f in inputs.files),
         left_open=found.left_open,
         proposals=found.proposals,
-        by_reads=settled.by_reads,
+        by_reads=dict(settled.by_reads),
     )
-    verdict = judge(facts)
-
-    def arranged(effects: tuple[EventEffect, ...]) -> Arrangements:
-        return arrange(effects, person, gene, outcomes, counted, uncertain)
-
-    readings = readings_of(verdict.decision, facts, arranged)
-    return JudgedPerson(person, found, facts, verdict, readings=readings)
+    return JudgedPerson(person, found, basis, conclude(basis))
 
 
 def _fits(hpo: Sequence[str], wanted: Sequence[str]) -> bool:
@@ -198,30 +196,6 @@ def _affected(inputs: InputSet, sample: str) -> bool | None:
     """Whether the pedigree says affected (True) or unaffected (False)."""
     individual = inputs.pedigree.individuals.get(sample) if inputs.pedigree else None
     return {"2": True, "1": False}.get(individual.phenotype) if individual else None
-
-
-def _conflicts(assessed: Sequence[Assessed]) -> tuple[Finding, ...]:
-    """Criteria of one event that contradict each other; told of candidates only.
-
-    The class never moves a state silently: where frequency alone says benign of a variant that
-    breaks the gene, the contradiction is decisive and no state is built on it.
-    """
-    return tuple(
-        Finding(code, say.OF_EVENT(event=event_label(a), meaning=code), (a.event.id,))
-        for a in assessed
-        if a.tier.is_candidate
-        for code in a.classification.conflicts
-    )
-
-
-_OF_CANDIDATES = {FindingCode.SKEWED_READS, FindingCode.PARENT_MAY_BE_MOSAIC}
-
-
-def _is_of_interest(finding: Finding, assessed: Sequence[Assessed]) -> bool:
-    """Whether a finding is told: uneven reads, also of a parent, only of what may break a copy."""
-    if finding.code not in _OF_CANDIDATES:
-        return True
-    return any(a.event.id in finding.about and a.is_named for a in assessed)
 
 
 def _near_exon(event: Event, gene: GeneModel) -> bool:

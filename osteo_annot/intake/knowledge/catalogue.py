@@ -6,7 +6,7 @@ you give it an address.
 
 from __future__ import annotations
 
-from osteo_annot.intake.vcf.file import locus_window
+from osteo_annot.intake.vcf.reach import locus_window
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.locus import LOCUS
 from osteo_annot.values import dataclass

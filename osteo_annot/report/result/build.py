@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from osteo_annot.copies.arrange import Arrangements
-from osteo_annot.copies.phase import PhaseSource, Relation
 from osteo_annot.errors import RefusalCode, printable, refuse
 from osteo_annot.events.model import Event as MergedEvent
 from osteo_annot.events.model import Zygosity
@@ -27,9 +25,8 @@ from osteo_annot.record.disease import record
 from osteo_annot.record.phenotype import match_terms
 from osteo_annot.record.similarity import Likeness, ranked
 from osteo_annot.report.result import model as out
-from osteo_annot.report.result.copies import copies_of
-from osteo_annot.report.result.copy_model import Arrangements as Arranged
-from osteo_annot.report.result.copy_model import Reading
+from osteo_annot.report.result.basis import basis_text
+from osteo_annot.report.result.concluded import UNKNOWN_PHASE, parts_of
 from osteo_annot.report.result.evidence import (
     classification_of,
     evidence_of,
@@ -39,24 +36,18 @@ from osteo_annot.report.result.evidence import (
     riggs_of,
     scores_of,
 )
-from osteo_annot.report.result.evidence_model import EventPart, Statement, statement
-from osteo_annot.report.result.examined import callability_of
+from osteo_annot.report.result.evidence_model import EventPart, Statement
 from osteo_annot.report.result.family import family_of, person_in_family
 from osteo_annot.report.result.ledger import ledger_of
 from osteo_annot.report.result.limits import limits_of
-from osteo_annot.report.result.named_events import along_the_gene, is_named
-from osteo_annot.report.result.next_tests import Subject, next_test_statements
 from osteo_annot.report.result.pictures import pictures_of
 from osteo_annot.report.result.provenance import provenance_of
 from osteo_annot.report.result.reads import reads_of
 from osteo_annot.report.result.wording import wording_of
-from osteo_annot.sentences.sentence import said_text
 from osteo_annot.sentences.texts import notes as note_says
 from osteo_annot.values import dataclass
-from osteo_annot.verdict.advice import NextTest
 from osteo_annot.verdict.facts import Facts
 from osteo_annot.verdict.pipeline import JudgedPerson, judge_person
-from osteo_annot.verdict.verdict import Verdict
 
 if TYPE_CHECKING:
     from osteo_annot.intake.person.laboratory import Laboratory
@@ -139,24 +130,11 @@ def result_of(inputs: InputSet, sample: str, options: Options) -> out.Result:
 
 def _assembled(inputs: InputSet, one: JudgedPerson, options: Options) -> out.Result:
     """The result as it is written."""
-    person, facts, verdict = one.person, one.facts, one.verdict
-    arrangements = facts.arrangements
-    several = len(arrangements.possible) > 1
-    best = _best_relations(arrangements)
-    likeness = ranked(options.hpo) if options.hpo else []
-    events = [_event(a, facts.gene, arrangements, best) for a in facts.assessed]
-    callability, family = callability_of(facts.callability), family_of(inputs, one)
-    deciding = {a.event.id for a in verdict.decision.involved} or {
-        e.id for e in events if is_named(e)
-    }
-    subject = Subject(
-        assembly=inputs.assembly,
-        deciding=along_the_gene(e for e in events if e.id in deciding),
-        uncertain=[e for e in events if e.uncertain],
-        exons=callability.exons,
-        family=family,
-        genes=_other_genes(likeness),
-    )
+    person, facts = one.person, one.facts
+    differential = _differential(ranked(options.hpo) if options.hpo else [])
+    events = [_event(a, facts.gene) for a in facts.assessed]
+    family = family_of(inputs, one)
+    parts = parts_of(one.concluded, one.basis, events, family, differential)
     return out.Result(
         sample=options.label or person.sample,
         assembly=inputs.assembly,
@@ -168,41 +146,29 @@ def _assembled(inputs: InputSet, one: JudgedPerson, options: Options) -> out.Res
             sample=person.sample,
             with_ontology=bool(options.hpo or options.hpo_absent),
         ),
-        verdict=_verdict(verdict, next_test_statements(verdict.next_tests, subject)),
-        copies=copies_of(verdict.decision.worst, verdict.decision, facts),
-        arrangements=Arranged(
-            count=len(arrangements.possible),
-            shown="worst_case" if several else "only",
-            best_case=copies_of(verdict.decision.best, verdict.decision, facts) if several else [],
-        ),
-        readings=[
-            Reading(
-                r.premise,
-                r.premise.text,
-                r.decision.state,
-                r.decision.state.text,
-                copies_of(r.causes, r.decision, r.facts),
-            )
-            for r in one.readings
-        ],
-        events=events,
-        callability=callability,
+        verdict=parts.verdict,
+        copies=parts.copies,
+        arrangements=parts.arrangements,
+        readings=parts.readings,
+        events=parts.events,
+        callability=parts.callability,
         reads=reads_of(person.reads, facts),
         pictures=pictures_of(person, facts, inputs.reference),
         homozygosity=_homozygosity(person, facts),
         person=person_in_family(inputs, person.sample, options.order),
         family=family,
-        family_statements=[statement(s.code, s.said) for s in one.statements],
+        family_statements=parts.family_statements,
         order=options.order.head if options.order else None,
         laboratory=options.laboratory,
         hpo=match_terms(options.hpo, options.hpo_absent),
-        differential=_differential(likeness),
+        differential=differential,
         record=record(),
         limits=limits_of(inputs, options.knowledge, facts.callability),
         input_notes=[
             _note(n) for n in (*inputs.notes, *_of_sources(options), *_other_cause(options))
         ],
         ledger=ledger_of(inputs, person, one.found),
+        basis=basis_text(one.basis),
     )
 
 
@@ -242,35 +208,8 @@ def _differential(likeness: Sequence[Likeness]) -> list[out.Differential]:
     ]
 
 
-def _other_genes(likeness: Sequence[Likeness]) -> list[str]:
-    """Other genes, those of the disorders that fit the findings best first."""
-    return [one.gene for one in likeness if one.score and one.gene and one.gene != LOCUS.gene]
-
-
-def _verdict(verdict: Verdict, next_tests: list[Statement[NextTest]]) -> out.Verdict:
-    """The verdict with its sentences."""
-    return out.Verdict(
-        state=verdict.state,
-        state_text=verdict.state.text,
-        confidence=verdict.confidence,
-        confidence_reason=statement(verdict.confidence_reason, verdict.confidence_reason),
-        headline=" ".join(said.text for said in verdict.headline),
-        deciding=[a.event.id for a in verdict.decision.involved],
-        genotype_hgvs=verdict.genotype_hgvs,
-        reasons=[statement(r.code, r.said) for r in verdict.reasons],
-        contradictions=[statement(f.code, f.said) for f in verdict.contradictions],
-        would_change=[statement(c, c) for c in verdict.would_change],
-        next_tests=next_tests,
-        second_hit_search=[said.text for said in verdict.second_hit_search],
-        headline_said=[wording_of(said) for said in verdict.headline],
-        search_said=[wording_of(said) for said in verdict.second_hit_search],
-    )
-
-
-def _event(
-    assessed: Assessed, gene: GeneModel, arrangements: Arrangements, best: Mapping[str, Relation]
-) -> out.Event:
-    """One event with its evidence."""
+def _event(assessed: Assessed, gene: GeneModel) -> out.Event:
+    """One event with its evidence; on which copies it lies is said with the verdict."""
     event, names = assessed.event, assessed.names
     allele = event.allele
     inner = _sure(event)
@@ -299,7 +238,7 @@ def _event(
         zygosity_text=event.zygosity.text,
         tier=assessed.tier,
         uncertain=assessed.is_uncertain,
-        phase=_phase(event.id, event.zygosity, arrangements, best),
+        phase=UNKNOWN_PHASE,
         filters=list(event.filters),
         evidence=evidence_of(assessed),
         frequency=frequency_of(assessed),
@@ -335,31 +274,6 @@ def _sure(event: MergedEvent) -> Interval | None:
     """
     bounded = event.allele is None and event.is_exact and event.support and event.is_imprecise
     return None if bounded else event.inner
-
-
-def _best_relations(arrangements: Arrangements) -> dict[str, Relation]:
-    """For each event the relation with the most trusted source."""
-    order = {source: rank for rank, source in enumerate(PhaseSource)}
-    best: dict[str, Relation] = {}
-    for relation in sorted(arrangements.relations, key=lambda r: order[r.source], reverse=True):
-        best[relation.first] = best[relation.second] = relation
-    return best
-
-
-def _phase(
-    name: str, zygosity: Zygosity, arrangements: Arrangements, best: Mapping[str, Relation]
-) -> out.Phase:
-    """On which copies an event lies, and the best source that tells."""
-    copies = list(arrangements.fixed.get(name, ()))
-    if zygosity in {Zygosity.APPARENT_HOMOZYGOUS, Zygosity.HOMOZYGOUS}:
-        source = PhaseSource.HOMOZYGOUS
-        return out.Phase(copies, source, source.text, wording_of(source))
-    relation = best.get(name)
-    source = relation.source if relation else PhaseSource.UNKNOWN
-    if not source.proves and len(arrangements.possible) > 1:
-        copies = []  # the first event only looks placed: one side had to be called copy 1
-    said = relation.detail if relation else source
-    return out.Phase(copies, source, said_text(said), wording_of(said))
 
 
 _LOOKS_HOMOZYGOUS = {

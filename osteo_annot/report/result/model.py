@@ -321,4 +321,6 @@ class Result:
     input_notes: list[Statement[NoteCode]]
     """What was repaired or found odd in the input files."""
     ledger: list[LedgerEntry]
+    basis: str
+    """What the verdict is made from, for the review to conclude again; not for other readers."""
     schema_version: str = field(default=SCHEMA_VERSION)

@@ -1,0 +1,139 @@
+"""The file of decisions: what a page sends, or another program hands over on the command line."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Literal
+
+from pydantic import Field, ValidationError
+
+from osteo_annot.errors import Fault, RefusalCode, RefusedError
+from osteo_annot.review.decisions import (
+    Body,
+    ConfirmationOrdered,
+    ConfirmationResult,
+    Contest,
+    Decision,
+    Key,
+    Line,
+    Prose,
+)
+
+
+class Dropped(Body):
+    """A contest that is taken back, by what it is about."""
+
+    about: Literal["zygosity", "phase", "small_variants", "deletions", "state"]
+    event: Line = ""
+    other: Line = ""
+    exon: int | None = None
+    reason: Prose = ""
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The key of the contest."""
+        return (self.about, *sorted((self.event, self.other)), str(self.exon or ""))
+
+
+class Settled(Body):
+    """What both readers agreed on."""
+
+    decisions: tuple[Decision, ...] = Field((), max_length=500)
+    contests: tuple[Contest, ...] = Field((), max_length=100)
+    drop_decisions: tuple[tuple[Key, Line], ...] = ()
+    """Event and criterion of decisions that both drop: the proposal stands."""
+    drop_contests: tuple[Dropped, ...] = ()
+    reason: Prose = Field(min_length=1)
+
+
+class DecisionsForm(Body):
+    """All that one save may hold; every field is optional."""
+
+    seen: int | None = Field(None, ge=0)
+    """The last event of the case that the reader had seen, as ``show`` prints it; a save of
+    somebody else on the same thing after it is a clash. Without it: all there is now."""
+    decisions: tuple[Decision, ...] = Field((), max_length=500)
+    contests: tuple[Contest, ...] = Field((), max_length=100)
+    drop_contests: tuple[Dropped, ...] = Field((), max_length=100)
+    comments: tuple[Prose, ...] = Field((), max_length=50)
+    assign: Line | None = None
+    """Account that is to review the case; empty for nobody."""
+    complete: bool = False
+    """Whether this is the whole second reading: what is not decided is accepted as proposed."""
+    consensus: Settled | None = None
+    orders: tuple[ConfirmationOrdered, ...] = Field((), max_length=20)
+    confirmations: tuple[ConfirmationResult, ...] = Field((), max_length=20)
+    conclusion: Literal["answer", "incomplete"] = "answer"
+    """Of ``sign``: ``incomplete`` for a case that was not searched enough for a negative."""
+    correction: bool = False
+    """Of ``amend``: whether the report was wrong, not only out of date."""
+    reason: Prose = ""
+    """Of ``amend``, ``withdraw`` and ``sign``; ``--reason`` gives it too."""
+
+
+EXAMPLE: dict[str, Any] = {
+    "decisions": [
+        {
+            "event": "c.36T>A",
+            "criterion": "PM2",
+            "action": "strength",
+            "strength": "moderate",
+            "reason": "Absent from 6,000 people of the own population.",
+            "pmids": ["32461654"],
+        },
+        {
+            "event": "c.36T>A",
+            "criterion": "PP4",
+            "action": "add",
+            "strength": "supporting",
+            "reason": "The other genes of osteopetrosis were tested and are without a cause.",
+        },
+    ],
+    "contests": [
+        {
+            "about": "phase",
+            "event": "c.36T>A",
+            "other": "c.150dup",
+            "value": "trans",
+            "reason": "Long reads show it.",
+            "evidence": "14 of 14 reads that span both carry one of them.",
+        }
+    ],
+    "comments": ["The parents are asked for a sample."],
+}
+"""An example of the file."""
+
+
+def form_of(content: bytes | str, where: str = "the file of decisions") -> DecisionsForm:
+    """The form in a file.
+
+    Raises RefusedError (DECISIONS_INVALID with every fault and its place).
+    """
+    try:
+        return DecisionsForm.model_validate_json(content)
+    except ValidationError as error:
+        faults = error.errors(include_url=False, include_context=False, include_input=False)
+        raise RefusedError(
+            *(
+                Fault(RefusalCode.DECISIONS_INVALID, _place(where, one["loc"]), _told(one["msg"]))
+                for one in faults[:50]
+            )
+        ) from None
+
+
+def _place(where: str, parts: tuple[int | str, ...]) -> str:
+    """The file and the field, counted from 1."""
+    named = ".".join(str(part + 1) if isinstance(part, int) else part for part in parts)
+    return f"{where}, {named}" if named else where
+
+
+def _told(message: str) -> str:
+    """What is wrong, as a sentence."""
+    return f"{message.removeprefix('Value error, ').rstrip('.')}."
+
+
+def page() -> str:
+    """An example of the file and its schema."""
+    schema = DecisionsForm.model_json_schema()
+    told = {"example": EXAMPLE, "schema": schema}
+    return json.dumps(told, ensure_ascii=False, indent=2)

@@ -126,6 +126,12 @@ FORMAT_CHANGES: dict[str, tuple[str, ...]] = {
         "`input_notes`: fields that a source of knowledge lacks, or has and that are not known.",
         "`basis`: what the verdict is made from, as text, so that a review can conclude again "
         "without the files; not for other readers.",
+        "`copies[].status` and `copies[].exons[].status` have a fourth answer, "
+        "`may_carry_uncertain`: a variant of uncertain significance lies there, or there or on the "
+        "other copy. Before it was `not_examined` or `intact_where_examined`; where it is open "
+        "which copy carries it, what the copy makes is open (`outcome.null` is null).",
+        "`hgvs.g` of an event of which no base is sure names its outer bounds alone: "
+        "`g.(A_?)_(?_D)del`, as `location` does.",
     ),
     "1.7.0": (
         "`verdict.deciding`: ids of the events on which the state rests.",

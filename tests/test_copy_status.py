@@ -1,4 +1,4 @@
-"""Three answers for a copy and an exon: altered, intact where examined, not examined.
+"""Answers for a copy and an exon: altered, perhaps uncertain, intact where examined, not examined.
 
 Earned claims 9, and clinical rules 0.3: what was not looked at is never reference.
 """
@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from osteo_annot.intake.case import read_inputs
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.verdict.copy_status import CopyStatus, CopyView, copy_views
@@ -14,7 +16,10 @@ from osteo_annot.verdict.pipeline import judge_person
 from tests.vcf_builder import GVCF_HEADER, NONSENSE, SV_HEADER, Vcf, deletion_search
 
 GOOD = "0/0:30:60:25"
+MISSENSE = (108_074_578, "C", "G")
+"""c.74G>C p.(Trp25Ser)."""
 ALTERED, INTACT, OPEN = CopyStatus.ALTERED, CopyStatus.INTACT, CopyStatus.NOT_EXAMINED
+UNCERTAIN = CopyStatus.UNCERTAIN
 
 
 def views(tmp_path: Path, *vcfs: Vcf) -> tuple[CopyView, CopyView]:
@@ -54,6 +59,21 @@ def test_a_stop_alters_its_exon_of_one_copy(tmp_path: Path, assembly: Assembly) 
     assert one.exons == (ALTERED, INTACT, OPEN, INTACT, INTACT, INTACT)
     assert (one.status, one.outcome.null) == (ALTERED, True)
     assert (other.status, other.exons[0]) == (OPEN, INTACT)
+
+
+@pytest.mark.parametrize("call", ["0/1", "0/0"])
+def test_a_copy_that_may_carry_an_uncertain_change_is_neither_intact_nor_unseen_there(
+    tmp_path: Path, assembly: Assembly, call: str
+) -> None:
+    """Seen (F20): "not examined" of the exon in which the change was called."""
+    unseen, seen = Vcf(assembly=assembly), covered(assembly)
+    for vcf, rest in ((unseen, OPEN), (seen, INTACT)):
+        vcf.add(MISSENSE, f"{call}:30:60", fmt="GT:DP:GQ")
+        one, other = views(tmp_path, vcf, *([deletion_search(assembly)] if vcf is seen else []))
+        found = call == "0/1"
+        assert one.exons == other.exons == (UNCERTAIN if found else rest, *[rest] * 5)
+        assert one.status is other.status is (UNCERTAIN if found and vcf is seen else rest)
+        assert (one.outcome.null is False) is (vcf is seen and not found)
 
 
 def test_a_deletion_alters_what_it_takes(tmp_path: Path, assembly: Assembly) -> None:

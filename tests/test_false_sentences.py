@@ -15,6 +15,7 @@ import pytest
 from osteo_annot.copies.effect import effect_of
 from osteo_annot.events.collect import collect_events
 from osteo_annot.evidence.naming import names_of
+from osteo_annot.intake.case import read_inputs
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.gene import gene_model
 from osteo_annot.locus.interval import Interval
@@ -22,6 +23,8 @@ from osteo_annot.measured.depth_calls import DepthCall
 from osteo_annot.measured.homozygosity import Homozygosity, run_around
 from osteo_annot.record.contents import Contents
 from osteo_annot.record.disease import record
+from osteo_annot.report.page.compose import page_one
+from osteo_annot.report.result.build import Options, result_of
 from tests.builders import Build
 from tests.golden import CASES, FOLDER
 from tests.judged import judged
@@ -144,3 +147,56 @@ def test_a_place_that_g_does_not_name_says_so(name: str) -> None:
     for place, rest in re.findall(r"Place chr6:([0-9,]+)[^\n]*?(\(GRCh3[78][^\n]*)", TEXTS[name]):
         shifted = place == "108,064,286"  # c.415_416del, in a repeat: g.108064290_108064291del
         assert ("leftmost of equal places" in rest) is shifted
+
+
+def test_no_copy_is_said_to_be_broken(name: str) -> None:
+    """Seen: "One copy broken" over a variant of uncertain significance (F25, F28).
+
+    What a state says holds for every class; how much a variant breaks is its class's to say.
+    """
+    verdict = DOCUMENTS[name]["verdict"]
+    words = " ".join((verdict["state_text"], *(c["text"] for c in verdict["would_change"])))
+    assert not re.search(r"\b(broken|lost|intact)\b", words)
+    assert "function lost" not in TEXTS[name]
+
+
+def test_runs_of_exons_have_one_dash(name: str) -> None:
+    """Seen: "exons 1-6" in one sentence and "exons 1–6" in the next."""
+    for text in (TEXTS[name], json.dumps(DOCUMENTS[name], ensure_ascii=False)):
+        assert not re.search(r"[Ee]xons? [1-6]-[1-6]", text)
+
+
+def test_a_name_claims_no_base_that_is_not_sure(name: str) -> None:
+    """Seen: ``g.(?_A)_(B_?)del``, A and B surely gone, of an event of which no base is sure."""
+    for event in DOCUMENTS[name]["events"]:
+        if event["kind"] in {"deletion", "inversion"} and not event["location"]["inner"]:
+            first, last = event["location"]["outer"]
+            assert event["hgvs"]["g"].startswith(f"g.({first}_?)_(?_{last})")
+            assert "as the caller gave them" not in event["hgvs"]["note"]
+
+
+@pytest.mark.parametrize(
+    ("call", "told"),
+    [
+        ("0/1", "inherits the named copy with a probability of 1 in 2"),
+        ("1/.", "On how many copies it lies is not known"),
+    ],
+)
+def test_a_child_s_risk_supposes_no_copy_number(
+    tmp_path: Path, assembly: Assembly, call: str, told: str
+) -> None:
+    """Seen: "the named copy" of a half call, which leaves open whether both carry it."""
+    person = Vcf(assembly=assembly).add(NONSENSE_25, call)
+    files = read_inputs([person.write(tmp_path / "a.vcf")])
+    page = page_one(result_of(files, "P1", Options()))
+    assert told in " ".join(line.text for line in page.interpretation.sentences)
+
+
+@pytest.mark.parametrize(("call", "offered"), [("0/1", True), ("0/0", False)])
+def test_counselling_is_named_where_a_variant_is(
+    tmp_path: Path, assembly: Assembly, call: str, offered: bool
+) -> None:
+    """Seen: none for a carrier, whose relatives and partner it concerns."""
+    document = judged(tmp_path, Vcf(assembly=assembly).add(NONSENSE_25, call))
+    told = {test["code"] for test in document["verdict"]["next_tests"]}
+    assert ("COUNSELLING" in told) is offered

@@ -253,10 +253,10 @@ def test_sentences_name_events_with_their_article_and_along_the_gene(
 ) -> None:
     """F17: a deletion without genotype; F20: two changes, the first of which lies 5'."""
     assert (
-        "On how many copies the deletion of exons 3-5" in page_one(results["F17"]).answer.sentence
+        "On how many copies the deletion of exons 3–5" in page_one(results["F17"]).answer.sentence
     )
     german = page_one(results["F17"], DE).answer.sentence
-    assert "Auf wie vielen Kopien die Deletion der Exons 3-5" in german
+    assert "Auf wie vielen Kopien die Deletion der Exons 3–5" in german
     page = page_one(results["F20"])
     for text in (page.answer.sentence, page.interpretation.text):
         assert text.index("c.415_416del") < text.index("c.421_422insCC")

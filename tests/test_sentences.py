@@ -123,8 +123,8 @@ def test_words_without_translation_are_an_error_and_never_english() -> None:
     ("text", "expected"),
     [
         (exon_text((4,)), "exon 4"),
-        (exon_text((2, 3)), "exons 2-3"),
-        (exon_text((2, 3), Language.DE), "Exons 2-3"),
+        (exon_text((2, 3)), "exons 2–3"),
+        (exon_text((2, 3), Language.DE), "Exons 2–3"),
         (exon_text((), Language.DE), "kein Exon"),
         (exon_runs((5, 2, 3)), "exons 2–3, 5"),
         (exon_runs((), Language.DE), "keine"),
@@ -152,7 +152,7 @@ def test_a_sentence_from_a_result_is_the_sentence_that_was_written() -> None:
     assert hash(again) == hash(said)
     assert isinstance(again, Said)
     assert again.text == (
-        "exons 2-3 2 y c.36T>A and hemizygous and genotypes of both parents (tier T3) Homozygous"
+        "exons 2–3 2 y c.36T>A and hemizygous and genotypes of both parents (tier T3) Homozygous"
     )
 
 

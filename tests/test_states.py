@@ -133,7 +133,7 @@ def test_f04_exons_2_to_5_homozygous(tmp_path: Path, assembly: Assembly) -> None
     assert event["exons"] == [2, 3, 4, 5]
     assert event["pvs1"]["strength"] == "strong"
     assert document["verdict"]["headline"].startswith(
-        "Homozygous deletion of OSTM1 exons 2-5 called. Not enough by itself for a diagnosis"
+        "Homozygous deletion of OSTM1 exons 2–5 called. Not enough by itself for a diagnosis"
     )
     for copy in document["copies"]:
         assert copy["outcome"]["exons_lost"] == [2, 3, 4, 5]
@@ -153,7 +153,7 @@ def test_f05_whole_gene(tmp_path: Path, assembly: Assembly) -> None:
     [
         (
             1,
-            "called. Not enough by itself for a diagnosis of OPTB5: the deletion of exons 1-6",
+            "called. Not enough by itself for a diagnosis of OPTB5: the deletion of exons 1–6",
         ),
         (2, "detected. Consistent with a diagnosis of OPTB5."),
     ],

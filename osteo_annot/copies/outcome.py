@@ -74,7 +74,10 @@ class Effect(Worded):
         "no_product",
         "No product: the whole gene, or its beginning with promoter and start codon, is deleted.",
     )
-    NOT_EXAMINED = ("not_examined", "Not fully examined; nothing was found in what was examined.")
+    NOT_EXAMINED = (
+        "not_examined",
+        "Not fully examined; nothing that breaks it was found in what was examined.",
+    )
     UNDECIDED = ("undecided", "The effect cannot be computed from what is known.")
 
 

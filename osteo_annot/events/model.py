@@ -142,6 +142,16 @@ class Event:
         )
 
     @property
+    def sure(self) -> Interval | None:
+        """The bases that are surely affected: none where a caller's bins only bound the event.
+
+        A depth caller's segment, or one that its caller calls imprecise without saying how far, has
+        no bounds that are known to the base: bins give outer bounds, never exact bases.
+        """
+        bounded = self.allele is None and self.is_exact and self.support and self.is_imprecise
+        return None if bounded else self.inner
+
+    @property
     def has_ends_of_reads(self) -> bool:
         """Whether its bounds are those that the person's reads show to the base."""
         found = self.witness.breakpoints if self.witness else None

@@ -25,6 +25,7 @@ from osteo_annot.values import dataclass
 _NOT_SHIFTED = "not shifted to the 3' end: bases beside the change are unknown"
 _AS_GIVEN = "breakpoints as the caller gave them; " + _NOT_SHIFTED
 
+_BOUNDED = "the files bound the ends and do not tell them to the base; " + _NOT_SHIFTED
 _BY_DEPTH = "ends by the depth of the exons, not to the base; " + _NOT_SHIFTED
 _BY_READS = "breakpoints as reads show them"
 
@@ -87,7 +88,7 @@ def _of_event(event: Event, outcome: Outcome, gene: GeneModel, reference: Refere
     word = suffix[event.kind]
     coding = _exon_level(event, gene, word) if event.kind is not EventKind.INVERSION else ""
     by_depth = all(s.depth_call is not None for s in event.support)
-    note = _BY_DEPTH if by_depth else _AS_GIVEN
+    note = _BY_DEPTH if by_depth else _AS_GIVEN if event.sure else _BOUNDED
     return Names(_uncertain_genomic(event, word), coding, _protein(event, outcome, gene), note)
 
 
@@ -206,12 +207,16 @@ def _base(tx_position: int, offset: int, gene: GeneModel) -> CodingPosition:
 
 
 def _uncertain_genomic(event: Event, word: str) -> str:
-    """``g.(?_A)_(B_?)del``, with outer bounds where the caller gave them, or exact positions."""
-    if event.inner is None:
-        return f"g.({event.outer.start}_?)_(?_{event.outer.end}){word}"
-    if event.is_exact and not event.is_imprecise:
-        return f"g.{_range(event.outer)}{word}{_inserted(event)}"
-    inner, outer = event.inner, event.outer
+    """``g.(A_B)_(C_D)del``, exact positions, or ``g.(A_?)_(?_D)del`` where no base is sure.
+
+    Source: HGVS, uncertain breakpoints: the outer positions bound what may be changed, the inner
+    ones what surely is.
+    """
+    inner, outer = event.sure, event.outer
+    if inner is None:
+        return f"g.({outer.start}_?)_(?_{outer.end}){word}"
+    if event.is_exact:
+        return f"g.{_range(outer)}{word}{_inserted(event)}"
     start = f"{outer.start}_{inner.start}" if outer.start < inner.start else f"?_{inner.start}"
     end = f"{inner.end}_{outer.end}" if inner.end < outer.end else f"{inner.end}_?"
     return f"g.({start})_({end}){word}"

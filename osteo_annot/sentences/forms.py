@@ -14,10 +14,10 @@ _THOUSANDS = {Language.EN: ",", Language.DE: "."}
 
 
 def exon_text(exons: Sequence[int], language: Language = Language.EN) -> str:
-    """``exon 4``, ``exons 2-5``, ``exons 2 and 4``.
+    """``exon 4``, ``exons 2–5``, ``exons 2 and 4``.
 
     >>> exon_text((2, 3, 4))
-    'exons 2-4'
+    'exons 2–4'
     >>> exon_text((2, 4), Language.DE)
     'Exons 2 und 4'
     """
@@ -27,7 +27,7 @@ def exon_text(exons: Sequence[int], language: Language = Language.EN) -> str:
     if len(exons) == 1:
         return f"{one} {exons[0]}"
     if list(exons) == list(range(exons[0], exons[-1] + 1)):
-        return f"{several} {exons[0]}-{exons[-1]}"
+        return f"{several} {exons[0]}–{exons[-1]}"
     return f"{several} {', '.join(map(str, exons[:-1]))} {_AND[language]} {exons[-1]}"
 
 

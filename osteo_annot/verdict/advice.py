@@ -104,17 +104,24 @@ _BY_STATE: dict[State, tuple[NextTest, ...]] = {
         NextTest.ANALYSE_AOH,
     ),
     State.POSSIBLE_COMPHET_UNPHASED: (NextTest.TEST_PARENTS, NextTest.PHASE_BY_READS),
-    State.CIS_PAIR: (NextTest.EXON_COPY_NUMBER, NextTest.INTRONIC_OR_RNA, NextTest.OTHER_GENES),
+    State.CIS_PAIR: (
+        NextTest.EXON_COPY_NUMBER,
+        NextTest.INTRONIC_OR_RNA,
+        NextTest.OTHER_GENES,
+        NextTest.COUNSELLING,
+    ),
     State.MONOALLELIC_PLUS_GAP: (
         NextTest.CLOSE_GAPS,
         NextTest.EXON_COPY_NUMBER,
         NextTest.INTRONIC_OR_RNA,
         NextTest.OTHER_GENES,
+        NextTest.COUNSELLING,
     ),
     State.MONOALLELIC: (
         NextTest.EXON_COPY_NUMBER,
         NextTest.INTRONIC_OR_RNA,
         NextTest.OTHER_GENES,
+        NextTest.COUNSELLING,
     ),
     State.INDETERMINATE: (NextTest.RESOLVE_CONTRADICTION,),
     State.NONE_CALLABLE: (NextTest.OTHER_GENES,),
@@ -185,13 +192,13 @@ class Change(Worded):
     PARENTS_IN_CIS = (
         "PARENTS_IN_CIS",
         (
-            "If both variants came from one parent, they lie on one copy and the "
-            "person is a carrier."
+            "If both variants came from one parent, they lie on one copy, and the other is "
+            "not shown to be affected."
         ),
     )
     PARENTS_IN_TRANS = (
         "PARENTS_IN_TRANS",
-        "If one variant came from each parent, both copies are broken.",
+        "If one variant came from each parent, they lie on opposite copies.",
     )
     COPY_NUMBER_ONE = (
         "COPY_NUMBER_ONE",
@@ -209,7 +216,7 @@ class Change(Worded):
         "SECOND_VARIANT",
         (
             "A second variant on the other copy (intronic, regulatory, structural) "
-            "would make both copies broken."
+            "would mean that both copies are affected."
         ),
     )
     VARIANT_IN_GAP = ("VARIANT_IN_GAP", "A variant or deletion in what was not callable.")
@@ -219,11 +226,11 @@ class Change(Worded):
     )
     VARIANT_NOT_CONFIRMED = (
         "VARIANT_NOT_CONFIRMED",
-        "If a variant is not confirmed, its copy is intact.",
+        "If a variant is not confirmed, nothing shows that its copy is affected.",
     )
     UNCERTAIN_RECLASSIFIED = (
         "UNCERTAIN_RECLASSIFIED",
-        "If what is of uncertain significance proves pathogenic, it breaks its copy.",
+        "If what is of uncertain significance proves pathogenic, its copy is affected.",
     )
 
 

@@ -1,7 +1,8 @@
 """What is known of each copy and of each exon on it: altered, intact where examined, not examined.
 
-A copy that nothing was found on is intact only as far as it was looked at. Source: clinical rules
-0.3 (absence of a row is not reference) and 2.8.
+A copy that nothing was found on is intact only as far as it was looked at; one that may carry a
+variant of uncertain significance is neither intact nor unseen there, and says so. Source: clinical
+rules 0.3 (absence of a row is not reference), 2.8 and 3.2 (not silent about a VUS).
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from dataclasses import replace
 
 from osteo_annot.copies.callability import Callability, ExonCallability
 from osteo_annot.copies.outcome import Effect, Outcome
+from osteo_annot.evidence.assess import Assessed
 from osteo_annot.locus.protein_names import UNKNOWN
 from osteo_annot.values import dataclass
 from osteo_annot.verdict.causes import Causes
@@ -20,9 +22,11 @@ from osteo_annot.worded import Worded
 
 
 class CopyStatus(Worded):
-    """The three answers for a copy, and for an exon on it."""
+    """The answers for a copy, and for an exon on it."""
 
     ALTERED = ("lost_or_altered", "lost or altered")
+    UNCERTAIN = ("may_carry_uncertain", "may carry an uncertain variant")
+    """Of uncertain significance; on this copy, or on this one or the other."""
     INTACT = ("intact_where_examined", "intact where examined")
     NOT_EXAMINED = ("not_examined", "not examined")
 
@@ -55,10 +59,13 @@ def _view(causes: Causes, index: int, decision: Decision, facts: Facts) -> CopyV
     broken_by = causes.copies[index]
     altered = set(outcome.exons_lost) if broken_by else set()
     altered |= {n for a in facts.assessed if a.event.id in broken_by for n in a.exons}
+    uncertain = {n for a in facts.uncertain if _may_carry(a, index, causes) for n in a.exons}
     other_lost = causes.product(1 - index).exons_lost
     exons = tuple(
         CopyStatus.ALTERED
         if exon.exon in altered
+        else CopyStatus.UNCERTAIN
+        if exon.exon in uncertain
         else _examined(exon, decision.state, other_is_lost=exon.exon in other_lost)
         for exon in facts.callability
     )
@@ -66,7 +73,19 @@ def _view(causes: Causes, index: int, decision: Decision, facts: Facts) -> CopyV
         return CopyView(CopyStatus.ALTERED, exons, outcome)
     if CopyStatus.NOT_EXAMINED in exons:
         return CopyView(CopyStatus.NOT_EXAMINED, exons, _open(outcome, Effect.NOT_EXAMINED))
+    if CopyStatus.UNCERTAIN in exons:
+        normal = outcome.effect is Effect.INTACT
+        return CopyView(CopyStatus.UNCERTAIN, exons, outcome.left_open if normal else outcome)
     return CopyView(CopyStatus.INTACT, exons, outcome)
+
+
+def _may_carry(assessed: Assessed, index: int, causes: Causes) -> bool:
+    """Whether an event lies on a copy, or on one of the two without anybody knowing which.
+
+    What is the same on either copy has no place in an arrangement.
+    """
+    name, copies = assessed.event.id, causes.arrangement.copies
+    return name in copies[index] or not any(name in copy for copy in copies)
 
 
 def _undetermined(causes: Causes, index: int, facts: Facts) -> CopyView:

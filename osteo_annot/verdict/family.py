@@ -42,20 +42,20 @@ class FamilyCode(Worded):
     )
     AFFECTED_RELATIVE_ALIKE = (
         "AFFECTED_RELATIVE_ALIKE",
-        "An affected relative has both copies broken too.",
+        "An affected relative has variants on both copies too.",
     )
     AFFECTED_RELATIVE_DIFFERS = (
         "AFFECTED_RELATIVE_DIFFERS",
-        "An affected relative is not shown to have both copies broken.",
+        "An affected relative is not shown to have variants on both copies.",
     )
     UNAFFECTED_RELATIVE_ALIKE = (
         "UNAFFECTED_RELATIVE_ALIKE",
-        "An unaffected relative has both copies broken too: this speaks against the variants as "
-        "the cause.",
+        "An unaffected relative has variants on both copies too: this speaks against the "
+        "variants as the cause.",
     )
     UNAFFECTED_RELATIVE_DIFFERS = (
         "UNAFFECTED_RELATIVE_DIFFERS",
-        "An unaffected relative is not shown to have both copies broken.",
+        "An unaffected relative is not shown to have variants on both copies.",
     )
     RECURRENCE_ONE_IN_FOUR = (
         "RECURRENCE_ONE_IN_FOUR",

@@ -9,35 +9,45 @@ from osteo_annot.worded import Worded
 
 
 class State(Worded):
-    """The verdict, ordered by severity."""
+    """The verdict, ordered by severity.
 
-    BIALLELIC_HOM_DEL = ("BIALLELIC_HOM_DEL", "Both copies lost by deletion")
-    BIALLELIC_HOM_SMALL = ("BIALLELIC_HOM_SMALL", "Both copies broken by one homozygous variant")
+    The words hold whatever the class of the variants: a state says what lies on which copy, and the
+    headline and the class how much that breaks.
+    """
+
+    BIALLELIC_HOM_DEL = ("BIALLELIC_HOM_DEL", "A deletion of the same exons on both copies")
+    BIALLELIC_HOM_SMALL = ("BIALLELIC_HOM_SMALL", "One variant, on both copies")
     BIALLELIC_HEMI_OVER_DEL = (
         "BIALLELIC_HEMI_OVER_DEL",
-        "Both copies broken: a variant on one, a deletion on the other",
+        "A variant on one copy, a deletion on the other",
     )
     BIALLELIC_COMPHET_TRANS = (
         "BIALLELIC_COMPHET_TRANS",
-        "Both copies broken by two different variants in trans",
+        "Different variants on the two copies (in trans)",
     )
     APPARENT_HOM = ("APPARENT_HOM", "One variant called on both copies; two copies not confirmed")
-    POSSIBLE_COMPHET_UNPHASED = ("POSSIBLE_COMPHET_UNPHASED", "Two variants, phase unknown")
-    CIS_PAIR = ("CIS_PAIR", "Two variants on one copy; none found on the other")
+    POSSIBLE_COMPHET_UNPHASED = (
+        "POSSIBLE_COMPHET_UNPHASED",
+        "Variants that may lie on one copy or on both; phase unknown",
+    )
+    CIS_PAIR = ("CIS_PAIR", "Several variants on one copy; none found on the other")
     MONOALLELIC_PLUS_GAP = (
         "MONOALLELIC_PLUS_GAP",
-        "One copy broken; a second variant is not excluded",
+        "A variant on one copy; a second one is not excluded",
     )
-    MONOALLELIC = ("MONOALLELIC", "One copy broken; the other copy appears intact")
+    MONOALLELIC = ("MONOALLELIC", "A variant on one copy; no second one found")
     INDETERMINATE = (
         "INDETERMINATE",
         "No answer: the data contradict each other, or leave open what decides",
     )
     NONE_CALLABLE = (
         "NONE_CALLABLE",
-        "No candidate found; all exons were callable for small variants",
+        "No loss-of-function allele found; all exons were callable for small variants",
     )
-    NONE_INCOMPLETE = ("NONE_INCOMPLETE", "No candidate found, but the gene was not fully examined")
+    NONE_INCOMPLETE = (
+        "NONE_INCOMPLETE",
+        "No loss-of-function allele found, but the gene was not fully examined",
+    )
 
     @property
     def meaning(self) -> str:
@@ -69,14 +79,14 @@ class State(Worded):
 _MEANING: dict[State, str] = {
     State.BIALLELIC_HOM_DEL: "No copy is left of at least one coding exon: one deletion on both "
     "copies, or two deletions that overlap there.",
-    State.BIALLELIC_HOM_SMALL: "One small variant with loss of function on both copies, and two "
-    "copies are confirmed.",
-    State.BIALLELIC_HEMI_OVER_DEL: "A small variant with loss of function on one copy; the other "
-    "is deleted at its place.",
-    State.BIALLELIC_COMPHET_TRANS: "Two events with loss of function, shown to lie on opposite "
-    "copies.",
-    State.APPARENT_HOM: "A variant with loss of function is called homozygous, but a deletion of "
-    "the other copy, allele dropout or uniparental disomy is not excluded.",
+    State.BIALLELIC_HOM_SMALL: "One small variant with expected loss of function on both copies, "
+    "and two copies are confirmed.",
+    State.BIALLELIC_HEMI_OVER_DEL: "A small variant with expected loss of function on one copy; "
+    "the other is deleted at its place.",
+    State.BIALLELIC_COMPHET_TRANS: "Events with expected loss of function, shown to lie on "
+    "opposite copies.",
+    State.APPARENT_HOM: "A variant with expected loss of function is called homozygous, but "
+    "a deletion of the other copy, allele dropout or uniparental disomy is not excluded.",
     State.POSSIBLE_COMPHET_UNPHASED: "Events that would break both copies if they lie in trans; "
     "whether they do is not known.",
     State.CIS_PAIR: "Two or more candidates, shown to lie on the same copy.",

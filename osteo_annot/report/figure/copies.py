@@ -35,6 +35,8 @@ _HEADING = 26.0
 """Height of the line that says which reading is drawn."""
 _MAX_TICKS = 100
 _FUNCTION = {True: say.FUNCTION_LOST, False: say.FUNCTION_KEPT, None: say.FUNCTION_OPEN}
+_OPEN = (CopyStatus.NOT_EXAMINED, CopyStatus.UNCERTAIN)
+"""Exons that are drawn dotted."""
 _COPIES = {"copy 1": say.FIRST, "copy 2": say.SECOND}
 _ORIGINS = {"maternal": say.MATERNAL, "paternal": say.PATERNAL}
 
@@ -75,7 +77,7 @@ def copies_figure(result: Result, language: Language = Language.EN) -> str:
             words.append(f"{one.heading}.")
             y += _HEADING
         for copy in one.copies:
-            function = said_text(_function_word(result, copy.outcome), language)
+            function = said_text(_function_word(result, copy), language)
             drawn, y = _copy(copy, events, open_, scale, y, function, language)
             body += drawn
             words.append(_described(result, copy, events, language))
@@ -101,6 +103,8 @@ def _described(result: Result, copy: Copy, events: Mapping[str, Event], language
         words.append(say.LOST_EXONS(exons=tuple(outcome.exons_lost)))
     if altered := _altered(copy):
         words.append(say.ALTERED_EXONS(exons=tuple(altered)))
+    if uncertain := exons_with(copy, CopyStatus.UNCERTAIN):
+        words.append(say.UNCERTAIN_EXONS(exons=tuple(uncertain)))
     if unseen := exons_with(copy, CopyStatus.NOT_EXAMINED):
         words.append(say.UNSEEN_EXONS(exons=tuple(unseen)))
     if outcome.ptc_codon is not None:
@@ -157,8 +161,11 @@ def _copy(
     return drawn, below + 30
 
 
-def _function_word(result: Result, outcome: Outcome) -> Said:
-    """Whether the copy works, as far as was examined."""
+def _function_word(result: Result, copy: Copy) -> Said:
+    """Whether the copy works, as far as was examined and as far as its variants are understood."""
+    outcome = copy.outcome
+    if copy.status is CopyStatus.UNCERTAIN:
+        return say.FUNCTION_UNCERTAIN()
     if outcome.effect is Effect.NOT_EXAMINED:
         return say.NOT_EXAMINED(status=CopyStatus.NOT_EXAMINED)
     if outcome.null is False and not is_fully_examined(result):
@@ -184,16 +191,17 @@ def _altered(copy: Copy) -> list[int]:
 
 
 def _exons(scale: GeneScale, copy: Copy, bar: float, language: Language) -> list[str]:
-    """The exon boxes: lost, altered, not examined, or intact where examined."""
+    """The exon boxes: lost, altered, open, or intact where examined."""
     drawn: list[str] = []
-    lost, unseen = copy.outcome.exons_lost, exons_with(copy, CopyStatus.NOT_EXAMINED)
+    lost = copy.outcome.exons_lost
+    open_ = [exon for status in _OPEN for exon in exons_with(copy, status)]
     altered = _altered(copy)
     for part in scale.parts:
         inset = 0.0 if part.coding else _UTR_INSET
         place = (part.x, bar + inset, part.width, _BAR - 2 * inset)
         if part.exon in lost:
             drawn.append(filled("copies-lost", *place))
-        elif part.exon in unseen:
+        elif part.exon in open_:
             drawn.append(box(*place, "unseen"))
         else:
             kind = "coding" if part.coding else "utr"
@@ -206,7 +214,7 @@ def _exons(scale: GeneScale, copy: Copy, bar: float, language: Language) -> list
 def _exon_word(
     scale: GeneScale, part: Part, copy: Copy, bar: float, language: Language
 ) -> list[str]:
-    """The number of an exon in its coding part; or that it is lost, or was not examined."""
+    """The number of an exon in its coding part; or that it is lost, or what of it is open."""
     if not part.coding:
         return []
     middle, y = part.x + part.width / 2, bar + _BAR / 2 + 4
@@ -215,14 +223,21 @@ def _exon_word(
         wide = 10 + 6 * len(word)
         plate = box(middle - wide / 2, bar + 6, wide, _BAR - 12, "plate")
         return [plate, label(word, middle, y, "lost-word")]
-    if part.exon in exons_with(copy, CopyStatus.NOT_EXAMINED):
+    if word := _open_word(part.exon, copy, language):
         first, last = scale.exon(part.exon)
         middle = (first + last) / 2
-        word = said_text(CopyStatus.NOT_EXAMINED, language)
         wide = 8 + 5 * len(word)
         plate = box(middle - wide / 2, bar + 8, wide, _BAR - 16, "plate")
         return [plate, label(word, middle, y, "unseen-word")]
     return [label(str(part.exon), middle, y, "exon-number")]
+
+
+def _open_word(exon: int, copy: Copy, language: Language) -> str:
+    """What is open of an exon; empty where nothing is."""
+    if exon in exons_with(copy, CopyStatus.UNCERTAIN):
+        return said_text(say.EXON_UNCERTAIN(), language)
+    unseen = exon in exons_with(copy, CopyStatus.NOT_EXAMINED)
+    return said_text(CopyStatus.NOT_EXAMINED, language) if unseen else ""
 
 
 def _placed(

@@ -14,6 +14,7 @@ from osteo_annot.locus.locus import LOCUS
 from osteo_annot.report.page.open_parts import is_contradicted
 from osteo_annot.report.page.page_one import Line, Paragraph
 from osteo_annot.report.page.variants import (
+    COPIES_UNKNOWN,
     deciding_events,
     disease_name,
     is_structural,
@@ -147,11 +148,16 @@ def _inheritance(result: Result) -> Iterator[Said]:
     if FamilyCode.RECURRENCE_ONE_IN_FOUR in codes:
         yield say.ONE_IN_FOUR()
     elif state in _ONE_COPY:
-        yield say.CARRIER_RISK()
+        yield say.CARRIER_RISK_OPEN() if _copies_open(result) else say.CARRIER_RISK()
     elif parents_tested(result):
         yield say.NO_RECURRENCE()
     else:
         yield say.IF_PARENTS_CARRY()
+
+
+def _copies_open(result: Result) -> bool:
+    """Whether a call leaves open on how many copies a deciding event lies."""
+    return any(event.zygosity in COPIES_UNKNOWN for event in deciding_events(result))
 
 
 def parents_tested(result: Result) -> bool:

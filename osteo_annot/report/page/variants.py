@@ -26,7 +26,8 @@ _COLUMNS = (
     page_one.COLUMN_CLASS,
     page_one.COLUMN_PVS1,
 )
-_COPIES_UNKNOWN = {Zygosity.UNKNOWN, Zygosity.HAPLOID_CALL, Zygosity.HALF_CALL}
+COPIES_UNKNOWN = {Zygosity.UNKNOWN, Zygosity.HAPLOID_CALL, Zygosity.HALF_CALL}
+"""Calls that leave open on how many copies an event lies."""
 _ORIGINS = {"maternal": page_one.MATERNAL, "paternal": page_one.PATERNAL}
 
 
@@ -123,7 +124,7 @@ def short_name(event: Event) -> str:
 def phase_words(result: Result, event: Event) -> Said:
     """On which copy an event lies, from whom, and what tells it."""
     phase = event.phase
-    if phase_is_open(result, event) or event.zygosity in _COPIES_UNKNOWN:
+    if phase_is_open(result, event) or event.zygosity in COPIES_UNKNOWN:
         return page_one.PHASE_OPEN()
     if len(phase.copies) > 1:
         return page_one.ON_BOTH()

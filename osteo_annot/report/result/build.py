@@ -17,7 +17,6 @@ from osteo_annot.intake.case import InputSet
 from osteo_annot.intake.knowledge.fields import field_notes
 from osteo_annot.intake.knowledge.vocabulary import unknown_words
 from osteo_annot.locus.gene import GeneModel
-from osteo_annot.locus.interval import Interval
 from osteo_annot.locus.locus import LOCUS
 from osteo_annot.measured.person import Person
 from osteo_annot.notes import Note, NoteCode
@@ -212,7 +211,7 @@ def _event(assessed: Assessed, gene: GeneModel) -> out.Event:
     """One event with its evidence; on which copies it lies is said with the verdict."""
     event, names = assessed.event, assessed.names
     allele = event.allele
-    inner = _sure(event)
+    inner = event.sure
     return out.Event(
         id=event.id,
         kind=event.kind,
@@ -264,16 +263,6 @@ def _dbsnp(event: MergedEvent) -> list[str]:
     """The dbSNP numbers that the records of an event carry."""
     written = (s.observation.row.identifier.split(";") for s in event.support)
     return list(dict.fromkeys(n for names in written for n in names if _DBSNP.fullmatch(n)))
-
-
-def _sure(event: MergedEvent) -> Interval | None:
-    """The bases that are surely affected: none where the caller's bins only bound the event.
-
-    A depth caller's segment, or one that its caller calls imprecise without saying how far, has no
-    bounds that are known to the base: bins give outer bounds, never exact bases.
-    """
-    bounded = event.allele is None and event.is_exact and event.support and event.is_imprecise
-    return None if bounded else event.inner
 
 
 _LOOKS_HOMOZYGOUS = {

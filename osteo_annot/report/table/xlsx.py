@@ -88,7 +88,7 @@ def _summary(result: Result) -> list[Sequence[object]]:
         ("headline", verdict.headline),
         ("genotype_hgvs", verdict.genotype_hgvs),
     ]
-    lines += [(f"copy: {c.name}", f"{c.status.text}; {exon_words(c)}") for c in result.copies]
+    lines += [(f"copy: {c.name}", exon_words(c)) for c in result.copies]
     lines += [(f"reading: {r.premise_text}", f"{r.state}: {r.state_text}") for r in result.readings]
     lines += [("examined", said.text) for said in completeness(result)]
     lines += _coded("confidence", [verdict.confidence_reason])

@@ -58,11 +58,13 @@ WORDS = {
         "übersprungen werden kann.",
         "no_product": "Kein Produkt: Das ganze Gen oder sein Anfang mit Promotor und Startcodon "
         "ist deletiert.",
-        "not_examined": "Nicht vollständig untersucht; im untersuchten Teil wurde nichts gefunden.",
+        "not_examined": "Nicht vollständig untersucht; im untersuchten Teil wurde nichts gefunden, "
+        "was sie außer Funktion setzt.",
         "undecided": "Die Auswirkung ist aus dem Bekannten nicht zu berechnen.",
     },
     "CopyStatus": {
         "lost_or_altered": "verloren oder verändert",
+        "may_carry_uncertain": "kann eine unklare Variante tragen",
         "intact_where_examined": "intakt, soweit untersucht",
         "not_examined": "nicht untersucht",
     },

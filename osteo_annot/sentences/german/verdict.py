@@ -32,9 +32,9 @@ WORDS = {
     },
     "Change": {
         "PARENTS_IN_CIS": "Stammen beide Varianten von einem Elternteil, liegen sie auf einer "
-        "Kopie, und die Person ist Anlageträgerin oder Anlageträger.",
-        "PARENTS_IN_TRANS": "Stammt je eine Variante von jedem Elternteil, sind beide Kopien "
-        "defekt.",
+        "Kopie, und von der anderen ist nicht gezeigt, dass sie betroffen ist.",
+        "PARENTS_IN_TRANS": "Stammt je eine Variante von jedem Elternteil, liegen sie auf "
+        "verschiedenen Kopien.",
         "COPY_NUMBER_ONE": "Ist dort nur eine Kopie vorhanden, liegt die Variante einer Deletion "
         "gegenüber.",
         "COPY_NUMBER_TWO": "Sind zwei Kopien vorhanden und tragen beide Eltern die Variante, ist "
@@ -42,12 +42,13 @@ WORDS = {
         "DELETION_NOT_CONFIRMED": "Findet eine unabhängige Methode zwei Kopien der Exons, entfällt "
         "die Deletion.",
         "SECOND_VARIANT": "Eine zweite Variante auf der anderen Kopie (intronisch, regulatorisch, "
-        "strukturell) würde bedeuten, dass beide Kopien defekt sind.",
+        "strukturell) würde bedeuten, dass beide Kopien betroffen sind.",
         "VARIANT_IN_GAP": "Eine Variante oder Deletion in dem, was nicht auswertbar war.",
         "CONTRADICTION_RESOLVED": "Die Antwort hängt davon ab, wie sich der Widerspruch klärt.",
-        "VARIANT_NOT_CONFIRMED": "Wird eine Variante nicht bestätigt, ist ihre Kopie intakt.",
+        "VARIANT_NOT_CONFIRMED": "Wird eine Variante nicht bestätigt, zeigt nichts, dass ihre "
+        "Kopie betroffen ist.",
         "UNCERTAIN_RECLASSIFIED": "Erweist sich als pathogen, was von unklarer Signifikanz ist, "
-        "ist seine Kopie defekt.",
+        "ist seine Kopie betroffen.",
     },
     "Premise": {
         "genotype": "Wenn der Genotyp stimmt",
@@ -57,22 +58,23 @@ WORDS = {
         "depth": "Wenn die Lesetiefe stimmt",
     },
     "State": {
-        "BIALLELIC_HOM_DEL": "Beide Kopien durch Deletion verloren",
-        "BIALLELIC_HOM_SMALL": "Beide Kopien durch eine homozygote Variante defekt",
-        "BIALLELIC_HEMI_OVER_DEL": "Beide Kopien defekt: eine durch eine Variante, die andere "
-        "durch "
-        "eine Deletion",
-        "BIALLELIC_COMPHET_TRANS": "Beide Kopien durch zwei verschiedene Varianten in trans defekt",
+        "BIALLELIC_HOM_DEL": "Deletion derselben Exons auf beiden Kopien",
+        "BIALLELIC_HOM_SMALL": "Eine Variante, auf beiden Kopien",
+        "BIALLELIC_HEMI_OVER_DEL": "Auf einer Kopie eine Variante, auf der anderen eine Deletion",
+        "BIALLELIC_COMPHET_TRANS": "Verschiedene Varianten auf den beiden Kopien (in trans)",
         "APPARENT_HOM": "Eine Variante auf beiden Kopien bestimmt; zwei Kopien nicht bestätigt",
-        "POSSIBLE_COMPHET_UNPHASED": "Zwei Varianten, Phase unbekannt",
-        "CIS_PAIR": "Zwei Varianten auf einer Kopie; auf der anderen keine gefunden",
-        "MONOALLELIC_PLUS_GAP": "Eine Kopie defekt; eine zweite Variante ist nicht ausgeschlossen",
-        "MONOALLELIC": "Eine Kopie defekt; die andere erscheint intakt",
+        "POSSIBLE_COMPHET_UNPHASED": "Varianten, die auf einer Kopie oder auf beiden liegen "
+        "können; Phase unbekannt",
+        "CIS_PAIR": "Mehrere Varianten auf einer Kopie; auf der anderen keine gefunden",
+        "MONOALLELIC_PLUS_GAP": "Eine Variante auf einer Kopie; eine zweite ist nicht "
+        "ausgeschlossen",
+        "MONOALLELIC": "Eine Variante auf einer Kopie; keine zweite gefunden",
         "INDETERMINATE": "Keine Antwort: Die Daten widersprechen sich oder lassen offen, was "
         "entscheidet",
-        "NONE_CALLABLE": "Kein Kandidat gefunden; alle Exons waren für kleine Varianten auswertbar",
-        "NONE_INCOMPLETE": "Kein Kandidat gefunden, aber das Gen wurde nicht vollständig "
-        "untersucht",
+        "NONE_CALLABLE": "Kein Allel mit Funktionsverlust gefunden; alle Exons waren für kleine "
+        "Varianten auswertbar",
+        "NONE_INCOMPLETE": "Kein Allel mit Funktionsverlust gefunden, aber das Gen wurde nicht "
+        "vollständig untersucht",
     },
     "ConfidenceReason": {
         "EVIDENCE_CONTRADICTS": "Die Daten widersprechen sich, oder ein wichtiger Eintrag ist "

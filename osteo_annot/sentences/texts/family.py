@@ -55,33 +55,33 @@ NAMED = Sentence(
 )
 AFFECTED_ALIKE = Sentence(
     "family.affected_alike",
-    en="{who:capital}, affected, has both copies broken too.",
-    de="{who:capital}, betroffen, hat ebenfalls zwei defekte Kopien.",
+    en="{who:capital}, affected, has variants on both copies too.",
+    de="{who:capital}, betroffen, hat ebenfalls Varianten auf beiden Kopien.",
     when="An affected relative with a biallelic state.",
     source=_RULE,
 )
 AFFECTED_DIFFERS = Sentence(
     "family.affected_differs",
-    en="{who:capital}, affected, is not shown to have both copies broken: the variants do not "
+    en="{who:capital}, affected, is not shown to have variants on both copies: they do not "
     "explain that person, or are not the cause.",
-    de="{who:capital}, betroffen: Zwei defekte Kopien sind nicht gezeigt. Die Varianten erklären "
+    de="{who:capital}, betroffen: Varianten auf beiden Kopien sind nicht gezeigt. Sie erklären "
     "die Erkrankung dieser Person nicht, oder sie sind nicht die Ursache.",
     when="An affected relative without a biallelic state.",
     source=_RULE,
 )
 UNAFFECTED_ALIKE = Sentence(
     "family.unaffected_alike",
-    en="{who:capital}, unaffected, has both copies broken too: this speaks against the variants as "
+    en="{who:capital}, unaffected, has variants on both copies too: this speaks against them as "
     "the cause.",
-    de="{who:capital}, nicht betroffen, hat ebenfalls zwei defekte Kopien: Das spricht gegen die "
-    "Varianten als Ursache.",
+    de="{who:capital}, nicht betroffen, hat ebenfalls Varianten auf beiden Kopien: Das spricht "
+    "gegen sie als Ursache.",
     when="An unaffected relative with a biallelic state.",
     source=_RULE,
 )
 UNAFFECTED_DIFFERS = Sentence(
     "family.unaffected_differs",
-    en="{who:capital}, unaffected, is not shown to have both copies broken.",
-    de="{who:capital}, nicht betroffen: Zwei defekte Kopien sind nicht gezeigt.",
+    en="{who:capital}, unaffected, is not shown to have variants on both copies.",
+    de="{who:capital}, nicht betroffen: Varianten auf beiden Kopien sind nicht gezeigt.",
     when="An unaffected relative without a biallelic state.",
     source=_RULE,
 )

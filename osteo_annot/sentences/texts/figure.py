@@ -24,22 +24,29 @@ HEADING = _word(
     "A reading of a contradiction is drawn.",
 )
 FUNCTION_LOST = _word(
-    "function_lost", "■ function lost", "■ ohne Funktion", "Loss of function is predicted."
+    "function_lost", "■ loss expected", "■ Verlust erwartet", "Loss of function is predicted."
 )
 FUNCTION_KEPT = _word(
     "function_kept",
     "□ function kept",
     "□ Funktion erhalten",
-    "Nothing breaks a copy, and every exon was examined.",
+    "Nothing on a copy breaks it or is uncertain, and every exon was examined.",
 )
 FUNCTION_OPEN = _word(
     "function_open", "? function open", "? Funktion offen", "Whether the copy works is open."
+)
+FUNCTION_UNCERTAIN = _word(
+    "function_uncertain",
+    "? uncertain variant",
+    "? unklare Variante",
+    "A variant of uncertain significance may lie on a copy that nothing else breaks; every other "
+    "exon was examined.",
 )
 NO_LOSS_SEEN = _word(
     "no_loss_seen",
     "□ no loss seen",
     "□ kein Verlust gesehen",
-    "Nothing breaks a copy, and not every exon was examined.",
+    "Nothing on a copy breaks it or is uncertain, and not every exon was examined.",
 )
 NOT_EXAMINED = _word(
     "not_examined", "? {status:words}", "? {status}", "A copy was not fully examined."
@@ -95,6 +102,15 @@ UNSEEN_EXONS = _word(
     "Not examined: {exons:runs}.",
     "Nicht untersucht: {exons}.",
     "Exons of a copy were not examined.",
+)
+UNCERTAIN_EXONS = _word(
+    "uncertain_exons",
+    "Uncertain variant, here or on the other copy: {exons:runs}.",
+    "Unklare Variante, hier oder auf der anderen Kopie: {exons}.",
+    "A variant of uncertain significance lies, or may lie, on exons of a copy.",
+)
+EXON_UNCERTAIN = _word(
+    "exon_uncertain", "uncertain", "unklar", "An uncertain variant may lie on an exon of a copy."
 )
 STOP_AT = _word(
     "stop_at",

@@ -174,7 +174,18 @@ CARRIER_RISK = _says(
     "Jedes Kind der Person erbt die genannte Kopie mit einer Wahrscheinlichkeit von 1 zu 2; "
     "betroffen sein kann es nur, wenn auch der andere Elternteil eine Kopie ohne Funktion "
     "weitergibt.",
-    "One copy is affected.",
+    "One copy is affected, and the call tells that it is one.",
+    _RECESSIVE,
+)
+CARRIER_RISK_OPEN = _says(
+    "carrier_risk_open",
+    "On how many copies it lies is not known: each child of the person inherits it with a "
+    "probability of 1 in 2 if on one, and surely if on both; a child could be affected only if the "
+    "other parent passes on a copy without function too.",
+    "Auf wie vielen Kopien sie liegt, ist nicht bekannt: Jedes Kind der Person erbt sie mit einer "
+    "Wahrscheinlichkeit von 1 zu 2, wenn auf einer, und sicher, wenn auf beiden; betroffen sein "
+    "kann ein Kind nur, wenn auch der andere Elternteil eine Kopie ohne Funktion weitergibt.",
+    "One copy is affected, and the call leaves open how many copies carry it.",
     _RECESSIVE,
 )
 RELATED = _says(

@@ -211,10 +211,10 @@ RESOLVE_CONTRADICTION = Sentence(
 )
 COUNSELLING = Sentence(
     "next.counselling",
-    en="Parents and family: offer genetic counselling.",
-    de="Eltern und Familie: genetische Beratung anbieten.",
-    when="Both copies are affected.",
-    source=_RULES,
+    en="Person and family: offer genetic counselling.",
+    de="Person und Familie: genetische Beratung anbieten.",
+    when="A variant on both copies is named, or on one: the person may be a carrier.",
+    source="clinical rules 3.6; ESHG/EuroGentest",
 )
 EVIDENCE_ON_UNCERTAIN = Sentence(
     "next.evidence_on_uncertain",

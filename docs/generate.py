@@ -322,7 +322,7 @@ def sources_page() -> str:
         "# Sources of knowledge",
         "",
         "Made from the code by `python docs/generate.py`; do not edit by hand. The command",
-        "`osteo-annot sources` prints the same. None of them comes with the program, and it fetches",
+        "`osteo-annot sources` prints the same. None of them comes with the program, which fetches",
         "none: you give files or",
         "addresses, and what was not given is *not assessed*. The commands cut the gene with its",
         "surroundings out of each file; what comes out is small (about 200 kB or less; gnomAD only",

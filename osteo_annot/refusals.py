@@ -12,6 +12,7 @@ class RefusalCode(StrEnum):
     NOT_A_REGULAR_FILE = "NOT_A_REGULAR_FILE"
     REMOTE_NOT_READABLE = "REMOTE_NOT_READABLE"
     LIBRARY_MISSING = "LIBRARY_MISSING"
+    PACKAGE_MISSING = "PACKAGE_MISSING"
     NOT_A_VCF = "NOT_A_VCF"
     TRUNCATED_FILE = "TRUNCATED_FILE"
     DAMAGED_FILE = "DAMAGED_FILE"
@@ -90,6 +91,10 @@ REMEDIES: dict[RefusalCode, str] = {
     RefusalCode.LIBRARY_MISSING: (
         "Install the named library of the system; or copy the file and its index here and give "
         "the path."
+    ),
+    RefusalCode.PACKAGE_MISSING: (
+        "Install the named package (pip install hpo3), or leave the HPO terms out: they change no "
+        "state of the copies."
     ),
     RefusalCode.NOT_A_VCF: (
         "Give a VCF 4.1 to 4.5 or a BCF whose first line is ##fileformat=VCFv4.x "
@@ -185,7 +190,8 @@ REMEDIES: dict[RefusalCode, str] = {
         "Name one or more of json, html, tsv, vcf, pdf, xlsx, phenopacket, fhir, vrs."
     ),
     RefusalCode.FORMAT_UNAVAILABLE: (
-        "Install the extra formats (pip install osteo-annot[formats])."
+        "Install the extra exchange (pip install osteo-annot[exchange]), for pdf the package "
+        "typst; or leave the format out of --formats."
     ),
     RefusalCode.FORMAT_FAILED: (
         "The files of the other formats are written and whole. This is a fault of osteo-annot: "

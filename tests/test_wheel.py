@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import zipfile
 from pathlib import Path
 
@@ -93,3 +94,35 @@ def test_the_extra_writes_the_formats_of_exchange(fx_wheel, tmp_path):
         f"hom_nonsense.{suffix}"
         for suffix in ("json", "xlsx", "phenopacket.json", "fhir.json", "vrs.json")
     }
+
+
+WITHOUT = """
+import sys
+sys.modules["{module}"] = None
+from osteo_annot.cli.main import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def without(module: str, made: Installed, cwd: Path, *options: str) -> tuple[int, str]:
+    """Status and faults of ``annotate`` where a package is not installed."""
+    case = made.site / DEMO / "hom_nonsense.vcf"
+    line = [made.python, "-c", WITHOUT.format(module=module), "annotate", case, "--out", "out"]
+    done = subprocess.run(
+        [str(part) for part in (*line, *options)], cwd=cwd, capture_output=True, text=True
+    )
+    return done.returncode, done.stderr
+
+
+def test_a_channel_without_the_ontology_gives_a_report_without_terms(fx_installed, tmp_path):
+    """conda may have no hpo3: all but HPO terms works, and those are refused with the remedy."""
+    assert without("pyhpo", fx_installed, tmp_path, "--formats", "json,html")[0] == 0
+    status, told = without("pyhpo", fx_installed, tmp_path, "--hpo", "HP:0011002")
+    assert status == 3
+    assert told.startswith("REFUSED PACKAGE_MISSING: HPO terms: hpo3")
+
+
+def test_a_channel_without_typst_gives_every_format_but_pdf(fx_installed, tmp_path):
+    assert without("typst", fx_installed, tmp_path, "--formats", "json,html,tsv,vcf")[0] == 0
+    status, told = without("typst", fx_installed, tmp_path)
+    assert (status, told.startswith("REFUSED FORMAT_UNAVAILABLE: pdf: typst")) == (3, True)

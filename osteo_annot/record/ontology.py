@@ -9,13 +9,22 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+from osteo_annot.errors import RefusalCode, refuse
+
 PHENOTYPIC_ABNORMALITY = "HP:0000118"
 
 
 @lru_cache(maxsize=1)
 def _ontology() -> Any:
-    """The ontology of hpo3, loaded."""
-    from pyhpo import Ontology  # lazy: loading costs seconds, and only HPO terms need it
+    """The ontology of hpo3, loaded.
+
+    Raises RefusedError (PACKAGE_MISSING): a channel of packages may have no hpo3.
+    """
+    try:
+        from pyhpo import Ontology  # lazy: loading costs seconds, and only HPO terms need it
+    except ImportError as error:
+        found = "hpo3, which has the Human Phenotype Ontology, is not installed."
+        raise refuse(RefusalCode.PACKAGE_MISSING, "HPO terms", found) from error
 
     Ontology()
     return Ontology

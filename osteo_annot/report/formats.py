@@ -46,6 +46,7 @@ _SUFFIXES = {
     Format.VRS: (".vrs.json",),
 }
 _NEEDS = {
+    Format.PDF: "typst",
     Format.XLSX: "openpyxl",
     Format.PHENOPACKET: "phenopackets",
     Format.FHIR: "fhir.resources",

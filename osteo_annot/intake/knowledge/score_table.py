@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from osteo_annot.errors import RefusalCode, printable, refuse
 from osteo_annot.intake.knowledge.sources import finite
-from osteo_annot.intake.vcf.file import locus_window
+from osteo_annot.intake.vcf.reach import locus_window
 from osteo_annot.intake.vcf.row import whole_number
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.gene import ensembl_transcript

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 from osteo_annot.errors import RefusalCode, refuse
@@ -20,9 +23,34 @@ from osteo_annot.values import dataclass
 class Stamp:
     """By what a file is known to be as it was when it was read."""
 
-    path: Path
+    path: str
     modified: int
+    """Nanoseconds since the epoch."""
     size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a list needs of a result file."""
+
+    stamp: Stamp
+    snapshot: Snapshot
+    sha256: str
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return Path(self.stamp.path)
+
+    @property
+    def modified(self) -> datetime:
+        """When the file was written, in UTC."""
+        return datetime.fromtimestamp(self.stamp.modified / 1e9, UTC)
+
+    @property
+    def is_as_read(self) -> bool:
+        """Whether the file is there, and as it was read."""
+        return self.path.is_file() and _stamp(self.path) == self.stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,37 +77,44 @@ class ResultFolder:
         if not path.is_dir():
             raise refuse(RefusalCode.FILE_NOT_FOUND, path.name or ".", "There is no such folder.")
         self.path = path
-        self._known: dict[Path, tuple[Stamp, Snapshot]] = {}
+        self._known: dict[str, tuple[Stamp, Entry | None]] = {}
+        self._cases: dict[str, Entry] = {}
         self._last: tuple[Stamp, Proposal] | None = None
 
-    def snapshots(self) -> Mapping[str, Snapshot]:
+    def entries(self) -> Mapping[str, Entry]:
         """What a list needs of every case, by its name; a file is read again when it changed.
 
-        A file that is no result is passed over: other JSON lies in such folders too.
+        Results may lie in folders below, one for each person, as a workflow writes them. A file
+        that is no result is passed over: other JSON lies in such folders too.
         """
-        found: dict[str, Snapshot] = {}
-        known: dict[Path, tuple[Stamp, Snapshot]] = {}
-        for path in sorted(self.path.glob("*.json")):
-            stamp = _stamp(path)
-            kept = self._known.get(path)
-            snapshot = kept[1] if kept and kept[0] == stamp else _snapshot(path)
-            if snapshot is not None:
-                known[path] = stamp, snapshot
-                found.setdefault(snapshot.sample, snapshot)
-        self._known = known
+        found: dict[str, Entry] = {}
+        known: dict[str, tuple[Stamp, Entry | None]] = {}
+        for stamp in sorted(_stamps(self.path), key=lambda stamp: stamp.path):
+            kept = self._known.get(stamp.path)
+            entry = kept[1] if kept and kept[0] == stamp else _entry(stamp)
+            known[stamp.path] = stamp, entry
+            if entry is not None:
+                found.setdefault(entry.snapshot.sample, entry)
+        self._known, self._cases = known, found
         return found
+
+    def snapshots(self) -> Mapping[str, Snapshot]:
+        """What is compared of every case, by its name."""
+        return {case: entry.snapshot for case, entry in self.entries().items()}
 
     def cases(self) -> list[str]:
         """Names of the cases."""
-        return sorted(self.snapshots())
+        return sorted(self.entries())
 
     def path_of(self, case: str) -> Path:
         """The file of a case; raises RefusedError (CASE_UNKNOWN)."""
-        self.snapshots()
-        for path, (_, snapshot) in self._known.items():
-            if snapshot.sample == case:
-                return path
-        raise refuse(RefusalCode.CASE_UNKNOWN, case, "No result in the folder is of this case.")
+        found = self._cases.get(case)
+        if found is None or not found.is_as_read:
+            found = self.entries().get(case)
+        if found is None:
+            told = "No result in the folder is of this case."
+            raise refuse(RefusalCode.CASE_UNKNOWN, case, told)
+        return found.path
 
     def load(self, case: str) -> Proposal:
         """The whole result of a case.
@@ -87,27 +122,42 @@ class ResultFolder:
         Raises RefusedError (CASE_UNKNOWN, RESULT_INVALID).
         """
         path = self.path_of(case)
-        stamp = _stamp(path)
-        if self._last is None or self._last[0] != stamp:
-            self._last = stamp, proposal_of(bytes_of(path), path.name)
-        return self._last[1]
+        stamp, last = _stamp(path), self._last
+        if last is None or last[0] != stamp:
+            last = self._last = stamp, proposal_of(bytes_of(path), path.name)
+        return last[1]
 
 
 def _stamp(path: Path) -> Stamp:
     """What tells that a file is the same."""
     about = path.stat()
-    return Stamp(path, about.st_mtime_ns, about.st_size)
+    return Stamp(str(path), about.st_mtime_ns, about.st_size)
 
 
-def _snapshot(path: Path) -> Snapshot | None:
+def _stamps(folder: Path) -> Iterator[Stamp]:
+    """The JSON files of a folder and of those in it; hidden ones are none of a person."""
+    with os.scandir(folder) as found:
+        for item in found:
+            if item.name.startswith("."):
+                continue
+            if item.is_dir(follow_symlinks=False):
+                yield from _stamps(Path(item.path))
+            elif item.name.endswith(".json"):
+                with suppress(FileNotFoundError):
+                    about = item.stat()
+                    yield Stamp(item.path, about.st_mtime_ns, about.st_size)
+
+
+def _entry(stamp: Stamp) -> Entry | None:
     """What a list needs of a result file; None for another file."""
     try:
-        content = path.read_bytes()
+        content = Path(stamp.path).read_bytes()
         if len(content) > MAX_BYTES or b'"schema_version"' not in content[:200]:
             return None
-        return Snapshot.model_validate_json(content)
+        snapshot = Snapshot.model_validate_json(content)
     except (OSError, ValueError):
         return None
+    return Entry(stamp, snapshot, hashlib.sha256(content).hexdigest())
 
 
 def proposal_of(content: bytes, name: str) -> Proposal:

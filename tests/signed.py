@@ -33,6 +33,7 @@ SEAL = Seal(
 FINAL = Release(
     standing=Standing.FINAL,
     version=1,
+    incomplete=False,
     signatories=[
         Signatory("Dr. Ada Reed", "clinical geneticist", Capacity.FIRST_REVIEWER, FIRST),
         Signatory("Dr. Ben Stone", "head of the laboratory", Capacity.SIGNER, SECOND),

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from osteo_annot.report.result.model import Result
-from osteo_annot.review.compared import SAME, compared, lines_of_changes, snapshot_of
+from osteo_annot.review.compared import SAME, compared, lines_of, snapshot_of
 from osteo_annot.review.comparison import compare
 from osteo_annot.review.memory import (
     REPLACED,
@@ -71,11 +71,11 @@ def test_the_same_answer(runs: tuple[Result, Result]) -> None:
 def test_an_amended_report_tells_what_changed_and_on_what_it_rests(
     runs: tuple[Result, Result], tmp_path: Path
 ) -> None:
-    lines = lines_of_changes(*runs)
+    lines = lines_of(compare(*map(snapshot_of, runs)))
     assert any(
         line.startswith("state: ") and "(rests on: event c.415_416del" in line for line in lines
     )
-    assert lines_of_changes(runs[0], runs[0]) == ()
+    assert lines_of(()) == ()
 
 
 def test_a_signed_report_is_compared_as_its_result(runs: tuple[Result, Result]) -> None:

@@ -23,7 +23,7 @@ from osteo_annot.report.formats import Format
 from osteo_annot.report.page.html import render_html
 from osteo_annot.report.result.document import document_of, json_text, result_from_json
 from osteo_annot.report.result.model import Result
-from osteo_annot.report.result.release_model import Release, content_hash
+from osteo_annot.report.result.release_model import Release
 from osteo_annot.report.result.signed import signed_from_json
 from osteo_annot.sentences.language import Language
 from tests import golden
@@ -215,15 +215,12 @@ def test_hostile_texts_of_reviewers_stay_text(release: Release, tmp_path: Path) 
     written(Format.PDF, signed(PROPOSAL, hostile), tmp_path)
 
 
-def test_the_hash_of_all_tells_each_part_apart() -> None:
-    parts = ("a" * 64, "b" * 64, "c" * 64, "d" * 64, "e" * 64)
-    whole = content_hash(*parts)
-    others = {
-        content_hash(*(("f" * 64) if n == place else part for n, part in enumerate(parts)))
-        for place in range(5)
-    }
-    assert len(others | {whole}) == 6
-    assert content_hash("ab", "", "c", "d", "e") != content_hash("a", "b", "c", "d", "e")
+def test_what_was_not_examined_enough_says_so_on_every_page() -> None:
+    for release, standing in ((FINAL, "Final report, version 1"), (AMENDED, "Version 2: amended")):
+        page = render_html(signed(PROPOSAL, release, incomplete=True))
+        assert standing in page
+        assert "; not examined enough, no negative result" in page
+        assert "negative" in page[: page.index("</head>")]  # at the foot of each page
 
 
 def test_an_earlier_report_of_the_order_is_kept() -> None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from osteo_annot.report.result.document import document_of
 from osteo_annot.report.result.model import Result
-from osteo_annot.review.comparison import Change, Topic, compare
+from osteo_annot.review.comparison import Change, Topic
 from osteo_annot.review.snapshot import Snapshot
 from osteo_annot.values import dataclass
 
@@ -118,9 +118,8 @@ def _summary(changes: Sequence[Change]) -> str:
     return "The same answer; only what lies beneath it changed."
 
 
-def lines_of_changes(old: Result, new: Result) -> tuple[str, ...]:
-    """What is not as it was, a line each, with the next reasons: for an amended report."""
-    changes = compare(snapshot_of(old), snapshot_of(new))
+def lines_of(changes: Sequence[Change]) -> tuple[str, ...]:
+    """What is not as it was, a line each; of another state with what it rests on."""
     return tuple(_short(f"{change.text}{_grounds(change, changes)}") for change in changes)
 
 

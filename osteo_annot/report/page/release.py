@@ -28,6 +28,12 @@ def status_of(release: Release) -> Said:
     """The standing, as it stands on every page."""
     if release.withdrawn:
         return say.WITHDRAWN(day=day_of(release.withdrawn.time), version=release.version)
+    told = _standing(release)
+    return say.INCOMPLETE(standing=told) if release.incomplete else told
+
+
+def _standing(release: Release) -> Said:
+    """The first version, or in whose place it stands."""
     old = release.replaces
     if old is None:
         return say.FINAL(version=release.version)
@@ -39,7 +45,10 @@ def signers_of(release: Release, language: Language) -> tuple[Signer, ...]:
     """Who signed, as what, when."""
     return tuple(
         Signer(
-            role=said_text(say.SIGNED_AS(role=one.role, capacity=one.capacity), language),
+            role=said_text(
+                say.SIGNED_AS(role=one.role, capacity=one.capacity) if one.role else one.capacity,
+                language,
+            ),
             name=one.name,
             date=minute_of(one.time),
             mark=said_text(say.BY_PASSWORD(), language),
@@ -132,11 +141,11 @@ def _hashes(release: Release) -> list[Fact]:
     """SHA-256 of each thing that was signed."""
     seal = release.seal
     return [
-        Fact("what was signed (one hash over the next five)", seal.content),
+        Fact("all that was signed", seal.content),
         Fact("result file on which was decided", seal.result),
         Fact("result after the decisions", seal.decided),
         Fact("decisions", seal.decisions),
         Fact("policy of the review", seal.policy),
         Fact("program and data versions", seal.versions),
-        Fact(f"last event of the store before the signature, number {seal.head_seq}", seal.head),
+        Fact(f"event {seal.head_seq} of the store, the signature", seal.head),
     ]

@@ -6,7 +6,6 @@ the clock of who writes the document.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import field
 
 from osteo_annot.report.result.model import Result
@@ -27,7 +26,7 @@ class Capacity(Worded):
     """As what a person signed."""
 
     FIRST_REVIEWER = ("first_reviewer", "first reviewer")
-    SECOND_READER = ("second_reader", "second reader")
+    SECOND_READER = ("second_reader", "second reader, signed for release")
     SIGNER = ("signer", "signed for release")
 
 
@@ -37,16 +36,17 @@ class Signatory:
 
     name: str
     role: str
-    """Role of the account, or the person's title."""
+    """The person's title, or role in the review; may be empty."""
     capacity: Capacity
     time: str
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionLine:
-    """One decision of a reviewer that was in force when the report was signed."""
+    """One decision of a reviewer, or result of a confirmation, in force at the signature."""
 
     time: str
+    """A day where no more is known; empty of what came with the version before."""
     by: str
     text: str
     """What was decided of which event: ``c.75G>A, PM2: rejected``."""
@@ -92,9 +92,9 @@ class Seal:
     versions: str
     """Of names and versions of the program and of all data."""
     content: str
-    """One hash over the five above."""
+    """Of everything that was signed, the people too."""
     head: str
-    """Hash of the last event of the store before the signature."""
+    """Hash of the event of the signature: the end of the store's chain when it was signed."""
     head_seq: int
     """Number of that event."""
 
@@ -106,6 +106,8 @@ class Release:
     standing: Standing
     version: int
     """From 1; an amended report is the next."""
+    incomplete: bool
+    """Whether it was signed as not examined enough: then it is no negative result."""
     signatories: list[Signatory]
     """In the order in which they signed; the last released the report."""
     seal: Seal
@@ -131,22 +133,6 @@ def release_of(result: Result) -> Release | None:
     return result.release if isinstance(result, SignedResult) else None
 
 
-def content_hash(result: str, decided: str, decisions: str, policy: str, versions: str) -> str:
-    """One hash over the five of a seal.
-
-    Each stands with its name and length, so that no two lists of parts give the same text.
-    """
-    parts = (
-        ("result", result),
-        ("decided", decided),
-        ("decisions", decisions),
-        ("policy", policy),
-        ("versions", versions),
-    )
-    told = "".join(f"{name} {len(value)} {value}\n" for name, value in parts)
-    return hashlib.sha256(f"osteo_annot signed report 1\n{told}".encode()).hexdigest()
-
-
 def day_of(time: str) -> str:
     """The day of a time, in UTC.
 
@@ -157,9 +143,11 @@ def day_of(time: str) -> str:
 
 
 def minute_of(time: str) -> str:
-    """A time as it is printed.
+    """A time as it is printed; a day stays a day, and what has no time has none.
 
     >>> minute_of("2026-12-01T03:40:22.123456Z")
     '2026-12-01 03:40 UTC'
+    >>> minute_of("2026-12-01")
+    '2026-12-01'
     """
-    return f"{time[:10]} {time[11:16]} UTC"
+    return f"{time[:10]} {time[11:16]} UTC" if len(time) > len("2026-12-01") else time

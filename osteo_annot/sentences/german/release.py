@@ -5,7 +5,7 @@ from __future__ import annotations
 WORDS = {
     "Capacity": {
         "first_reviewer": "erste Durchsicht",
-        "second_reader": "zweite Durchsicht",
+        "second_reader": "zweite Durchsicht, Freigabe",
         "signer": "Freigabe",
     },
 }

@@ -19,6 +19,13 @@ FINAL = _said(
     "Endgültiger Befund, Version {version}",
     "Every signature that the policy asks for was given.",
 )
+INCOMPLETE = _said(
+    "incomplete",
+    "{standing:words}; not examined enough, no negative result",
+    "{standing}; nicht genug untersucht, kein negatives Ergebnis",
+    "It was signed as not examined enough.",
+    "clinical rules 3.2",
+)
 AMENDED = _said(
     "amended",
     "Version {version:number}: amended, replaces version {old:number} of {day}",

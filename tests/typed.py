@@ -205,5 +205,6 @@ def small_result(*events: Event, state: State = State.MONOALLELIC, **changes: An
         limits=[],
         input_notes=[],
         ledger=[],
+        basis="",
     )
     return replace(whole, **changes)

@@ -61,9 +61,14 @@ def contradictions(
         findings += reads_contradict(event, by_reads or {})
         findings += _parents_disagree(event, person)
         findings += _parents_mosaic(event, person)
-    for event in found.events:
-        if event.kind is EventKind.DELETION:
-            findings += _inside(event, [e.event for e in settled], person.observations)
+    losses = [e for e in found.events if e.kind is EventKind.DELETION and e.inner is not None]
+    if losses:
+        placed = ByPlace((e.event.outer, e.event) for e in settled)
+        rows = ((Interval(o.row.position, o.row.last), o) for o in person.observations)
+        called = ByPlace(rows)
+        for loss in losses:
+            inner = loss.inner or loss.outer
+            findings += _inside(loss, placed.meeting(inner), called.meeting(inner))
     return tuple(findings)
 
 

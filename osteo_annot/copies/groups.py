@@ -18,6 +18,12 @@ from osteo_annot.values import dataclass
 MATERNAL = "maternal copy"
 """Stands for the mother's copy among the event ids of a group."""
 
+MOST_PHASED = 100
+"""Events of one person whose phase to each other is asked, what breaks a copy first.
+
+Pairs grow with the square of the events; ten would be many in one gene of one person.
+"""
+
 Group = dict[str, int]
 """Ids of events whose phase to each other is proven, with their side: 0 or 1."""
 
@@ -38,11 +44,14 @@ def grouped_by_phase(
     """Events on one copy, joined by proven phase.
 
     ``shown`` join a group where their side is proven, and make none of their own; ``breaking``
-    are ids of what breaks a copy alone.
+    are ids of what breaks a copy alone. Of more than ``MOST_PHASED`` events, each of the rest is a
+    group of its own, and no more of ``shown`` are asked than that number leaves.
     """
-    phases = relations(events, person)
+    asked = sorted(events, key=lambda event: event.id not in breaking)[:MOST_PHASED]
+    among = {event.id for event in asked}
+    phases = relations([event for event in events if event.id in among], person)
     groups, findings = _groups(events, phases, person)
-    _join(groups, shown, events, person)
+    _join(groups, shown[: MOST_PHASED - len(asked)], asked, person)
     # What breaks a copy alone comes first, so that a bound never leaves it out.
     groups.sort(key=lambda g: (MATERNAL not in g, not breaking & g.keys()))
     return Grouped(tuple(groups), tuple(phases), tuple(findings))

@@ -7,13 +7,13 @@ heterozygous deletion must never become two deletions on two copies.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from osteo_annot.events.copy_number import copies_counted
 from osteo_annot.events.dialects import Claim, dialect_of
 from osteo_annot.events.model import Event, EventKind, Zygosity
-from osteo_annot.events.sameness import differ_in_exons, same_event
+from osteo_annot.events.sameness import JUNCTION_DISTANCE, differ_in_exons, same_event
 from osteo_annot.events.zygosity import combined, with_alleles_joined
 from osteo_annot.findings import FindingCode
 from osteo_annot.intake.vcf.observation import Observation
@@ -47,9 +47,11 @@ def joined_intervals(
     starts: dict[int, list[int]] = {}
     for observation in observations:
         starts.setdefault(observation.number, []).append(observation.row.position)
+    listing = {o.number for o in observations if dialect_of(o).lists_every_interval}
     result: list[Event] = []
     for event in sorted(events, key=lambda e: (e.outer.start, e.outer.end, e.id)):
-        before = next((e for e in reversed(result) if _is_interval(e, event, gene)), None)
+        asked = reversed(result) if _may_be_interval(event, listing) else ()
+        before = next((e for e in asked if _is_interval(e, event, gene)), None)
         if before is None or _anything_between(before, event, starts):
             result.append(event)
             continue
@@ -72,8 +74,11 @@ def parts_joined(events: Sequence[Event]) -> list[Event]:
     """
     larger: dict[str, list[Event]] = {}
     kept: list[Event] = []
+    losses = [e for e in events if e.kind is EventKind.DELETION]
+    by_depth = [e for e in losses if all(s.depth_call is not None for s in e.support)]
     for event in events:
-        holder = next((e for e in events if _is_part(event, e)), None)
+        wholes = losses if _is_counted(event) else by_depth
+        holder = next((e for e in wholes if _is_part(event, e)), None)
         if holder is None:
             kept.append(event)
         else:
@@ -112,17 +117,26 @@ def _is_counted(event: Event) -> bool:
     return all(copies_counted(s) == left for s in event.support)
 
 
+def _may_be_interval(event: Event, listing: Set[int]) -> bool:
+    """Whether an event can be one of several intervals: of a file that lists them, or counted.
+
+    ``listing``: numbers of the files in which some record is of a program that lists them.
+    """
+    listed = event.support[0].observation.number in listing
+    return listed or all(copies_counted(s) is not None for s in event.support)
+
+
 def _is_interval(one: Event, other: Event, gene: GeneModel) -> bool:
     """Whether two events are intervals of one kind and number of copies in one file."""
     first, second = one.support[-1].observation, other.support[0].observation
     return (
         first.number == second.number
         and first.id != second.id
-        and (dialect_of(first).lists_every_interval or _show_intervals(one, other, gene))
         and one.kind is other.kind
         and one.zygosity is other.zygosity
         and one.allele is other.allele is None
         and one.outer.end < other.outer.start
+        and (dialect_of(first).lists_every_interval or _show_intervals(one, other, gene))
     )
 
 
@@ -158,16 +172,56 @@ def merge_structural(
 
     Groups are formed from the most precise event down, so that they do not depend on file order.
     """
-    groups: list[list[Event]] = []
+    groups = _Groups()
     for event in sorted(events, key=_precision):
-        for group in groups:
+        for group in groups.near(event):
             if same_event(group[0], event, gene):
                 group.append(event)
                 break
         else:
-            groups.append([event])
-    joined = [_joined_structural(group, gene) for group in groups]
+            groups.begin(event)
+    joined = [_joined_structural(group, gene) for group in groups.all]
     return [event for event, _ in joined], tuple(f for _, found in joined for f in found)
+
+
+class _Groups:
+    """Events that are one, in the order in which they were begun.
+
+    Two exact events of one file are one only where they lie near each other
+    (``JUNCTION_DISTANCE`` at most), so that a file of many is not compared pair by pair.
+    """
+
+    def __init__(self) -> None:
+        self.all: list[list[Event]] = []
+        self._of_file: dict[int | None, list[int]] = {}
+        """Places of the groups that begin with an exact event of that file alone; None: others."""
+        self._by_start: dict[int, list[int]] = {}
+
+    def begin(self, event: Event) -> None:
+        """A further group."""
+        place = len(self.all)
+        self.all.append([event])
+        self._of_file.setdefault(_file_if_exact(event), []).append(place)
+        self._by_start.setdefault(event.best.start // JUNCTION_DISTANCE, []).append(place)
+
+    def near(self, event: Event) -> Iterator[list[Event]]:
+        """The groups to which an event may belong."""
+        own = _file_if_exact(event)
+        if own is None:
+            yield from self.all
+            return
+        block = event.best.start // JUNCTION_DISTANCE
+        places = {p for b in (block - 1, block, block + 1) for p in self._by_start.get(b, ())}
+        for file, of_file in self._of_file.items():
+            if file != own:
+                places.update(of_file)
+        yield from (self.all[place] for place in sorted(places))
+
+
+def _file_if_exact(event: Event) -> int | None:
+    """Number of the one file of which an exact event is."""
+    files = {s.observation.number for s in event.support}
+    return files.pop() if event.is_exact and len(files) == 1 else None
 
 
 def _precision(event: Event) -> tuple[bool, bool, bool, int, int, int, str]:

@@ -32,8 +32,14 @@ def same_event(one: Event, other: Event, gene: GeneModel) -> bool:
         return False
     if one.id == other.id:
         return True
-    if _are_different(one, other):
-        return False
+    return _look_the_same(one, other, gene) and not _are_different(one, other)
+
+
+def _look_the_same(one: Event, other: Event, gene: GeneModel) -> bool:
+    """Whether place and reach of two events of one kind are those of one event.
+
+    Asked before the records are: of many events, few lie near each other.
+    """
     if one.kind is EventKind.BREAKEND:
         return _same_break(one, other)
     if one.kind is EventKind.INVERSION and _distance(one, other) <= JUNCTION_DISTANCE:
@@ -114,13 +120,15 @@ def _same_break(one: Event, other: Event) -> bool:
     Both junctions of a reciprocal translocation tell of one broken copy. A breakend that is joined
     to unknown sequence is the same as another one only a few bases away.
     """
+    near = _distance(one, other)
+    if near > JUNCTION_DISTANCE:
+        return False
     mates = [_mate(event) for event in (one, other)]
     if mates[0] is None or mates[1] is None:
-        return _distance(one, other) <= JITTER
-    near = _distance(one, other) <= JUNCTION_DISTANCE
+        return near <= JITTER
     contigs = {contig.removeprefix("chr") for contig, _ in (mates[0], mates[1])}
     apart = abs(mates[0][1] - mates[1][1])
-    return near and len(contigs) == 1 and apart <= JUNCTION_DISTANCE
+    return len(contigs) == 1 and apart <= JUNCTION_DISTANCE
 
 
 def _mate(event: Event) -> tuple[str, int] | None:

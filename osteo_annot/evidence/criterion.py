@@ -142,6 +142,10 @@ class Leaf(Worded):
         "In trans with a rare variant of uncertain significance.",
     )
     PM3_NO_SECOND_ALLELE = ("PM3_NO_SECOND_ALLELE", "No second allele that gives points.")
+    PM3_TOO_MANY_ALLELES = (
+        "PM3_TOO_MANY_ALLELES",
+        "More variants on one copy than are paired with each other.",
+    )
     PM3_COPIES_NOT_CONFIRMED = (
         "PM3_COPIES_NOT_CONFIRMED",
         "Called on both copies, but two copies are not confirmed.",

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import combinations, product
 from typing import get_args
 
+from osteo_annot.copies.groups import MOST_PHASED
 from osteo_annot.copies.phase import Relation, relations_of
 from osteo_annot.events.model import Event, EventKind, Zygosity
 from osteo_annot.evidence.criterion import AcmgClass, Criterion, Leaf, LeafAnswer, Status, Strength
@@ -56,11 +57,16 @@ def pm3_of(
 ) -> dict[str, tuple[Criterion, OwnPoints]]:
     """PM3 and the person's own points, by event id."""
     by_id = {a.event.id: a for a in alleles}
-    partners = _phases(alleles, person)
+    single = _on_one_copy(alleles)
+    partners = _phases(single[:MOST_PHASED], person)
+    unpaired = {a.event.id for a in single[MOST_PHASED:]}
     causes = [a for a in alleles if a.class_.is_pathogenic and not a.contradicted]
     found: dict[str, tuple[Criterion, OwnPoints]] = {}
     for own in alleles:
-        points = own_points(own, causes, partners.get(own.event.id, []), policy)
+        if own.event.id in unpaired:
+            points = OwnPoints(0.0, Leaf.PM3_TOO_MANY_ALLELES, "", f"of {len(single)} on one copy")
+        else:
+            points = own_points(own, causes, partners.get(own.event.id, []), policy)
         partner = by_id.get(points.partner)
         found[own.event.id] = (_criterion(own, partner, points, policy, affected), points)
     return found
@@ -74,16 +80,21 @@ class Partner:
     relations: tuple[Relation, ...]
 
 
-def _phases(alleles: Sequence[SecondAllele], person: Person) -> dict[str, list[Partner]]:
-    """Of each allele, by its id, those that could be its second one.
-
-    One of two alleles is pathogenic enough, or both are rare and uncertain.
-    """
+def _on_one_copy(alleles: Sequence[SecondAllele]) -> list[SecondAllele]:
+    """The alleles that can be paired: those that give most points first, then by place."""
     single = [
         a
         for a in alleles
         if a.event.zygosity in _ONE_COPY and not a.event.filters and not a.contradicted
     ]
+    return sorted(single, key=lambda a: (not a.class_.is_pathogenic, a.class_ != AcmgClass.VUS))
+
+
+def _phases(single: Sequence[SecondAllele], person: Person) -> dict[str, list[Partner]]:
+    """Of each allele, by its id, those that could be its second one.
+
+    One of two alleles is pathogenic enough, or both are rare and uncertain.
+    """
     pathogenic = [a for a in single if a.class_.is_pathogenic]
     others = [a for a in single if not a.class_.is_pathogenic]
     rare = [a for a in others if a.class_ is AcmgClass.VUS and a.rare]
@@ -199,6 +210,8 @@ def _criterion(
         )
     answers.append(LeafAnswer("Points of the literature", "not counted; the reviewer's"))
     answered = tuple(answers)
+    if points.leaf is Leaf.PM3_TOO_MANY_ALLELES:
+        return _not_assessed("PM3", points.leaf, _GUIDELINE, answers=answered)
     if not points.points:
         return _not_met("PM3", points.leaf, _GUIDELINE, answered)
     if not own.rare or (partner is not None and not partner.rare):

@@ -97,21 +97,28 @@ def exons_deleted_on_both(causes: Sequence[Causes], facts: Facts) -> tuple[int, 
 
 def exons_lost_on_both(causes: Causes, facts: Facts) -> set[int]:
     """Exons that a deletion on each copy takes, whole or in part, at shared bases (Z18)."""
+    deletions = [a for a in facts.assessed if a.event.kind is EventKind.DELETION]
+    first, second = (
+        [a for a in deletions if a.event.id in copy] for copy in (causes.copy_a, causes.copy_b)
+    )
     return {
         exon.number
-        for a, b in _pairs_of_deletions(causes, facts)
         for exon in facts.gene.exons
-        if _takes(a, exon.number) and _takes(b, exon.number) and a.event.best.overlap(b.event.best)
+        if any(
+            _leave_no_copy(a, b)
+            for a in first
+            if _takes(a, exon.number)
+            for b in second
+            if _takes(b, exon.number)
+        )
     }
 
 
-def _pairs_of_deletions(causes: Causes, facts: Facts) -> Iterator[tuple[Assessed, Assessed]]:
-    """A deletion of copy A with one of copy B that together may leave no copy."""
-    deletions = [a for a in facts.assessed if a.event.kind is EventKind.DELETION]
-    for a in (a for a in deletions if a.event.id in causes.copy_a):
-        for b in (b for b in deletions if b.event.id in causes.copy_b):
-            if a is b or not (_leaves_one_copy(a.event) or _leaves_one_copy(b.event)):
-                yield a, b
+def _leave_no_copy(one: Assessed, other: Assessed) -> bool:
+    """Whether a deletion of copy A with one of copy B leaves no copy of some bases."""
+    if not one.event.best.overlap(other.event.best):
+        return False
+    return one is other or not (_leaves_one_copy(one.event) or _leaves_one_copy(other.event))
 
 
 def _leaves_one_copy(event: Event) -> bool:

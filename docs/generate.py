@@ -132,6 +132,7 @@ FORMAT_CHANGES: dict[str, tuple[str, ...]] = {
         "which copy carries it, what the copy makes is open (`outcome.null` is null).",
         "`hgvs.g` of an event of which no base is sure names its outer bounds alone: "
         "`g.(A_?)_(?_D)del`, as `location` does.",
+        "`PM3_TOO_MANY_ALLELES`: more variants on one copy than are paired with each other.",
     ),
     "1.7.0": (
         "`verdict.deciding`: ids of the events on which the state rests.",

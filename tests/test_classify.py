@@ -10,7 +10,7 @@ from osteo_annot.copies.splice import splice_sites
 from osteo_annot.events.model import Event, Support, Zygosity
 from osteo_annot.evidence.classify import class_of_points, classify, posterior_of_points
 from osteo_annot.evidence.criterion import Criterion, Leaf, Status, Strength
-from osteo_annot.evidence.lof_rescue import Check, cryptic_shifts, rescue_checks
+from osteo_annot.evidence.lof_rescue import Check, CodingChanges, cryptic_shifts, rescue_checks
 from osteo_annot.evidence.riggs import class_of_score, riggs
 from osteo_annot.findings import FindingCode
 from osteo_annot.locus.assembly import Assembly
@@ -223,7 +223,9 @@ def test_class_of_the_dosage_score(score: float, class_: str) -> None:
 
 def checks(bench: Bench, event: Event, *others: Event) -> dict[Check, bool | None]:
     effects = [bench.effect(one) for one in (event, *others)]
-    found = rescue_checks(effects[0], effects, bench.gene, bench.reference, RULES.evasion)
+    found = rescue_checks(
+        effects[0], CodingChanges(effects, bench.gene), bench.gene, bench.reference, RULES.evasion
+    )
     assert {c.check for c in found} == set(Check)
     return {c.check: c.answer for c in found}
 
@@ -272,7 +274,9 @@ def test_homopolymer(bench: Bench, limit: int, answer: bool) -> None:
     """c.36T>A: the longest run that it touches has two bases."""
     effect = bench.effect(bench.substitution(36, "A"))
     policy = replace(RULES.evasion, homopolymer=limit)
-    found = rescue_checks(effect, [effect], bench.gene, bench.reference, policy)
+    found = rescue_checks(
+        effect, CodingChanges([effect], bench.gene), bench.gene, bench.reference, policy
+    )
     assert next(c.answer for c in found if c.check is Check.HOMOPOLYMER) is answer
 
 

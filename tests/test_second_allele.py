@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import pytest
 
+from osteo_annot.copies.groups import MOST_PHASED
 from osteo_annot.copies.phase import PhaseSource, Relation
 from osteo_annot.events.model import Event, Zygosity
 from osteo_annot.evidence.criterion import AcmgClass, Criterion, Leaf, Status, Strength
@@ -161,3 +162,17 @@ def test_neither_of_two_uncertain_variants_lifts_the_other() -> None:
     found = pm3_of([likely, other], NOBODY, POLICY, affected=True)
     assert found[B_EVENT.id][1].points == 0.25
     assert found[A_EVENT.id][1].points == 0.0
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_what_is_not_paired_with_the_others_is_not_assessed(more: int) -> None:
+    """A bound on pairs is told, and is no 'not met': the pathogenic are paired first."""
+    count = MOST_PHASED + more
+    events = [BENCH.substitution(100 + n, "A") for n in range(1, 3 * count, 3)][:count]
+    others = [allele(e, "VUS") for e in events[:-1]]
+    cause = allele(events[-1], "P")
+    found = pm3_of([*others, cause], NOBODY, POLICY, affected=True)
+    left_out = [c for c, own in found.values() if own.leaf is Leaf.PM3_TOO_MANY_ALLELES]
+    assert [c.status for c in left_out] == [Status.NOT_ASSESSED] * more
+    paired = [own.points for name, (_, own) in found.items() if name != cause.event.id]
+    assert paired.count(0.5) == MOST_PHASED - 1  # unknown phase beside a pathogenic one

@@ -52,6 +52,10 @@ def grouped_by_phase(
     phases = relations([event for event in events if event.id in among], person)
     groups, findings = _groups(events, phases, person)
     _join(groups, shown[: MOST_PHASED - len(asked)], asked, person)
+    if len(events) > len(asked):
+        said = say.PHASE_BOUNDED(count=len(events), most=len(asked))
+        left = tuple(event.id for event in events if event.id not in among)
+        findings.append(Finding(FindingCode.ARRANGEMENTS_BOUNDED, said, left))
     # What breaks a copy alone comes first, so that a bound never leaves it out.
     groups.sort(key=lambda g: (MATERNAL not in g, not breaking & g.keys()))
     return Grouped(tuple(groups), tuple(phases), tuple(findings))

@@ -19,7 +19,7 @@ from osteo_annot.evidence.criterion import AcmgClass, Criterion, Leaf, Strength
 from osteo_annot.evidence.decided import Decided, DecidedCriterion, with_decisions
 from osteo_annot.evidence.iscn import iscn_of
 from osteo_annot.evidence.knowledge import Knowledge
-from osteo_annot.evidence.lof_rescue import Checked, rescue_checks
+from osteo_annot.evidence.lof_rescue import Checked, CodingChanges, rescue_checks
 from osteo_annot.evidence.naming import Names, names_of
 from osteo_annot.evidence.pvs1 import Pvs1, Pvs1Path, pvs1
 from osteo_annot.evidence.pvs1_ledger import DecayRule, nmd_rules
@@ -172,8 +172,9 @@ def assess_apart(
     rescued: Mapping[str, Rescue],
 ) -> tuple[Assessed, ...]:
     """Every event with what it says by itself, from the sources of knowledge."""
+    changes = CodingChanges(effects, gene)
     return tuple(
-        _assess(effect, effects, rescued.get(effect.event.id), knowledge, gene, reference)
+        _assess(effect, changes, rescued.get(effect.event.id), knowledge, gene, reference)
         for effect in effects
     )
 
@@ -223,7 +224,7 @@ def _but_pm3(decided: Decided, apart: Assessed) -> tuple[DecidedCriterion, ...]:
 
 def _assess(
     effect: EventEffect,
-    effects: Sequence[EventEffect],
+    changes: CodingChanges,
     rescue: Rescue | None,
     knowledge: Knowledge,
     gene: GeneModel,
@@ -245,7 +246,7 @@ def _assess(
     neighbours = neighbours_overlapping(gene.assembly, span.start, span.end) if structural else ()
     checks: tuple[Checked, ...] = ()
     if null.path is not Pvs1Path.NOT_LOF:
-        checks = rescue_checks(effect, effects, gene, reference, rules.evasion)
+        checks = rescue_checks(effect, changes, gene, reference, rules.evasion)
     return Assessed(
         effect=effect,
         terms=terms,

@@ -6,7 +6,7 @@ flags, judged here anew), clinical rules 1.4. No answer changes the strength of 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from osteo_annot.copies.callability import is_weak
 from osteo_annot.copies.effect import EventEffect
@@ -81,19 +81,41 @@ class Checked:
     detail: str = ""
 
 
+class CodingChanges:
+    """The exact coding changes of a person, by their codons and by what they do to the frame."""
+
+    def __init__(self, effects: Iterable[EventEffect], gene: GeneModel) -> None:
+        self._in_codon: dict[int, list[tuple[int, str]]] = {}
+        self._by_shift: dict[int, list[str]] = {}
+        for place, event in enumerate(e.event for e in effects):
+            codons = _codons(event.allele, gene)
+            for codon in codons:
+                self._in_codon.setdefault(codon, []).append((place, event.id))
+            if event.allele is not None and codons:
+                self._by_shift.setdefault(event.allele.net % 3, []).append(event.id)
+
+    def in_codons(self, codons: Iterable[int], but: str) -> list[str]:
+        """Ids of the changes of some of the codons, in the order given; not that of ``but``."""
+        found = {entry for codon in codons for entry in self._in_codon.get(codon, ())}
+        return [name for _, name in sorted(found) if name != but]
+
+    def with_shift(self, shift: int) -> Sequence[str]:
+        """Ids of the changes that shift the frame by so many bases, modulo three."""
+        return self._by_shift.get(shift % 3, [])
+
+
 def rescue_checks(
     effect: EventEffect,
-    effects: Sequence[EventEffect],
+    changes: CodingChanges,
     gene: GeneModel,
     reference: Reference,
     policy: LofRescuePolicy,
 ) -> tuple[Checked, ...]:
-    """The check list of an event; ``effects`` are those of all events of the person."""
+    """The check list of an event; ``changes`` are those of all events of the person."""
     event, outcome = effect.event, effect.single_outcome
-    events = [e.event for e in effects]
     return (
-        _second_in_codon(event, events, gene),
-        _restoring(event, events, gene),
+        _second_in_codon(event, changes, gene),
+        _restoring(event, changes, gene),
         *_cryptic(effect, reference),
         Checked(Check.ESCAPES_DECAY, None if outcome.nmd is None else not outcome.nmd),
         Checked(Check.SMALL_INTRON, _shortest_intron(gene) < _LEAST_INTRON),
@@ -105,10 +127,10 @@ def rescue_checks(
     )
 
 
-def _second_in_codon(event: Event, events: Sequence[Event], gene: GeneModel) -> Checked:
+def _second_in_codon(event: Event, changes: CodingChanges, gene: GeneModel) -> Checked:
     """Another small variant whose codons overlap those of the event."""
     own = _codons(event.allele, gene)
-    others = [e.id for e in events if e.id != event.id and own & _codons(e.allele, gene)]
+    others = changes.in_codons(own, but=event.id)
     answer = bool(others) if own else None
     return Checked(Check.SECOND_CHANGE_IN_CODON, answer, ", ".join(others[:3]))
 
@@ -122,22 +144,15 @@ def _codons(allele: Allele | None, gene: GeneModel) -> set[int]:
     return {(c.base - 1) // 3 for c in found if c is not None and c.in_cds}
 
 
-def _restoring(event: Event, events: Sequence[Event], gene: GeneModel) -> Checked:
+def _restoring(event: Event, changes: CodingChanges, gene: GeneModel) -> Checked:
     """Another coding indel that, on the same copy, would restore the reading frame."""
     own = event.allele
     if own is None or not _codons(own, gene):
         return Checked(Check.FRAME_RESTORING_INDEL, None)
     if own.net % 3 == 0:
         return Checked(Check.FRAME_RESTORING_INDEL, False)
-    others = [
-        e.id
-        for e in events
-        if e.allele is not None
-        and e.id != event.id
-        and e.allele.net % 3
-        and (own.net + e.allele.net) % 3 == 0
-        and _codons(e.allele, gene)
-    ]
+    # Its own shift restores nothing, so that it is not among these.
+    others = changes.with_shift(-own.net)
     return Checked(Check.FRAME_RESTORING_INDEL, bool(others), ", ".join(others[:3]))
 
 

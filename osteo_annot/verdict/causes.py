@@ -5,7 +5,7 @@ Computed once per arrangement, and handed on to every sentence that speaks of it
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from osteo_annot.copies.arrange import Arrangement
 from osteo_annot.copies.outcome import Outcome

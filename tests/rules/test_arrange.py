@@ -13,6 +13,7 @@ import pytest
 
 from osteo_annot.copies.arrange import MAX_FREE, Arrangement, Arrangements, arrange, matters
 from osteo_annot.copies.effect import CopyOutcomes, effects_of
+from osteo_annot.copies.groups import MOST_PHASED
 from osteo_annot.events.model import Event, EventKind, Zygosity
 from osteo_annot.findings import FindingCode
 from osteo_annot.locus.cdna import genomic_position
@@ -171,6 +172,30 @@ def test_more_groups_than_are_enumerated_are_told(build, count, bounded):
     assert (FindingCode.ARRANGEMENTS_BOUNDED in codes) is bounded
     assert len(found.possible) == 2**MAX_FREE == 64
     assert all("only the first 7" in f.text for f in found.findings)
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_the_phase_of_at_most_a_hundred_events_is_asked_and_the_rest_told(build, more):
+    """One phase set puts all on one copy: what is not asked lies on either (rules 2.3, 2.8)."""
+    count = MOST_PHASED + more
+    events = [build.insertion(100 + 6 * n, "C", gt="0|1", PS="7") for n in range(count)]
+    found = placed(build, *events)
+    assert len(found.relations) == MOST_PHASED * (MOST_PHASED - 1) // 2
+    told = [f for f in found.findings if f.code is FindingCode.ARRANGEMENTS_BOUNDED]
+    assert [len(f.about) for f in told] == [more] * more
+    assert len(found.possible) == 1 + more
+    assert {way.broken for way in found.possible} == {(1, 1)} | ({(2, 2)} if more else set())
+
+
+def test_what_breaks_a_copy_is_asked_for_its_phase_first(build):
+    """Insertions of whole codons come first in the file; two stops share a set (rules 2.8)."""
+    harmless = [build.insertion(20 + 6 * n, "CCC") for n in range(MOST_PHASED)]
+    one = build.insertion(700, "C", gt="0|1", PS="7")
+    two = build.insertion(712, "C", gt="1|0", PS="7")
+    found = placed(build, *harmless, one, two)
+    assert {one.id, two.id} in [{r.first, r.second} for r in found.relations]
+    (unasked,) = (f.about for f in found.findings if len(f.about) == 2)
+    assert set(unasked) <= {e.id for e in harmless}
 
 
 def test_the_bound_never_leaves_out_what_breaks_a_copy(build):

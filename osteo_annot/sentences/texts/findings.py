@@ -152,6 +152,13 @@ BOUNDED = Sentence(
     when="More unphased events than are arranged.",
     source="clinical rules 2.3",
 )
+PHASE_BOUNDED = Sentence(
+    "finding.phase_bounded",
+    en="{count:number} events that need a copy; only of {most:number} was the phase asked.",
+    de="{count} Ereignisse, die eine Kopie brauchen; nur von {most} wurde die Phase bestimmt.",
+    when="More events of one person than are asked for their phase to each other.",
+    source="clinical rules 2.3",
+)
 OF_TWO_COPIES = Sentence(
     "finding.of_two_copies",
     en="{exons:exons}: {ratio} of two copies",

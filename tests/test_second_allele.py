@@ -168,7 +168,7 @@ def test_neither_of_two_uncertain_variants_lifts_the_other() -> None:
 def test_what_is_not_paired_with_the_others_is_not_assessed(more: int) -> None:
     """A bound on pairs is told, and is no 'not met': the pathogenic are paired first."""
     count = MOST_PHASED + more
-    events = [BENCH.substitution(100 + n, "A") for n in range(1, 3 * count, 3)][:count]
+    events = [BENCH.coding(100 + 6 * n, 100 + 6 * n, "") for n in range(count)]
     others = [allele(e, "VUS") for e in events[:-1]]
     cause = allele(events[-1], "P")
     found = pm3_of([*others, cause], NOBODY, POLICY, affected=True)

@@ -1,0 +1,138 @@
+"""A signed report of the store as the result with its release, which every writer takes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from datetime import datetime
+
+from osteo_annot.report.result.model import Result
+from osteo_annot.report.result.named_events import event_name
+from osteo_annot.report.result.release_model import (
+    Capacity,
+    DecisionLine,
+    Release,
+    ReplacedVersion,
+    Seal,
+    Signatory,
+    SignedResult,
+    Standing,
+    Withdrawal,
+)
+from osteo_annot.report.result.signed import signed_result
+from osteo_annot.review.compared import lines_of
+from osteo_annot.review.decisions import ConfirmationResult
+from osteo_annot.review.event import canonical, time_text
+from osteo_annot.review.final_report import DecisionLine as Decided
+from osteo_annot.review.final_report import FinalReport
+
+_PARENTS = ("mother", "father")
+
+
+def signed_of(report: FinalReport, names: dict[str, str]) -> SignedResult:
+    """The result that was signed; ``names``: how an event is called, by its key."""
+    old = report.replaces
+    release = Release(
+        standing=Standing.of(report.kind),
+        version=report.version,
+        incomplete=report.conclusion == "incomplete",
+        signatories=[
+            Signatory(one.name, "", Capacity.of(one.as_what), time_text(one.at))
+            for one in report.signatures
+        ],
+        seal=_seal(report),
+        decisions=[
+            *(_decision(one) for one in report.decisions),
+            *(_confirmation(one, names) for one in report.confirmations),
+        ],
+        replaces=ReplacedVersion(
+            old[0], time_text(old[1]), report.reason, list(lines_of(report.changes))
+        )
+        if old
+        else None,
+        withdrawn=Withdrawal(
+            report.withdrawn.by,
+            report.withdrawn.role,
+            time_text(report.withdrawn.at),
+            report.withdrawn.reason,
+        )
+        if report.withdrawn
+        else None,
+    )
+    return signed_result(report.result, release)
+
+
+def _seal(report: FinalReport) -> Seal:
+    """The hashes of what was signed."""
+    edits = report.edits
+    decisions = {
+        "decisions": [one.plain() for one in edits.decisions],
+        "contests": [one.plain() for one in edits.contests],
+        "confirmations": [one.plain() for one in edits.confirmations],
+    }
+    return Seal(
+        result=report.result_sha256,
+        decided=report.reviewed_sha256,
+        decisions=hashlib.sha256(canonical(decisions).encode()).hexdigest(),
+        policy=report.policy_sha256,
+        versions=hashlib.sha256(canonical(report.versions).encode()).hexdigest(),
+        content=report.content_sha256,
+        head=report.head,
+        head_seq=report.head_seq,
+    )
+
+
+def _decision(told: Decided) -> DecisionLine:
+    """A decision or contest in words."""
+    about = f"{told.name}, {told.about}" if told.name else told.about
+    same = told.before == told.after
+    return DecisionLine(
+        time=_time(told.at),
+        by=told.by,
+        text=f"{about}: {'accepted, ' if same else f'{told.before} → '}{told.after}",
+        reason=told.reason,
+        citations=[*(f"PMID {pmid}" for pmid in told.pmids), *map(_file, told.files)],
+    )
+
+
+def _time(at: datetime | None) -> str:
+    """The time of an event; empty where it came with the version before."""
+    return time_text(at) if at else ""
+
+
+def _file(sha256: str) -> str:
+    """A file that was given, by the begin of its hash."""
+    return f"file {sha256[:12]}"
+
+
+def _confirmation(told: ConfirmationResult, names: dict[str, str]) -> DecisionLine:
+    """The result of a test by another method, in words."""
+    return DecisionLine(
+        time=told.on,
+        by=told.by,
+        text="; ".join(_outcomes(told, names)),
+        reason=told.text,
+        citations=list(map(_file, told.files)),
+    )
+
+
+def _outcomes(told: ConfirmationResult, names: dict[str, str]) -> Iterator[str]:
+    """What was found of whom, by which method."""
+    by = f"by {told.method} ({told.sample})"
+    if told.event:
+        copies = f" on {told.copies} {'copy' if told.copies == 1 else 'copies'}"
+        outcome = told.outcome.replace("_", " ")
+        name = names.get(told.event, told.event)
+        yield f"{name}: {outcome}{copies if told.copies else ''} {by}"
+    for parents in told.parents:
+        found = [
+            f"{who} {getattr(parents, who).replace('_', ' ')}"
+            for who in _PARENTS
+            if getattr(parents, who) != "not_tested"
+        ]
+        yield f"{names.get(parents.event, parents.event)}: {', '.join(found)} {by}"
+
+
+def names_by_key(result: Result, keys: dict[str, str]) -> dict[str, str]:
+    """How each event is called, by its key; ``keys``: by the id of the event."""
+    return {keys[event.id]: event_name(event) for event in result.events if event.id in keys}

@@ -191,7 +191,7 @@ def test_an_amended_report_says_so_on_every_page_and_what_changed(
     assert all("Version 2: amended, replaces version 1 of 2026-10-02" in page for page in told)
     assert "state: POSSIBLE_COMPHET_UNPHASED → BIALLELIC_COMPHET_TRANS" in told[0]
     release = signed_from_json(made["P1-v2.json"]).release
-    assert "c.415_416del: mother not carrier, father carrier by Sanger sequencing" in (
+    assert "c.415_416del: mother not carrier, father carrier, by Sanger sequencing" in (
         release.decisions[-1].text
     )
     assert release.decisions[-1].time == "2026-11-20"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from datetime import datetime
 
 from osteo_annot.report.result.model import Result
@@ -25,8 +24,7 @@ from osteo_annot.review.decisions import ConfirmationResult
 from osteo_annot.review.event import canonical, time_text
 from osteo_annot.review.final_report import DecisionLine as Decided
 from osteo_annot.review.final_report import FinalReport
-
-_PARENTS = ("mother", "father")
+from osteo_annot.review.history import confirmation_lines
 
 
 def signed_of(report: FinalReport, names: dict[str, str]) -> SignedResult:
@@ -110,27 +108,10 @@ def _confirmation(told: ConfirmationResult, names: dict[str, str]) -> DecisionLi
     return DecisionLine(
         time=told.on,
         by=told.by,
-        text="; ".join(_outcomes(told, names)),
+        text="; ".join(confirmation_lines(told, names)),
         reason=told.text,
         citations=list(map(_file, told.files)),
     )
-
-
-def _outcomes(told: ConfirmationResult, names: dict[str, str]) -> Iterator[str]:
-    """What was found of whom, by which method."""
-    by = f"by {told.method} ({told.sample})"
-    if told.event:
-        copies = f" on {told.copies} {'copy' if told.copies == 1 else 'copies'}"
-        outcome = told.outcome.replace("_", " ")
-        name = names.get(told.event, told.event)
-        yield f"{name}: {outcome}{copies if told.copies else ''} {by}"
-    for parents in told.parents:
-        found = [
-            f"{who} {getattr(parents, who).replace('_', ' ')}"
-            for who in _PARENTS
-            if getattr(parents, who) != "not_tested"
-        ]
-        yield f"{names.get(parents.event, parents.event)}: {', '.join(found)} {by}"
 
 
 def names_by_key(result: Result, keys: dict[str, str]) -> dict[str, str]:

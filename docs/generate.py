@@ -133,6 +133,10 @@ FORMAT_CHANGES: dict[str, tuple[str, ...]] = {
         "`hgvs.g` of an event of which no base is sure names its outer bounds alone: "
         "`g.(A_?)_(?_D)del`, as `location` does.",
         "`PM3_TOO_MANY_ALLELES`: more variants on one copy than are paired with each other.",
+        "`callability.exons[].deletion_searches`: the person's reads are a source too (reasons "
+        "`READS_...`).",
+        "`reads.breaks`: places at which reads break off; `reads.introns_left_out`: introns that "
+        "reads of a processed copy of the gene lack, which are no proposals.",
     ),
     "1.7.0": (
         "`verdict.deciding`: ids of the events on which the state rests.",

@@ -182,6 +182,27 @@ class FindingCode(Worded):
         "The person's reads show a junction at an exon that no caller told. It counts as no event: "
         "confirm by an independent method.",
     )
+    READS_BREAK_OFF = (
+        "READS_BREAK_OFF",
+        "The person's reads break off together in an exon, and none shows what follows: an "
+        "insertion, or one end of a larger change. It counts as no event: confirm by an "
+        "independent method.",
+    )
+    PROCESSED_COPY = (
+        "PROCESSED_COPY",
+        "The person's reads leave introns out from exon edge to exon edge, as a processed copy of "
+        "the gene elsewhere in the genome does. No exon is lost by that; a small variant of that "
+        "copy may have been taken for one of the gene.",
+    )
+    READS_OF_RNA = (
+        "READS_OF_RNA",
+        "Reads leave introns out as only those of RNA do: none of the file was used as a witness.",
+    )
+    READS_OF_ANOTHER_PERSON = (
+        "READS_OF_ANOTHER_PERSON",
+        "The reads do not show what was called at many sites: they may be another person's. "
+        "Compare the samples before anything is built on either.",
+    )
     JUNCTION_CONTRADICTS_CALL = (
         "JUNCTION_CONTRADICTS_CALL",
         "The person's reads contradict the call of a structural event: that its junction is there, "
@@ -206,6 +227,7 @@ _DECISIVE = {
     FindingCode.HETEROZYGOTES_INSIDE_DELETION,
     FindingCode.GT_CONTRADICTS_READS,
     FindingCode.READS_CONTRADICT_GENOTYPE,
+    FindingCode.READS_OF_ANOTHER_PERSON,
     FindingCode.ALLELE_ON_DELETED_COPY,
     FindingCode.PHASE_SOURCES_DISAGREE,
     FindingCode.UNCALLED_ALLELE_MAY_RESTORE,

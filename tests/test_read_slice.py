@@ -230,3 +230,23 @@ def test_no_read_over_the_sites_is_no_phase_and_no_refusal(tmp_path: Path) -> No
     pysam.index(str(empty))
     observations = [seen(site) for site in sites]
     assert phased_by_reads(observations, "P1", empty, None, contig_length=LENGTH) == {}
+
+
+@pytest.mark.parametrize(("gap", "is_kept"), [("N", False), ("D", True)])
+def test_reads_of_rna_phase_nothing(tmp_path: Path, gap: str, is_kept: bool) -> None:
+    """An intron that is left out (N): RNA may show one allele alone. A deletion (D) is DNA."""
+    chromosome = Chromosome(1)
+    path = chromosome.write(tmp_path)
+    spliced = tmp_path / "spliced.bam"
+    with (
+        pysam.AlignmentFile(str(path)) as whole,
+        pysam.AlignmentFile(str(spliced), "wb", header=whole.header) as handle,
+    ):
+        for number, read in enumerate(whole):
+            if number == whole.mapped // 2:
+                read.mapping_quality, read.cigarstring = 60, f"75M100{gap}75M"
+            handle.write(read)
+    pysam.index(str(spliced))
+    opened = open_alignments(spliced, "P1", LENGTH)
+    first, last = chromosome.sites[0][0] - 8_000, chromosome.sites[-1][0] + 8_000
+    assert bool(reads_over(opened, "P1", None, first, last)) is is_kept

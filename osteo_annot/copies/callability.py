@@ -40,6 +40,7 @@ from osteo_annot.locus.gene import Exon, GeneModel
 from osteo_annot.locus.interval import Interval, covers, merged
 from osteo_annot.measured.exon_ratio import ExonRatio, NoCallReason
 from osteo_annot.measured.person import Person
+from osteo_annot.measured.reads.breaks import ReadsBreak
 from osteo_annot.record.thresholds import DEPTH_STEPS, SPLICE_FLANK
 from osteo_annot.sentences.sentence import Said
 from osteo_annot.sentences.texts import examined as say
@@ -93,15 +94,17 @@ def exon_callability(
     person: Person,
     gene: GeneModel,
     left_open: Sequence[LeftOpen] = (),
+    breaks: Sequence[ReadsBreak] = (),
     *,
     relative: bool = False,
 ) -> tuple[ExonCallability, ...]:
     """Callability of every exon in transcript order, from the files that have the person.
 
     ``left_open`` are the records that were not understood: what the row says of itself wins over
-    what a block or a region says for it.
+    what a block or a region says for it; ``breaks`` are places at which the person's reads break
+    off.
     """
-    sources = _sources(inputs, person, gene, left_open, relative=relative)
+    sources = _sources(inputs, person, gene, left_open, breaks, relative=relative)
     return tuple(_exon(exon, gene, sources) for exon in gene.exons)
 
 
@@ -132,6 +135,7 @@ def _sources(
     person: Person,
     gene: GeneModel,
     left_open: Sequence[LeftOpen],
+    breaks: Sequence[ReadsBreak],
     *,
     relative: bool,
 ) -> _Sources:
@@ -170,7 +174,14 @@ def _sources(
         left_open=tuple(left_open),
         files=tuple(files),
         deletions=sources_of(
-            own, person.observations, person.copy_ratios, coverages, everything, gene, person.reads
+            own,
+            person.observations,
+            person.copy_ratios,
+            coverages,
+            everything,
+            gene,
+            person.reads,
+            breaks,
         ),
         coverages=coverages,
         observations=person.observations,

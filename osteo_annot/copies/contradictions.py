@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from osteo_annot.copies.callability import is_confident, is_weak
 from osteo_annot.copies.effect import EventEffect
-from osteo_annot.copies.events_by_reads import EventReads, reads_contradict
+from osteo_annot.copies.events_by_reads import EventReads, reads_contradict, reads_of_another
 from osteo_annot.copies.parents import parent_calls
 from osteo_annot.copies.read_support import reads_disagree
 from osteo_annot.copies.structure import ExonReach
@@ -61,6 +61,7 @@ def contradictions(
         findings += reads_contradict(event, by_reads or {})
         findings += _parents_disagree(event, person)
         findings += _parents_mosaic(event, person)
+    findings += reads_of_another(found.events, by_reads or {})
     losses = [e for e in found.events if e.kind is EventKind.DELETION and e.inner is not None]
     if losses:
         placed = ByPlace((e.event.outer, e.event) for e in settled)

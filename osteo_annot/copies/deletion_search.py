@@ -25,6 +25,7 @@ from osteo_annot.intake.vcf.observation import Observation
 from osteo_annot.locus.gene import Exon, GeneModel
 from osteo_annot.locus.interval import Interval
 from osteo_annot.measured.exon_ratio import ExonRatio
+from osteo_annot.measured.reads.breaks import ReadsBreak
 from osteo_annot.measured.reads.limits import PROPOSED_SIZE
 from osteo_annot.measured.reads.locus_reads import LocusReads
 from osteo_annot.measured.reads.loss_search import LossSearch, loss_search
@@ -91,6 +92,8 @@ class SearchSources:
     """Whether a genome was read (True) or captured exons (False), as far as anything shows it."""
     reads: LocusReads | None = None
     """The person's reads; None where none were given."""
+    breaks: tuple[ReadsBreak, ...] = ()
+    """Where those reads break off, and none shows what follows."""
 
 
 def sources_of(
@@ -101,6 +104,7 @@ def sources_of(
     read: Sequence[Interval],
     gene: GeneModel,
     reads: LocusReads | None = None,
+    breaks: Sequence[ReadsBreak] = (),
 ) -> SearchSources:
     """The sources of a person; ``read`` are the merged intervals that were read and called."""
     told = next((c for c in coverages if c.profile), None)
@@ -111,6 +115,7 @@ def sources_of(
         told.file if told else "",
         genome_was_read(files, told, read, gene),
         reads,
+        tuple(breaks),
     )
 
 
@@ -119,7 +124,7 @@ def deletion_searches(exon: Exon, gene: GeneModel, sources: SearchSources) -> li
     found = [_by_depth(ratio, sources) for ratio in sources.ratios if ratio.exon == exon.number]
     found += [_by_file(file, exon, gene, sources) for file in sources.files if _concerns(file)]
     if sources.reads is not None:
-        found.append(_by_reads(sources.reads, exon, gene))
+        found.append(_by_reads(sources.reads, sources.breaks, exon, gene))
     if not found:
         return [DeletionSearch(exon.number, SearchKind.NONE, SearchReason.NO_FILE)]
     order = list(SearchKind)
@@ -162,13 +167,16 @@ _REASONS_OF_READS = {
     LossSearch.SEARCHED: SearchReason.READS_THROUGHOUT,
     LossSearch.NOT_THROUGHOUT: SearchReason.READS_NOT_THROUGHOUT,
     LossSearch.ONE_ALLELE: SearchReason.READS_OF_ONE_ALLELE,
+    LossSearch.BREAKS_OFF: SearchReason.READS_BREAK_OFF,
     LossSearch.NO_PAIRS: SearchReason.READS_WITHOUT_PAIRS,
 }
 
 
-def _by_reads(reads: LocusReads, exon: Exon, gene: GeneModel) -> DeletionSearch:
+def _by_reads(
+    reads: LocusReads, breaks: Sequence[ReadsBreak], exon: Exon, gene: GeneModel
+) -> DeletionSearch:
     """The person's own reads; a junction that they propose at the exon leaves it open elsewhere."""
-    found = loss_search(reads.fetched, exon, gene)
+    found = loss_search(reads.fetched, exon, gene, breaks)
     kind = SearchKind.JUNCTION if found is LossSearch.SEARCHED else SearchKind.NONE
     return DeletionSearch(
         exon.number, kind, _REASONS_OF_READS[found], reads.path.name, sees_from=PROPOSED_SIZE

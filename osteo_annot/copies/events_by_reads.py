@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from osteo_annot.events.allele_balance import AlleleReads
+from osteo_annot.events.allele_balance import READS_NEEDED, AlleleReads
 from osteo_annot.events.model import Event, EventKind, Zygosity
 from osteo_annot.events.zygosity import ReadsFit, reads_fit
 from osteo_annot.findings import Finding, FindingCode
@@ -69,6 +69,27 @@ def _to_exon(event: Event, gene: GeneModel) -> int:
     """Bases to the nearest exon; 0 inside one."""
     where = event.outer
     return min(max(0, e.start - where.end, where.start - e.end) for e in gene.exons)
+
+
+FEWEST_DENIED, SHARE_DENIED = 3, 0.15
+"""Genotypes that the reads contradict, and their share of all that were held against reads, from
+which the reads may be another person's: a parent shares half of the alleles (default, unverified).
+"""
+
+
+def reads_of_another(events: Sequence[Event], found: EventReads) -> list[Finding]:
+    """What is found where the reads contradict many genotypes at once; it concerns all events."""
+    held = [
+        event
+        for event in events
+        if not event.filters and event.id in found and found[event.id].counts.total >= READS_NEEDED
+    ]
+    denied = sum(bool(reads_contradict(event, found)) for event in held)
+    if denied < FEWEST_DENIED or denied < SHARE_DENIED * len(held):
+        return []
+    code = FindingCode.READS_OF_ANOTHER_PERSON
+    said = say.OTHER_PERSON(meaning=code, denied=denied, sites=len(held))
+    return [Finding(code, said, tuple(event.id for event in events))]
 
 
 def reads_contradict(event: Event, found: EventReads) -> list[Finding]:

@@ -73,6 +73,11 @@ class SearchReason(Worded):
         "The reads show no two sites with two alleles: the loss of all that was looked at on one "
         "copy would look the same.",
     )
+    READS_BREAK_OFF = (
+        "READS_BREAK_OFF",
+        "Beside the exon reads break off together, and none shows what follows: a deletion may "
+        "begin there.",
+    )
     READS_WITHOUT_PAIRS = (
         "READS_WITHOUT_PAIRS",
         "The reads are short and single: they seldom show both sides of a junction.",

@@ -19,7 +19,7 @@ from osteo_annot.events.merge import (
 )
 from osteo_annot.events.model import Disposition, Event, EventKind, EventSet, LedgerReason
 from osteo_annot.events.named import named_near
-from osteo_annot.events.proposed import proposal_records
+from osteo_annot.events.proposed import shown_by_reads
 from osteo_annot.events.reading import Reading, read_observation
 from osteo_annot.events.spelling import one_spelling
 from osteo_annot.events.structural import bounds
@@ -68,9 +68,9 @@ def collect_events(
     odd += [*disagreements, *_stars_without_deletion(observations, events)]
     supported = _supported_events(events)
     witnesses = junction_records(events, reads)
-    proposed = proposal_records(events, reads, gene)
+    shown = shown_by_reads(events, reads, gene)
     dispositions = _dispositions(observations, readings, events, supported)
-    by_reads = [*(w.disposition for w in witnesses), *(p.disposition for p in proposed)]
+    by_reads = [*(w.disposition for w in witnesses), *(r.disposition for r in shown.records)]
     dispositions |= {told.observation: told for told in by_reads}
     odd_records = (Finding.of_record(code, at, tuple(supported.get(at, ()))) for code, at in odd)
     unread = left_open(called, {name: reading.reasons for name, reading in readings.items()}, gene)
@@ -78,11 +78,13 @@ def collect_events(
         tuple(events),
         dispositions,
         _denied_by(events, called, gene, reference),
-        (*odd_records, *(p.finding for p in proposed if p.finding)),
+        (*odd_records, *shown.findings),
         tuple(record.observation for record in by_depth),
-        (*(w.observation for w in witnesses), *(p.observation for p in proposed)),
-        (*unread, *(p.left_open for p in proposed if p.left_open)),
-        tuple(p.proposal for p in proposed),
+        (*(w.observation for w in witnesses), *(r.observation for r in shown.records)),
+        (*unread, *(r.left_open for r in shown.records if r.left_open)),
+        shown.proposals,
+        shown.introns,
+        shown.breaks,
     )
 
 

@@ -9,6 +9,7 @@ from osteo_annot.intake.vcf.observation import Observation
 from osteo_annot.locus.allele import Allele
 from osteo_annot.locus.interval import Interval
 from osteo_annot.measured.depth_calls import DepthCall
+from osteo_annot.measured.reads.breaks import ReadsBreak
 from osteo_annot.measured.reads.witness import JunctionProposal, JunctionWitness, WitnessAnswer
 from osteo_annot.values import dataclass
 from osteo_annot.worded import Worded
@@ -193,6 +194,15 @@ class LedgerReason(Worded):
         "JUNCTION_PROPOSED",
         "The person's reads show a junction that no caller told: to be confirmed, no event.",
     )
+    INTRON_LEFT_OUT = (
+        "INTRON_LEFT_OUT",
+        "The person's reads leave whole introns out, as a processed copy of the gene elsewhere in "
+        "the genome does: no deletion.",
+    )
+    READS_BREAK_OFF = (
+        "READS_BREAK_OFF",
+        "The person's reads break off together, and none shows what follows: a hint, no event.",
+    )
     JUNCTION_CONFIRMS = (
         "JUNCTION_CONFIRMS",
         "The person's reads show the junction of an event that records tell of.",
@@ -320,3 +330,7 @@ class EventSet:
     """Records that were not understood, or call nothing where a loss may be."""
     proposals: tuple[JunctionProposal, ...] = ()
     """Junctions that reads show and no caller told, by genomic position."""
+    introns_left_out: tuple[Interval, ...] = ()
+    """Introns without which reads show a processed copy of the gene, by genomic position."""
+    breaks: tuple[ReadsBreak, ...] = ()
+    """Places at which reads break off, and none shows what follows."""

@@ -25,6 +25,8 @@ _MEASURED_AGAIN = {
     FindingCode.EXON_DEPTH_REDUCED,
     FindingCode.LOSS_PROPOSED_BY_DEPTH,
     FindingCode.JUNCTION_PROPOSED,
+    FindingCode.READS_BREAK_OFF,
+    FindingCode.READS_OF_ANOTHER_PERSON,
 }
 """Findings on exons whose copies an independent method has to count."""
 

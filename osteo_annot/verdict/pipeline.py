@@ -167,7 +167,9 @@ def _judged_alone(
                 inputs.coverage_of(person.sample, relative=relative), person, found.events, gene
             ),
         ),
-        callability=exon_callability(inputs, person, gene, found.left_open, relative=relative),
+        callability=exon_callability(
+            inputs, person, gene, found.left_open, found.breaks, relative=relative
+        ),
         dispositions=tuple(found.dispositions.values()),
         confirmed=settled.confirmed,
         unreadable=sum(len(f.bad_rows) for f in inputs.files),

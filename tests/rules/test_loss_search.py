@@ -13,6 +13,7 @@ from dataclasses import replace
 import pytest
 
 from osteo_annot.locus.interval import Interval
+from osteo_annot.measured.reads.breaks import ReadsBreak
 from osteo_annot.measured.reads.limits import OVERHANG
 from osteo_annot.measured.reads.locus_reads import Reads
 from osteo_annot.measured.reads.loss_search import LossSearch, loss_search, stretch_of
@@ -79,6 +80,7 @@ def searched(
     mapq: int = 60,
     share: float = 0.5,
     deep: Interval | None = None,
+    breaks: Sequence[ReadsBreak] = (),
 ) -> dict[int, LossSearch]:
     """The answer for each exon."""
     window = window_of(build)
@@ -89,7 +91,7 @@ def searched(
     if deep:
         found += layers(deep, 2 * depth, places, length=length, mapq=mapq, share=share)
     reads = Reads(window, tuple(sorted(found, key=lambda r: (r.start, r.end, r.name))))
-    return {exon.number: loss_search(reads, exon, build.gene) for exon in build.gene.exons}
+    return {exon.number: loss_search(reads, exon, build.gene, breaks) for exon in build.gene.exons}
 
 
 def all_are(answers: dict[int, LossSearch]) -> LossSearch:
@@ -154,6 +156,15 @@ def test_long_amplicons_side_by_side_are_not_read_evenly(build: Build) -> None:
     window = window_of(build)
     deep = Interval(window.start + 10_000, window.start + 10_000 + len(window) // 5)
     assert all_are(searched(build, deep=deep)) is LossSearch.NOT_THROUGHOUT
+
+
+def test_where_reads_break_off_the_exons_on_both_sides_are_open(build: Build) -> None:
+    """Between exon 3 and exon 4: a deletion of either may begin or end there."""
+    third, fourth = build.gene.exons[2:4]
+    between = (min(third.end, fourth.end) + max(third.start, fourth.start)) // 2
+    answers = searched(build, breaks=[ReadsBreak(between, True, 8, 12)])
+    assert {n for n, a in answers.items() if a is LossSearch.BREAKS_OFF} == {3, 4}
+    assert {answers[n] for n in (1, 2, 5, 6)} == {LossSearch.SEARCHED}
 
 
 def test_short_single_reads_are_no_search(build: Build) -> None:

@@ -59,6 +59,7 @@ def junction_witness(
     ``claimed_copies``: on how many copies, None where that is not told; ``insert``: that of the
     library, without it the one that the reads show.
     """
+    reads = reads.molecules
     insert = insert or reads.insert
     seen = [joint_in(reads, joint, insert) for joint in joints_of(kind, outer, inner)]
     shown = max(seen, key=lambda s: s.shown)

@@ -109,3 +109,7 @@ EVEN_DEPTH = 2.0
 """Times the usual depth of a tile, and part of it, within which a tile is read evenly."""
 MARKERS_APART = 1_000
 """Bases between two sites of two alleles from which misplaced reads do not make both."""
+
+UNMARKED_COPIES = 0.05
+"""Share of the fragments that have both ends in common with another one, from which they are copies
+of it that the file does not mark as duplicates."""

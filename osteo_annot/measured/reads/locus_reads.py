@@ -9,6 +9,7 @@ is kept, chosen by name, so that both reads of a pair stay or go together.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -29,8 +30,9 @@ from osteo_annot.locus.gene import gene_model
 from osteo_annot.locus.interval import Interval
 from osteo_annot.locus.locus import LOCUS
 from osteo_annot.measured.reads.inserts import InsertSize, Pair, insert_size, pairs_of
+from osteo_annot.measured.reads.limits import UNMARKED_COPIES
 from osteo_annot.measured.reads.pile import Pile, pile_of
-from osteo_annot.measured.reads.read import Read, read_of
+from osteo_annot.measured.reads.read import End, Mate, Read, ends_of, read_of
 
 if TYPE_CHECKING:
     from pysam import AlignedSegment, AlignmentFile
@@ -49,6 +51,8 @@ class Reads:
     reads: tuple[Read, ...]
     share: float = 1.0
     """Share of the fragments that was kept; below 1 only of samples that are read very deep."""
+    is_rna: bool = False
+    """Whether the file is of RNA, so that none of its reads is a witness."""
 
     def overlapping(self, start: int, end: int) -> Iterator[Read]:
         """Reads with an aligned base from ``start`` to ``end`` (1-based, closed), ascending."""
@@ -70,6 +74,31 @@ class Reads:
     def pile(self) -> Pile:
         """Which bases the reads show at each place of the window."""
         return pile_of(self.reads, self.window)
+
+    @cached_property
+    def molecules(self) -> Reads:
+        """The same without copies of one fragment, where the file has them unmarked.
+
+        Of a file whose duplicates are marked hardly two fragments have both ends in common; those
+        of an amplicon all do. Copies of one molecule show a junction, or its absence, once.
+        """
+        ends: dict[str, list[End]] = defaultdict(list)
+        elsewhere: dict[str, Mate | None] = {}
+        for read in self.reads:
+            if not read.is_supplementary:
+                ends[read.name] += ends_of(read)
+                elsewhere[read.name] = read.mate
+        for name, mate in elsewhere.items():
+            if mate is not None and len(ends[name]) == 1:  # its mate was not fetched
+                ends[name].append((mate.start, mate.is_reverse))
+        first: dict[tuple[End, ...], str] = {}
+        for name in sorted(ends):
+            first.setdefault(tuple(sorted(ends[name])), name)
+        if len(ends) - len(first) <= UNMARKED_COPIES * len(ends):
+            return self
+        names = set(first.values())
+        own = tuple(read for read in self.reads if read.name in names)
+        return Reads(self.window, own, self.share)
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -147,7 +176,7 @@ def kept(alignments: Iterable[AlignedSegment], window: Interval, most: int = MOS
             continue
         read = read_of(aligned)
         if read.is_spliced:
-            return Reads(window, ())
+            return Reads(window, (), is_rna=True)
         reads.append(read)
         bases += read.end - read.start + 1
         while bases > most and mask < 0xFFFF:

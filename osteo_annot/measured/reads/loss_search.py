@@ -8,10 +8,12 @@ reads.md 4; the power is measured by ``python -m validation.junctions.searched``
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import Enum, auto
 
 from osteo_annot.locus.gene import Exon, GeneModel
 from osteo_annot.locus.interval import Interval
+from osteo_annot.measured.reads.breaks import ReadsBreak
 from osteo_annot.measured.reads.ends_read import reads_through
 from osteo_annot.measured.reads.limits import (
     EVEN_DEPTH,
@@ -32,12 +34,17 @@ class LossSearch(Enum):
     """A junction may lie where too few reads are, or where they are not read evenly."""
     ONE_ALLELE = auto()
     """The loss of all that was looked at on one copy would look the same."""
+    BREAKS_OFF = auto()
+    """Reads break off beside the exon, and what they go on with is not known."""
     NO_PAIRS = auto()
     """Short single reads: an aligner does not part them."""
 
 
-def loss_search(reads: Reads, exon: Exon, gene: GeneModel) -> LossSearch:
-    """Whether reads would show that one copy lost an exon."""
+def loss_search(
+    reads: Reads, exon: Exon, gene: GeneModel, breaks: Sequence[ReadsBreak] = ()
+) -> LossSearch:
+    """Whether reads would show that one copy lost an exon; ``breaks``: where they break off."""
+    reads = reads.molecules
     stretch = stretch_of(exon, gene, reads.window)
     if reads.insert is None and reads.longest < LONG_READ:
         return LossSearch.NO_PAIRS
@@ -45,6 +52,8 @@ def loss_search(reads: Reads, exon: Exon, gene: GeneModel) -> LossSearch:
         return LossSearch.NOT_THROUGHOUT
     if not has_two_alleles(reads):
         return LossSearch.ONE_ALLELE
+    if any(stretch.contains(Interval(b.position, b.position)) for b in breaks):
+        return LossSearch.BREAKS_OFF
     return LossSearch.SEARCHED
 
 

@@ -110,6 +110,19 @@ class Read:
         return self.bases[len(self.bases) - soft :]
 
 
+End = tuple[int, bool]
+"""Where a read begins on the molecule, clips and all (1-based), and whether it is reverse."""
+
+
+def ends_of(read: Read) -> list[End]:
+    """The ends of the molecule that a read shows: of a pair one, of a single read both."""
+    before, behind = clips_of(read.cigar)
+    low, high = (read.start - before, False), (read.end + behind, True)
+    if not read.is_paired:
+        return [low, high]
+    return [high if read.is_reverse else low]
+
+
 def clips_of(cigar: Cigar) -> tuple[int, int]:
     """Bases clipped, soft and hard, before the first and behind the last aligned base."""
     clips = [0, 0]

@@ -66,6 +66,7 @@ class _Candidate:
 
 def proposed_junctions(reads: Reads, told: Sequence[Told]) -> tuple[JunctionProposal, ...]:
     """The junctions that reads show and nobody told, by place."""
+    reads = reads.molecules
     found: list[JunctionProposal] = []
     for candidate in _candidates(reads):
         known = (*told, *(Told(p.kind, p.interval) for p in found))

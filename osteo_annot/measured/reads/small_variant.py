@@ -100,7 +100,9 @@ def homozygote_by_reads(
     if not is_told_by_reads(allele):
         return SmallVariantReads(allele_counts({}), CopiesByReads.NOT_TOLD, (), (), depth)
     fragments = fragments_over(reads, allele, reference)
-    markers = linked_markers(reads, fragments, variant)
+    molecules = reads.molecules
+    own = fragments if molecules is reads else fragments_over(molecules, allele, reference)
+    markers = linked_markers(molecules, own, variant)
     signs = dropout_signs(reads, fragments, variant, others, depth)
     found = allele_counts(fragments)
     return SmallVariantReads(found, _copies(found, variant, markers), markers, signs, depth)

@@ -151,7 +151,7 @@ def _assembled(inputs: InputSet, one: JudgedPerson, options: Options) -> out.Res
         readings=parts.readings,
         events=parts.events,
         callability=parts.callability,
-        reads=reads_of(person.reads, facts),
+        reads=reads_of(person.reads, facts, one.found),
         pictures=pictures_of(person, facts, inputs.reference),
         homozygosity=_homozygosity(person, facts),
         person=person_in_family(inputs, person.sample, options.order),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from osteo_annot.events.model import EventSet
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.measured.reads import witness as measured
 from osteo_annot.measured.reads.alleles import Strands
+from osteo_annot.measured.reads.breaks import ReadsBreak
 from osteo_annot.measured.reads.dropout import ExonDepth
 from osteo_annot.measured.reads.locus_reads import LocusReads
 from osteo_annot.measured.reads.small_variant import SmallVariantReads
@@ -12,7 +14,7 @@ from osteo_annot.report.result import reads_model as out
 from osteo_annot.verdict.facts import Facts
 
 
-def reads_of(reads: LocusReads | None, facts: Facts) -> out.ReadsAtLocus | None:
+def reads_of(reads: LocusReads | None, facts: Facts, events: EventSet) -> out.ReadsAtLocus | None:
     """The reads of the person and what they say; None where none were given."""
     if reads is None:
         return None
@@ -25,6 +27,8 @@ def reads_of(reads: LocusReads | None, facts: Facts) -> out.ReadsAtLocus | None:
         share=fetched.share,
         witnesses=[_witness(name, witness) for name, witness in facts.witnesses.items()],
         proposals=[_proposal(proposal, facts.gene) for proposal in facts.proposals],
+        breaks=[_break(found, facts.gene) for found in events.breaks],
+        introns_left_out=[out.Intron(i.start, i.end) for i in events.introns_left_out],
         variants=[
             _of_variant(a.event.id, facts.by_reads[a.event.id])
             for a in facts.assessed
@@ -68,6 +72,17 @@ def _proposal(proposal: measured.JunctionProposal, gene: GeneModel) -> out.Propo
         reference_left=_reference(proposal.reference_left),
         reference_right=_reference(proposal.reference_right),
         breakpoints=_breakpoints(proposal.breakpoints),
+    )
+
+
+def _break(found: ReadsBreak, gene: GeneModel) -> out.Break:
+    """A place at which reads break off."""
+    return out.Break(
+        position=found.position,
+        aligned="up_to" if found.ends else "from",
+        fragments=found.fragments,
+        reference=found.reference,
+        exons=[e.number for e in gene.exons_overlapping(found.position, found.position)],
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from osteo_annot.measured.reads.dropout import DropoutSign
 from osteo_annot.measured.reads.small_variant import CopiesByReads
 from osteo_annot.measured.reads.witness import JunctionKind, WitnessAnswer, WitnessReason
@@ -113,6 +115,32 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
+class Break:
+    """A place at which reads break off, and none shows what follows: a hint, no event."""
+
+    position: int
+    """The last base that is aligned; 1-based."""
+    aligned: Literal["up_to", "from"]
+    """Whether reads are aligned up to it, or from it on."""
+    fragments: int
+    """Fragments that break off there."""
+    reference: int
+    """Fragments that go through it."""
+    exons: list[int]
+    """The exon in which it lies; empty in an intron or beside the gene."""
+
+
+@dataclass(frozen=True, slots=True)
+class Intron:
+    """An intron that reads of a processed copy of the gene leave out."""
+
+    start: int
+    """First base; 1-based."""
+    end: int
+    """Last base; 1-based, closed."""
+
+
+@dataclass(frozen=True, slots=True)
 class StrandReads:
     """Fragments by the strand of the read that shows them."""
 
@@ -189,5 +217,9 @@ class ReadsAtLocus:
     """By genomic position of the event."""
     proposals: list[Proposal]
     """By genomic position."""
+    breaks: list[Break]
+    """By genomic position."""
+    introns_left_out: list[Intron]
+    """By genomic position; empty where no two introns are left out as a whole."""
     variants: list[ReadsOfVariant]
     """Of the small variants nearest to an exon, by genomic position."""

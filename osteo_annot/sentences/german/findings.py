@@ -30,6 +30,18 @@ WORDS = {
         "JUNCTION_PROPOSED": "Die Reads der Person zeigen an einem Exon eine "
         "Bruchpunktverbindung, die kein Caller nennt. Sie zählt nicht als Ereignis: mit einer "
         "unabhängigen Methode bestätigen.",
+        "READS_BREAK_OFF": "Die Reads der Person brechen in einem Exon gemeinsam ab, und keiner "
+        "zeigt, was folgt: eine Insertion oder ein Ende einer größeren Veränderung. Es zählt nicht "
+        "als Ereignis: mit einer unabhängigen Methode bestätigen.",
+        "PROCESSED_COPY": "Die Reads der Person lassen Introns von Exonrand zu Exonrand aus, wie "
+        "es eine prozessierte Kopie des Gens an anderer Stelle des Genoms tut. Kein Exon ist "
+        "dadurch verloren; eine kleine Variante jener Kopie kann für eine des Gens gehalten worden "
+        "sein.",
+        "READS_OF_RNA": "Reads lassen Introns aus, wie es nur solche von RNA tun: Keiner der Datei "
+        "wurde als Zeuge verwendet.",
+        "READS_OF_ANOTHER_PERSON": "Die Reads zeigen an vielen Stellen nicht, was bestimmt wurde: "
+        "Sie können von einer anderen Person sein. Die Proben vergleichen, bevor auf eines von "
+        "beiden gebaut wird.",
         "JUNCTION_CONTRADICTS_CALL": "Die Reads der Person widersprechen dem Befund eines "
         "strukturellen Ereignisses: dass seine Bruchpunktverbindung da ist, oder auf wie vielen "
         "Kopien.",
@@ -121,6 +133,8 @@ WORDS = {
         "Reads sind.",
         "READS_OF_ONE_ALLELE": "Die Reads zeigen keine zwei Stellen mit zwei Allelen: Der Verlust "
         "von allem, was angesehen wurde, auf einer Kopie sähe ebenso aus.",
+        "READS_BREAK_OFF": "Neben dem Exon brechen Reads gemeinsam ab, und keiner zeigt, was "
+        "folgt: Eine Deletion kann dort beginnen.",
         "READS_WITHOUT_PAIRS": "Die Reads sind kurz und einzeln: Sie zeigen selten beide Seiten "
         "eines Bruchpunkts.",
         "UNKNOWN_WRITER": "Die Datei nennt kein Programm, das nach Deletionen sucht; was ein "

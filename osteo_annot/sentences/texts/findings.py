@@ -62,6 +62,20 @@ OWN_READS = Sentence(
     when="The person's own reads do not fit a genotype.",
     source="reads.md 2",
 )
+INTRONS = Sentence(
+    "finding.introns",
+    en="{meaning:words} ({number:intron|introns})",
+    de="{meaning} ({number:Intron|Introns})",
+    when="Reads leave two introns or more out, each as a whole.",
+    source="reads.md 1",
+)
+OTHER_PERSON = Sentence(
+    "finding.other_person",
+    en="{meaning:words} ({denied:number} of {sites:number} sites)",
+    de="{meaning} ({denied} von {sites} Stellen)",
+    when="The person's reads contradict the genotypes of many small variants.",
+    source="reads.md 2",
+)
 BY_RECORDS = Sentence(
     "finding.by_records",
     en="{meaning:words} {event}: {records:commas}.",

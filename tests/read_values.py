@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
+from zlib import crc32
 
 from osteo_annot.locus.interval import Interval
 from osteo_annot.measured.reads.locus_reads import Reads
@@ -101,11 +102,14 @@ def _cigar(columns: list[Column]) -> Cigar:
 def pairs(
     columns: list[Column], label: str, count: int, *, length: int = 150, insert: int = 400
 ) -> list[Read]:
-    """Read pairs spread evenly along a copy, the first read forward or reverse in turn."""
+    """Read pairs spread evenly along a copy; those of another label begin some bases aside.
+
+    Two fragments with both ends in common would be copies of one.
+    """
     room = len(columns) - insert
     found: list[Read] = []
     for number in range(count):
-        start = number * room // max(1, count - 1)
+        start = max(number * room // max(1, count - 1) - _aside(label), 0)
         name = f"{label}.{number}"
         one = columns[start : start + length]
         two = columns[start + insert - length : start + insert]
@@ -115,10 +119,16 @@ def pairs(
     return found
 
 
+def _aside(label: str) -> int:
+    """Bases by which the reads of a label begin aside."""
+    return crc32(label.encode()) % 5
+
+
 def long_reads(columns: list[Column], label: str, count: int, *, length: int) -> list[Read]:
     """Single reads spread evenly along a copy, on both strands in turn."""
     room = len(columns) - length
-    starts = [number * room // max(1, count - 1) for number in range(count)]
+    aside = _aside(label)
+    starts = [max(number * room // max(1, count - 1) - aside, 0) for number in range(count)]
     return [
         read_along(columns[s : s + length], f"{label}.{n}", reverse=bool(n % 2))
         for n, s in enumerate(starts)

@@ -33,7 +33,7 @@ from osteo_annot.report.result import (  # make the closed lists known
     build,  # noqa: F401
     release_model,  # noqa: F401
 )
-from osteo_annot.report.result.schema import result_schema
+from osteo_annot.report.result.schema import result_schema, signed_schema
 from osteo_annot.sentences.catalogue import PARTS
 from osteo_annot.sentences.sentence import Sentence
 from osteo_annot.sentences.words import german
@@ -186,12 +186,28 @@ def format_page() -> str:
     for name, definition in schema["$defs"].items():
         if "properties" in definition:
             lines += ["", *_object(_named(name), definition)]
+    lines += ["", *_signed(schema["$defs"])]
     lines += ["", "## Closed lists", "", "`osteo-annot explain CODE` tells what each means."]
     lines += ["", "| list | values |", "|---|---|"]
     for name, definition in schema["$defs"].items():
         if "enum" in definition:
             lines.append(f"| {name} | {', '.join(f'`{value}`' for value in definition['enum'])} |")
     return "\n".join(lines) + "\n"
+
+
+def _signed(known: Mapping[str, Any]) -> list[str]:
+    """What a signed report has beside a result."""
+    found = signed_schema()["$defs"]
+    lines = [
+        "## A signed report",
+        "",
+        "The final report in JSON is the result as it was signed, with one field more: `release`.",
+        "Its schema is `resources/schemas/signed_report.schema.json`.",
+    ]
+    for name in ("Release", *sorted(found.keys() - known.keys() - {"Release"})):
+        if "properties" in found[name]:
+            lines += ["", *_object(_named(name), found[name])]
+    return lines
 
 
 def _object(title: str, definition: dict[str, Any]) -> list[str]:

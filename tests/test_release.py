@@ -12,9 +12,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 from pypdf import PdfReader
 
+from osteo_annot.locus.files import resources
 from osteo_annot.locus.reference import embedded_reference
 from osteo_annot.report.exchange.codes import Site
 from osteo_annot.report.exchange.fhir import fhir_of
@@ -24,6 +26,7 @@ from osteo_annot.report.page.html import render_html
 from osteo_annot.report.result.document import document_of, json_text, result_from_json
 from osteo_annot.report.result.model import Result
 from osteo_annot.report.result.release_model import Release
+from osteo_annot.report.result.schema import SIGNED_SCHEMA_NAME, signed_schema_text
 from osteo_annot.report.result.signed import signed_from_json
 from osteo_annot.sentences.language import Language
 from tests import golden
@@ -187,6 +190,16 @@ def test_the_same_signed_report_has_the_same_bytes(format_: Format, tmp_path: Pa
     result = signed(PROPOSAL, AMENDED)
     first = written(format_, result, tmp_path).read_bytes()
     assert written(format_, result, tmp_path).read_bytes() == first
+
+
+def test_the_schema_of_a_signed_report_is_current_and_keeps_them() -> None:
+    text = (resources() / SIGNED_SCHEMA_NAME).read_text("utf-8")
+    assert text == signed_schema_text()
+    schema = json.loads(text)
+    for release in ALL.values():
+        jsonschema.validate(document_of(signed(PROPOSAL, release)), schema)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(document_of(PROPOSAL), schema)
 
 
 def test_page_one_bears_many_changes() -> None:

@@ -32,13 +32,16 @@ class Capacity(Worded):
 
 @dataclass(frozen=True, slots=True)
 class Signatory:
-    """A person who signed, by password."""
+    """A person who signed, authenticated anew for it."""
 
     name: str
+    """Full name of the account, as it was when the person signed."""
     role: str
     """The person's title, or role in the review; may be empty."""
     capacity: Capacity
+    """As what the person signed."""
     time: str
+    """Of the event of the signature."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +51,11 @@ class DecisionLine:
     time: str
     """A day where no more is known; empty of what came with the version before."""
     by: str
+    """Name of the person, or of the laboratory that tested."""
     text: str
     """What was decided of which event: ``c.75G>A, PM2: rejected``."""
     reason: str
+    """In the words of the reviewer; may be empty where the proposal was accepted."""
     citations: list[str]
     """PMIDs and names of files."""
 
@@ -60,9 +65,11 @@ class ReplacedVersion:
     """The version in whose place this one stands."""
 
     version: int
+    """Its number."""
     time: str
     """When it was signed."""
     reason: str
+    """Why it was amended."""
     changes: list[str]
     """What is not as it was, a line each."""
 
@@ -72,9 +79,13 @@ class Withdrawal:
     """Who withdrew the report, and why."""
 
     by: str
+    """Name of the person."""
     role: str
+    """Role of the account."""
     time: str
+    """When it was withdrawn."""
     reason: str
+    """In the words of the person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +115,7 @@ class Release:
     """A report that was signed, as against a proposal."""
 
     standing: Standing
+    """What the report is now."""
     version: int
     """From 1; an amended report is the next."""
     incomplete: bool
@@ -111,9 +123,13 @@ class Release:
     signatories: list[Signatory]
     """In the order in which they signed; the last released the report."""
     seal: Seal
+    """Hashes of what was signed."""
     decisions: list[DecisionLine]
+    """All that the reviewers made of the proposal; what is not here stands as proposed."""
     replaces: ReplacedVersion | None
+    """None for the first version."""
     withdrawn: Withdrawal | None
+    """None while the report holds."""
 
     @property
     def signed(self) -> str:

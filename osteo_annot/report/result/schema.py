@@ -1,4 +1,4 @@
-"""The JSON Schemas of result, order, laboratory and policy files, generated from their classes.
+"""The JSON Schemas of result, signed report, order, laboratory and policy files, from their classes.
 
 ``python -m osteo_annot.report.result.schema`` writes them; a test keeps the written ones current.
 """
@@ -15,6 +15,7 @@ from osteo_annot.report.result.document import result_adapter
 from osteo_annot.report.result.model import SCHEMA_VERSION
 
 SCHEMA_NAME = "schemas/result.schema.json"
+SIGNED_SCHEMA_NAME = "schemas/signed_report.schema.json"
 ORDER_SCHEMA_NAME = "schemas/order.schema.json"
 LABORATORY_SCHEMA_NAME = "schemas/laboratory.schema.json"
 POLICY_SCHEMA_NAME = "schemas/policy.schema.json"
@@ -23,7 +24,18 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 def result_schema() -> dict[str, Any]:
     """JSON Schema (2020-12) of the result document; unknown fields are not allowed."""
-    schema: dict[str, Any] = result_adapter().json_schema(mode="serialization")
+    return _closed(result_adapter().json_schema(mode="serialization"))
+
+
+def signed_schema() -> dict[str, Any]:
+    """The same of a signed report: the result with its release."""
+    from osteo_annot.report.result.signed import signed_adapter
+
+    return _closed(signed_adapter().json_schema(mode="serialization"))
+
+
+def _closed(schema: dict[str, Any]) -> dict[str, Any]:
+    """A schema in which every object has all its fields and no other."""
     for definition in (schema, *schema.get("$defs", {}).values()):
         if definition.get("type") == "object" and "properties" in definition:
             definition["additionalProperties"] = False
@@ -35,6 +47,11 @@ def result_schema() -> dict[str, Any]:
 def schema_text() -> str:
     """The schema of the result as it is written."""
     return _text(result_schema())
+
+
+def signed_schema_text() -> str:
+    """The schema of a signed report as it is written."""
+    return _text(signed_schema())
 
 
 def policy_schema_text() -> str:
@@ -64,6 +81,7 @@ def _text(schema: dict[str, Any]) -> str:
 if __name__ == "__main__":
     made = (
         (SCHEMA_NAME, schema_text()),
+        (SIGNED_SCHEMA_NAME, signed_schema_text()),
         (ORDER_SCHEMA_NAME, order_schema_text()),
         (LABORATORY_SCHEMA_NAME, laboratory_schema_text()),
         (POLICY_SCHEMA_NAME, policy_schema_text()),

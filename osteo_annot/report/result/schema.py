@@ -1,4 +1,4 @@
-"""The JSON Schemas of result, signed report, order, laboratory and policy files, from their classes.
+"""The JSON Schemas of result, signed report, order, laboratory and policy, from their classes.
 
 ``python -m osteo_annot.report.result.schema`` writes them; a test keeps the written ones current.
 """

@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 from validation.people import Person, catalogue, draw_family
-from validation.simulate import Case, drawn, report, run, shown_person
+from validation.simulate import Case, are_side_by_side, drawn, report, run, shown_person
 from validation.small_calls import _called
 from validation.truth import GENE, NATIVE, Copy, Loss, Small, is_null, protein_of
 
@@ -161,3 +161,18 @@ def test_what_counts_as_violation(
         f"- 7: {'biallelic null' if truth == 2 else 'one null copy' if truth else 'none'}, {state}"
     )
     assert (told in report([case])) is violation
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "answer"),
+    [
+        (over(2, 3), over(4, 5), True),
+        (over(4, 4), over(1, 3), True),
+        (over(2, 3), over(5, 5), False),
+        (over(2, 3), over(3, 4), False),
+        (over(2, 3), None, False),
+    ],
+)
+def test_losses_side_by_side(one: Loss, other: Loss | None, answer: bool) -> None:
+    """Exons 2 and 3 of one copy and 4 and 5 of the other are one run of one copy in all."""
+    assert are_side_by_side(Person(((one,), (other,) if other else ()))) is answer

@@ -42,6 +42,7 @@ _REFUSED, _FAILED = "REFUSED", "FAILED"
 _EVERY_EXON = "every exon is on a copy"
 _UNEXPLAINED = "other"
 
+SIDE_BY_SIDE = "two losses side by side on opposite copies, told by copy numbers"
 _CAUSES = (
     "no caller of deletions",
     "deletion missed",
@@ -61,6 +62,7 @@ _CAUSES = (
     "isodisomy",
     "de_novo",
     "codon pair in trans",
+    SIDE_BY_SIDE,
 )
 
 
@@ -159,13 +161,16 @@ def case(number: int, seed: int, *, errors: bool) -> Case:
             lab.done.add(repr(error))
     if not any(_without_reads(family.child, Loss(e.start, e.end)) for e in GENE.exons):
         lab.done.add(_EVERY_EXON)
+    remarks = set(family.remarks)
+    if are_side_by_side(family.child):
+        remarks.add(SIDE_BY_SIDE)
     return Case(
         number,
         family.child.null_copies,
         shown_person(family.child, lab.told).null_copies,
         state,
         tuple(sorted(lab.done)),
-        tuple(sorted(family.remarks)),
+        tuple(sorted(remarks)),
         lab.searched or bool(lab.told),
     )
 
@@ -183,6 +188,25 @@ def shown_person(person: Person, told: Collection[Loss]) -> Person:
     }
     first, second = (tuple(e for e in copy if e not in silent) for copy in person.copies)
     return Person((first, second))
+
+
+def are_side_by_side(person: Person) -> bool:
+    """Whether each copy has a loss of exons, and no exon between them has two copies.
+
+    In copy numbers that is one loss of one copy, unless the parents' tell them apart.
+    """
+    lost = [
+        {
+            exon.number
+            for event in copy
+            if isinstance(event, Loss)
+            for exon in GENE.exons_overlapping(event.start, event.end)
+        }
+        for copy in person.copies
+    ]
+    both = lost[0] | lost[1]
+    joined = bool(both) and both == set(range(min(both), max(both) + 1))
+    return joined and all(lost) and lost[0].isdisjoint(lost[1])
 
 
 def _without_reads(person: Person, loss: Loss) -> bool:

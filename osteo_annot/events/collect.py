@@ -38,8 +38,11 @@ def collect_events(
     reference: Reference,
     depth_calls: Sequence[DepthCall] = (),
     reads: LocusReads | None = None,
+    parents: Sequence[Sequence[Observation]] = (),
 ) -> EventSet:
     """The events of one person at the locus: those that records tell, and those that depth does.
+
+    ``parents``: the observations of each parent, which tell intervals of one copy number apart.
 
     Raises RefusedError (ALIGNMENTS_INVALID) where reads are given that cannot be read.
     """
@@ -51,7 +54,8 @@ def collect_events(
     found = [event for reading in readings.values() for event in reading.events]
     small = [e for e in found if e.kind is EventKind.SMALL_VARIANT]
     structural = [e for e in found if e.kind is not EventKind.SMALL_VARIANT]
-    whole, disagreements = merge_structural(joined_intervals(structural, observations, gene), gene)
+    intervals = joined_intervals(structural, observations, gene, parents)
+    whole, disagreements = merge_structural(intervals, gene)
     merged = parts_joined(whole)
     losses = [e for e in merged if e.kind is EventKind.DELETION and not _is_reference_somewhere(e)]
     set_aside = {e.id: why for e in merged if (why := _set_aside(e, losses)) is not None}

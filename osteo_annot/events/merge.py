@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
-from osteo_annot.events.copy_number import copies_counted
+from osteo_annot.events.copy_number import copies_counted, copy_number
 from osteo_annot.events.dialects import Claim, dialect_of
 from osteo_annot.events.model import Event, EventKind, Zygosity
 from osteo_annot.events.sameness import JUNCTION_DISTANCE, differ_in_exons, same_event
@@ -36,14 +36,23 @@ def joined_by_id(events: Sequence[Event]) -> list[Event]:
 
 
 def joined_intervals(
-    events: Sequence[Event], observations: Sequence[Observation], gene: GeneModel
+    events: Sequence[Event],
+    observations: Sequence[Observation],
+    gene: GeneModel,
+    parents: Sequence[Sequence[Observation]] = (),
 ) -> list[Event]:
     """Structural events, with neighbouring intervals of one copy number made one event.
 
     A file that has a record for every target has one deletion of four exons as four losses; they
     are one event unless a record between them tells another number of copies. Of a program that is
     not known to write so, the intervals themselves must show it: they adjoin, or each is an exon.
+    Intervals of which a parent has different numbers of copies (``parents``: the observations of
+    each) came from different copies, or need not have come from one.
     """
+    counted = [
+        {_row_of(o): copies for o in one if (copies := copy_number(o)) is not None}
+        for one in parents
+    ]
     starts: dict[int, list[int]] = {}
     for observation in observations:
         starts.setdefault(observation.number, []).append(observation.row.position)
@@ -52,7 +61,11 @@ def joined_intervals(
     for event in sorted(events, key=lambda e: (e.outer.start, e.outer.end, e.id)):
         asked = reversed(result) if _may_be_interval(event, listing) else ()
         before = next((e for e in asked if _is_interval(e, event, gene)), None)
-        if before is None or _anything_between(before, event, starts):
+        if (
+            before is None
+            or _anything_between(before, event, starts)
+            or _differ_in_a_parent(before, event, counted)
+        ):
             result.append(event)
             continue
         whole = Interval(before.outer.start, max(before.outer.end, event.outer.end))
@@ -115,6 +128,24 @@ def _is_counted(event: Event) -> bool:
     """Whether a deletion is counted by a copy number that is what its zygosity leaves."""
     left = _LEFT.get(event.zygosity)
     return all(copies_counted(s) == left for s in event.support)
+
+
+def _row_of(observation: Observation) -> tuple[int, int, int]:
+    """The row of an observation, the same for every sample: file and place."""
+    return observation.number, observation.row.position, observation.row.last
+
+
+def _differ_in_a_parent(
+    one: Event, other: Event, counted: Sequence[Mapping[tuple[int, int, int], int]]
+) -> bool:
+    """Whether some parent has different numbers of copies of two intervals."""
+    first, second = ({_row_of(s.observation) for s in e.support} for e in (one, other))
+    return any(
+        len({copies[row] for row in first | second if row in copies}) > 1
+        and first & copies.keys()
+        and second & copies.keys()
+        for copies in counted
+    )
 
 
 def _may_be_interval(event: Event, listing: Set[int]) -> bool:

@@ -53,28 +53,43 @@ _Run = tuple[int, int, int]
 
 
 def depth_calls(
-    ratios: Sequence[ExonRatio], assembly: Assembly, number: int, file: str
+    ratios: Sequence[ExonRatio],
+    assembly: Assembly,
+    number: int,
+    file: str,
+    parents: Sequence[Sequence[ExonRatio]] = (),
 ) -> tuple[DepthCall, ...]:
-    """One call for each run of exons of one number of copies."""
+    """One call for each run of exons of one number of copies.
+
+    A run ends where a parent (``parents``: the ratios of each) has another number of copies from
+    there on: a loss from the mother and one from the father beside it are two.
+    """
     here = windows(assembly)
     return tuple(
         _call(run, ratios, here, number, ordinal, file)
-        for ordinal, run in enumerate(_runs(ratios), 1)
+        for ordinal, run in enumerate(_runs(ratios, parents), 1)
     )
 
 
-def _runs(ratios: Sequence[ExonRatio]) -> Iterator[_Run]:
+def _runs(ratios: Sequence[ExonRatio], parents: Sequence[Sequence[ExonRatio]]) -> Iterator[_Run]:
     """Runs of exons, last exon first as on the chromosome."""
     known = [r for r in ratios if r.copies is not None]
     runs: list[list[ExonRatio]] = []
     for ratio in known:
         before = runs[-1][-1] if runs else None
-        if before and before.copies == ratio.copies and _bridged(before, ratio, ratios):
+        same = before is not None and before.copies == ratio.copies
+        if before and same and _bridged(before, ratio, ratios) and _one_in(before, ratio, parents):
             runs[-1].append(ratio)
         else:
             runs.append([ratio])
     for run in reversed(runs):
         yield run[0].exon, run[-1].exon, run[0].copies or 0
+
+
+def _one_in(one: ExonRatio, other: ExonRatio, parents: Sequence[Sequence[ExonRatio]]) -> bool:
+    """Whether no parent has different numbers of copies of two exons."""
+    told = ((ratios[one.exon - 1].copies, ratios[other.exon - 1].copies) for ratios in parents)
+    return not any(None not in pair and pair[0] != pair[1] for pair in told)
 
 
 def _bridged(one: ExonRatio, other: ExonRatio, ratios: Sequence[ExonRatio]) -> bool:

@@ -150,7 +150,8 @@ def _as_person(inputs: InputSet, name: str, *, asked: bool) -> Person:
     parents = inputs.pedigree.parents_of(name) if inputs.pedigree else {}
     relatives = {role: _relative(inputs, role, parent) for role, parent in parents.items()}
     present = {role: parent for role, parent in relatives.items() if parent.observed}
-    own = _relative(inputs, Role.PROBAND, name, asked=asked)
+    ratios = [parent.copy_ratios for parent in present.values() if parent.copy_ratios]
+    own = _relative(inputs, Role.PROBAND, name, ratios, asked=asked)
     surroundings = Surroundings(
         inputs.files,
         name,
@@ -170,8 +171,15 @@ def _as_person(inputs: InputSet, name: str, *, asked: bool) -> Person:
     )
 
 
-def _relative(inputs: InputSet, role: Role, name: str, *, asked: bool = False) -> Relative:
-    """A sample of the files in a role, with what its depth tells."""
+def _relative(
+    inputs: InputSet,
+    role: Role,
+    name: str,
+    parents: Sequence[Sequence[ExonRatio]] = (),
+    *,
+    asked: bool = False,
+) -> Relative:
+    """A sample of the files in a role, with what its depth tells beside that of its parents."""
     own = [f for f in inputs.files if name in f.file.header.samples]
     observations = [o for f in own for o in f.observations(name)]
     profiles = (c.profile for c in inputs.coverage_of(name, relative=not asked) if c.profile)
@@ -182,7 +190,7 @@ def _relative(inputs: InputSet, role: Role, name: str, *, asked: bool = False) -
     reference = depth_reference(inputs.references) if inputs.references else None
     ratios = exon_ratios(replace(profile, sample=name), reference)
     number = len(inputs.files) + 1
-    calls = depth_calls(ratios, inputs.assembly, number, profile.file)
+    calls = depth_calls(ratios, inputs.assembly, number, profile.file, parents)
     return Relative(
         role, name, tuple(observations), copy_ratios=ratios, depth_calls=calls, reads=reads
     )

@@ -133,8 +133,9 @@ def _judged_alone(
     ``affected``: whether the person is known to have the disease (PM3).
     """
     gene = gene_model(inputs.assembly)
+    parents = [relative.observations for relative in person.relatives.values()]
     found = collect_events(
-        person.observations, gene, inputs.reference, person.depth_calls, person.reads
+        person.observations, gene, inputs.reference, person.depth_calls, person.reads, parents
     )
     doubts: tuple[Parentage, ...] = ()
     if person.relatives and any(_near_exon(event, gene) for event in found.events):

@@ -86,8 +86,8 @@ MORE_CHANGES = _said(
 )
 SEALED = _said(
     "sealed",
-    "Signed in the review, each by the own password. SHA-256 of what was signed: {hash}",
-    "In der Durchsicht unterschrieben, jeweils mit dem eigenen Passwort. SHA-256 des "
+    "Signed in the review; each person proved anew who signs. SHA-256 of what was signed: {hash}",
+    "In der Durchsicht unterschrieben; jede Person hat sich dafür erneut ausgewiesen. SHA-256 des "
     "Unterschriebenen: {hash}",
     "The report was signed in the review.",
 )

@@ -2,10 +2,9 @@
 
 Input: ``vcf`` (one or more), and, where given, ``ped``, ``coverage``, ``reads``, ``order``,
 ``gnomad``, ``clinvar``, ``splice``, ``missense``, ``policy``, ``reference``. Output: one or more
-files by the name of their
-format: ``json``, ``html``, ``tsv``, ``vcf`` (its index stands beside),
-``pdf``, ``xlsx``, ``phenopacket``, ``fhir``, ``vrs``. Params: ``sample`` (needed where the files hold
-several people), ``extra`` (further options, as text).
+files by the name of their format: ``json``, ``html``, ``tsv``, ``vcf`` (with its index), ``pdf``,
+``xlsx``, ``phenopacket``, ``fhir``, ``vrs``. Params: ``sample`` (needed where files hold several
+people), ``extra`` (further options, as text).
 """
 
 import shutil

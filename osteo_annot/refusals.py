@@ -72,6 +72,7 @@ class RefusalCode(StrEnum):
     READERS_DIFFER = "READERS_DIFFER"
     NEGATIVE_NOT_SEARCHED = "NEGATIVE_NOT_SEARCHED"
     STATE_CONTESTED = "STATE_CONTESTED"
+    CONTEST_NOT_COMPUTED = "CONTEST_NOT_COMPUTED"
     RESULT_CHANGED = "RESULT_CHANGED"
     RESULT_WITHOUT_BASIS = "RESULT_WITHOUT_BASIS"
     RESULT_NOT_REPRODUCED = "RESULT_NOT_REPRODUCED"
@@ -288,6 +289,10 @@ REMEDIES: dict[RefusalCode, str] = {
     ),
     RefusalCode.STATE_CONTESTED: (
         "Contest the value that makes the state what it is, or take the contest of the state back."
+    ),
+    RefusalCode.CONTEST_NOT_COMPUTED: (
+        "Correct what the files say (the pedigree, the phase, the call) and annotate again; "
+        "decisions on the same events are carried over."
     ),
     RefusalCode.RESULT_CHANGED: (
         "The result is of another run than the decisions: look at what changed, and decide what is "

@@ -10,7 +10,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from osteo_annot.cli import annotate, batch, check, cohort, compare, explain, panel, sources
+from osteo_annot.cli import annotate, batch, check, cohort, compare, explain, panel, review, sources
 from osteo_annot.cli.arguments import paths_first
 from osteo_annot.cli.edge import (
     complain,
@@ -31,7 +31,7 @@ def parser() -> argparse.ArgumentParser:
         "--debug", action="store_true", help="log also the values that a fault of the program held"
     )
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for module in (annotate, check, batch, cohort, compare, panel, sources, explain):
+    for module in (annotate, check, batch, cohort, compare, panel, review, sources, explain):
         name = module.__name__.rsplit(".", 1)[-1]
         summary = (module.__doc__ or "").strip().splitlines()[0]
         command = commands.add_parser(

@@ -59,7 +59,7 @@ def contradictions(
         findings += reads_disagree(event, person.observations)
         findings += _junction_contradicts(event)
         findings += reads_contradict(event, by_reads or {})
-        findings += _parents_disagree(event, person)
+        findings += parents_disagree(event, person)
         findings += _parents_mosaic(event, person)
     findings += reads_of_another(found.events, by_reads or {})
     losses = [e for e in found.events if e.kind is EventKind.DELETION and e.inner is not None]
@@ -190,7 +190,7 @@ def _parents_mosaic(event: Event, person: Person) -> list[Finding]:
     ]
 
 
-def _parents_disagree(event: Event, person: Person) -> list[Finding]:
+def parents_disagree(event: Event, person: Person) -> list[Finding]:
     """An apparently homozygous child of a parent who does not carry the change (Z26)."""
     lost = event.kind is EventKind.DELETION and event.zygosity is Zygosity.HOMOZYGOUS
     if event.zygosity is not Zygosity.APPARENT_HOMOZYGOUS and not lost:

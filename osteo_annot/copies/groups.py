@@ -113,8 +113,14 @@ def _join(
 
 
 def _link_to_mother(event: Event, person: Person) -> list[tuple[str, int]]:
-    """The mother's copy and the side of a heterozygous event to it, where both parents tell."""
-    parent = origin_of(event, person).parent if event.zygosity is Zygosity.HETEROZYGOUS else ""
+    """The mother's copy and the side of a heterozygous event to it, where both parents tell.
+
+    Not where reviewers state the phase of the event: what they state would be contradicted.
+    """
+    stated = any(event.id in {s.first, s.second} for s in person.stated_phases)
+    if stated or event.zygosity is not Zygosity.HETEROZYGOUS:
+        return []
+    parent = origin_of(event, person).parent
     return [(MATERNAL, int(parent == "father"))] if parent else []
 
 

@@ -39,6 +39,7 @@ class PhaseSource(Worded):
     PARENTS = ("parents", "genotypes of both parents (tier T3)")
     PHYSICAL = ("physical", "phase set of the caller (tier T2)")
     READS = ("reads", "reads of the person that span both (tier T2)")
+    REVIEW = ("review", "stated in review, with evidence beyond the files")
     ONE_PARENT = ("one_parent", "genotype of one parent only: probable, not proven (tier T3')")
     PIPE_WITHOUT_SET = (
         "pipe_without_set",
@@ -81,6 +82,9 @@ def relations_of(pairs: Iterable[tuple[Event, Event]], person: Person) -> list[R
     for one, other in pairs:
         if one.zygosity not in _SINGLE or other.zygosity not in _SINGLE:
             continue
+        if (stated := _stated(one, other, person)) is not None:
+            found.extend(stated)
+            continue
         told = (
             _by_deletion(one, other),
             _by_site(one, other, sources),
@@ -117,6 +121,17 @@ class _Sources:
         """Ids of the records that show that some copy is there, by where they show it."""
         shown = ((_shows_a_copy(o), o.id) for o in self.person.observations)
         return ByPlace((where, name) for where, name in shown if where is not None)
+
+
+def _stated(one: Event, other: Event, person: Person) -> list[Relation] | None:
+    """What reviewers state of two events; None where they state nothing."""
+    for stated in person.stated_phases:
+        if {stated.first, stated.second} == {one.id, other.id}:
+            if stated.trans is None:
+                return []
+            source = PhaseSource.REVIEW
+            return [Relation(one.id, other.id, stated.trans, source, say.STATED())]
+    return None
 
 
 def _by_deletion(one: Event, other: Event) -> Relation | None:

@@ -48,6 +48,10 @@ class SearchReason(Worded):
         "The user declares that the file is a search for deletions; the file itself does not show "
         "it.",
     )
+    STATED_IN_REVIEW = (
+        "STATED_IN_REVIEW",
+        "Reviewers state it, with evidence beyond the files.",
+    )
     RECORD_LEFT_OPEN = (
         "RECORD_LEFT_OPEN",
         "A record over the exon was not understood, or gives no genotype: a loss is not excluded.",

@@ -104,6 +104,8 @@ class Event:
     """Of a joint event: the changes of one copy that are read as one, by genomic position."""
     witness: JunctionWitness | None = None
     """What the person's reads say of its junction; None where they were not asked."""
+    tested_by: str = ""
+    """Another method that confirmed it in the laboratory; empty where none is recorded."""
 
     @property
     def is_open_end(self) -> bool:
@@ -168,10 +170,10 @@ class Event:
 
     @property
     def is_confirmed(self) -> bool:
-        """Whether two files tell of it, or a depth apart from the call, or the reads, agree."""
+        """Whether two files tell of it, or a depth apart from the call, the reads or a test."""
         files = {s.observation.number for s in self.support}
         by_depth = any(s.depth_confirms for s in self.support)
-        return len(files) > 1 or by_depth or self.is_confirmed_by_reads
+        return len(files) > 1 or by_depth or self.is_confirmed_by_reads or bool(self.tested_by)
 
     @property
     def is_confirmed_by_reads(self) -> bool:

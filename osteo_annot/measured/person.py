@@ -75,6 +75,17 @@ class Relative:
 
 
 @dataclass(frozen=True, slots=True)
+class StatedPhase:
+    """The phase of two events as reviewers state it, with evidence beyond the files."""
+
+    first: str
+    """Id of an event."""
+    second: str
+    trans: bool | None
+    """None: what the files tell of it does not hold."""
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """One sample and what the files say of it and its parents."""
 
@@ -90,6 +101,8 @@ class Person:
     """What the person's own reads say of the phase of small variants."""
     reads: LocusReads | None = None
     """The person's reads at the locus, fetched when asked for; None where none were given."""
+    stated_phases: tuple[StatedPhase, ...] = ()
+    """What reviewers state; it holds in the place of what the files tell of the same two events."""
     surroundings: Surroundings | None = None
     """What markers around the gene say; read when asked for. None for a person without files."""
 

@@ -77,16 +77,16 @@ class DraftSaved(Body):
 class ReadingSaved(Body):
     """The second reader has read on the own."""
 
-    decisions: tuple[Decision, ...] = Field((), max_length=500)
-    contests: tuple[Contest, ...] = Field((), max_length=100)
+    decisions: tuple[Decision, ...] = Field(default=(), max_length=500)
+    contests: tuple[Contest, ...] = Field(default=(), max_length=100)
 
 
 class Consensus(Body):
     """What both readers settled on, where they differed."""
 
     readers: tuple[Named, Named]
-    decisions: tuple[Decision, ...] = Field((), max_length=500)
-    contests: tuple[Contest, ...] = Field((), max_length=100)
+    decisions: tuple[Decision, ...] = Field(default=(), max_length=500)
+    contests: tuple[Contest, ...] = Field(default=(), max_length=100)
     uncontested: tuple[tuple[Line, ...], ...] = ()
     """Keys of contests that both drop."""
     undecided: tuple[tuple[Key, Line], ...] = ()
@@ -99,6 +99,10 @@ class FirstSigned(Body):
 
     state: State
     """The state by the first reading."""
+
+
+class FirstVoided(Body):
+    """The first reader's signature does not hold any more: what it was for was changed."""
 
 
 class Signed(Body):
@@ -117,10 +121,12 @@ class Signed(Body):
     """SHA-256 of everything that was signed; printed in the report."""
     policy: Sha256
     versions: dict[str, str]
-    decisions: tuple[Decision, ...] = Field((), max_length=2000)
-    contests: tuple[Contest, ...] = Field((), max_length=500)
-    confirmations: tuple[ConfirmationResult, ...] = Field((), max_length=500)
+    decisions: tuple[Decision, ...] = Field(default=(), max_length=2000)
+    contests: tuple[Contest, ...] = Field(default=(), max_length=500)
+    confirmations: tuple[ConfirmationResult, ...] = Field(default=(), max_length=500)
     """What was in force, whole, so that the signature stands by itself."""
+    classes: dict[Key, Line] = Field(default_factory=dict)
+    """Class and points of each event, by its key: ``LP 8``."""
     names: dict[Line, Line] = Field(default_factory=dict)
     """Full name of each signer, as it stood then, by account."""
     reason: Prose = ""
@@ -225,6 +231,7 @@ MODELS: dict[Kind, type[Body]] = {
     Kind.CONFIRMATION_ORDERED: ConfirmationOrdered,
     Kind.CONFIRMATION_RESULT: ConfirmationResult,
     Kind.FIRST_SIGNED: FirstSigned,
+    Kind.FIRST_VOIDED: FirstVoided,
     Kind.SIGNED: Signed,
     Kind.DOCUMENTS_KEPT: DocumentsKept,
     Kind.AMENDMENT_OPENED: AmendmentOpened,

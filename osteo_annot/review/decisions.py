@@ -63,8 +63,8 @@ class Grounds(Body):
     """Why, and on what."""
 
     reason: Prose = ""
-    pmids: tuple[Pmid, ...] = Field((), max_length=50)
-    files: tuple[Sha256, ...] = Field((), max_length=50)
+    pmids: tuple[Pmid, ...] = Field(default=(), max_length=50)
+    files: tuple[Sha256, ...] = Field(default=(), max_length=50)
     """SHA-256 of files that were given to the store."""
 
 
@@ -128,7 +128,7 @@ class Contest(Grounds):
     """Key of the event; of ``zygosity`` and ``phase``."""
     other: Line = ""
     """Key of the other event; of ``phase``."""
-    exon: int | None = Field(None, ge=1, le=99)
+    exon: int | None = Field(default=None, ge=1, le=99)
     """Number of the exon; of ``small_variants`` and ``deletions``."""
     value: Line
     evidence: Prose = ""
@@ -196,9 +196,9 @@ class ConfirmationResult(Body):
     """Of the event in the person; empty where only the parents were tested."""
     copies: Literal[1, 2] | None = None
     """On how many copies it was found, where the method counts them."""
-    parents: tuple[ParentsTested, ...] = Field((), max_length=50)
+    parents: tuple[ParentsTested, ...] = Field(default=(), max_length=50)
     text: Prose = ""
-    files: tuple[Sha256, ...] = Field((), max_length=50)
+    files: tuple[Sha256, ...] = Field(default=(), max_length=50)
 
     @model_validator(mode="after")
     def _whole(self) -> Self:

@@ -38,6 +38,7 @@ class Kind(Worded):
     CONFIRMATION_ORDERED = ("confirmation_ordered", "ordered a confirmation")
     CONFIRMATION_RESULT = ("confirmation_result", "recorded the result of a confirmation")
     FIRST_SIGNED = ("first_signed", "signed as first reader")
+    FIRST_VOIDED = ("first_voided", "changed what the first reader had signed")
     SIGNED = ("signed", "signed the report")
     DOCUMENTS_KEPT = ("documents_kept", "kept the signed documents")
     AMENDMENT_OPENED = ("amendment_opened", "opened an amendment")

@@ -164,6 +164,11 @@ def _first_signed(record: CaseRecord, event: ReviewEvent, _: bodies.FirstSigned)
     return replace(record, state=CaseState.FIRST_SIGNED, first=event.actor, first_at=event.at)
 
 
+@_step(Kind.FIRST_VOIDED)
+def _first_voided(record: CaseRecord, _: ReviewEvent, __: bodies.FirstVoided) -> CaseRecord:
+    return replace(record, state=CaseState.IN_REVIEW, first="", first_at=None)
+
+
 @_step(Kind.SIGNED)
 def _signed(record: CaseRecord, event: ReviewEvent, body: bodies.Signed) -> CaseRecord:
     """Frozen: what was in force is what the next version starts from."""

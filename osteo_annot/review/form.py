@@ -38,8 +38,8 @@ class Dropped(Body):
 class Settled(Body):
     """What both readers agreed on."""
 
-    decisions: tuple[Decision, ...] = Field((), max_length=500)
-    contests: tuple[Contest, ...] = Field((), max_length=100)
+    decisions: tuple[Decision, ...] = Field(default=(), max_length=500)
+    contests: tuple[Contest, ...] = Field(default=(), max_length=100)
     drop_decisions: tuple[tuple[Key, Line], ...] = ()
     """Event and criterion of decisions that both drop: the proposal stands."""
     drop_contests: tuple[Dropped, ...] = ()
@@ -49,20 +49,20 @@ class Settled(Body):
 class DecisionsForm(Body):
     """All that one save may hold; every field is optional."""
 
-    seen: int | None = Field(None, ge=0)
+    seen: int | None = Field(default=None, ge=0)
     """The last event of the case that the reader had seen, as ``show`` prints it; a save of
     somebody else on the same thing after it is a clash. Without it: all there is now."""
-    decisions: tuple[Decision, ...] = Field((), max_length=500)
-    contests: tuple[Contest, ...] = Field((), max_length=100)
-    drop_contests: tuple[Dropped, ...] = Field((), max_length=100)
-    comments: tuple[Prose, ...] = Field((), max_length=50)
+    decisions: tuple[Decision, ...] = Field(default=(), max_length=500)
+    contests: tuple[Contest, ...] = Field(default=(), max_length=100)
+    drop_contests: tuple[Dropped, ...] = Field(default=(), max_length=100)
+    comments: tuple[Prose, ...] = Field(default=(), max_length=50)
     assign: Line | None = None
     """Account that is to review the case; empty for nobody."""
     complete: bool = False
     """Whether this is the whole second reading: what is not decided is accepted as proposed."""
     consensus: Settled | None = None
-    orders: tuple[ConfirmationOrdered, ...] = Field((), max_length=20)
-    confirmations: tuple[ConfirmationResult, ...] = Field((), max_length=20)
+    orders: tuple[ConfirmationOrdered, ...] = Field(default=(), max_length=20)
+    confirmations: tuple[ConfirmationResult, ...] = Field(default=(), max_length=20)
     conclusion: Literal["answer", "incomplete"] = "answer"
     """Of ``sign``: ``incomplete`` for a case that was not searched enough for a negative."""
     correction: bool = False

@@ -170,7 +170,7 @@ def _weak(decision: Decision, facts: Facts) -> Iterator[ConfidenceReason]:
     unseen = state is State.CIS_PAIR and not decision.other_copy_examined
     if unseen or state in {State.NONE_INCOMPLETE, State.MONOALLELIC_PLUS_GAP}:
         yield ConfidenceReason.GENE_NOT_EXAMINED
-    involved = decision.involved
+    involved = [a for a in decision.involved if not a.event.tested_by]
     if any(rests_on_one_caller(a) and is_proposed_by_depth(a) for a in involved):
         yield ConfidenceReason.ONLY_DEPTH_TELLS
     if any(map(rests_on_one_caller, involved)):

@@ -51,7 +51,8 @@ def rests_on_one_caller(assessed: Assessed) -> bool:
 def is_proposed_by_depth(assessed: Assessed) -> bool:
     """Whether only the depth of the exons tells of an event (clinical rules Z21)."""
     event = assessed.event
-    return all(s.depth_call is not None for s in event.support) and not event.is_confirmed_by_reads
+    shown = event.is_confirmed_by_reads or bool(event.tested_by)
+    return all(s.depth_call is not None for s in event.support) and not shown
 
 
 def is_confirmed_by_depth(assessed: Assessed) -> bool:

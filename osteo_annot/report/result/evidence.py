@@ -102,7 +102,7 @@ def classification_of(assessed: Assessed) -> part.ClassificationResult:
     by_reviewer = {Leaf.FOR_REVIEWER.value, Leaf.NEVER_USED.value}
     everything = (*found.criteria, *found.considered, *found.not_assessed)
     ledger = sorted(
-        (c for c in everything if c.path not in by_reviewer), key=lambda c: _ORDER.index(c.code)
+        (c for c in everything if c.path not in by_reviewer), key=lambda c: _place(c.code)
     )
     posterior = found.posterior
     return part.ClassificationResult(
@@ -120,6 +120,11 @@ def classification_of(assessed: Assessed) -> part.ClassificationResult:
 
 
 _ORDER = ("PVS1", "PS1", "PM2", "PM3", "PM4", "PM5", "PP3", "BA1", "BS1", "BS2", "BP4", "BP7")
+
+
+def _place(code: str) -> tuple[int, str]:
+    """Place of a criterion; those that only reviewers judge stand behind the others."""
+    return (_ORDER.index(code) if code in _ORDER else len(_ORDER)), code
 
 
 def _criterion(criterion: Criterion) -> part.Criterion:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -57,8 +58,10 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def prepare(engine: Engine, name: str, *, make: bool) -> None:
-    """Make a new store, or look whether this is one.
+def prepare(
+    engine: Engine, name: str, *, make: bool, begin: Callable[[Connection], object]
+) -> None:
+    """Make a new store, or look whether this is one; ``begin`` writes its first event.
 
     Raises RefusedError (STORE_INVALID, STORE_BUSY).
     """
@@ -67,7 +70,7 @@ def prepare(engine: Engine, name: str, *, make: bool) -> None:
             known = inspect(connection).has_table(FORMATS.name)
             empty = not inspect(connection).get_table_names()
         if not known and empty and make:
-            _make(engine)
+            _make(engine, begin)
         elif not known:
             raise refuse(RefusalCode.STORE_INVALID, name, "It is no store of osteo-annot review.")
         with engine.connect() as connection:
@@ -79,12 +82,13 @@ def prepare(engine: Engine, name: str, *, make: bool) -> None:
         raise refuse(RefusalCode.STORE_INVALID, name, f"Its format is told as: {shown}.")
 
 
-def _make(engine: Engine) -> None:
+def _make(engine: Engine, begin: Callable[[Connection], object]) -> None:
     """A new store; where another process made it meanwhile, that one is taken."""
     with engine.connect().execution_options(**WRITES) as connection, connection.begin():
         if inspect(connection).has_table(EVENTS.name):
             return
         make_tables(connection)
+        begin(connection)
         if engine.dialect.name == "sqlite":
             connection.execute(text(f"PRAGMA application_id={APPLICATION_ID}"))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import random
+import secrets
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
@@ -30,6 +31,7 @@ from osteo_annot.review.event import (
 from osteo_annot.review.store.engine import WRITES, engine_of, prepare
 from osteo_annot.review.store.tables import ATTEMPTS, EVENTS, FILES
 from osteo_annot.values import dataclass
+from osteo_annot.version import __version__
 
 Rule = Callable[[Sequence[ReviewEvent]], Sequence[Draft]]
 """What follows for a case from its events; it may refuse. It is asked with no writer beside it."""
@@ -60,9 +62,17 @@ class Store:
         """Open a store; raises RefusedError (STORE_INVALID, STORE_BUSY)."""
         self.location = str(location)
         self.name = "the database" if "://" in self.location else Path(self.location).name
+        if not make and "://" not in self.location and not Path(self.location).is_file():
+            raise refuse(RefusalCode.FILE_NOT_FOUND, self.name, "There is no such store.")
         self.engine = engine_of(self.location)
         self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
-        prepare(self.engine, self.name, make=make)
+        prepare(self.engine, self.name, make=make, begin=self._begin)
+
+    def _begin(self, connection: Connection) -> None:
+        """The first event of a new store."""
+        body = {"nonce": secrets.token_hex(32), "version": __version__}
+        draft = Draft("", Kind.STORE_MADE, "osteo-annot", UserRole.ADMIN, body)
+        list(_append(connection, [draft], self.now()))
 
     def close(self) -> None:
         """Give the connections back."""

@@ -35,6 +35,7 @@ WORDS = {
         "parents": "Genotypen beider Eltern (Stufe T3)",
         "physical": "Phasensatz des Callers (Stufe T2)",
         "reads": "Reads der Person, die beide überspannen (Stufe T2)",
+        "review": "in der Begutachtung festgestellt, mit einem Nachweis außerhalb der Dateien",
         "one_parent": "Genotyp nur eines Elternteils: wahrscheinlich, nicht bewiesen (Stufe T3')",
         "pipe_without_set": "als phasiert geschrieben, ohne Phasensatz: nicht bewiesen (Stufe T1)",
         "unknown": "nicht bekannt",

@@ -120,6 +120,8 @@ WORDS = {
         "Exons, und zwei Allele sind gelesen: Ein Bruchpunkt wäre zu sehen, und keiner ist es.",
         "DECLARED_BY_USER": "Der Anwender erklärt, dass in der Datei nach Deletionen gesucht "
         "wurde; die Datei selbst zeigt es nicht.",
+        "STATED_IN_REVIEW": "In der Begutachtung festgestellt, mit einem Nachweis außerhalb der "
+        "Dateien.",
         "RECORD_LEFT_OPEN": "Ein Eintrag über dem Exon wurde nicht verstanden oder gibt keinen "
         "Genotyp: Ein Verlust ist nicht ausgeschlossen.",
         "NO_FILE": "Es liegen keine Datei eines Deletions-Callers und keine Lesetiefe vor.",

@@ -13,6 +13,13 @@ IN_DELETION = Sentence(
     when="A hemizygous change inside a deletion of the other copy.",
     source=_RULE,
 )
+STATED = Sentence(
+    "phase.stated",
+    en="stated in review, with evidence beyond the files",
+    de="in der Begutachtung festgestellt, mit einem Nachweis außerhalb der Dateien",
+    when="Reviewers contested the phase of two events with reason and evidence.",
+    source="review, what a reviewer does 2",
+)
 ONE_GENOTYPE = Sentence(
     "phase.one_genotype",
     en="two alleles of one genotype",

@@ -93,6 +93,20 @@ NO_GENOTYPE_COPIES = Sentence(
     when="The record of a relative has a copy number and no genotype.",
     source="clinical rules 2.3",
 )
+TESTED_CARRIER = Sentence(
+    "reads.tested_carrier",
+    en="tested in the laboratory: carrier",
+    de="im Labor untersucht: Überträger",
+    when="The result of a confirmation says that a parent carries the event.",
+    source="review, what a reviewer does 3",
+)
+TESTED_NO_CARRIER = Sentence(
+    "reads.tested_no_carrier",
+    en="tested in the laboratory: no carrier",
+    de="im Labor untersucht: kein Überträger",
+    when="The result of a confirmation says that a parent does not carry the event.",
+    source="review, what a reviewer does 3",
+)
 NOT_CALLED = Sentence(
     "reads.not_called",
     en="not called",

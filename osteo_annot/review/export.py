@@ -1,0 +1,56 @@
+"""What leaves a store: the signed documents of a case, and everything that they rest on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from osteo_annot.errors import RefusalCode, refuse
+from osteo_annot.report.files import file_stem
+from osteo_annot.review.document import history_entry
+from osteo_annot.review.final_report import final_report
+from osteo_annot.review.fold import fold
+from osteo_annot.review.record import CaseRecord, SignedVersion
+from osteo_annot.review.signing import documents_of
+from osteo_annot.review.store.store import Store
+
+
+def exported(
+    store: Store, case: str, formats: Sequence[str] = (), version: int | None = None
+) -> dict[str, bytes]:
+    """Files by name: the documents of a signed version, its results, and the events of the case.
+
+    Without formats the documents that were kept when it was signed. Raises RefusedError
+    (CASE_UNKNOWN, STATE_DOES_NOT_ALLOW for a version that there is not, FORMAT_UNKNOWN).
+    """
+    events = store.events(case)
+    if not events:
+        raise refuse(RefusalCode.CASE_UNKNOWN, case, "The store has no event of this case.")
+    record = fold(case, events)
+    stem = file_stem(case)
+    chain = [history_entry(event) for event in events]
+    files = {f"{stem}.events.json": _json(chain)}
+    signed = _signed(record, version)
+    if signed is None:
+        if formats or version:
+            told = "There is no signed report" + (f" of version {version}." if version else ".")
+            raise refuse(RefusalCode.STATE_DOES_NOT_ALLOW, case, told)
+        return {**files, f"{stem}.result.json": store.file(record.result)}
+    files[f"{stem}.result.json"] = store.file(signed.body.proposal)
+    files[f"{stem}.reviewed.json"] = store.file(signed.body.reviewed)
+    if formats or signed.withdrawn or not signed.files:
+        made = documents_of(final_report(store, case, signed.body.version), formats)
+    else:
+        made = {name: store.file(sha256) for name, sha256 in signed.files.items()}
+    return {**files, **made}
+
+
+def _signed(record: CaseRecord, version: int | None) -> SignedVersion | None:
+    """The version that is asked for, else the last."""
+    found = [v for v in record.signed if version in {None, v.body.version}]
+    return found[-1] if found else None
+
+
+def _json(value: object) -> bytes:
+    """JSON in UTF-8 with a final newline."""
+    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()

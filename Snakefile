@@ -5,6 +5,8 @@
 #   results/batches/{batch}.tsv    one row per person of the batch, refused ones too
 #   results/cohort.{tsv,html}      one row per person of the sheet; the page links to the reports
 #   results/checked.txt            every fault of the sheet and its files (target `check`)
+#   results/.work/{batch}/         finished persons of a batch that is not complete
+#   targets `retry_refused`, `withdrawn`, `remove_withdrawn`: see docs/operators.md
 #   results/logs/, results/benchmarks/
 
 from snakemake.utils import min_version
@@ -28,6 +30,9 @@ localrules:
     all,
     check,
     cohort,
+    retry_refused,
+    withdrawn,
+    remove_withdrawn,
 
 
 rule all:

@@ -10,7 +10,9 @@ class RefusalCode(StrEnum):
 
     FILE_NOT_FOUND = "FILE_NOT_FOUND"
     NOT_A_REGULAR_FILE = "NOT_A_REGULAR_FILE"
+    TOO_LARGE = "TOO_LARGE"
     REMOTE_NOT_READABLE = "REMOTE_NOT_READABLE"
+    SERVER_UNAVAILABLE = "SERVER_UNAVAILABLE"
     LIBRARY_MISSING = "LIBRARY_MISSING"
     PACKAGE_MISSING = "PACKAGE_MISSING"
     NOT_A_VCF = "NOT_A_VCF"
@@ -47,10 +49,13 @@ class RefusalCode(StrEnum):
     SOURCE_ASSEMBLY = "SOURCE_ASSEMBLY"
     SOURCE_WITHOUT_LOCUS = "SOURCE_WITHOUT_LOCUS"
     SHEET_INVALID = "SHEET_INVALID"
+    ROWS_CHANGED = "ROWS_CHANGED"
+    COHORT_INCOMPLETE = "COHORT_INCOMPLETE"
     RESOURCE_CORRUPT = "RESOURCE_CORRUPT"
     OUTPUT_NOT_WRITABLE = "OUTPUT_NOT_WRITABLE"
     OUTPUT_NAME_CLASH = "OUTPUT_NAME_CLASH"
     OUTPUT_IN_USE = "OUTPUT_IN_USE"
+    MACHINE_TROUBLE = "MACHINE_TROUBLE"
     REVIEW_NOT_INSTALLED = "REVIEW_NOT_INSTALLED"
     STORE_INVALID = "STORE_INVALID"
     STORE_BUSY = "STORE_BUSY"
@@ -85,9 +90,17 @@ REMEDIES: dict[RefusalCode, str] = {
         "Write what comes from a pipe or a device to a file first, and give the path of that file; "
         "of a folder give the files in it."
     ),
+    RefusalCode.TOO_LARGE: (
+        "Nothing of this kind is so large, so it was not read to its end: give the file as its "
+        "program writes it."
+    ),
     RefusalCode.REMOTE_NOT_READABLE: (
         "Give the address of a bgzipped VCF, BCF, BAM or CRAM with its index beside it, on a "
         "server that serves ranges; or copy both here and give the path."
+    ),
+    RefusalCode.SERVER_UNAVAILABLE: (
+        "Nothing is known to be wrong with the file: run again when the server answers; or copy "
+        "the file and its index here and give the path."
     ),
     RefusalCode.LIBRARY_MISSING: (
         "Install the named library of the system; or copy the file and its index here and give "
@@ -220,6 +233,14 @@ REMEDIES: dict[RefusalCode, str] = {
     RefusalCode.SHEET_INVALID: (
         "Correct the named lines of the sample sheet; osteo-annot check lists all faults."
     ),
+    RefusalCode.ROWS_CHANGED: (
+        "Plan again from the sheet (osteo-annot plan; the workflow does at its start), and start "
+        "the job with the rows of that plan."
+    ),
+    RefusalCode.COHORT_INCOMPLETE: (
+        "The sheet was edited since its people were judged: run the workflow again, or osteo-annot "
+        "plan and the batches that are missing; what is judged stays."
+    ),
     RefusalCode.RESOURCE_CORRUPT: "Install osteo-annot again: a file of its own data is damaged.",
     RefusalCode.OUTPUT_NOT_WRITABLE: "Give --out a folder that can be written.",
     RefusalCode.OUTPUT_NAME_CLASH: (
@@ -305,6 +326,10 @@ REMEDIES: dict[RefusalCode, str] = {
     RefusalCode.RESULT_NOT_REPRODUCED: (
         "The result file was changed, or another version wrote it: annotate again; decisions on "
         "the same events are carried over."
+    ),
+    RefusalCode.MACHINE_TROUBLE: (
+        "This says nothing of the input: see to disk, memory, file system or network, and run "
+        "again; what is finished is kept."
     ),
     RefusalCode.INTERNAL_ERROR: (
         "This is a fault of osteo-annot: report it with the traceback in the log, which holds no "

@@ -21,6 +21,24 @@ _NEVER_VCF = ("--coverage", "--depth-reference")
 _VCF_NAMES = (".vcf", ".vcf.gz", ".vcf.bgz", ".bcf")
 
 
+_FROM_FILE = "--options-from="
+
+
+def with_options(argv: Sequence[str]) -> list[str]:
+    """The arguments, each ``--options-from=FILE`` replaced by the lines of the file.
+
+    So that an address with a signature stands neither in the list of processes nor in a log.
+    Raises OSError or ValueError.
+    """
+    words: list[str] = []
+    for word in argv:
+        if word.startswith(_FROM_FILE):
+            words += Path(word.removeprefix(_FROM_FILE)).read_text("utf-8").splitlines()
+        else:
+            words.append(word)
+    return words
+
+
 def paths_first(argv: Sequence[str]) -> list[str]:
     """The arguments of ``annotate`` with every VCF first that stands among values it cannot be.
 

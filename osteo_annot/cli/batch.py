@@ -2,13 +2,15 @@
 
 Writes the files of every judged sample into the output folder, and a table with one row for every
 sample of the batch: a refused one has its codes and sentences there. A run that was interrupted
-goes on where it was; while one run writes into a folder, another is refused.
+goes on where it was; while one run writes into a folder, another is refused. Trouble of the machine
+is no answer for a person: then there is no table, the status is 4, and the next run does the rest.
 """
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,10 +22,11 @@ from osteo_annot.cli.arguments import (
     shared_of,
 )
 from osteo_annot.cli.edge import EXIT_BUG, refusal_of, say, warn
-from osteo_annot.cli.journal import Journal, only_run_in
+from osteo_annot.cli.journal import Journal, hand_over, only_run_in
 from osteo_annot.cli.progress import Progress
-from osteo_annot.cli.shared import Shared, opened, vcf_sample_of
-from osteo_annot.errors import Fault, RefusalCode, RefusedError
+from osteo_annot.cli.shared import Shared, opened
+from osteo_annot.cli.whose import column_of
+from osteo_annot.errors import TROUBLES, Fault, RefusalCode, RefusedError
 from osteo_annot.report.formats import DEFAULT_NAMES
 
 if TYPE_CHECKING:
@@ -44,6 +47,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--batch-size", type=int, metavar="N", help="samples of a batch; default all"
     )
+    parser.add_argument(
+        "--rows-digest",
+        default="",
+        metavar="SHA256",
+        help="SHEET has to be the rows that osteo-annot plan wrote with this digest",
+    )
+    parser.add_argument(
+        "--keep",
+        type=Path,
+        metavar="DIR",
+        help="folder for finished people until all of the batch are; then it becomes --out. For a "
+        "workflow that clears --out of a job that failed",
+    )
     add_shared_arguments(parser)
     add_format_argument(parser)
 
@@ -59,12 +75,16 @@ def run_batch(
     shared: Shared | None = None,
     formats: Sequence[str] = DEFAULT_NAMES,
     language: str = "en",
+    rows_digest: str = "",
+    keep: Path | None = None,
 ) -> list[dict[str, str]]:
     """Judge the samples of a batch, write files and table, and return the rows.
 
-    Raises RefusedError when the sheet is faulty, the batch does not exist, a format cannot be
-    written, or another run writes into the folder (OUTPUT_IN_USE).
+    Raises RefusedError when the sheet is faulty or not the planned one, the batch does not exist, a
+    format cannot be written, another run writes into the folder (OUTPUT_IN_USE), or the machine
+    left a sample unjudged; then the others are finished, and there is no table.
     """
+    from osteo_annot.intake.person.plan import People, check_rows
     from osteo_annot.intake.person.sheet import batch_of, read_sheet
     from osteo_annot.report.formats import Wanted, checked_formats
     from osteo_annot.report.publish import publish_text
@@ -73,6 +93,7 @@ def run_batch(
     from osteo_annot.sentences.language import Language
 
     wanted = Wanted(checked_formats(formats), Language(language))
+    check_rows(sheet, rows_digest)
     everyone = read_sheet(sheet, root)
     try:
         chosen = batch_of(everyone, batch, batch_size or len(everyone))
@@ -80,17 +101,34 @@ def run_batch(
         raise RefusedError(
             Fault(RefusalCode.SHEET_INVALID, sheet.name, f"{error}.".capitalize())
         ) from error
-    shared = replace(shared or Shared(), wanted=wanted)
-    with only_run_in(out):
-        found = _rows(chosen, out, shared)
+    shared = replace(shared or Shared(), wanted=wanted, people=People(everyone, sheet))
+    place = keep or out
+    with only_run_in(place):
+        found = _rows(chosen, place, shared)
         rows = [found[entry.sample] for entry in chosen]
+        if keep:
+            hand_over(keep, out, [file for row in rows for file in _files_of(row, shared)])
         publish_text(table_path, table(COHORT_COLUMNS, rows))
-        Journal(out, shared).close()
+        Journal(place, shared).close()
+        if keep:
+            with suppress(OSError):
+                keep.rmdir()
     return rows
 
 
+def _files_of(row: dict[str, str], shared: Shared) -> list[str]:
+    """Names of the files that a row may have: none of a person who was refused."""
+    from osteo_annot.report.files import file_stem
+
+    formats = shared.wanted.formats if row["status"] == "judged" else ()
+    return [f"{file_stem(row['sample'])}{end}" for each in formats for end in each.suffixes]
+
+
 def _rows(chosen: Sequence[SheetRow], out: Path, shared: Shared) -> dict[str, dict[str, str]]:
-    """The row of each sample; what an earlier run finished is not done again."""
+    """The row of each sample; what an earlier run finished is not done again.
+
+    Raises RefusedError with the trouble of the machine, once all that can be finished is.
+    """
     from osteo_annot.report.files import file_stem
 
     journal = Journal(out, shared)
@@ -98,14 +136,20 @@ def _rows(chosen: Sequence[SheetRow], out: Path, shared: Shared) -> dict[str, di
     before = ((entry.sample, journal.row_of(entry, stems[entry.sample])) for entry in chosen)
     rows = {sample: row for sample, row in before if row is not None}
     left = [entry for entry in chosen if entry.sample not in rows]
+    troubles: list[Fault] = []
     with Progress(len(chosen), "samples") as progress:
         progress.skipped(len(rows))
         for entry, inputs in opened(left, shared):
             row = _row(entry, inputs, out, stems[entry.sample], shared)
+            if not isinstance(row, dict):
+                troubles += row
+                continue
             rows[entry.sample] = row
             if row["status"] == "judged" and not row["refusal"]:
                 journal.finished(entry, stems[entry.sample], row)
             progress.reached(len(rows))
+    if troubles:
+        raise RefusedError(*troubles)
     return rows
 
 
@@ -115,8 +159,11 @@ def _row(
     out: Path,
     stem: str,
     shared: Shared,
-) -> dict[str, str]:
-    """The row of one sample; whatever goes wrong with it stays with it."""
+) -> dict[str, str] | list[Fault]:
+    """The row of one sample; whatever goes wrong with it stays with it.
+
+    Where the machine is to blame there is no row: its faults.
+    """
     from osteo_annot.report.table.cohort import refused_row
 
     try:
@@ -124,7 +171,9 @@ def _row(
             raise inputs
         return _judge(entry, inputs, out, stem, shared)
     except Exception as error:
-        return refused_row(entry.sample, refusal_of(error, entry.sample).faults)
+        faults = refusal_of(error, entry.sample).faults
+        troubles = [fault for fault in faults if fault.code in TROUBLES]
+        return troubles or refused_row(entry.sample, faults)
 
 
 def _judge(
@@ -135,7 +184,7 @@ def _judge(
     from osteo_annot.report.result.build import result_of
 
     options = shared.options_of(entry)
-    sample = vcf_sample_of(entry, inputs)
+    sample = column_of(entry, inputs, shared.people)
     result = result_of(inputs, sample, replace(options, knowledge=shared.knowledge.read(inputs)))
     row, _ = write_person(result, inputs, out, stem, shared.wanted)
     return row
@@ -155,6 +204,8 @@ def main(arguments: argparse.Namespace) -> int:
         shared=shared_of(arguments),
         formats=arguments.formats.split(","),
         language=arguments.language,
+        rows_digest=arguments.rows_digest,
+        keep=arguments.keep,
     )
     _report(rows)
     return EXIT_BUG if any(map(is_failed, rows)) else 0

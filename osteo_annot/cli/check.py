@@ -6,12 +6,14 @@ Nothing is written. Exit status 0 when everything can be read, 3 when something 
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from osteo_annot.cli.arguments import add_shared_arguments, add_sheet_arguments, shared_of
 from osteo_annot.cli.edge import EXIT_REFUSED, say
-from osteo_annot.cli.shared import Shared, opened, vcf_sample_of
+from osteo_annot.cli.shared import Shared, opened
+from osteo_annot.cli.whose import column_of
 from osteo_annot.errors import Fault, RefusedError
 
 if TYPE_CHECKING:
@@ -36,10 +38,12 @@ def run_check(
     Raises RefusedError when the sheet itself is faulty (with all its faults).
     """
     from osteo_annot.intake.person.laboratory import read_laboratory
+    from osteo_annot.intake.person.plan import People
     from osteo_annot.intake.person.sheet import read_sheet
     from osteo_annot.measured.person import person_of
 
-    rows, shared = read_sheet(sheet, root), shared or Shared()
+    rows = read_sheet(sheet, root)
+    shared = replace(shared or Shared(), people=People(rows, sheet))
     _ = shared.knowledge.in_force  # what all share is refused once, not for every person
     if shared.laboratory:
         read_laboratory(shared.laboratory)
@@ -49,7 +53,7 @@ def run_check(
         try:
             if isinstance(inputs, RefusedError):
                 raise inputs
-            sample = vcf_sample_of(row, inputs)
+            sample = column_of(row, inputs, shared.people)
             shared.options_of(row).check_person(sample, inputs.people(sample))
             person_of(inputs, sample)
         except RefusedError as error:

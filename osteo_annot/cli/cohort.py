@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import csv
 import os.path
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from osteo_annot.errors import RefusalCode, reason_of, refuse
+from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable, reason_of, refuse
 
 USAGE = "TSV [TSV ...] --out-table TSV --out-page HTML [options]"
 
@@ -19,6 +20,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out-table", required=True, type=Path, metavar="TSV")
     parser.add_argument("--out-page", required=True, type=Path, metavar="HTML")
     parser.add_argument(
+        "--sheet",
+        type=Path,
+        metavar="SHEET",
+        help="sample sheet: refused unless the rows are exactly its people, once each; they stand "
+        "in its order then",
+    )
+    parser.add_argument(
         "--results",
         type=Path,
         metavar="DIR",
@@ -27,12 +35,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run_cohort(
-    tables: Sequence[Path], out_table: Path, out_page: Path, results: Path | None = None
+    tables: Sequence[Path],
+    out_table: Path,
+    out_page: Path,
+    results: Path | None = None,
+    sheet: Path | None = None,
 ) -> list[dict[str, str]]:
-    """Write the joined table and page, rows in the order of the tables; return the rows.
+    """Write the joined table and page, rows in the order of the sheet, or else of the tables.
 
-    Raises RefusedError (FILE_NOT_FOUND, SHEET_INVALID for a table that cannot be read,
-    OUTPUT_NOT_WRITABLE); then neither was changed.
+    Returns the rows. Raises RefusedError (FILE_NOT_FOUND, SHEET_INVALID for a table that cannot be
+    read, COHORT_INCOMPLETE, OUTPUT_NOT_WRITABLE); then neither was changed.
     """
     from osteo_annot.report.page.cohort import render_cohort
     from osteo_annot.report.publish import publish, write_text
@@ -41,10 +53,12 @@ def run_cohort(
 
     rows: list[dict[str, str]] = []
     for path in tables:
-        for row in _read(path):
+        for row in rows_of_table(path):
             if row["report"] and results is not None:
                 row["report"] = _relative(results / path.stem / row["report"], out_page.parent)
             rows.append(row)
+    if sheet is not None:
+        rows = _exactly(rows, sheet)
     if out_table.resolve() == out_page.resolve():
         found = "It is to be the table and the page."
         raise refuse(RefusalCode.OUTPUT_NAME_CLASH, out_page.name, found)
@@ -55,7 +69,35 @@ def run_cohort(
     return rows
 
 
-def _read(path: Path) -> list[dict[str, str]]:
+def _exactly(rows: Sequence[dict[str, str]], sheet: Path) -> list[dict[str, str]]:
+    """The rows in the order of the sheet, refused unless they are exactly its people, once each."""
+    from osteo_annot.intake.person.sheet import read_sheet
+
+    people = [row.sample for row in read_sheet(sheet)]
+    counted = Counter(row["sample"] for row in rows)
+    kinds = {
+        "have no row": [name for name in people if name not in counted],
+        "have more than one": [name for name, count in counted.items() if count > 1],
+        "are not in the sheet": sorted(counted.keys() - set(people)),
+    }
+    faults = [
+        Fault(RefusalCode.COHORT_INCOMPLETE, sheet.name, f"{_some(names)} {what}.")
+        for what, names in kinds.items()
+        if names
+    ]
+    if faults:
+        raise RefusedError(*faults)
+    by_name = {row["sample"]: row for row in rows}
+    return [by_name[name] for name in people]
+
+
+def _some(names: Sequence[str]) -> str:
+    """The first of many names, and how many there are."""
+    shown = ", ".join(printable(name, 100) for name in names[:5])
+    return f"{len(names)} people ({shown}{', …' if len(names) > 5 else ''})"
+
+
+def rows_of_table(path: Path) -> list[dict[str, str]]:
     """The rows of one batch table."""
     from osteo_annot.report.table.cohort import COHORT_COLUMNS, check_row
     from osteo_annot.report.table.tsv import plain_cell
@@ -89,5 +131,11 @@ def _relative(report: Path, folder: Path) -> str:
 
 def main(arguments: argparse.Namespace) -> int:
     """Run from parsed arguments."""
-    run_cohort(arguments.tables, arguments.out_table, arguments.out_page, arguments.results)
+    run_cohort(
+        arguments.tables,
+        arguments.out_table,
+        arguments.out_page,
+        arguments.results,
+        arguments.sheet,
+    )
     return 0

@@ -1,6 +1,7 @@
 """The edge of the program: exit status, the log of its own faults, and the standard streams.
 
-What is wrong with an input is a refusal: one line, status 3. A fault of the program itself is
+What is wrong with an input is a refusal: one line, status 3. Trouble of the machine or of a server
+that passes is status 4: to run again may do. A fault of the program itself is
 logged with the places that it came through, status 1. The values that an exception names may tell
 of a person: they are logged only when ``--debug`` asks for them.
 """
@@ -14,18 +15,28 @@ import traceback
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 
-from osteo_annot.errors import OWN_FAULTS, Fault, RefusalCode, RefusedError, reason_of
+from osteo_annot.errors import (
+    OWN_FAULTS,
+    PASSING,
+    Fault,
+    RefusalCode,
+    RefusedError,
+    reason_of,
+    trouble_of,
+)
 
-EXIT_BUG, EXIT_USAGE, EXIT_REFUSED = 1, 2, 3
+EXIT_BUG, EXIT_USAGE, EXIT_REFUSED, EXIT_TROUBLE = 1, 2, 3, 4
 
 _log = logging.getLogger("osteo_annot")
 
 
 def exit_status(faults: Iterable[Fault]) -> int:
-    """The status after these faults: a fault of the program counts more than a refusal."""
+    """The status after these faults: a fault of the program counts most, then what passes."""
     codes = {fault.code for fault in faults}
     if codes & OWN_FAULTS:
         return EXIT_BUG
+    if codes & PASSING:
+        return EXIT_TROUBLE
     return EXIT_REFUSED if codes else 0
 
 
@@ -66,7 +77,7 @@ def _places(error: BaseException) -> Iterator[str]:
 def complain(faults: Iterable[Fault]) -> None:
     """Tell faults on standard error, one line each."""
     for fault in faults:
-        word = "FAILED" if fault.code in OWN_FAULTS else "REFUSED"
+        word = "FAILED" if fault.code in OWN_FAULTS | PASSING else "REFUSED"
         warn(f"{word} {fault.line()}")
 
 
@@ -116,5 +127,10 @@ def open_standard_streams() -> None:
 
 
 def refusal_of(error: Exception, where: str) -> RefusedError:
-    """A refusal as it is; a fault of the program logged, and as a refusal with its code."""
-    return error if isinstance(error, RefusedError) else RefusedError(logged(error, where))
+    """A refusal as it is; trouble of the machine as such; a fault of the program logged."""
+    if isinstance(error, RefusedError):
+        return error
+    trouble = trouble_of(error)
+    if trouble:
+        return RefusedError(Fault(RefusalCode.MACHINE_TROUBLE, where, trouble))
+    return RefusedError(logged(error, where))

@@ -13,8 +13,8 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,6 +51,24 @@ def only_run_in(out: Path) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
+
+
+def hand_over(kept: Path, out: Path, names: Collection[str]) -> None:
+    """Move the finished files of these names to their place, and leave nothing behind.
+
+    Other files were of people who were judged there before and now are refused or left out.
+    Raises RefusedError (OUTPUT_NOT_WRITABLE).
+    """
+    from osteo_annot.report.publish import publish
+
+    with publish(out) as (staging,):
+        for name in names:
+            place = kept / name
+            if place.is_file():
+                shutil.move(place, staging / name)
+    for left in kept.iterdir():
+        if left.is_file():
+            left.unlink()
 
 
 class Journal:
@@ -99,35 +117,17 @@ class Journal:
         return self._out / _FOLDER / f"{stem}.json"
 
     def _key(self, entry: SheetRow) -> str:
-        """A digest of the line of the sheet, its files, and the versions of code and data."""
+        """A digest of the line of the sheet, its files, and all that the program consists of."""
         from osteo_annot import __version__
-        from osteo_annot.locus.files import resource_versions
+        from osteo_annot.intake.fingerprint import fingerprints, unsigned
+        from osteo_annot.locus.files import resource_versions, sources_digest
 
-        told_of = (entry.pedigree, entry.phenopacket, entry.order)
-        files = [
-            *entry.files,
-            *entry.coverage,
-            *(given.path for given in entry.reads),
-            *entry.deletions_searched,
-            *told_of,
-            *self._shared.files,
-        ]
-        states: list[object] = []
-        for path in files:
-            with suppress(OSError):
-                states.append((path.stat().st_size, path.stat().st_mtime_ns) if path else None)
         told = (
-            *(entry.sample, entry.vcf_sample, entry.assembly, entry.hpo, entry.hpo_absent),
-            [str(path) for path in entry.deletions_searched],
-            [given.sample for given in entry.reads],
-            *(
-                [str(path) for path in files],
-                states,
-                repr(self._shared.knowledge),
-                self._shared.wanted,
-                __version__,
-                sorted(resource_versions().items()),
-            ),
+            tuple(map(unsigned, entry.cells)),
+            fingerprints([*entry.paths, *self._shared.files]),
+            self._shared.told,
+            self._shared.wanted,
+            (__version__, sources_digest(), sorted(resource_versions().items())),
         )
         return _digest(repr(told).encode())
 

@@ -1,17 +1,32 @@
 """osteo-annot: what each of a person's two copies of OSTM1 looks like, from VCF files.
 
 Exit status: 0 done; 1 a fault of osteo-annot itself (logged with its traceback); 2 usage;
-3 input refused (code, place and remedy on standard error).
+3 input refused (code, place and remedy on standard error); 4 trouble of the machine or of a server,
+which may pass. What is written is for its owner alone (OSTEO_ANNOT_UMASK, default 077).
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 
-from osteo_annot.cli import annotate, batch, check, cohort, compare, explain, panel, review, sources
-from osteo_annot.cli.arguments import paths_first
+from osteo_annot.cli import (
+    annotate,
+    batch,
+    check,
+    cohort,
+    compare,
+    explain,
+    panel,
+    plan,
+    refused,
+    review,
+    sources,
+    withdrawn,
+)
+from osteo_annot.cli.arguments import paths_first, with_options
 from osteo_annot.cli.edge import (
     complain,
     exit_status,
@@ -19,6 +34,7 @@ from osteo_annot.cli.edge import (
     open_standard_streams,
     refusal_of,
 )
+from osteo_annot.errors import reason_of
 from osteo_annot.version import __version__
 
 
@@ -31,7 +47,20 @@ def parser() -> argparse.ArgumentParser:
         "--debug", action="store_true", help="log also the values that a fault of the program held"
     )
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for module in (annotate, check, batch, cohort, compare, panel, review, sources, explain):
+    for module in (
+        annotate,
+        check,
+        plan,
+        batch,
+        cohort,
+        refused,
+        withdrawn,
+        compare,
+        panel,
+        review,
+        sources,
+        explain,
+    ):
         name = module.__name__.rsplit(".", 1)[-1]
         summary = (module.__doc__ or "").strip().splitlines()[0]
         command = commands.add_parser(
@@ -49,7 +78,14 @@ def parser() -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one subcommand; bad input gives one line per fault, a fault of the program its log."""
     open_standard_streams()
-    arguments = parser().parse_args(paths_first(sys.argv[1:] if argv is None else argv))
+    words = sys.argv[1:] if argv is None else argv
+    top = parser()
+    try:
+        os.umask(int(os.environ.get("OSTEO_ANNOT_UMASK", "077"), 8) & 0o777)
+        words = with_options(words)
+    except (OSError, ValueError) as error:
+        top.error(reason_of(error))
+    arguments = top.parse_args(paths_first(words))
     with log_on_stderr(debug=arguments.debug):
         try:
             status: int = arguments.main(arguments)

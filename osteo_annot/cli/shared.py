@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from osteo_annot.cli.edge import refusal_of
-from osteo_annot.errors import RefusalCode, RefusedError, printable, refuse
+from osteo_annot.errors import RefusedError
 from osteo_annot.evidence.knowledge_files import KnowledgeFiles
+from osteo_annot.intake.vcf.remote import shown_name
 from osteo_annot.report.formats import Wanted
 from osteo_annot.values import dataclass
 
@@ -29,6 +30,16 @@ class Shared:
     wanted: Wanted = field(default_factory=Wanted)
     """Files that are written for each."""
     laboratory: Path | None = None
+    people: Container[str] = ()
+    """Everybody of the sheet, also those of other batches."""
+
+    @property
+    def told(self) -> str:
+        """The options that name these files, as text; what a signature adds is left out."""
+        from osteo_annot.intake.fingerprint import unsigned
+
+        single = (self.reference, self.laboratory, *self.depth_reference)
+        return unsigned("\n".join(map(repr, (*single, self.knowledge))))
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -66,7 +77,7 @@ def opened(
             told = _open(group[0], shared or Shared())
             told = told.holding(row.vcf_sample or row.sample for row in group)
         except Exception as error:  # what is wrong with one group's files stays with it
-            told = refusal_of(error, group[0].files[0].name)
+            told = refusal_of(error, shown_name(group[0].files[0]))
         for row in group:
             yield row, told
 
@@ -102,21 +113,3 @@ def _open(row: SheetRow, shared: Shared) -> InputSet:
         limits=shared.knowledge.in_force.rules.calls,
         deletions_searched=Declared(row.deletions_searched, "the sample sheet"),
     )
-
-
-def vcf_sample_of(row: SheetRow, inputs: InputSet) -> str:
-    """The sample column that a row means: as it says, else its own name.
-
-    The only column of a file may be another person's: under another name it is refused.
-
-    Raises RefusedError (SAMPLE_NOT_IN_FILE).
-    """
-    names = {name for file in inputs.files for name in file.file.header.samples}
-    if not row.vcf_sample and row.sample not in names:
-        shown = ", ".join(printable(name, 60) for name in sorted(names)[:5])
-        found = (
-            f"No file has a column {printable(row.sample, 60)}; they have {shown}. If one of them "
-            "is this person's, say so in the column vcf_sample of the sheet."
-        )
-        raise refuse(RefusalCode.SAMPLE_NOT_IN_FILE, row.files[0].name, found)
-    return row.vcf_sample or row.sample

@@ -85,3 +85,18 @@ def resource_versions() -> dict[str, str]:
             raise refuse(RefusalCode.RESOURCE_CORRUPT, name, "does not have its checksum.")
         versions[name] = digest
     return versions
+
+
+@cache
+def sources_digest() -> str:
+    """SHA-256 of every file of the package that runs, with its place: what the version says less.
+
+    Compiled files are left out; the data files have checksums of their own.
+    """
+    digest = hashlib.sha256()
+    places = {path.relative_to(_PACKAGE).as_posix(): path for path in _PACKAGE.rglob("*")}
+    for place, path in sorted(places.items()):
+        if path.is_file() and "__pycache__" not in place and not place.startswith("resources/"):
+            content = hashlib.sha256(path.read_bytes()).hexdigest()
+            digest.update(f"{place} {content}\n".encode())
+    return digest.hexdigest()

@@ -129,7 +129,7 @@ def test_every_fault_of_the_sheet_is_listed(fx_project):
     fx_project.write(
         "sample\tfiles\tassembly\thpo\n"
         f"P 1\t{vcf}\t\t\n"
-        "P2\tmissing.vcf\t\t\n"
+        f"P2\t{vcf};\t\t\n"
         f"P3\t{vcf}\thg19\t\n"
         f"P4\t{vcf}\t\tHP:1\n"
         f"p4\t{vcf}\t\t\n"
@@ -141,12 +141,80 @@ def test_every_fault_of_the_sheet_is_listed(fx_project):
 
 
 @pytest.mark.slow
-def test_a_file_whose_name_snakemake_takes_for_a_wildcard_is_told(fx_project):
-    fx_project.write("sample\tfiles\nA\tp{sample}.vcf\n", "samples: config/samples.tsv\n")
-    (fx_project.folder / "p{sample}.vcf").write_bytes((DEMO / "hom_nonsense.vcf").read_bytes())
-    done = fx_project.snakemake("--dry-run")
+def test_one_missing_file_is_one_row_and_braces_in_names_are_names(fx_project):
+    """operators.md 5 and 14; the sheet's own name has braces too."""
+    vcf = (DEMO / "hom_nonsense.vcf").read_bytes()
+    place = fx_project.folder / "p{sample}.vcf"
+    place.write_bytes(vcf)
+    lines = ("A\tmissing.vcf\t", "hom_nonsense\tp{sample}.vcf\t")
+    text = "\n".join(["sample\tfiles\tvcf_sample", *lines]) + "\n"
+    fx_project.write(text, "samples: config/s{heet}.tsv\n")
+    (fx_project.folder / "config" / "s{heet}.tsv").write_text(text)
+    fx_project.run()
+    rows = {row["sample"]: row for row in fx_project.cohort()}
+    assert rows["A"]["refusal"].startswith("FILE_NOT_FOUND: missing.vcf")
+    assert rows["hom_nonsense"]["state"] == "APPARENT_HOM"
+    assert fx_project.plan() == {}
+    (fx_project.folder / "missing.vcf").write_bytes(vcf)
+    assert fx_project.plan() == {"annotate_batch": 1, "cohort": 1}
+    os.utime(place, ns=(1, 1))
+    (fx_project.folder / "missing.vcf").unlink()
+    assert fx_project.plan() == {"annotate_batch": 1, "cohort": 1}
+
+
+@pytest.mark.slow
+def test_exchanged_files_secrets_retries_and_the_withdrawn(fx_project):
+    """operators.md 2, 4, 6, 10 and 14, in one project."""
+    folder = fx_project.folder
+    for name in ("hom_nonsense.vcf", "comphet_trans.vcf"):
+        text = (DEMO / name).read_text().replace(name.split(".")[0], "S")
+        (folder / name).write_text(text)
+        os.utime(folder / name, ns=(10**18, 10**18))  # old, as files that were copied with times
+    secret = "http://roe:pass77@127.0.0.1:1/p.vcf.gz?X-Amz-Signature=abc77"
+    lines = (
+        "A\thom_nonsense.vcf\tS",
+        "B\tcomphet_trans.vcf\tS",
+        "C\tgone.vcf\tS",
+        f"D\thom_nonsense.vcf;{secret}\tS",
+    )
+    head = "sample\tfiles\tvcf_sample\n"
+    config = "samples: config/samples.tsv\nbatch_size: 1\n"
+    fx_project.write(head + "\n".join(lines[:3]) + "\n", config)
+    fx_project.run()
+    states = {row["sample"]: row["state"] for row in fx_project.cohort()}
+    assert states == {"A": "APPARENT_HOM", "B": "BIALLELIC_COMPHET_TRANS", "C": ""}
+    reports = [p for p in (folder / "results").rglob("*") if p.is_file()]
+    assert {p.stat().st_mode & 0o077 for p in reports} == {0}
+    assert not (folder / "results" / ".work").exists() or not list(
+        (folder / "results" / ".work").iterdir()
+    )
+    # Exchanged as by mv: size and time of each place change together with the content.
+    (folder / "hom_nonsense.vcf").rename(folder / "x")
+    (folder / "comphet_trans.vcf").rename(folder / "hom_nonsense.vcf")
+    (folder / "x").rename(folder / "comphet_trans.vcf")
+    assert fx_project.plan() == {"annotate_batch": 2, "cohort": 1}
+    # The refused are judged again by a target; a withdrawn person leaves no file.
+    done = fx_project.snakemake("--cores", "1", "--quiet", "all", "retry_refused")
+    assert "C\tFILE_NOT_FOUND\n1 refused, to be judged by the next run" in done.stdout
+    assert fx_project.plan() == {"annotate_batch": 3, "cohort": 1}
+    fx_project.write(head + "\n".join(lines[1:]) + "\n", config)
+    done = fx_project.snakemake("--cores", "1", "--quiet", "all", "withdrawn")
+    assert re.search(r"results/cases/\d+(/A\.json)?$", done.stdout, re.MULTILINE), done.stdout
+    done = fx_project.snakemake("--cores", "1", "--quiet", "all", "remove_withdrawn")
+    assert not list((folder / "results").rglob("A.*"))
+    # A server that is not there fails the job, and no secret is written anywhere but in the plan.
+    done = fx_project.snakemake("--cores", "1", "--keep-going", "--retries", "0")
     assert done.returncode != 0
-    assert "p{sample}.vcf: Snakemake takes braces in a file name for a wildcard." in done.stdout
+    assert not (folder / "results" / "cohort.tsv").exists() or "D" not in states
+    told = done.stdout.encode()
+    for path in [*(folder / ".snakemake").rglob("*"), *(folder / "results").rglob("*")]:
+        if path.is_file() and ".snakemake/osteo-annot" not in path.as_posix():
+            told += path.read_bytes()
+    assert b"SERVER_UNAVAILABLE" in told
+    assert b"abc77" not in told
+    assert b"pass77" not in told
+    plans = (folder / ".snakemake" / "osteo-annot").rglob("*")
+    assert {p.stat().st_mode & 0o077 for p in plans} == {0}
 
 
 def test_the_schema_of_the_sheet_is_the_sheet_that_is_read():
@@ -185,7 +253,7 @@ def test_three_persons_from_sheet_to_cohort_and_what_makes_them_run_again(fx_pro
     fx_project.write(THREE, TWO_PER_BATCH)
     fx_project.run()
     results = fx_project.folder / "results"
-    for place in ("0001/hom_nonsense", "0001/negative", "0002/carrier"):
+    for place in ("0003/hom_nonsense", "0002/negative", "0002/carrier"):
         for suffix in ("json", "html", "tsv", "vcf.gz", "vcf.gz.tbi", "pdf"):
             assert (results / "cases" / f"{place}.{suffix}").stat().st_size > 0
     assert [row["sample"] for row in fx_project.cohort()] == ["hom_nonsense", "negative", "carrier"]
@@ -204,13 +272,15 @@ def test_three_persons_from_sheet_to_cohort_and_what_makes_them_run_again(fx_pro
     path = os.pathsep.join([str(newer), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
     assert fx_project.plan(PYTHONPATH=path) == {"annotate_batch": 2, "cohort": 1}
 
-    fx_project.append(f"comphet_trans\t{DEMO / 'comphet_trans.vcf'}\n")
-    fx_project.append(f"trio_father\t{DEMO / 'negative_uncovered.vcf'}\n")
-    assert fx_project.plan() == {"annotate_batch": 2, "cohort": 1}  # the 2nd, not full; the 3rd
-    before = (results / "cases" / "0001" / "negative.json").stat().st_mtime_ns
+    # A line put before all others moves nobody: only the batch of that person is made again.
+    lines = THREE.splitlines()
+    lines.insert(1, f"comphet_trans\t{DEMO / 'comphet_trans.vcf'}")
+    fx_project.write("\n".join(lines) + "\n", TWO_PER_BATCH)
+    assert fx_project.plan() == {"annotate_batch": 1, "cohort": 1}
+    before = (results / "cases" / "0002" / "negative.json").stat().st_mtime_ns
     fx_project.run()
-    assert (results / "cases" / "0001" / "negative.json").stat().st_mtime_ns == before
-    assert len(fx_project.cohort()) == 5
+    assert (results / "cases" / "0002" / "negative.json").stat().st_mtime_ns == before
+    assert [row["sample"] for row in fx_project.cohort()][:2] == ["comphet_trans", "hom_nonsense"]
     assert fx_project.plan() == {}
 
 

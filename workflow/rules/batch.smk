@@ -1,12 +1,10 @@
 # One job per batch of persons. A person whose files are refused is a row of the table with the
-# refusal's code and has no files in the folder; the job and the other persons go on.
+# refusal's code and has no files in the folder; the job and the other persons go on. Where the
+# machine is in trouble the job fails and is tried again; who was finished lies in results/.work.
 
 
 rule annotate_batch:
     input:
-        # The batch depends on its own lines (a parameter), not on the age of the whole sheet:
-        # appending a person must not annotate the others again.
-        sheet=ancient(local(config["samples"])),
         files=files_of,
         shared=shared_files(),
     output:
@@ -29,15 +27,21 @@ rule annotate_batch:
         mem_mb=batch_memory,
         runtime=batch_minutes,
     params:
-        number=lambda wildcards: int(wildcards.batch),
-        size=config["batch_size"],
-        shared=shared_options,
+        # The batch depends on its own lines and on what its files are, not on the sheet:
+        # appending a person must not annotate the others again.
+        rows=digest_of_rows,
+        marks=marks_of_rows,
+        shared=shared_marks(),
+        options=staged_options,
         root=lambda wildcards, input: root_option(files_of(wildcards), input.files),
         formats=config["formats"],
         language=config["language"],
-        rows=content_of,
+        keep=lambda wildcards, output: str(
+            Path(output.cases).parent.parent / ".work" / wildcards.batch
+        ),
         versions=VERSIONS,
     shell:
-        "osteo-annot batch {input.sheet:q} --out {output.cases:q} --table {output.table:q}"
-        " --batch {params.number} --batch-size {params.size} {params.root:q} {params.shared:q}"
-        " --formats {params.formats:q} --language {params.language} > {log:q} 2>&1"
+        "osteo-annot batch --rows-digest={params.rows} --out={output.cases:q}"
+        " --table={output.table:q} --keep={params.keep:q} {params.root:q}"
+        " --formats={params.formats:q} --language={params.language}"
+        " {params.options:q} {OPTIONS} -- {PLAN}/{wildcards.batch}.tsv > {log:q} 2>&1"

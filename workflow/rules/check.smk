@@ -1,7 +1,7 @@
 rule check:
     input:
-        sheet=local(config["samples"]),
-        files=files_of_rows(SHEET),
+        sheet=sheet_file,
+        files=lambda wildcards: files_of_rows(sheet_rows()),
         shared=shared_files(),
     output:
         "results/checked.txt",
@@ -13,8 +13,10 @@ rule check:
         mem_mb=500,
         runtime=10,
     params:
-        shared=shared_options,
-        root=lambda wildcards, input: root_option(files_of_rows(SHEET), input.files),
+        shared=shared_marks(),
+        options=staged_options,
+        root=lambda wildcards, input: root_option(files_of_rows(sheet_rows()), input.files),
         versions=VERSIONS,
     shell:
-        "osteo-annot check {input.sheet:q} {params.root:q} {params.shared:q} > {output:q} 2> {log:q}"
+        "osteo-annot check {params.root:q} {params.options:q} {OPTIONS} -- {input.sheet:q}"
+        " > {output:q} 2> {log:q}"

@@ -1,7 +1,8 @@
 rule cohort:
     input:
-        tables=expand("results/batches/{batch}.tsv", batch=BATCHES),
-        cases=expand("results/cases/{batch}", batch=BATCHES),
+        sheet=sheet_file,
+        tables=lambda wildcards: expand("results/batches/{batch}.tsv", batch=all_batches()),
+        cases=lambda wildcards: expand("results/cases/{batch}", batch=all_batches()),
     output:
         table=report(
             "results/cohort.tsv",
@@ -26,5 +27,37 @@ rule cohort:
         cases=lambda wildcards, input: str(Path(input.cases[0]).parent),
         versions=VERSIONS,
     shell:
-        "osteo-annot cohort {input.tables:q} --out-table {output.table:q} --out-page {output.page:q}"
-        " --results {params.cases:q} > {log:q} 2>&1"
+        "osteo-annot cohort --sheet={input.sheet:q} --out-table={output.table:q}"
+        " --out-page={output.page:q} --results={params.cases:q} -- {input.tables:q} > {log:q} 2>&1"
+
+
+# What these two change is made again, or is gone from the cohort, with the next run.
+rule retry_refused:
+    params:
+        tables="results/batches",
+    log:
+        "results/logs/retry_refused.log",
+    shell:
+        "osteo-annot refused --forget -- {params.tables:q} 2> {log:q}"
+
+
+rule withdrawn:
+    params:
+        sheet=SAMPLES,
+        size=config["batch_size"],
+    log:
+        "results/logs/withdrawn.log",
+    shell:
+        "osteo-annot withdrawn --results results --batch-size {params.size} -- {params.sheet:q}"
+        " 2> {log:q}"
+
+
+rule remove_withdrawn:
+    params:
+        sheet=SAMPLES,
+        size=config["batch_size"],
+    log:
+        "results/logs/remove_withdrawn.log",
+    shell:
+        "osteo-annot withdrawn --remove --results results --batch-size {params.size}"
+        " -- {params.sheet:q} 2> {log:q}"

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from io import StringIO
+from dataclasses import field, replace
 from pathlib import Path
 
 from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable, refuse
@@ -32,7 +31,7 @@ SAMPLE_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$"
 """A sample is a file name too, so it has only characters that are safe in one everywhere."""
 HPO_PATTERN = r"^HP:[0-9]{7}$"
 
-_COLUMNS = (*REQUIRED_COLUMNS, *OPTIONAL_COLUMNS)
+COLUMNS = (*REQUIRED_COLUMNS, *OPTIONAL_COLUMNS)
 _LISTS_OF_FILES = ("files", "coverage", "deletions_searched", "reads")
 
 
@@ -59,22 +58,31 @@ class SheetRow:
     """Files of which the laboratory declares that deletions of the gene were looked for."""
     reads: tuple[GivenReads, ...] = ()
     """BAM and CRAM files of the person and of relatives, with whose they are where that is said."""
+    cells: tuple[str, ...] = field(default=(), compare=False)
+    """The text of each column, in the order of :data:`COLUMNS`; empty where the sheet lacks it."""
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """Every file that the person brings."""
+        single = (self.pedigree, self.phenopacket, self.order)
+        several = (*self.files, *self.coverage, *self.deletions_searched)
+        return (*several, *(given.path for given in self.reads), *filter(None, single))
 
 
 def read_sheet(path: Path, root: Path | None = None) -> list[SheetRow]:
     """The rows of a tab-separated sample sheet, in its order.
 
     Lines that start with ``#`` and empty lines are left out. ``root``: the folder into which a
-    workflow brings the files that a job needs; then no file is looked for here, because the other
-    people's are not there. Raises RefusedError with every fault of the sheet (SHEET_INVALID) or
-    FILE_NOT_FOUND.
+    workflow brings the files that a job needs. No file of a person is looked for here: one that is
+    missing concerns that person alone. Raises RefusedError with every fault of the sheet
+    (SHEET_INVALID) or FILE_NOT_FOUND.
     """
     columns, numbered, faults = _split(path)
     rows: list[SheetRow] = []
     first_line: dict[str, int] = {}
     for line, cells in _records(columns, numbered):
         where = f"{path.name}, line {line}"
-        found = [*_cell_faults(cells), *([] if root else _missing_files(cells))]
+        found = list(_cell_faults(cells))
         name = cells["sample"].casefold()
         if name and name in first_line:
             found.append(
@@ -149,13 +157,13 @@ def _split(path: Path) -> tuple[list[str], list[tuple[int, str]], list[Fault]]:
     ]
     found += [
         f"The column {printable(name, 60) or '(empty)'} is not known; known are "
-        f"{', '.join(_COLUMNS)}."
+        f"{', '.join(COLUMNS)}."
         for name in dict.fromkeys(columns)
-        if name not in _COLUMNS
+        if name not in COLUMNS
     ]
     found += [
         f"The column {name} is there {columns.count(name)} times."
-        for name in _COLUMNS
+        for name in COLUMNS
         if columns.count(name) > 1
     ]
     faults = [Fault(RefusalCode.SHEET_INVALID, where, what) for what in found]
@@ -196,26 +204,9 @@ def _records(
     columns: list[str], numbered: list[tuple[int, str]]
 ) -> Iterator[tuple[int, dict[str, str]]]:
     """The cells of each data line by column; a column that the sheet lacks is empty."""
-    import csv
-
-    import pandas as pd  # lazy: costs start-up, and only sheets need it
-
-    if not numbered:
-        return
-    frame = pd.read_csv(
-        StringIO("\n".join(text for _, text in numbered)),
-        sep="\t",
-        header=None,
-        dtype=str,
-        keep_default_na=False,  # a sample called NA is a name, not a missing value
-        quoting=csv.QUOTE_NONE,
-        skip_blank_lines=False,
-    )
-    frame.columns = pd.Index(columns)
-    frame = frame.loc[:, ~frame.columns.duplicated()].reindex(columns=list(_COLUMNS), fill_value="")
-    frame = frame.apply(lambda cells: cells.str.strip())
-    for (line, _), values in zip(numbered, frame.itertuples(index=False, name=None), strict=True):
-        yield line, dict(zip(_COLUMNS, values, strict=True))
+    for line, text in numbered:
+        given = dict(zip(reversed(columns), reversed(text.split("\t")), strict=True))
+        yield line, {name: given.get(name, "").strip() for name in COLUMNS}
 
 
 def _cell_faults(cells: dict[str, str]) -> Iterator[str]:
@@ -240,19 +231,6 @@ def _cell_faults(cells: dict[str, str]) -> Iterator[str]:
             yield f"The HPO term {printable(term, 60) or '(empty)'} is not HP: and seven digits."
 
 
-def _missing_files(cells: dict[str, str]) -> Iterator[str]:
-    """Files of one line that are not there; servers are not asked."""
-    several = [
-        str(given_reads(entry).path) if column == "reads" else entry
-        for column in _LISTS_OF_FILES
-        for entry in _entries(cells[column])
-    ]
-    single = (cells["pedigree"], cells["phenopacket"], cells["order"])
-    for text in (*several, *single):
-        if text and not _is_file(text) and not (text in several and url_of(Path(text))):
-            yield f"There is no file {printable(text, 200)}."
-
-
 def _list_faults(column: str, entries: list[str]) -> Iterator[str]:
     """An empty entry or one that is there twice in a list of files."""
     if "" in entries:
@@ -260,14 +238,6 @@ def _list_faults(column: str, entries: list[str]) -> Iterator[str]:
     for entry in dict.fromkeys(entries):
         if entry and entries.count(entry) > 1:
             yield f"The column {column} names {printable(entry, 200)} more than once."
-
-
-def _is_file(text: str) -> bool:
-    """Whether a path can be looked up and is a file."""
-    try:
-        return Path(text).is_file()
-    except ValueError:  # a NUL byte
-        return False
 
 
 def _entries(cell: str) -> list[str]:
@@ -302,4 +272,5 @@ def _row(cells: dict[str, str], line: int, root: Path) -> SheetRow:
         deletions_searched=several("deletions_searched"),
         reads=tuple(map(placed, map(given_reads, _entries(cells["reads"])))),
         line=line,
+        cells=tuple(cells.values()),
     )

@@ -107,6 +107,12 @@ def url_of(path: Path) -> str | None:
     return f"{match[1]}://{text[match.end() :]}" if match else None
 
 
+def shown_name(path: Path) -> str:
+    """The base name of a file of this machine or of an address, as messages show it."""
+    url = url_of(path)
+    return path.name if url is None else name_of(url)
+
+
 def name_of(url: str) -> str:
     """The last part of an address, without query."""
     return urlsplit(url).path.rsplit("/", 1)[-1]

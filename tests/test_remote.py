@@ -261,11 +261,16 @@ def test_reads_on_a_server_that_cannot_be_used_are_refused(fx_server, tmp_path, 
     assert (fault.where, fault.what) == (name, what)
 
 
-def refusal(server: Server, out: Path, name: str = "person.vcf.gz") -> str:
+def refusal(
+    server: Server,
+    out: Path,
+    name: str = "person.vcf.gz",
+    code: RefusalCode = RefusalCode.REMOTE_NOT_READABLE,
+) -> str:
     with pytest.raises(RefusedError) as refused:
         run_annotate([Path(f"{server.address}/{name}")], out)
     (fault,) = refused.value.faults
-    assert fault.code is RefusalCode.REMOTE_NOT_READABLE
+    assert fault.code is code
     assert fault.where == name
     return fault.what
 
@@ -292,7 +297,8 @@ def test_a_server_that_is_not_there_is_told_from_a_file_that_is_not_there(fx_ser
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         nobody = Server(tmp_path, f"http://127.0.0.1:{probe.getsockname()[1]}")
-        assert refusal(nobody, tmp_path) == "No server answers."
+        code = RefusalCode.SERVER_UNAVAILABLE
+        assert refusal(nobody, tmp_path, code=code) == "No server answers."
     assert refusal(fx_server, tmp_path) == "The server does not give the file."
 
 

@@ -52,7 +52,7 @@ def _of_others(
     row: SheetRow, inputs: InputSet, own: Collection[str], people: Container[str]
 ) -> Iterator[Fault]:
     """Files of reads and depth that are of another line's person, by what they say or are named."""
-    told = {c.file: (c.sample,) for c in inputs.coverages if c.sample}
+    told: dict[str, tuple[str, ...]] = {c.file: (c.sample,) for c in inputs.coverages if c.sample}
     told |= {file.opened.path.name: file.names for file in inputs.alignments if file.names}
     paths = [*row.coverage, *(given.path for given in row.reads if not given.sample)]
     for name in map(shown_name, paths):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -61,6 +62,8 @@ def _mark(path: Path) -> str:
     """Size, time, and a digest of beginning and end; empty where there is no file."""
     try:
         found = path.stat()
+        if not stat.S_ISREG(found.st_mode):  # to open a pipe that nobody writes to waits for ever
+            return ""
         with path.open("rb") as handle:
             digest = hashlib.sha256(handle.read(_PART))
             if found.st_size > _PART:

@@ -6,10 +6,12 @@ Those are in the installed package, or beside it in a checkout.
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import stat
 from functools import cache
 from pathlib import Path
+from typing import IO
 
 from osteo_annot.errors import RefusalCode, reason_of, refuse
 
@@ -31,16 +33,33 @@ def check_regular(path: Path) -> None:
         raise refuse(RefusalCode.NOT_A_REGULAR_FILE, path.name, f"It is {kind}.")
 
 
-def bytes_of(path: Path) -> bytes:
-    """All bytes of a small regular file.
+MEBIBYTE = 1 << 20
 
-    Raises RefusedError: FILE_NOT_FOUND, NOT_A_REGULAR_FILE.
+
+def bytes_of(path: Path, most: int = 16 * MEBIBYTE) -> bytes:
+    """All bytes of a small regular file, which has at most so many.
+
+    Raises RefusedError: FILE_NOT_FOUND, NOT_A_REGULAR_FILE, TOO_LARGE.
     """
     check_regular(path)
     try:
-        return path.read_bytes()
+        with path.open("rb") as handle:
+            return whole(handle, path.name, most)
     except OSError as error:
         raise refuse(RefusalCode.FILE_NOT_FOUND, path.name, reason_of(error)) from error
+
+
+def whole(stream: IO[bytes] | io.BufferedIOBase, name: str, most: int) -> bytes:
+    """All that a stream gives, also one that decompresses: at most so many bytes.
+
+    A few kilobytes may unpack to more than the memory holds. Raises RefusedError (TOO_LARGE), and
+    what the stream raises.
+    """
+    data = stream.read(most + 1)
+    if len(data) > most:
+        found = f"It has more than {most // MEBIBYTE} MiB."
+        raise refuse(RefusalCode.TOO_LARGE, name, found)
+    return data
 
 
 @cache

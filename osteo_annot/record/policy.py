@@ -16,7 +16,7 @@ from typing import Any, Literal, TypeVar, cast, get_args, get_origin, get_type_h
 
 from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable, refuse
 from osteo_annot.locus.documents import yaml_values
-from osteo_annot.locus.files import bytes_of, resource_text
+from osteo_annot.locus.files import MEBIBYTE, bytes_of, resource_text
 from osteo_annot.record.thresholds import CallLimits
 from osteo_annot.values import dataclass
 
@@ -194,7 +194,7 @@ def read_policy(path: Path) -> Policy:
 
     Raises RefusedError with every fault: FILE_NOT_FOUND, POLICY_INVALID.
     """
-    raw = bytes_of(path)
+    raw = bytes_of(path, MEBIBYTE)
     try:
         data = yaml_values(raw)
     except ValueError as error:

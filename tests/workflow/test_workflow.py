@@ -194,13 +194,13 @@ def test_exchanged_files_secrets_retries_and_the_withdrawn(fx_project):
     (folder / "x").rename(folder / "comphet_trans.vcf")
     assert fx_project.plan() == {"annotate_batch": 2, "cohort": 1}
     # The refused are judged again by a target; a withdrawn person leaves no file.
-    done = fx_project.snakemake("--cores", "1", "--quiet", "all", "retry_refused")
+    done = fx_project.snakemake("retry_refused", "--cores", "1", "--quiet", "all")
     assert "C\tFILE_NOT_FOUND\n1 refused, to be judged by the next run" in done.stdout
     assert fx_project.plan() == {"annotate_batch": 3, "cohort": 1}
     fx_project.write(head + "\n".join(lines[1:]) + "\n", config)
-    done = fx_project.snakemake("--cores", "1", "--quiet", "all", "withdrawn")
+    done = fx_project.snakemake("withdrawn", "--cores", "1", "--quiet", "all")
     assert re.search(r"results/cases/\d+(/A\.json)?$", done.stdout, re.MULTILINE), done.stdout
-    done = fx_project.snakemake("--cores", "1", "--quiet", "all", "remove_withdrawn")
+    done = fx_project.snakemake("remove_withdrawn", "--cores", "1", "--quiet", "all")
     assert not list((folder / "results").rglob("A.*"))
     # A server that is not there fails the job, and no secret is written anywhere but in the plan.
     done = fx_project.snakemake("--cores", "1", "--keep-going", "--retries", "0")
@@ -350,7 +350,7 @@ def test_files_that_only_a_storage_provider_has(fx_project, tmp_path):
     assert rows["C"]["refusal"].startswith("SOURCE_ASSEMBLY: frequencies.vcf")
     for link in re.findall(r'href="([^"#][^"]*)"', (results / "cohort.html").read_text()):
         assert (results / link).is_file(), link
-    assert '"PM2"' in (results / "cases" / "0001" / "A.json").read_text()
+    assert '"PM2"' in next(results.glob("cases/*/A.json")).read_text()
     assert not (fx_project.folder / "results").exists()
     assert fx_project.plan(*options) == {}
 

@@ -26,6 +26,8 @@ rule annotate_batch:
     resources:
         mem_mb=batch_memory,
         runtime=batch_minutes,
+        plan=PLANNED["plan"],
+        options=PLANNED["options"],
     params:
         # The batch depends on its own lines and on what its files are, not on the sheet:
         # appending a person must not annotate the others again.
@@ -44,4 +46,4 @@ rule annotate_batch:
         "osteo-annot batch --rows-digest={params.rows} --out={output.cases:q}"
         " --table={output.table:q} --keep={params.keep:q} {params.root:q}"
         " --formats={params.formats:q} --language={params.language}"
-        " {params.options:q} {OPTIONS} -- {PLAN}/{wildcards.batch}.tsv > {log:q} 2>&1"
+        " {params.options:q} {resources.options} -- {resources.plan}/{wildcards.batch}.tsv > {log:q} 2>&1"

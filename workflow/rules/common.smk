@@ -64,7 +64,9 @@ def here(files):
     for file in map(str, files):
         braces = "{" in file or "}" in file
         if braces and STAGED:
-            raise WorkflowError(f"{unsigned(file)}: a storage provider cannot bring a file with braces.")
+            raise WorkflowError(
+                f"{unsigned(file)}: a storage provider cannot bring a file with braces."
+            )
         if url_of(Path(file)) or braces or not (is_made(file) or Path(file).is_file()):
             continue
         found[file] = None
@@ -175,8 +177,9 @@ def keep_plan(folder, options):
 
 
 PLAN = plan()
-# In a file, as they may hold addresses with signatures, which no log is to show.
-OPTIONS = "" if STAGED else f"--options-from={PLAN}/options"
+# The options are in a file there, as they may hold addresses with signatures, which no log is to
+# show. The folder is a resource of the rules: another plan is no reason to run a job again.
+PLANNED = {"plan": str(PLAN), "options": "" if STAGED else f"--options-from={PLAN}/options"}
 
 
 @lru_cache(maxsize=64)
@@ -207,9 +210,9 @@ def marks_of_rows(wildcards):
     return marks_of([path for row in rows_of(wildcards) for path in row.paths])
 
 
-def sheet_file(wildcards):
-    """The sheet itself; told by a function, as its name may hold braces."""
-    return local(SAMPLES)
+def sheet_file():
+    """The sheet as an input; with braces in its name Snakemake would take it for a pattern."""
+    return [] if {"{", "}"} & set(SAMPLES) else local(SAMPLES)
 
 
 def all_batches():

@@ -6,7 +6,6 @@ an older file leads to no read, or to bytes that are none: then nothing may be s
 
 from __future__ import annotations
 
-import gzip
 import io
 import struct
 import zlib
@@ -15,7 +14,7 @@ from pathlib import Path
 
 from osteo_annot.errors import RefusalCode, RefusedError, refuse
 from osteo_annot.intake.vcf.bgzf import inflated
-from osteo_annot.intake.vcf.file_index import read_index
+from osteo_annot.intake.vcf.file_index import index_bytes, read_index, unpacked
 
 _SUFFIXES = (".bai", ".csi", ".crai")
 _PLACE = struct.Struct("<ii")
@@ -37,7 +36,7 @@ def check_alignment_index(path: Path) -> None:
     index = index_beside(path)
     if index is None:
         return
-    data = index.read_bytes()
+    data = index_bytes(index)
     if index.suffix == ".crai":
         _check_crai(data, path)
         return
@@ -59,7 +58,7 @@ def check_alignment_index(path: Path) -> None:
 def _check_crai(data: bytes, path: Path) -> None:
     """Refuse the index of a CRAM that points behind its end."""
     try:
-        lines = gzip.decompress(data).decode("ascii").splitlines()
+        lines = unpacked(data, path.name).decode("ascii").splitlines()
         furthest = max((int(line.split("\t")[3]) for line in lines), default=0)
     except (OSError, EOFError, zlib.error, ValueError, IndexError) as error:
         raise _not_its_own(path, "It is no index of a CRAM") from error

@@ -28,6 +28,7 @@ from osteo_annot.intake.depth.runs import DepthRun, without_repeats
 from osteo_annot.intake.vcf.reach import LOCUS_FLANK
 from osteo_annot.intake.vcf.row import whole_number
 from osteo_annot.locus.assembly import Assembly
+from osteo_annot.locus.files import bytes_of
 from osteo_annot.locus.gene import gene_model
 from osteo_annot.locus.interval import Interval, merged
 from osteo_annot.locus.locus import LOCUS
@@ -172,7 +173,7 @@ def read_summary(path: Path, assembly: Assembly) -> Coverage:
 
     Raises RefusedError (ASSEMBLY_CONFLICT, NO_CHROMOSOME_6, COVERAGE_INVALID).
     """
-    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    lines = bytes_of(path).decode("utf-8", "replace").splitlines()
     rows = [line.split("\t") for line in lines[1:]]
     row = next((cells for cells in rows if LOCUS.is_on(cells[0], assembly)), None)
     if row is None:

@@ -43,6 +43,11 @@ share bases with the far interval; or that end with a chromosome, or beyond it."
 _ANY = re.compile(_CONTIG, re.M)
 _NO_INTERVAL = re.compile(_CONTIG + rb"(?![0-9]{1,10}\t[0-9]{1,10}(?:[\t\r\n]|\Z))[^\n]*", re.M)
 
+_MOST_LINES = 4_500_000
+"""Lines that are needed of a file, as many as there are bases."""
+_MOST_NEAR = 1_600_000
+"""Lines that share a base with the windows, as many as these have bases."""
+
 DepthRow = tuple[Interval, list[str]]
 """The interval of a line and its columns."""
 
@@ -84,6 +89,9 @@ def depth_lines(path: Path, assembly: Assembly) -> DepthLines:
                 near.append((interval, parts))
             if interval.overlap(here.far):
                 far.append((interval, parts))
+            if len(near) + len(far) > _MOST_NEAR:
+                found = f"It has more than {_MOST_NEAR:,} lines around the gene: more than bases."
+                raise refuse(RefusalCode.TOO_LARGE, path.name, found)
     if faults:
         raise RefusedError(*faults[:20])
     _check_last_base(reached, assembly, path.name)
@@ -128,6 +136,9 @@ def _streamed(path: Path, container: Container) -> tuple[list[str], list[str]]:
     lines: list[str] = []
     for block in blocks_of_lines(path, container):
         text = block.removeprefix(BOM)
+        if len(lines) > _MOST_LINES:
+            found = f"It has more than {_MOST_LINES:,} lines around the gene: more than bases."
+            raise refuse(RefusalCode.TOO_LARGE, path.name, found)
         for pattern in (_WANTED, _NO_INTERVAL):
             lines += [m[0].decode("utf-8", "replace").rstrip("\r") for m in pattern.finditer(text)]
         if (line := _ANY.search(text)) is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable, reason_of, refuse
-from osteo_annot.locus.files import bytes_of
+from osteo_annot.locus.files import MEBIBYTE, bytes_of
 from osteo_annot.values import dataclass
 from osteo_annot.worded import Worded
 
@@ -83,7 +83,7 @@ def read_pedigree(path: Path) -> Pedigree:
     Raises RefusedError with every fault (PEDIGREE_INVALID) or FILE_NOT_FOUND.
     """
     try:
-        text = bytes_of(path).decode("utf-8-sig")
+        text = bytes_of(path, 64 * MEBIBYTE).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise refuse(RefusalCode.FILE_NOT_FOUND, path.name, reason_of(error)) from error
     faults: list[Fault] = []

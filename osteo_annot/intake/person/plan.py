@@ -14,7 +14,7 @@ from pathlib import Path
 
 from osteo_annot.errors import RefusalCode, refuse
 from osteo_annot.intake.person.sheet import COLUMNS, SheetRow
-from osteo_annot.locus.files import bytes_of
+from osteo_annot.locus.files import MEBIBYTE, bytes_of
 
 PEOPLE = "people.txt"
 """The file beside the rows of all jobs with the names of everybody, sorted, one a line."""
@@ -77,7 +77,7 @@ def check_rows(path: Path, expected: str = "") -> None:
     ``expected`` is the digest that the planner told; empty where none was told, then a sheet that a
     user wrote is no plan and passes. Raises RefusedError (ROWS_CHANGED).
     """
-    head, _, content = bytes_of(path).partition(b"\n")
+    head, _, content = bytes_of(path, 2048 * MEBIBYTE).partition(b"\n")
     if not head.startswith(_MARK):
         if expected:
             raise refuse(RefusalCode.ROWS_CHANGED, path.name, "It holds no planned rows.")

@@ -11,7 +11,7 @@ from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable, refu
 from osteo_annot.intake.depth.whose import GivenReads, given_reads
 from osteo_annot.intake.vcf.remote import url_of
 from osteo_annot.locus.assembly import Assembly
-from osteo_annot.locus.files import bytes_of
+from osteo_annot.locus.files import MEBIBYTE, bytes_of
 from osteo_annot.values import dataclass
 
 REQUIRED_COLUMNS = ("sample", "files")
@@ -180,7 +180,7 @@ def _split(path: Path) -> tuple[list[str], list[tuple[int, str]], list[Fault]]:
 
 def _content_lines(path: Path) -> Iterator[tuple[int, str]]:
     """Lines that are neither comment nor empty, with their 1-based number in the file."""
-    raw = bytes_of(path)
+    raw = bytes_of(path, 2048 * MEBIBYTE)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

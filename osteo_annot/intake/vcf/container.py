@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 
-from osteo_annot.errors import RefusalCode, reason_of, refuse
+from osteo_annot.errors import RefusalCode, reason_of, refuse, trouble_of
 from osteo_annot.intake.vcf.bgzf import END_BLOCK, check_chain, inflated, is_bgzf
 from osteo_annot.locus.files import check_regular
 
@@ -22,6 +22,8 @@ _CHUNK = 1 << 20
 _AT_ONCE = 256 << 10
 """Bytes that are looked at together: as many as a processor keeps at hand."""
 _LINE_CAP = 64 << 20
+MOST_OF_HEADER = 64 << 20
+"""Bytes of a header; that of a million samples has twenty million."""
 _WHOLE_HASH_LIMIT = 32 << 20
 BOM = b"\xef\xbb\xbf"
 
@@ -60,7 +62,21 @@ def detect_container(path: Path) -> Container:
         raise refuse(RefusalCode.NO_BGZF_END, path.name, "The last block is not the end block.")
     with path.open("rb") as handle:
         _, inner = next(inflated(handle, path.name))
-    return Container.BCF if inner.startswith(b"BCF\x02") else Container.BGZIP
+    if not inner.startswith(b"BCF\x02"):
+        return Container.BGZIP
+    check_header_size(inner[5:9], path.name)
+    return Container.BCF
+
+
+def check_header_size(length: bytes, name: str) -> None:
+    """Refuse a BCF or BAM whose header says that it is longer than any (its four bytes of length).
+
+    A library would take memory for all of it. Raises RefusedError (TOO_LARGE).
+    """
+    size = int.from_bytes(length, "little")
+    if size > MOST_OF_HEADER:
+        found = f"Its header says that it has {size:,} bytes."
+        raise refuse(RefusalCode.TOO_LARGE, name, found)
 
 
 def index_of(path: Path, container: Container) -> Path | None:
@@ -100,9 +116,15 @@ def is_alignments(path: Path) -> bool:
         if not head.startswith(b"\x1f\x8b"):
             return False
         with gzip.open(path, "rb") as stream:
-            return stream.read(4) == b"BAM\x01"
-    except (OSError, EOFError, zlib.error):
+            start = stream.read(8)
+    except (OSError, EOFError, zlib.error) as error:
+        if trouble_of(error):
+            raise
         return False
+    if not start.startswith(b"BAM\x01"):
+        return False
+    check_header_size(start[4:], path.name)
+    return True
 
 
 def guarded(read: object, path: Path, size: int) -> bytes:

@@ -13,6 +13,7 @@ from typing import IO, Any
 from osteo_annot.errors import RefusalCode, reason_of, refuse
 from osteo_annot.intake.vcf.container import (
     BOM,
+    MOST_OF_HEADER,
     Container,
     blocks_of_lines,
     check_blocks,
@@ -24,6 +25,7 @@ from osteo_annot.intake.vcf.file_index import (
     Regions,
     check_fit,
     first_position,
+    index_bytes,
     lines_in,
     read_index,
 )
@@ -37,6 +39,8 @@ from osteo_annot.notes import Note, NoteCode
 WHOLE_FILE = "whole_file"
 """What a digest is of, where the file was small enough to be hashed whole."""
 _MOST_SHOWN = 200
+_MOST_LINES = 500_000
+"""Lines of a header; a genome with every patch and decoy has some thousand."""
 _BEYOND = (LOCUS.last_position, 1 << 31)
 """Where no record can lie."""
 
@@ -172,7 +176,7 @@ class VcfFile:
 
     def _fetched_lines(self, survey: Survey, index: str, regions: Regions) -> Iterator[str]:
         """Records by index; from the start of the chromosome where events may reach far."""
-        known = read_index(Path(index).read_bytes(), self.name)
+        known = read_index(index_bytes(Path(index)), self.name)
         if not known.at_locus:
             # The index may be that of another file: the data themselves are asked.
             last = max(end for _, end in regions)
@@ -225,7 +229,7 @@ class VcfFile:
                     yield from _on_chromosome(variants, survey)
                     return
                 contigs = [str(name) for name in variants.header.contigs]
-                known = read_index(Path(index).read_bytes(), self.name, contigs)
+                known = read_index(index_bytes(Path(index)), self.name, contigs)
                 with self.open_bytes() as stream:
                     check_fit(known, stream, self.name)
                 for name in names:
@@ -291,11 +295,15 @@ def open_vcf(path: Path, *, sites_only: bool = False) -> VcfFile:
 def _header_lines(path: Path, container: Container) -> tuple[list[bytes], str | None]:
     """The lines before the first that does not begin with #, without LF; and that one."""
     lines: list[bytes] = []
+    size = 0
     for block in blocks_of_lines(path, container):
+        size += len(block)
         for line in block.removesuffix(b"\n").split(b"\n"):
             if not line.removeprefix(BOM).startswith(b"#"):
                 return lines, line[:_MOST_SHOWN].decode("utf-8", "replace")
             lines.append(line)
+        if size > MOST_OF_HEADER or len(lines) > _MOST_LINES:
+            raise refuse(RefusalCode.TOO_LARGE, path.name, "Its header does not end.")
     return lines, None
 
 

@@ -7,14 +7,17 @@ Virtual offsets are those of BGZF: the offset of a block, times 65,536, and a pl
 from __future__ import annotations
 
 import gzip
+import io
 import struct
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import IO
 
 from osteo_annot.errors import RefusalCode, reason_of, refuse
 from osteo_annot.intake.vcf.bgzf import inflated
 from osteo_annot.intake.vcf.row import position_of
+from osteo_annot.locus.files import MEBIBYTE, bytes_of, whole
 from osteo_annot.locus.locus import LOCUS
 from osteo_annot.values import dataclass
 
@@ -23,6 +26,8 @@ _CSI_BIN = struct.Struct("<IQi")
 _CHUNK = struct.Struct("<QQ")
 _WINDOW_BITS = 14
 _DEPTH = 5
+MOST_OF_INDEX = 256 * MEBIBYTE
+"""Bytes of an index, packed or not; of a genome with a record at every base ten million."""
 _LONGEST = 1 << 20
 """More contigs than any index has: bytes that claim so many are no index."""
 
@@ -82,6 +87,23 @@ class FileIndex:
         return sum(max(part.n_records, 1) for part in self.at_locus.values())
 
 
+def index_bytes(path: Path) -> bytes:
+    """The bytes of an index file.
+
+    Raises RefusedError: FILE_NOT_FOUND, NOT_A_REGULAR_FILE, TOO_LARGE.
+    """
+    return bytes_of(path, MOST_OF_INDEX)
+
+
+def unpacked(data: bytes, name: str) -> bytes:
+    """What gzip has packed in an index.
+
+    Raises RefusedError (TOO_LARGE), and what gzip raises.
+    """
+    with gzip.GzipFile(fileobj=io.BytesIO(data)) as stream:
+        return whole(stream, name, MOST_OF_INDEX)
+
+
 def read_index(data: bytes, name: str, contigs: Sequence[str] = ()) -> FileIndex:
     """The index in the bytes of a .tbi, .csi or .bai file.
 
@@ -89,7 +111,7 @@ def read_index(data: bytes, name: str, contigs: Sequence[str] = ()) -> FileIndex
     Raises RefusedError (BROKEN_INDEX); ``name`` is that of the data.
     """
     try:
-        plain = data if data.startswith(b"BAI\x01") else gzip.decompress(data)
+        plain = data if data.startswith(b"BAI\x01") else unpacked(data, name)
         if plain.startswith(b"BAI\x01"):
             (n_contigs,) = struct.unpack_from("<i", plain, 4)
             return _read_contigs(_Walk(plain, 8, 0), contigs, n_contigs, 37_450)

@@ -12,7 +12,8 @@ from osteo_annot.values import dataclass
 SUPPORTED = ("VCFv4.1", "VCFv4.2", "VCFv4.3", "VCFv4.4", "VCFv4.5")
 _FIXED = ["#CHROM", "POS", "ID", "REF", "ALT", "QUAL", "FILTER", "INFO"]
 _CONTIG = re.compile(r"^##contig=<(.*)>$")
-_TAG = re.compile(r"(\w+)=(\"[^\"]*\"|[^,]*)")
+_TAG = re.compile(r"(?<!\w)(\w+)=(\"[^\"]*\"|[^,]*)")
+"""Only from the first letter of a name on: else a long word without value takes quadratic time."""
 _SV_KEYS = re.compile(r"^##(?:INFO|FORMAT)=<ID=(?:SVTYPE|SVLEN|CIPOS|CIEND|MATEID|CN),")
 
 

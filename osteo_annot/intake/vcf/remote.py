@@ -23,8 +23,10 @@ from urllib.parse import urlsplit
 from osteo_annot.errors import RefusalCode, reason_of, refuse
 from osteo_annot.intake.vcf.container import Container
 from osteo_annot.intake.vcf.file import VcfFile
+from osteo_annot.intake.vcf.file_index import MOST_OF_INDEX
 from osteo_annot.intake.vcf.header import parse_header
 from osteo_annot.intake.vcf.survey import Survey
+from osteo_annot.locus.files import MEBIBYTE
 
 _T = TypeVar("_T")
 
@@ -155,8 +157,8 @@ _NO_ANSWER = {errno.ECONNREFUSED, errno.EHOSTUNREACH, errno.ENETUNREACH, errno.E
 def first_bytes(url: str) -> bytes:
     """The beginning of a file.
 
-    Raises RefusedError: REMOTE_NOT_READABLE, or LIBRARY_MISSING: htslib loads libcurl when the
-    first address is opened, and without it knows no kind of address.
+    Raises RefusedError: REMOTE_NOT_READABLE, SERVER_UNAVAILABLE, or LIBRARY_MISSING: htslib loads
+    libcurl when the first address is opened, and without it knows no kind of address.
     """
     try:
         return _silenced(partial(_bytes, url, _HEAD))
@@ -165,19 +167,27 @@ def first_bytes(url: str) -> bytes:
         if number == errno.EPROTONOSUPPORT:
             found = "htslib opens no address here without libcurl.so.4 (Debian, Ubuntu: libcurl4)."
             raise refuse(RefusalCode.LIBRARY_MISSING, name_of(url), found) from error
-        found = (
-            "No server answers." if number in _NO_ANSWER else "The server does not give the file."
-        )
+        if number in _NO_ANSWER:
+            found = "No server answers."
+            raise refuse(RefusalCode.SERVER_UNAVAILABLE, name_of(url), found) from error
+        found = "The server does not give the file."
         raise refuse(RefusalCode.REMOTE_NOT_READABLE, name_of(url), found) from error
 
 
 def fetched_whole(url: str) -> bytes | None:
-    """All of a file; None where the server does not give it."""
-    return _quietly(partial(_bytes, url, -1))
+    """All of an index; None where the server does not give it.
+
+    Raises RefusedError (TOO_LARGE).
+    """
+    content = _quietly(partial(_bytes, url, MOST_OF_INDEX + 1))
+    if content is not None and len(content) > MOST_OF_INDEX:
+        found = f"Its index has more than {MOST_OF_INDEX // MEBIBYTE} MiB."
+        raise refuse(RefusalCode.TOO_LARGE, name_of(url), found)
+    return content
 
 
 def _bytes(url: str, size: int) -> bytes:
-    """So many bytes from the beginning of a file; all of them for -1."""
+    """At most so many bytes from the beginning of a file."""
     import pysam  # lazy: only remote files need it here
 
     with pysam.HFile(url, "rb") as stream:

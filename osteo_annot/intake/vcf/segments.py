@@ -21,12 +21,15 @@ from osteo_annot.intake.vcf.file import VcfFile
 from osteo_annot.intake.vcf.header import Header
 from osteo_annot.intake.vcf.row import Row, whole_number
 from osteo_annot.intake.vcf.survey import Survey
+from osteo_annot.locus.files import MEBIBYTE, whole
 from osteo_annot.locus.locus import LOCUS
 
 _EXOMEDEPTH = ("start", "end", "chromosome", "type", "BF", "reads.ratio")
 _MIN_BAYES_FACTOR = 10.0
 """Bayes factor of ExomeDepth below which a call is marked (clinical rules 2.5; unverified)."""
 _HEAD = 64 << 10
+_MOST = 64 * MEBIBYTE
+"""Bytes of a table: the calls of some thousand people."""
 _ALTS = {"deletion": "<DEL>", "duplication": "<DUP>"}
 
 
@@ -127,7 +130,8 @@ def _lines(path: Path, limit: int = -1) -> Iterator[str]:
     with path.open("rb") as handle:
         zipped = handle.read(2) == b"\x1f\x8b"
     with gzip.open(path, "rb") if zipped else path.open("rb") as stream:
-        text = stream.read(limit).decode("utf-8-sig")
+        raw = stream.read(limit) if limit > 0 else whole(stream, path.name, _MOST)
+    text = raw.decode("utf-8-sig")
     lines = text.splitlines()
     yield from lines[:-1] if 0 < limit <= len(text) else lines
 

@@ -22,7 +22,7 @@ from osteo_annot.cli.arguments import (
     shared_of,
 )
 from osteo_annot.cli.edge import EXIT_BUG, refusal_of, say, warn
-from osteo_annot.cli.journal import Journal, hand_over, only_run_in
+from osteo_annot.cli.journal import Journal, only_run_in
 from osteo_annot.cli.progress import Progress
 from osteo_annot.cli.shared import Shared, opened
 from osteo_annot.cli.whose import column_of
@@ -87,7 +87,7 @@ def run_batch(
     from osteo_annot.intake.person.plan import People, check_rows
     from osteo_annot.intake.person.sheet import batch_of, read_sheet
     from osteo_annot.report.formats import Wanted, checked_formats
-    from osteo_annot.report.publish import publish_text
+    from osteo_annot.report.publish import hand_over, publish_text
     from osteo_annot.report.table.cohort import COHORT_COLUMNS
     from osteo_annot.report.table.tsv import table
     from osteo_annot.sentences.language import Language

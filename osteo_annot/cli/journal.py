@@ -13,7 +13,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,24 +51,6 @@ def only_run_in(out: Path) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
-
-
-def hand_over(kept: Path, out: Path, names: Collection[str]) -> None:
-    """Move the finished files of these names to their place, and leave nothing behind.
-
-    Other files were of people who were judged there before and now are refused or left out.
-    Raises RefusedError (OUTPUT_NOT_WRITABLE).
-    """
-    from osteo_annot.report.publish import publish
-
-    with publish(out) as (staging,):
-        for name in names:
-            place = kept / name
-            if place.is_file():
-                shutil.move(place, staging / name)
-    for left in kept.iterdir():
-        if left.is_file():
-            left.unlink()
 
 
 class Journal:

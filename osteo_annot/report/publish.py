@@ -10,7 +10,7 @@ import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -54,6 +54,21 @@ def publish_text(path: Path, text: str) -> None:
     """
     with publish(path.parent) as (staging,):
         write_text(staging / path.name, text)
+
+
+def hand_over(kept: Path, out: Path, names: Collection[str]) -> None:
+    """Publish the files of these names that lie in a folder, and leave no other file there.
+
+    Others were of people who were judged before and now are refused or left out.
+    Raises RefusedError (OUTPUT_NOT_WRITABLE).
+    """
+    with publish(out) as (staging,):
+        for name in names:
+            if (kept / name).is_file():
+                shutil.move(kept / name, staging / name)
+    for left in kept.iterdir():
+        if left.is_file():
+            left.unlink()
 
 
 def withdraw(place: Path) -> None:

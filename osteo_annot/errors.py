@@ -11,7 +11,6 @@ from osteo_annot.refusals import REMEDIES as REMEDIES
 from osteo_annot.refusals import RefusalCode as RefusalCode
 from osteo_annot.values import dataclass
 
-
 PASSING = frozenset({RefusalCode.MACHINE_TROUBLE, RefusalCode.SERVER_UNAVAILABLE})
 """Codes of trouble that passes and that no input is to blame for."""
 TROUBLES = PASSING | {

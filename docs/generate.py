@@ -186,7 +186,7 @@ def format_page() -> str:
     for name, definition in schema["$defs"].items():
         if "properties" in definition:
             lines += ["", *_object(_named(name), definition)]
-    lines += ["", *_signed(schema["$defs"])]
+    lines += ["", *_signed()]
     lines += ["", "## Closed lists", "", "`osteo-annot explain CODE` tells what each means."]
     lines += ["", "| list | values |", "|---|---|"]
     for name, definition in schema["$defs"].items():
@@ -195,16 +195,17 @@ def format_page() -> str:
     return "\n".join(lines) + "\n"
 
 
-def _signed(known: Mapping[str, Any]) -> list[str]:
+def _signed() -> list[str]:
     """What a signed report has beside a result."""
     found = signed_schema()["$defs"]
     lines = [
         "## A signed report",
         "",
         "The final report in JSON is the result as it was signed, with one field more: `release`.",
-        "Its schema is `resources/schemas/signed_report.schema.json`.",
+        "Its schema is `resources/schemas/signed_report.schema.json`; without the field it is a",
+        "result.",
     ]
-    for name in ("Release", *sorted(found.keys() - known.keys() - {"Release"})):
+    for name in ("Release", *sorted(found.keys() - {"Release"})):
         if "properties" in found[name]:
             lines += ["", *_object(_named(name), found[name])]
     return lines

@@ -26,7 +26,7 @@ from osteo_annot.report.page.html import render_html
 from osteo_annot.report.result.document import document_of, json_text, result_from_json
 from osteo_annot.report.result.model import Result
 from osteo_annot.report.result.release_model import Release
-from osteo_annot.report.result.schema import SIGNED_SCHEMA_NAME, signed_schema_text
+from osteo_annot.report.result.schema import SCHEMA_NAME, SIGNED_SCHEMA_NAME, signed_schema_text
 from osteo_annot.report.result.signed import signed_from_json
 from osteo_annot.sentences.language import Language
 from tests import golden
@@ -196,8 +196,15 @@ def test_the_schema_of_a_signed_report_is_current_and_keeps_them() -> None:
     text = (resources() / SIGNED_SCHEMA_NAME).read_text("utf-8")
     assert text == signed_schema_text()
     schema = json.loads(text)
+    result_schema = json.loads((resources() / SCHEMA_NAME).read_text("utf-8"))
     for release in ALL.values():
-        jsonschema.validate(document_of(signed(PROPOSAL, release)), schema)
+        document = document_of(signed(PROPOSAL, release))
+        jsonschema.validate(document, schema)
+        del document["release"]["seal"]["head"]
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate(document, schema)
+        del document["release"]
+        jsonschema.validate(document, result_schema)
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(document_of(PROPOSAL), schema)
 

@@ -24,14 +24,25 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 def result_schema() -> dict[str, Any]:
     """JSON Schema (2020-12) of the result document; unknown fields are not allowed."""
-    return _closed(result_adapter().json_schema(mode="serialization"))
+    schema = _closed(result_adapter().json_schema(mode="serialization"))
+    schema["properties"]["schema_version"]["const"] = SCHEMA_VERSION
+    return {"$schema": _DIALECT, **schema}
 
 
 def signed_schema() -> dict[str, Any]:
-    """The same of a signed report: the result with its release."""
-    from osteo_annot.report.result.signed import signed_adapter
+    """What a signed report has beside a result: its release; without it it is a result."""
+    from osteo_annot.report.result.signed import release_adapter
 
-    return _closed(signed_adapter().json_schema(mode="serialization"))
+    release = _closed(release_adapter().json_schema(mode="serialization"))
+    definitions = release.pop("$defs")
+    return {
+        "$schema": _DIALECT,
+        "description": f"A result ({SCHEMA_NAME}) with its release.",
+        "type": "object",
+        "required": ["release"],
+        "properties": {"release": {"$ref": "#/$defs/Release"}},
+        "$defs": {**definitions, "Release": release},
+    }
 
 
 def _closed(schema: dict[str, Any]) -> dict[str, Any]:
@@ -40,8 +51,7 @@ def _closed(schema: dict[str, Any]) -> dict[str, Any]:
         if definition.get("type") == "object" and "properties" in definition:
             definition["additionalProperties"] = False
             definition["required"] = sorted(definition["properties"])
-    schema["properties"]["schema_version"]["const"] = SCHEMA_VERSION
-    return {"$schema": _DIALECT, **schema}
+    return schema
 
 
 def schema_text() -> str:

@@ -81,3 +81,15 @@ def signed_adapter() -> TypeAdapter[SignedResult]:
 
     close_models(release_model)
     return TypeAdapter(SignedResult)
+
+
+@cache
+def release_adapter() -> TypeAdapter[Release]:
+    """Describes the release alone."""
+    from pydantic import TypeAdapter
+
+    from osteo_annot.report.result import release_model
+    from osteo_annot.report.result.document import close_models
+
+    close_models(release_model)
+    return TypeAdapter(Release)

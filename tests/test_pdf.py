@@ -14,6 +14,7 @@ import subprocess
 import sys
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import cycle, pairwise
 from pathlib import Path
 from typing import Any
@@ -22,18 +23,22 @@ import pytest
 from pypdf import PageObject, PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
+from osteo_annot.intake.case import read_inputs
+from osteo_annot.intake.person.laboratory import Laboratory
 from osteo_annot.intake.person.order import Order
+from osteo_annot.report.figure.evidence import figures_by_page
 from osteo_annot.report.page.compose import page_one
 from osteo_annot.report.pdf import compile as compile_module
 from osteo_annot.report.pdf.compile import PdfError, pdf_bytes
 from osteo_annot.report.pdf.document import write_pdf
 from osteo_annot.report.pdf.glyphs import FONTS, in_glyphs, shown
-from osteo_annot.report.result.build import Options
+from osteo_annot.report.result.build import Options, result_of
 from osteo_annot.report.result.model import Result
 from osteo_annot.sentences.language import Language
 from tests import golden
 from tests.hostile import CORPUS
-from tests.pdf_parts import ACTIVE, names_of
+from tests.pdf_parts import ACTIVE, names_of, printed_lines
+from tests.test_demo import DEMO
 from tests.typed import judged, with_texts
 from tests.vcf_builder import FRAMESHIFT, NONSENSE, Vcf
 
@@ -46,6 +51,27 @@ SIGNED = {
     "issued": DAY,
     "signed_by": [{"name": "Dr. A. Bee", "role": "geneticist", "date": DAY}],
 }
+WHOLE = {
+    **SIGNED,
+    "date": "2026-04-01",
+    "requester": {"name": "Dr. C. Dee", "organisation": "Clinic of the town", "contact": "c@d.org"},
+    "recipients": ["Dr. C. Dee", "Dr. E. Eff"],
+    "test": "OSTM1 by genome",
+    "purpose": "Confirm the cause",
+    "assay": "PCR-free genome, 30x",
+    "person": {**PERSON, "birth_date": "2025-02-03", "sex": "female"},
+    "sample": {
+        "identifier": "S-1", "type": "blood", "quality": "good",
+        "collected": "2026-04-01", "received": "2026-04-02",
+    },
+    "indication": "Dense bones and optic atrophy",
+    "consanguinity": "yes",
+    "consent": {"secondary_findings": "no", "storage": "yes", "reanalysis": "yes"},
+    "family": [{"relation": "mother", "affected": "no"}],
+}  # fmt: skip
+LABORATORY = Laboratory(
+    name="Laboratory of the town", address="1 Main Road, 12345 Town", accreditation="ISO 15189, 7"
+)
 CASES = ("F10", "F11", "F18", "F04", "F34_callable")
 MARKUP = (
     '#eval("1+1") #panic() #image("/etc/passwd") #sys.inputs',
@@ -110,6 +136,62 @@ def test_page_one_stands_alone_and_page_two_begins_with_the_evidence(name, tmp_p
     assert re.search(r"\bEvidence\b", pages[1])
     appendix = next(number for number, text in enumerate(pages) if "Appendix" in text)
     assert appendix == 2, "two pages and an appendix"
+
+
+MOST_LINES = 45
+"""Of page one: report.md, "Page one stands alone"."""
+
+
+@pytest.mark.parametrize(
+    ("name", "language"),
+    [
+        *((name, Language.EN) for name in ("F02", "F04", "F06", "F07", "F10", "F12", "F18", "F24")),
+        *((name, Language.DE) for name in ("F07", "F11", "F12", "F25_score", "F34_not_covered")),
+    ],
+)
+def test_page_one_has_at_most_the_lines_that_it_may_and_page_two_one_sheet(
+    name, language, tmp_path
+):
+    path = written(golden.judged(name, tmp_path), tmp_path, language)
+    assert 20 < printed_lines(path) <= MOST_LINES
+    assert sheet_of_the_appendix(path) == 2
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_page_one_of_a_whole_order_has_no_more_lines(language, tmp_path):
+    options = Options(order=Order.model_validate(WHOLE), laboratory=LABORATORY)
+    result = judged(tmp_path, Vcf().add(NONSENSE, "0/1").add(FRAMESHIFT, "0/1"), options=options)
+    path = written(result, tmp_path, language)
+    assert printed_lines(path) <= MOST_LINES
+    assert sheet_of_the_appendix(path) == 2
+
+
+@pytest.mark.parametrize("family", [False, True])
+def test_page_two_is_one_sheet_however_many_pictures_there_are(family, tmp_path):
+    inputs = read_inputs(
+        [DEMO / "hemizygous.vcf", DEMO / "hemizygous.sv.vcf"], coverage=[DEMO / "hemizygous.bam"]
+    )
+    result = result_of(inputs, "hemizygous", Options())
+    drawn = result.pictures
+    assert drawn is not None
+    many = replace(drawn, junctions=drawn.junctions * 6, variants=drawn.variants * 6)
+    result = replace(result, pictures=many)
+    if family:
+        trio = golden.judged("F10", tmp_path)
+        result = replace(result, family=trio.family, family_statements=trio.family_statements)
+    path = written(result, tmp_path)
+    assert sheet_of_the_appendix(path) == 2
+    pages = [page.extract_text() for page in PdfReader(path).pages]
+    first, more = figures_by_page(result)
+    assert (len(first), len(more)) == ((0, 13) if family else (1, 12))
+    assert f"{len(more)} pictures of reads or depth: in the appendix." in pages[1]
+    assert sum(str(tag["/S"]) == "/Figure" for tag in tags(path)) >= 13 + 2
+
+
+def sheet_of_the_appendix(path: Path) -> int:
+    """Number of the sheet on which the appendix begins, the first being 0."""
+    texts = [" ".join(page.extract_text().split()) for page in PdfReader(path).pages]
+    return next(number for number, text in enumerate(texts) if " Appendix " in text)
 
 
 def test_every_page_says_of_whom_it_is_which_page_and_that_nobody_signed(tmp_path):
@@ -296,19 +378,49 @@ def test_every_character_that_is_let_through_has_a_glyph():
     assert pdf_bytes(values, datetime.date(2026, 5, 3)).startswith(b"%PDF")
 
 
-def test_a_breakdown_of_the_compiler_is_an_error_like_others(monkeypatch):
-    """A panic is no Exception in Python: it would end a run of many people."""
+@pytest.fixture
+def template(monkeypatch, tmp_path):
+    """Another template for new processes; the process that is kept is put aside."""
+    monkeypatch.setattr(compile_module, "_kept", [])
 
-    class PanicException(BaseException):
-        pass
+    def put(text: str) -> None:
+        (tmp_path / "other.typ").write_text(text)
+        monkeypatch.setattr(compile_module, "_TEMPLATE", tmp_path / "other.typ")
 
-    class Broken:
-        def compile(self, **_: object) -> bytes:
-            raise PanicException
+    yield put
+    for kept in compile_module._kept:
+        kept.close()
 
-    monkeypatch.setattr(compile_module, "_compiler", Broken)
-    with pytest.raises(PdfError):
+
+def test_a_document_that_does_not_end_fails_and_the_next_one_is_made(template, monkeypatch):
+    """operators.md 14: a format that cannot be made takes nothing along."""
+    monkeypatch.setattr(compile_module, "LONGEST", 2.0)
+    template("#for a in range(9999) { for b in range(9999) { for c in range(9999) {} } }")
+    with pytest.raises(PdfError, match="did not end"):
         pdf_bytes({}, None)
+    template("#set document(title: [a])\nWords.")
+    assert pdf_bytes({}, None).startswith(b"%PDF")
+
+
+def test_a_process_that_is_gone_is_replaced(template):
+    template("#set document(title: [a])\nWords.")
+    for ended in (True, False):
+        assert pdf_bytes({}, None).startswith(b"%PDF")
+        if ended:
+            compile_module._kept[0].close()
+
+
+def test_what_the_compiler_remembers_is_given_back(template, monkeypatch):
+    """A batch would grow by some megabytes for each person."""
+    monkeypatch.setattr(compile_module, "MOST_DOCUMENTS", 2)
+    template("#set document(title: [a])\nWords.")
+    kept = []
+    for _ in range(4):
+        pdf_bytes({}, None)
+        kept.append(compile_module._kept[0])
+    assert kept[0] is kept[1]
+    assert kept[1] is not kept[2] is kept[3]
+    assert not kept[1].is_usable
 
 
 def test_values_that_the_template_cannot_set_are_an_error():

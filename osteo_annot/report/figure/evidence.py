@@ -12,6 +12,7 @@ from osteo_annot.measured.reads.picture import (
 )
 from osteo_annot.report.figure.gene_depth import gene_depth_figure
 from osteo_annot.report.figure.reads import junction_figures
+from osteo_annot.report.figure.svg import height_of
 from osteo_annot.report.figure.variants import variant_figures
 from osteo_annot.report.result.model import Result
 from osteo_annot.values import dataclass
@@ -19,6 +20,8 @@ from osteo_annot.values import dataclass
 NO_READS = "No reads were given: without a BAM or CRAM with an index no read is drawn."
 """In place of the pictures of reads."""
 NOTHING_NAMED = "Reads were given; no event that may break a copy is there to be drawn."
+_ROOM = 480.0
+"""Height that drawings of reads and depth may take on page two, in units of the drawings."""
 _JUNCTION = (
     f"Reads {SIDE} bases on each side of both ends, plus strand, on fixed axes. Dashed line: "
     "the end; shaded: where it may lie. Grey: depth. Bars are reads, their tip shows the "
@@ -78,6 +81,23 @@ def evidence_figures(result: Result) -> list[Figure]:
         for drawings, caption, label in kinds
         for index, drawn in enumerate(drawings)
     ]
+
+
+def figures_by_page(result: Result) -> tuple[list[Figure], list[Figure]]:
+    """The drawings that page two has room for, in reading order, and those of the appendix.
+
+    Page two is one sheet. Beside a family no drawing of reads finds room there; else the first
+    ones do, as long as they are not too tall together.
+    """
+    figures = evidence_figures(result)
+    room = 0.0 if result.family else _ROOM
+    shown = 0
+    for figure in figures:
+        room -= height_of(figure.drawing)
+        if room < 0:
+            break
+        shown += 1
+    return figures[:shown], figures[shown:]
 
 
 def _thinned(result: Result) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from osteo_annot.report.text import visible
@@ -74,6 +75,15 @@ def drawing(
         aria_labelledby=f"{name}-title {name}-desc",
         **own,
     )
+
+
+def height_of(drawn: str) -> float:
+    """How tall a drawing is, in its own units."""
+    found = _VIEW.search(drawn)
+    return float(found[1]) if found else 0.0
+
+
+_VIEW = re.compile(r'viewBox="0 0 \S+ ([0-9.]+)"')
 
 
 def _stripes(name: str, angle: int) -> str:

@@ -19,7 +19,7 @@ from osteo_annot.measured.exon_ratio import NoCallReason
 from osteo_annot.report.figure.copies import copies_figure
 from osteo_annot.report.figure.depth import copies_word, copy_ratio_figure
 from osteo_annot.report.figure.draft_mark import draft_mark, withdrawn_mark
-from osteo_annot.report.figure.evidence import evidence_figures, no_reads
+from osteo_annot.report.figure.evidence import figures_by_page, no_reads
 from osteo_annot.report.figure.pedigree import pedigree_figure
 from osteo_annot.report.figure.protein import protein_figure
 from osteo_annot.report.page.appendix import Appendix, appendix
@@ -41,6 +41,7 @@ from osteo_annot.report.result.model import Result
 from osteo_annot.report.result.named_events import event_name, is_shifted
 from osteo_annot.report.text import shortened
 from osteo_annot.sentences.language import Language
+from osteo_annot.sentences.texts.figure import FURTHER_FIGURES, MORE_FIGURES
 
 
 def render_html(result: Result, language: Language = Language.EN) -> str:
@@ -57,6 +58,7 @@ def shown_on_page(result: Result, one: PageOne, language: Language) -> dict[str,
     from markupsafe import Markup
 
     rest = appendix(result)
+    shown, more = figures_by_page(result)
     return {
         "controls_from": "case/no_controls.html.j2",
         "doc": result,
@@ -77,7 +79,10 @@ def shown_on_page(result: Result, one: PageOne, language: Language) -> dict[str,
         "pedigree_figure": Markup(pedigree_figure(result)),
         "protein_figure": Markup(protein_figure(result)),
         "copy_ratio_figure": Markup(copy_ratio_figure(result)),
-        "evidence_figures": evidence_figures(result),
+        "evidence_figures": shown,
+        "more_figures": more,
+        "further_figures": FURTHER_FIGURES().text,
+        "figures_elsewhere": MORE_FIGURES(count=len(more)).text if more else "",
         "no_reads": no_reads(result),
         "mark": Markup(mark_across(one)),
         "release": release_view(result),

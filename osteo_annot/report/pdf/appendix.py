@@ -7,10 +7,20 @@ from collections.abc import Iterator, Sequence
 from osteo_annot.copies.callability import Callability
 from osteo_annot.copies.search_kind import SearchKind
 from osteo_annot.report.figure.depth import copies_word
+from osteo_annot.report.figure.evidence import figures_by_page
 from osteo_annot.report.page.appendix import Appendix, Methods
 from osteo_annot.report.page.release import DECISIONS, SIGNATURES, ReleaseView, release_view
 from osteo_annot.report.page.view import LedgerLine, effect_words
-from osteo_annot.report.pdf.blocks import Block, bullets, facts, heading, note, paragraph, table
+from osteo_annot.report.pdf.blocks import (
+    Block,
+    bullets,
+    facts,
+    heading,
+    note,
+    paragraph,
+    picture,
+    table,
+)
 from osteo_annot.report.pdf.events import event_blocks
 from osteo_annot.report.pdf.first_pages import statements
 from osteo_annot.report.pdf.record import record_blocks
@@ -20,6 +30,7 @@ from osteo_annot.report.result.examined_model import ExonCallability
 from osteo_annot.report.result.model import InputFile, Result
 from osteo_annot.report.result.named_events import event_name
 from osteo_annot.report.text import allele, counted, number
+from osteo_annot.sentences.texts.figure import FURTHER_FIGURES
 
 _ANSWERS = {
     Callability.CALLABLE: "callable",
@@ -40,6 +51,10 @@ def appendix_blocks(result: Result, part: Appendix) -> Iterator[Block]:
     yield heading("Appendix")
     yield heading("What each copy can still make", 2)
     yield from _copies(result)
+    if figures := figures_by_page(result)[1]:
+        yield heading(FURTHER_FIGURES().text, 2)
+        for drawn in figures:
+            yield picture(drawn.drawing, drawn.caption)
     if part.contradictions:
         yield heading("Contradictions", 2)
         yield statements(part.contradictions)

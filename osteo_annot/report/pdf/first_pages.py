@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from osteo_annot.report.figure.copies import copies_figure
 from osteo_annot.report.figure.depth import copy_ratio_figure
-from osteo_annot.report.figure.evidence import evidence_figures, no_reads
+from osteo_annot.report.figure.evidence import figures_by_page, no_reads
 from osteo_annot.report.figure.pedigree import pedigree_figure
 from osteo_annot.report.figure.protein import protein_figure
 from osteo_annot.report.page.page_one import Line, PageOne, ReleasePart, VariantTable
@@ -27,6 +27,7 @@ from osteo_annot.report.pdf.glyphs import shown
 from osteo_annot.report.result.model import Result
 from osteo_annot.report.text import PROSE, counted
 from osteo_annot.sentences.language import Language
+from osteo_annot.sentences.texts.figure import MORE_FIGURES
 
 _MOST_LINES = 60
 
@@ -159,8 +160,11 @@ def _evidence(result: Result) -> Iterator[Block]:
     """Reads, depth over the gene, protein, depth by exon, homozygosity."""
     if missing := no_reads(result):
         yield paragraph(missing)
-    for drawn in evidence_figures(result):
+    figures, elsewhere = figures_by_page(result)
+    for drawn in figures:
         yield picture(drawn.drawing, drawn.caption)
+    if elsewhere:
+        yield note(MORE_FIGURES(count=len(elsewhere)).text)
     if protein := protein_figure(result):
         yield picture(
             protein,

@@ -112,6 +112,18 @@ UNCERTAIN_EXONS = _word(
 EXON_UNCERTAIN = _word(
     "exon_uncertain", "uncertain", "unklar", "An uncertain variant may lie on an exon of a copy."
 )
+MORE_FIGURES = _word(
+    "more_figures",
+    "{count:picture|pictures} of reads or depth: in the appendix.",
+    "{count:Bild|Bilder} von Reads oder Lesetiefe: im Anhang.",
+    "Page two has no room for every picture of reads and depth.",
+)
+FURTHER_FIGURES = _word(
+    "further_figures",
+    "Further pictures of reads and depth",
+    "Weitere Bilder von Reads und Lesetiefe",
+    "Pictures of reads or depth stand in the appendix.",
+)
 STOP_AT = _word(
     "stop_at",
     "Premature stop at codon {codon:number}.",

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from osteo_annot.record.disease import DiseaseRecord, record
+from osteo_annot.report.result.json_writer import indented
 from osteo_annot.report.result.model import Result
 
 if TYPE_CHECKING:
@@ -49,6 +50,10 @@ def _field_names(kind: Any) -> tuple[tuple[str, str], ...]:
     return tuple((item.name.rstrip("_"), item.name) for item in fields(kind))
 
 
+_BELOW = "\n  "
+"""The line end one level below the document."""
+
+
 def json_text(document: dict[str, Any]) -> str:
     """JSON with a final newline, two spaces of indent, in UTF-8."""
     parts = [f"{json.dumps(key)}: {_part(key, value)}" for key, value in document.items()]
@@ -59,19 +64,13 @@ def _part(key: str, value: Any) -> str:
     """One value of the document; the record, most of the text and the same for all, is kept."""
     if key == "record" and value == record().values:
         return _record_text()
-    return _indented(value)
+    return indented(value, _BELOW)
 
 
 @cache
 def _record_text() -> str:
     """The record of the disease as it stands in every document."""
-    return _indented(record().values)
-
-
-def _indented(value: Any) -> str:
-    """JSON as it stands one level below the document; JSON has no line end inside a string."""
-    text = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
-    return text.replace("\n", "\n  ")
+    return indented(record().values, _BELOW)
 
 
 def result_from_json(text: str | bytes) -> Result:

@@ -66,6 +66,7 @@ class RefusalCode(StrEnum):
     REVIEW_POLICY_INVALID = "REVIEW_POLICY_INVALID"
     CASE_UNKNOWN = "CASE_UNKNOWN"
     DECISIONS_INVALID = "DECISIONS_INVALID"
+    CLINVAR_SETTINGS_INVALID = "CLINVAR_SETTINGS_INVALID"
     DECISION_WITHOUT_EVENT = "DECISION_WITHOUT_EVENT"
     DECISION_WITHOUT_CRITERION = "DECISION_WITHOUT_CRITERION"
     REVIEW_CLASH = "REVIEW_CLASH"
@@ -278,6 +279,10 @@ REMEDIES: dict[RefusalCode, str] = {
     RefusalCode.DECISIONS_INVALID: (
         "Correct the named fields; osteo-annot explain --decisions prints an example of the file "
         "and its schema."
+    ),
+    RefusalCode.CLINVAR_SETTINGS_INVALID: (
+        "Correct the named fields: submission_name, release, criteria (db, id), behalf_of, "
+        "affected, accessions (SCV by localID), sets; each may be left out."
     ),
     RefusalCode.DECISION_WITHOUT_EVENT: (
         "Name an event of the result: by its key as osteo-annot review show prints it, its id, or "

@@ -70,7 +70,19 @@ def _read(parser: argparse.ArgumentParser) -> None:
         "--by", metavar="NAME", help="as this account sees it; without it, all that the store has"
     )
     _password(parser)
-    parser.add_argument("--formats", nargs="+", default=[], metavar="FORMAT")
+    parser.add_argument(
+        "--formats",
+        nargs="+",
+        default=[],
+        metavar="FORMAT",
+        help="formats of annotate, and clinvar; without it the documents kept at the signature",
+    )
+    parser.add_argument(
+        "--clinvar-settings",
+        type=Path,
+        metavar="FILE",
+        help="JSON: organisation, criteria and accessions of the format clinvar",
+    )
     parser.add_argument("--out", type=Path, metavar="DIR")
     parser.add_argument("--version", type=int, metavar="N", help="an earlier signed version")
     parser.set_defaults(run=review_case.read)

@@ -173,7 +173,12 @@ def _write(arguments: argparse.Namespace, store: Store) -> int:
     """Write documents and events, all of them or none."""
     from osteo_annot.review.export import exported
 
-    files = exported(store, arguments.case, arguments.formats, arguments.version)
+    settings = None
+    if arguments.clinvar_settings:
+        from osteo_annot.review.documents.clinvar import read_settings
+
+        settings = read_settings(arguments.clinvar_settings)
+    files = exported(store, arguments.case, arguments.formats, arguments.version, settings)
     folder: Path = arguments.out
     _publish(folder, files)
     return 0 if say("".join(f"{folder / name}\n" for name in files)) else EXIT_REFUSED

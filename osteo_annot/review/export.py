@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from osteo_annot.errors import RefusalCode, refuse
 from osteo_annot.report.files import file_stem
@@ -14,13 +15,21 @@ from osteo_annot.review.record import CaseRecord, SignedVersion
 from osteo_annot.review.signing import documents_of
 from osteo_annot.review.store.store import Store
 
+if TYPE_CHECKING:
+    from osteo_annot.review.documents.clinvar import ClinvarSettings
+
 
 def exported(
-    store: Store, case: str, formats: Sequence[str] = (), version: int | None = None
+    store: Store,
+    case: str,
+    formats: Sequence[str] = (),
+    version: int | None = None,
+    settings: ClinvarSettings | None = None,
 ) -> dict[str, bytes]:
     """Files by name: the documents of a signed version, its results, and the events of the case.
 
-    Without formats the documents that were kept when it was signed. Raises RefusedError
+    Without formats the documents that were kept when it was signed. ``settings`` are of the format
+    ``clinvar``. Raises RefusedError
     (CASE_UNKNOWN, STATE_DOES_NOT_ALLOW for a version that there is not, FORMAT_UNKNOWN).
     """
     events = store.events(case)
@@ -39,7 +48,7 @@ def exported(
     files[f"{stem}.result.json"] = store.file(signed.body.proposal)
     files[f"{stem}.reviewed.json"] = store.file(signed.body.reviewed)
     if formats or signed.withdrawn or not signed.files:
-        made = documents_of(final_report(store, case, signed.body.version), formats)
+        made = documents_of(final_report(store, case, signed.body.version), formats, settings)
     else:
         made = {name: store.file(sha256) for name, sha256 in signed.files.items()}
     return {**files, **made}

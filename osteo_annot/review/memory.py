@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from osteo_annot.review.event import time_text
+from osteo_annot.review.record import CaseRecord, SignedVersion
 from osteo_annot.values import dataclass
 
 
@@ -57,6 +59,35 @@ def remembered(
             )
             found.setdefault(key, []).append(told)
     return {key: tuple(found[key]) for key in sorted(found)}
+
+
+def memory_of(records: Iterable[CaseRecord]) -> list[SignedClasses]:
+    """What all signed versions of all cases said of their events."""
+    return [
+        SignedClasses(
+            case=record.case,
+            version=signed.body.version,
+            time=time_text(signed.at),
+            signers=tuple(
+                signed.body.names.get(name, name) for name in (signed.body.first, signed.signer)
+            ),
+            standing=_standing(signed, record.signed[-1]),
+            classes=signed.body.classes,
+        )
+        for record in records
+        for signed in record.signed
+    ]
+
+
+def _standing(signed: SignedVersion, last: SignedVersion) -> str:
+    """What a version is now."""
+    if signed.withdrawn:
+        return WITHDRAWN
+    if signed is not last:
+        return REPLACED
+    if signed.body.version == 1:
+        return "final"
+    return "corrected" if signed.correction else "amended"
 
 
 def disagree(told: Iterable[Remembered]) -> bool:

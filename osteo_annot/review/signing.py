@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from osteo_annot.errors import RefusalCode, refuse
 from osteo_annot.report.result.document import document_of, json_text
@@ -27,6 +28,9 @@ from osteo_annot.review.record import CaseState
 from osteo_annot.review.session import At, Review, draft_of
 from osteo_annot.review.view import CaseView, differences, reading_of, view
 from osteo_annot.verdict.state import State
+
+if TYPE_CHECKING:
+    from osteo_annot.review.documents.clinvar import ClinvarSettings
 
 
 def sign(
@@ -215,11 +219,13 @@ def keep_documents(review: Review, case: str, account: Account) -> dict[str, byt
     return made
 
 
-def documents_of(report: FinalReport, formats: Sequence[str] = ()) -> dict[str, bytes]:
+def documents_of(
+    report: FinalReport, formats: Sequence[str] = (), settings: ClinvarSettings | None = None
+) -> dict[str, bytes]:
     """The documents of a signed report, by name."""
     from osteo_annot.review.documents import documents_of as made  # lazy: libraries of formats
 
-    return made(report, formats)
+    return made(report, formats, settings)
 
 
 def amend(

@@ -11,13 +11,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
+from osteo_annot.errors import RefusalCode
 from osteo_annot.events.model import Zygosity
 from osteo_annot.evidence.criterion import AcmgClass, Status
-from osteo_annot.intake.person.form import Line, Part
+from osteo_annot.intake.person.form import Line, Part, read_form
 from osteo_annot.record.phenotype import TermAnswer
 from osteo_annot.report.result.model import Event, Result
 from osteo_annot.report.result.named_events import along_the_gene, event_name, is_named
@@ -88,6 +90,16 @@ class ClinvarSettings(Part):
         if len(self.accessions) > 10_000:
             raise ValueError("At most 10,000 accessions")
         return self
+
+
+def read_settings(path: Path) -> ClinvarSettings:
+    """The settings in a JSON file.
+
+    Raises RefusedError (FILE_NOT_FOUND, CLINVAR_SETTINGS_INVALID) with every fault of the file.
+    """
+    return read_form(
+        path, RefusalCode.CLINVAR_SETTINGS_INVALID, ClinvarSettings.model_validate_json
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,8 @@ def documents_of(
 
     Raises RefusedError (FORMAT_UNKNOWN, FORMAT_UNAVAILABLE).
     """
-    asked = tuple(name.strip().lower() for name in formats or kept_formats())
+    named = (name for one in formats for name in one.split(","))
+    asked = tuple(name.strip().lower() for name in named) or kept_formats()
     of_result = [name for name in asked if name != CLINVAR]
     wanted = checked_formats(of_result) if of_result or CLINVAR not in asked else ()
     keys = keys_of(snapshot_of(report.proposal))

@@ -123,6 +123,9 @@ def _dialect(dialect: Dialect) -> str:
 
 FORMAT_CHANGES: dict[str, tuple[str, ...]] = {
     "1.8.0": (
+        "`limits`: other genes of the panel in the files of a person whose findings OSTM1 does not "
+        "explain.",
+        "`record`: what MANE and lists of genes say; where a public source is wrong.",
         "`input_notes`: fields that a source of knowledge lacks, or has and that are not known.",
         "`basis`: what the verdict is made from, as text, so that a review can conclude again "
         "without the files; not for other readers.",

@@ -21,6 +21,7 @@ from osteo_annot.cli import (
     explain,
     panel,
     plan,
+    record,
     refused,
     review,
     sources,
@@ -59,6 +60,7 @@ def parser() -> argparse.ArgumentParser:
         panel,
         review,
         sources,
+        record,
         explain,
     ):
         name = module.__name__.rsplit(".", 1)[-1]

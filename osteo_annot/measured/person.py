@@ -116,6 +116,10 @@ class Person:
         """The run of homozygosity at the gene, where a file can be asked for markers."""
         return self.surroundings.homozygosity if self.surroundings else None
 
+    def other_genes(self) -> tuple[str, ...]:
+        """Other genes of the panel in which the person's files have records."""
+        return self.surroundings.other_genes() if self.surroundings else ()
+
     def with_parents_doubted(self) -> Person:
         """The person, with each parent marked whose parentage is in doubt."""
         roles = {parentage.role for parentage in self.doubtful_parents}

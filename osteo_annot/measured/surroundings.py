@@ -14,7 +14,9 @@ from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.interval import Interval
 from osteo_annot.measured.homozygosity import Run, run_around
 from osteo_annot.measured.markers import Markers, markers_around
+from osteo_annot.measured.other_genes import genes_in_files
 from osteo_annot.measured.parentage import Parentage, parentages
+from osteo_annot.record.panel_genes import panel_genes
 from osteo_annot.values import dataclass
 
 
@@ -50,6 +52,11 @@ class Surroundings:
     def doubtful_parents(self) -> tuple[Parentage, ...]:
         """Parents who can hardly be the person's."""
         return tuple(parentage for parentage in self.parentages if parentage.doubtful)
+
+    def other_genes(self) -> tuple[str, ...]:
+        """Genes of the panel, beside the one that is judged, in which a file has a record."""
+        genes = panel_genes(self.gene.assembly)
+        return genes_in_files((item.file for item in self.files), genes)
 
     @cached_property
     def homozygosity(self) -> MarkedRun | None:

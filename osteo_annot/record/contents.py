@@ -131,6 +131,10 @@ class Contents:
     transplantation: list[RecordStatement]
     neuronopathic_differential: list[RecordStatement]
     guidelines: list[RecordStatement]
+    gene_lists: list[RecordStatement]
+    """What MANE and lists of genes say of the gene."""
+    source_notes: list[RecordStatement]
+    """Where a public source is wrong."""
     critical_regions: CriticalRegions
     pm1: str
     references: list[str]
@@ -171,6 +175,7 @@ def contents_of(values: Mapping[str, Any]) -> Contents:
 _LISTS = (
     "summary", "mechanism", "allelic_spectrum", "dosage", "frequency", "cnv_precedent",
     "natural_history", "transplantation", "neuronopathic_differential", "guidelines",
+    "gene_lists", "source_notes",
 )  # fmt: skip
 
 

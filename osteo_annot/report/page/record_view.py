@@ -37,6 +37,8 @@ def _sections(record: Contents) -> list[Section]:
         Section("Frequency", record.frequency),
         Section("Neuronopathic differential", record.neuronopathic_differential),
         Section("Guidelines and reviews", record.guidelines),
+        Section("Transcript and lists of genes", record.gene_lists),
+        Section("Where a public source is wrong", record.source_notes),
     )
     return [section for section in sections if section.statements]
 

@@ -47,6 +47,7 @@ from osteo_annot.sentences.texts import notes as note_says
 from osteo_annot.values import dataclass
 from osteo_annot.verdict.facts import Facts
 from osteo_annot.verdict.pipeline import JudgedPerson, judge_person
+from osteo_annot.verdict.state import State
 
 if TYPE_CHECKING:
     from osteo_annot.intake.person.laboratory import Laboratory
@@ -162,13 +163,19 @@ def _assembled(inputs: InputSet, one: JudgedPerson, options: Options) -> out.Res
         hpo=match_terms(options.hpo, options.hpo_absent),
         differential=differential,
         record=record(),
-        limits=limits_of(inputs, options.knowledge, facts.callability),
+        limits=limits_of(inputs, options.knowledge, facts.callability, _genes_beside(one, options)),
         input_notes=[
             _note(n) for n in (*inputs.notes, *_of_sources(options), *_other_cause(options))
         ],
         ledger=ledger_of(inputs, person, one.found),
         basis=basis_text(one.basis),
     )
+
+
+def _genes_beside(one: JudgedPerson, options: Options) -> tuple[str, ...]:
+    """Other genes of the panel in the person's files, where findings have no answer in this one."""
+    is_open = one.verdict.state in {State.NONE_CALLABLE, State.NONE_INCOMPLETE}
+    return one.person.other_genes() if options.hpo and is_open else ()
 
 
 def _of_sources(options: Options) -> list[Note]:

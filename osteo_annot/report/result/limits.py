@@ -8,9 +8,12 @@ from osteo_annot.copies.callability import Callability, ExonCallability
 from osteo_annot.evidence.knowledge import Knowledge
 from osteo_annot.intake.case import InputSet
 from osteo_annot.intake.knowledge.sources import SourceKind
+from osteo_annot.locus.locus import LOCUS
 from osteo_annot.measured.exon_ratio import DepthBasis
 from osteo_annot.notes import NoteCode
 from osteo_annot.report.result.evidence_model import Statement, statement
+from osteo_annot.sentences.sentence import Said
+from osteo_annot.sentences.texts import examined as say
 from osteo_annot.worded import Worded
 
 
@@ -27,6 +30,10 @@ class Limit(Worded):
             "Deep intronic and regulatory variants, balanced rearrangements, repeat "
             "expansions and low-level mosaicism are not searched for."
         ),
+    )
+    OTHER_GENES_NOT_JUDGED = (
+        "OTHER_GENES_NOT_JUDGED",
+        "Other genes of the panel stand in the same files; they were not judged.",
     )
     NO_CALLABILITY = (
         "NO_CALLABILITY",
@@ -123,14 +130,22 @@ _OF_SOURCE = {
 
 
 def limits_of(
-    inputs: InputSet, knowledge: Knowledge, exons: Sequence[ExonCallability]
+    inputs: InputSet,
+    knowledge: Knowledge,
+    exons: Sequence[ExonCallability],
+    other_genes: Sequence[str] = (),
 ) -> list[Statement[Limit]]:
-    """The limits that hold for an input set, what was given besides, and a person's callability."""
+    """The limits that hold for an input set, what was given besides, and a person's callability.
+
+    ``other_genes``: genes of the panel that stand in the files of a person whose findings this gene
+    does not explain.
+    """
     ratios = [e.ratio for e in exons if e.ratio is not None and e.ratio.ratio is not None]
     by_depth = bool(ratios)
     looked_for = all(e.deletions is Callability.CALLABLE for e in exons)
     has_calls = inputs.coverages or any(f.is_gvcf for f in inputs.files)
     holds = {
+        Limit.OTHER_GENES_NOT_JUDGED: bool(other_genes),
         Limit.NO_CALLABILITY: not has_calls,
         Limit.DELETIONS_NOT_SEARCHED: not looked_for,
         Limit.DEPTH_NOT_READ: not by_depth,
@@ -141,4 +156,7 @@ def limits_of(
         Limit.INTRONS_UNKNOWN: inputs.reference.source.startswith("embedded"),
         **{limit: not knowledge.sources.of(kind) for kind, limit in _OF_SOURCE.items()},
     }
-    return [statement(limit, limit) for limit in Limit if holds.get(limit, True)]
+    said: dict[Limit, Said] = {
+        Limit.OTHER_GENES_NOT_JUDGED: say.OTHER_GENES(genes=tuple(other_genes), gene=LOCUS.gene)
+    }
+    return [statement(limit, said.get(limit, limit)) for limit in Limit if holds.get(limit, True)]

@@ -67,6 +67,8 @@ WORDS = {
         "gefunden werden.",
         "NOT_SEARCHED": "Nach tief intronischen und regulatorischen Varianten, balancierten "
         "Umlagerungen, Repeat-Expansionen und niedriggradigen Mosaiken wird nicht gesucht.",
+        "OTHER_GENES_NOT_JUDGED": "Andere Gene des Panels stehen in denselben Dateien; sie wurden "
+        "nicht beurteilt.",
         "NO_CALLABILITY": "Es lagen keine gVCF und keine auswertbaren Bereiche vor: Wo kein "
         "Eintrag steht, ist nicht bekannt, ob die Person dort Referenz ist.",
         "DELETIONS_NOT_SEARCHED": "Für einige oder alle Exons zeigt nichts, was vorliegt, dass "

@@ -29,6 +29,16 @@ NOTHING = Sentence(
     when="Nothing was given that tells what was callable.",
     source=_RULE,
 )
+OTHER_GENES = Sentence(
+    "examined.other_genes",
+    en="The same files have records in other genes of the panel ({genes:list}): only {gene} was "
+    "judged.",
+    de="Dieselben Dateien haben Einträge in anderen Genen des Panels ({genes}): Nur {gene} wurde "
+    "beurteilt.",
+    when="Findings were given, nothing was found in the gene, and the files hold other genes of "
+    "the panel.",
+    source=_RULE,
+)
 HOLE = Sentence(
     "examined.hole",
     en="not callable at {place}",

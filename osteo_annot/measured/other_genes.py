@@ -49,7 +49,7 @@ def _by_index(file: VcfFile, index: str, genes: Sequence[PanelGene]) -> set[str]
 
     if file.container is Container.BCF:
         with pysam.VariantFile(file.address, index_filename=index) as opened:
-            names = set(opened.header.contigs)
+            names = {str(name) for name in opened.header.contigs}
             return {g.gene for g in genes if _any(opened, g, names)}
     with pysam.TabixFile(file.address, index=index) as table:
         return {g.gene for g in genes if _any(table, g, set(table.contigs))}

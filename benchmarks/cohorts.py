@@ -111,7 +111,7 @@ def _alleles(samples: int, share: float, drawn: np.random.Generator) -> NDArray[
 
 def _bcf_header(samples: int) -> bytes:
     """Magic, length and text of the header."""
-    columns = "CHROM POS ID REF ALT QUAL FILTER INFO FORMAT".split()
+    columns = ["CHROM", "POS", "ID", "REF", "ALT", "QUAL", "FILTER", "INFO", "FORMAT"]
     names = [f"S{i:06d}" for i in range(samples)]
     text = (
         "##fileformat=VCFv4.2\n"

@@ -39,7 +39,7 @@ def gvcf(path: Path, blocks: int) -> Path:
     depths = [(d, min(99, 3 * d), max(1, d - rng.randint(0, 5))) for d in range(8, 60)]
     cells = [f"0/0:{d}:{q}:{m}:0,{q},{15 * d}\n" for d, q, m in depths]
     with pysam.BGZFile(str(path), "wb", None) as out:
-        lines = '##GVCFBlock0-1=minGQ=0(inclusive),maxGQ=1(exclusive)'
+        lines = "##GVCFBlock0-1=minGQ=0(inclusive),maxGQ=1(exclusive)"
         out.write(header(["P1"], lines).encode())
         each = blocks // len(CONTIGS)
         step = SPAN // (each + 1)

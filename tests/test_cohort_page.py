@@ -56,6 +56,14 @@ def test_the_most_severe_stand_first_and_who_has_no_news_is_folded_with_a_count(
     assert 'href="cohort.tsv"' in page
 
 
+def test_a_report_links_back_to_the_page_of_everybody(fx_rows, tmp_path):
+    """Links both ways; a person alone has no such page."""
+    assert 'href="carrier.html"' in (tmp_path / "out" / "cohort.html").read_text()
+    assert '<a href="cohort.html">' in (tmp_path / "out" / "carrier.html").read_text()
+    run_annotate([tmp_path / "a.vcf"], tmp_path / "one", sample="carrier", formats=["html"])
+    assert "cohort.html" not in (tmp_path / "one" / "carrier.html").read_text()
+
+
 def test_person_and_variant_link_to_each_other(fx_rows):
     """A table per variant: who carries it, and on how many copies."""
     page = render_cohort(fx_rows)

@@ -14,7 +14,9 @@ from pathlib import Path
 import pypdf
 import pytest
 
+from osteo_annot.report.page.cohort import render_cohort
 from osteo_annot.report.page.html import render_html
+from osteo_annot.report.table.cohort import cohort_row, refused_row
 from osteo_annot.sentences.language import Language
 from tests.browser import dom
 from tests.golden import judged
@@ -63,6 +65,13 @@ def test_page_one_in_german_fits_too(tmp_path: Path) -> None:
     assert not any("ENTWURF" in text for text in sheets)
 
 
+def everybody(folder: Path) -> str:
+    """The page of some people, one with a name that has no place to break."""
+    rows = [cohort_row(judged(name, folder), f"{name}.html") for name in EACH_KIND]
+    rows[0]["sample"] = "PERSON-" + "0123456789" * 7
+    return render_cohort([*rows, refused_row("broken", [])], "cohort.tsv")
+
+
 _MEASURE = """
 <script>
 addEventListener('load', () => {
@@ -80,9 +89,11 @@ addEventListener('load', () => {
 """
 
 
-@pytest.mark.parametrize("name", ["F10", "F11", "F18", "F32"])
+@pytest.mark.parametrize("name", ["F10", "F11", "F18", "F32", "cohort"])
 def test_nothing_scrolls_sideways_on_a_phone_but_boxes(name: str, tmp_path: Path) -> None:
-    page = render_html(judged(name, tmp_path)).replace("<details>", "<details open>")
+    page = everybody(tmp_path) if name == "cohort" else render_html(judged(name, tmp_path))
+    page = page.replace("<details>", "<details open>")
+    page = page.replace('id="filter" hidden', 'id="filter"')
     policy = re.search(r'<meta http-equiv="Content-Security-Policy"[^>]*>', page)
     assert policy is not None
     framed = page.replace(policy[0], "").replace("&", "&amp;").replace('"', "&quot;")

@@ -111,12 +111,12 @@ def run_annotate(
     Raises RefusedError when the files as a whole cannot be trusted.
     """
     from osteo_annot.api import read_files
-    from osteo_annot.cli.cohort_files import MANY, write_cohort
+    from osteo_annot.cli.cohort_files import MANY, STEM, write_cohort
     from osteo_annot.cli.person_files import write_person
     from osteo_annot.cli.wide import run_wide
     from osteo_annot.evidence.knowledge_files import KnowledgeFiles
     from osteo_annot.report.files import file_stem
-    from osteo_annot.report.formats import Wanted, checked_formats
+    from osteo_annot.report.formats import Format, Wanted, checked_formats
     from osteo_annot.report.result.build import result_of
     from osteo_annot.report.result.options import options_of
     from osteo_annot.report.table.cohort import refused_row
@@ -151,6 +151,8 @@ def run_annotate(
         found = f"It is of one person, but {len(samples)} samples are judged: name one by --sample."
         raise RefusedError(Fault(RefusalCode.ORDER_INVALID, "--order", found))
     stems = _stems(samples, file_stem)
+    if len(samples) > MANY and Format.HTML in wanted.formats:
+        wanted = replace(wanted, cohort_page=f"{STEM}.html")
     if inputs.is_wide and sample is None:
         return run_wide(inputs, out, stems, options, wanted), []
     rows: list[dict[str, str]] = []

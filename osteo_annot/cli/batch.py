@@ -9,6 +9,7 @@ is no answer for a person: then there is no table, the status is 4, and the next
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -60,8 +61,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="folder for finished people until all of the batch are; then it becomes --out. For a "
         "workflow that clears --out of a job that failed",
     )
+    parser.add_argument(
+        "--cohort-page",
+        default="",
+        type=_relative_page,
+        metavar="ADDRESS",
+        help="relative address of the page of everybody, as osteo-annot cohort will write it: the "
+        "pages of persons link back to it",
+    )
     add_shared_arguments(parser)
     add_format_argument(parser)
+
+
+def _relative_page(text: str) -> str:
+    """An address beside or above the reports: ``../../cohort.html``."""
+    if not re.fullmatch(r"(\.\./){0,8}([A-Za-z0-9_][\w.-]*/){0,8}[A-Za-z0-9_][\w.-]*\.html", text):
+        raise argparse.ArgumentTypeError("no relative address of a page: ../cohort.html")
+    return text
 
 
 def run_batch(
@@ -75,6 +91,7 @@ def run_batch(
     shared: Shared | None = None,
     formats: Sequence[str] = DEFAULT_NAMES,
     language: str = "en",
+    cohort_page: str = "",
     rows_digest: str = "",
     keep: Path | None = None,
 ) -> list[dict[str, str]]:
@@ -92,7 +109,7 @@ def run_batch(
     from osteo_annot.report.table.tsv import table
     from osteo_annot.sentences.language import Language
 
-    wanted = Wanted(checked_formats(formats), Language(language))
+    wanted = Wanted(checked_formats(formats), Language(language), cohort_page)
     check_rows(sheet, rows_digest)
     everyone = read_sheet(sheet, root)
     try:
@@ -204,6 +221,7 @@ def main(arguments: argparse.Namespace) -> int:
         shared=shared_of(arguments),
         formats=arguments.formats.split(","),
         language=arguments.language,
+        cohort_page=arguments.cohort_page,
         rows_digest=arguments.rows_digest,
         keep=arguments.keep,
     )

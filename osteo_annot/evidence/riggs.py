@@ -45,7 +45,7 @@ def riggs(
         return None
     coding = [n for n, how in effect.reach.items() if how.is_sure]
     genes = neighbours + bool(event.best.overlap(Interval(gene.start, gene.end)))
-    first = ("1A", 0.0, "a part of a protein-coding gene is lost")
+    first = ("1A", 0.0, "a protein-coding gene is lost, whole or in part")
     if not genes:
         first = ("1B", -0.60, "no protein-coding or known important element is lost")
     third = next((s for s in _GENES if genes >= s[0]), _GENES[-1])

@@ -72,7 +72,7 @@ def write_result(
             before = set(staging.iterdir())
             try:
                 path = staging / f"{stem}{format_.suffixes[0]}"
-                write_format(format_, result, path, site, wanted.language)
+                write_format(format_, result, path, site, wanted.language, wanted.cohort_page)
             except (OSError, MemoryError):  # the machine's trouble, not the format's
                 raise
             except Exception as error:
@@ -87,9 +87,17 @@ def write_result(
 
 
 def write_format(
-    format_: Format, result: Result, path: Path, site: Site, language: Language = Language.EN
+    format_: Format,
+    result: Result,
+    path: Path,
+    site: Site,
+    language: Language = Language.EN,
+    cohort_page: str = "",
 ) -> None:
-    """Write one format of a result, a page in the language; of a VCF its index too."""
+    """Write one format of a result, a page in the language; of a VCF its index too.
+
+    ``cohort_page`` is the relative address of the page of everybody, if one is made.
+    """
     match format_:
         case Format.JSON:
             write_text(path, json_text(document_of(result)))
@@ -100,7 +108,7 @@ def write_format(
                 render_html,  # lazy, as all: a run pays for its own
             )
 
-            write_text(path, render_html(result, language))
+            write_text(path, render_html(result, language, cohort_page))
         case Format.VCF:
             from osteo_annot.report.exchange.vcf import write_vcf
 

@@ -62,6 +62,8 @@ class Wanted:
 
     formats: tuple[Format, ...] = DEFAULT
     language: Language = Language.EN
+    cohort_page: str = ""
+    """Relative address of the page of everybody, to which a person's page links back."""
 
 
 def report_name(stem: str, formats: Sequence[Format]) -> str:

@@ -219,10 +219,10 @@ class Change(Worded):
             "would mean that both copies are affected."
         ),
     )
-    VARIANT_IN_GAP = ("VARIANT_IN_GAP", "A variant or deletion in what was not callable.")
+    VARIANT_IN_GAP = ("VARIANT_IN_GAP", "A variant or deletion in what was not examined.")
     CONTRADICTION_RESOLVED = (
         "CONTRADICTION_RESOLVED",
-        "The answer depends on how the contradiction is resolved.",
+        "The answer depends on what resolves the contradiction, or tells what is open.",
     )
     VARIANT_NOT_CONFIRMED = (
         "VARIANT_NOT_CONFIRMED",

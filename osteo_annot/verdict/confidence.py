@@ -27,7 +27,7 @@ class ConfidenceReason(Worded):
 
     EVIDENCE_CONTRADICTS = (
         "EVIDENCE_CONTRADICTS",
-        "The data contradict each other, or a record that matters cannot be read.",
+        "The data contradict each other, or leave open what decides.",
     )
     GENE_NOT_EXAMINED = (
         "GENE_NOT_EXAMINED",

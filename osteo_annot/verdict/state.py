@@ -94,8 +94,8 @@ _MEANING: dict[State, str] = {
     "not assessed.",
     State.MONOALLELIC: "One candidate; every exon was callable for small variants and for "
     "deletions.",
-    State.INDETERMINATE: "Evidence contradicts itself, or a record at the locus that matters "
-    "cannot be read.",
+    State.INDETERMINATE: "Evidence contradicts itself, or leaves open what decides: a record that "
+    "cannot be read, copies that nothing counts.",
     State.NONE_CALLABLE: "No candidate; every exon was callable for small variants, and a "
     "homozygous loss of an exon is excluded.",
     State.NONE_INCOMPLETE: "No candidate, but at least one exon was not callable or its "

@@ -45,5 +45,5 @@ rule annotate_batch:
     shell:
         "osteo-annot batch --rows-digest={params.rows} --out={output.cases:q}"
         " --table={output.table:q} --keep={params.keep:q} {params.root:q}"
-        " --formats={params.formats:q} --language={params.language}"
+        " --formats={params.formats:q} --language={params.language} --cohort-page=../../cohort.html"
         " {params.options:q} {resources.options} -- {resources.plan}/{wildcards.batch}.tsv > {log:q} 2>&1"

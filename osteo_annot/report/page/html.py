@@ -44,12 +44,15 @@ from osteo_annot.sentences.language import Language
 from osteo_annot.sentences.texts.figure import FURTHER_FIGURES, MORE_FIGURES
 
 
-def render_html(result: Result, language: Language = Language.EN) -> str:
-    """The page of one result; page one in the language, all else in English."""
+def render_html(result: Result, language: Language = Language.EN, cohort_page: str = "") -> str:
+    """The page of one result; page one in the language, all else in English.
+
+    It links back to the page of everybody where that has an address.
+    """
     one = page_one(result, language)
     identity = " · ".join(shortened(text, 80) for text in identifiers(result))
     footer = f"{LOCUS.gene} · {identity} · {one.head.status}"
-    shown = shown_on_page(result, one, language)
+    shown = {**shown_on_page(result, one, language), "cohort_page": cohort_page}
     return page("case.html.j2", footer=footer, language=language, **shown)
 
 

@@ -43,8 +43,9 @@ WORDS = {
         "die Deletion.",
         "SECOND_VARIANT": "Eine zweite Variante auf der anderen Kopie (intronisch, regulatorisch, "
         "strukturell) würde bedeuten, dass beide Kopien betroffen sind.",
-        "VARIANT_IN_GAP": "Eine Variante oder Deletion in dem, was nicht auswertbar war.",
-        "CONTRADICTION_RESOLVED": "Die Antwort hängt davon ab, wie sich der Widerspruch klärt.",
+        "VARIANT_IN_GAP": "Eine Variante oder Deletion in dem, was nicht untersucht wurde.",
+        "CONTRADICTION_RESOLVED": "Die Antwort hängt davon ab, was den Widerspruch klärt oder das Offene "
+        "zeigt.",
         "VARIANT_NOT_CONFIRMED": "Wird eine Variante nicht bestätigt, zeigt nichts, dass ihre "
         "Kopie betroffen ist.",
         "UNCERTAIN_RECLASSIFIED": "Erweist sich als pathogen, was von unklarer Signifikanz ist, "
@@ -77,9 +78,7 @@ WORDS = {
         "vollständig untersucht",
     },
     "ConfidenceReason": {
-        "EVIDENCE_CONTRADICTS": "Die Daten widersprechen sich, oder ein wichtiger Eintrag ist "
-        "nicht "
-        "lesbar.",
+        "EVIDENCE_CONTRADICTS": "Die Daten widersprechen sich oder lassen offen, was entscheidet.",
         "GENE_NOT_EXAMINED": "Das Gen wurde nicht vollständig untersucht: Was nicht gesehen wurde, "
         "kann die Antwort ändern.",
         "ONLY_DEPTH_TELLS": "Eine entscheidende Deletion ist allein aus der Lesetiefe der Exons "

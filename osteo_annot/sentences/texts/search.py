@@ -30,8 +30,8 @@ DELETIONS = Sentence(
 )
 DELETIONS_NOT = Sentence(
     "search.deletions_not",
-    en="Not searched for deletions: {exons:exons}; {reason:words}",
-    de="Nicht auf Deletionen untersucht: {exons}; {reason}",
+    en="Not searched for deletions: {exons:exons}. {reason:words}",
+    de="Nicht auf Deletionen untersucht: {exons}. {reason}",
     when="Exons without a search for deletions, where nothing was given that could be one.",
     source=_EARNED,
 )

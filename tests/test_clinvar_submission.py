@@ -22,7 +22,12 @@ from osteo_annot.events.model import EventKind, Zygosity
 from osteo_annot.evidence.criterion import AcmgClass
 from osteo_annot.report.result.model import Event, Location
 from osteo_annot.report.result.release_model import SignedResult
-from osteo_annot.review.documents.clinvar import ClinvarSettings, Submission, clinvar_submission
+from osteo_annot.review.documents.clinvar import (
+    ClinvarSettings,
+    Submission,
+    clinvar_submission,
+    local_id,
+)
 from tests import golden
 from tests.signed import FINAL, WITHDRAWN, signed
 from tests.typed import small_event, small_result
@@ -77,7 +82,8 @@ def schemas() -> list[dict[str, Any]]:
 @pytest.mark.parametrize("case", CASES)
 def test_every_case_keeps_the_schemas(case: str, tmp_path: Path) -> None:
     result = golden.judged(case, tmp_path)
-    accessions = {f"key:{event.id}": "SCV000123456" for event in result.events}
+    keys = {event.id: f"key:{event.id}" for event in result.events}
+    accessions = {local_id(event, keys): "SCV000123456" for event in result.events}
     for release in (FINAL, WITHDRAWN):
         for told in ({}, {"accessions": accessions, "submission_name": "S", "behalf_of": 3}):
             made = submitted(signed(result, release), **told)
@@ -203,6 +209,24 @@ def test_no_set_of_a_homozygote_or_of_a_lone_variant(tmp_path: Path) -> None:
     for case in ("F02", "F28"):
         found = records(signed(golden.judged(case, tmp_path)))
         assert [list(r)[3] for r in found] == ["variantSet"] * len(found)
+
+
+def test_two_losses_of_an_exon_with_other_ends_are_two_variants() -> None:
+    names = {
+        records(signed(small_result(deletion(Location(start, 900, [start, 900], [start, 900])))))[
+            0
+        ]["localID"]
+        for start in (101, 102)
+    }
+    assert len(names) == 2
+
+
+def test_the_record_of_a_set_is_deleted_too(tmp_path: Path) -> None:
+    result = golden.judged("F11", tmp_path)
+    pair = of_set(records(signed(result)))["localID"]
+    gone = submitted(signed(result, WITHDRAWN), accessions={pair: "SCV000000007"}).document
+    assert gone is not None
+    assert gone["clinvarDeletion"]["accessionSet"][0]["accession"] == "SCV000000007"
 
 
 def test_the_origin_is_told_where_parents_show_it(tmp_path: Path) -> None:

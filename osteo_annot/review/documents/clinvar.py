@@ -124,7 +124,7 @@ def clinvar_submission(
 ) -> Submission:
     """The submission of a signed report; of a withdrawn one the deletion of its records.
 
-    ``keys``: by the id of an event the key by which the review knows it, which is its ``localID``.
+    ``keys``: by the id of an event the key by which the review knows it (see :func:`local_id`).
     """
     settings, release = settings or ClinvarSettings(), signed.release
     told = along_the_gene(event for event in signed.events if is_named(event))
@@ -138,7 +138,7 @@ def clinvar_submission(
         for e in events
         if not is_small(e) and not method_type(e)
     ]
-    records = [_record(event, signed, keys.get(event.id, event.id), settings) for event in events]
+    records = [_record(event, signed, local_id(event, keys), settings) for event in events]
     records += _sets(events, signed, keys, settings)
     return Submission(_whole(records, settings) if records else None, tuple(remarks))
 
@@ -169,8 +169,12 @@ def _deletion(
     signed: SignedResult, keys: Mapping[str, str], settings: ClinvarSettings
 ) -> dict[str, Any] | None:
     """The deletion of the records of a withdrawn report; None where no accession is known."""
-    known = [keys.get(event.id, event.id) for event in signed.events]
-    asked = [settings.accessions[key] for key in known if key in settings.accessions]
+    known = {local_id(event, keys) for event in signed.events}
+    asked = [
+        accession
+        for name, accession in settings.accessions.items()
+        if known.issuperset(name.split("+"))  # of a set both variants
+    ]
     if not asked:
         return None
     reason = "The report on which the record rests was withdrawn."
@@ -210,7 +214,7 @@ def _sets(
     name = set_name(pair, kind)
     if not name:
         return
-    key = "+".join(keys.get(event.id, event.id) for event in pair)
+    key = "+".join(local_id(event, keys) for event in pair)
     variants = [variant_of(event, signed.assembly) for event in pair]
     class_ = max((e.classification.class_ for e in pair), key=_FROM_WORST.index)
     told = "; ".join(f"{hgvs_name(e)}: {_criteria_text(e)}" for e in pair)
@@ -244,8 +248,18 @@ def set_name(pair: list[Event], kind: str) -> str:
     return ""
 
 
+def local_id(event: Event, keys: Mapping[str, str]) -> str:
+    """Name of a variant for ClinVar: the key of the event; of a structural one with its place.
+
+    The review knows a loss of an exon by what it takes, wherever its ends are; two losses with
+    other ends are two variants.
+    """
+    key, place = keys.get(event.id, event.id), event.location
+    return key if event.ref else f"{key}:{place.start}-{place.end}"
+
+
 def _identity(key: str, signed: Result, settings: ClinvarSettings) -> dict[str, Any]:
-    """Names of the record: the key of the event, and whether ClinVar has it already."""
+    """Names of the record, and whether ClinVar has it already."""
     known = settings.accessions.get(key)
     return {
         "localID": key,

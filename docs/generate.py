@@ -6,13 +6,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from argparse import Action, ArgumentParser, _SubParsersAction
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from osteo_annot.cli.explain import SOURCES, vocabulary
+from osteo_annot.cli.main import parser
 from osteo_annot.events.allele_balance import JUNCTION_FIELDS
 from osteo_annot.events.copy_number import NOT_LOST
 from osteo_annot.events.dialects import DIALECTS, Dialect, GenotypeMeaning
@@ -374,9 +376,58 @@ def sources_page() -> str:
     return "\n".join([*lines, *guide_lines()]).rstrip() + "\n"
 
 
+def commands_page() -> str:
+    """Every command with its options."""
+    lines = [
+        "# Commands",
+        "",
+        "Made from the command line itself by `python docs/generate.py`; do not edit by hand. The",
+        "help of the program (`osteo-annot COMMAND --help`) says the same. Exit status: 0 done, 1 a",
+        "fault of the program, 2 usage, 3 refused; more in [operation](operators.md).",
+    ]
+    for name, command in _commands(parser()):
+        lines += ["", f"## {name}", "", *_described(command)]
+    return "\n".join(lines) + "\n"
+
+
+def _commands(
+    of: ArgumentParser, above: str = "osteo-annot"
+) -> Iterator[tuple[str, ArgumentParser]]:
+    """The commands of a parser that have none below them, by their whole names."""
+    below = [action for action in of._actions if isinstance(action, _SubParsersAction)]
+    if not below:
+        yield above, of
+    for action in below:
+        for name, command in action.choices.items():
+            yield from _commands(command, f"{above} {name}")
+
+
+def _described(command: ArgumentParser) -> list[str]:
+    """What a command does, how it is called, and its options."""
+    lines = [_cell(part) for part in (command.description or "").strip().split("\n\n")]
+    lines = [line for part in lines for line in (part, "")]
+    lines += [f"    {' '.join((command.usage or '').split())}", ""] * bool(command.usage)
+    options = [a for a in command._actions if a.dest != "help"]
+    if options:
+        lines += ["| option | meaning |", "|---|---|"]
+        lines += [f"| {_option(a)} | {_cell(a.help or '')} |" for a in options]
+    return lines
+
+
+def _option(action: Action) -> str:
+    """An option or an argument with its value, as it is written."""
+    value = action.metavar or ("" if action.nargs == 0 else action.dest.upper())
+    shown = " ".join(value) if isinstance(value, tuple) else str(value)
+    if action.choices and not action.metavar:
+        shown = "{" + ",".join(map(str, action.choices)) + "}"
+    names = ", ".join(action.option_strings)
+    return f"`{' '.join(part for part in (names, shown) if part)}`"
+
+
 PAGES = {
     "callers.md": callers_page,
     "codes.md": codes_page,
+    "commands.md": commands_page,
     "criteria.md": criteria_page,
     "result-format.md": format_page,
     "sentences.md": sentences_page,

@@ -220,8 +220,8 @@ REMEDIES: dict[RefusalCode, str] = {
         "Correct the named keys; osteo-annot explain --policy prints a whole example with comments."
     ),
     RefusalCode.SOURCE_INVALID: (
-        "Give the file as its maker publishes it: a VCF with the INFO fields that osteo-annot "
-        "explain --sources names."
+        "Give the file as its maker publishes it; osteo-annot sources names the fields and columns "
+        "that are read."
     ),
     RefusalCode.SOURCE_ASSEMBLY: (
         "Give the release of the source for the assembly of the person's files; positions are "

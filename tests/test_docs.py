@@ -30,7 +30,15 @@ def generator() -> ModuleType:
 
 @pytest.mark.parametrize(
     "name",
-    ["callers.md", "codes.md", "criteria.md", "result-format.md", "sentences.md", "sources.md"],
+    [
+        "callers.md",
+        "codes.md",
+        "commands.md",
+        "criteria.md",
+        "result-format.md",
+        "sentences.md",
+        "sources.md",
+    ],
 )
 def test_generated_pages_are_current(name: str) -> None:
     assert (DOCS / name).read_text("utf-8") == generator().PAGES[name]()

@@ -126,3 +126,22 @@ def test_a_channel_without_typst_gives_every_format_but_pdf(fx_installed, tmp_pa
     assert without("typst", fx_installed, tmp_path, "--formats", "json,html,tsv,vcf")[0] == 0
     status, told = without("typst", fx_installed, tmp_path)
     assert (status, told.startswith("REFUSED FORMAT_UNAVAILABLE: pdf: typst")) == (3, True)
+
+
+def test_a_command_of_an_extra_names_the_extra_where_it_is_missing(fx_installed, tmp_path):
+    done = fx_installed.call("review", "verify", "--store", "s.sqlite", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr.startswith("REFUSED REVIEW_NOT_INSTALLED: ")
+    assert "pip install osteo-annot[review]" in done.stderr
+
+
+def test_the_other_extras_bring_all_that_their_commands_need(fx_wheel, tmp_path):
+    extras = ["workflow", "phasing", "review"]
+    made = environment_of(tmp_path / "env", fx_wheel, linked=extras, extra=",".join(extras))
+    (tmp_path / "secret").write_text("a long enough password, for tests\n", "utf-8")
+    user = ["review", "user", "add", "reader", "--role", "reader", "--password-file", "secret"]
+    for command in ([*user, "--store", "s.sqlite"], ["review", "verify", "--store", "s.sqlite"]):
+        done = made.call(*command, cwd=tmp_path)
+        assert (done.returncode, done.stderr) == (0, ""), command
+    for module, version in (("snakemake", "--version"), ("whatshap", "--version")):
+        assert run(made.python, "-m", module, version, cwd=tmp_path, PYTHONPATH="").strip()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -75,7 +76,7 @@ def prepare(
             raise refuse(RefusalCode.STORE_INVALID, name, "It is no store of osteo-annot review.")
         with engine.connect() as connection:
             told = connection.scalars(select(FORMATS.c.format)).all()
-    except DatabaseError as error:
+    except (DatabaseError, sqlite3.Error, UnicodeDecodeError) as error:
         raise _not_a_store(name, error) from None
     if list(told) != [FORMAT]:
         shown = ", ".join(map(str, told))[:60] or "nothing"
@@ -93,9 +94,9 @@ def _make(engine: Engine, begin: Callable[[Connection], object]) -> None:
             connection.execute(text(f"PRAGMA application_id={APPLICATION_ID}"))
 
 
-def _not_a_store(name: str, error: DatabaseError) -> RefusedError:
+def _not_a_store(name: str, error: Exception) -> RefusedError:
     """Why a store cannot be opened, in the words of the database."""
-    told = str(error.orig)
+    told = str(getattr(error, "orig", error))
     busy = "locked" in told or "busy" in told
     code = RefusalCode.STORE_BUSY if busy else RefusalCode.STORE_INVALID
     return refuse(code, name, reason_of(Exception(told)))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, create_engine, select, text
@@ -46,7 +48,7 @@ def verify(location: str, kept: Head | None = None) -> tuple[Broken, ...]:
         with engine.connect() as connection:
             found = tuple(_all(connection, kept))
         engine.dispose()
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, sqlite3.Error, ValueError, TypeError, MemoryError) as error:
         told = reason_of(Exception(str(getattr(error, "orig", error))))
         return (Broken(None, f"The store cannot be read: {told}"),)
     return found
@@ -162,10 +164,11 @@ def _layout(connection: Connection) -> Iterator[Broken]:
         return
     if connection.scalar(text("PRAGMA application_id")) != APPLICATION_ID:
         yield Broken(None, "The mark of the file was changed.")
-    missing = [name for name, sql in _fresh().items() if _schema(connection).get(name) != sql]
+    there = _schema(connection)
+    missing = [name for name, sql in _fresh().items() if there.get(name) != sql]
     if missing:
         yield Broken(None, f"Changed in the layout: {', '.join(missing)}.")
-    extra = set(_schema(connection)) - set(_fresh())
+    extra = set(there) - set(_fresh())
     if extra:
         yield Broken(None, f"Not of the layout: {', '.join(sorted(extra))[:200]}.")
     damage = [str(one) for one in connection.scalars(text("PRAGMA integrity_check(5)"))]
@@ -181,6 +184,7 @@ def _schema(connection: Connection) -> dict[str, str]:
     return {str(name): str(sql) for name, sql in rows}
 
 
+@cache
 def _fresh() -> dict[str, str]:
     """The layout of a store that was just made."""
     engine = create_engine("sqlite://")

@@ -15,11 +15,13 @@ import pytest
 
 from osteo_annot.report.page.cohort import render_cohort
 from osteo_annot.report.page.html import render_html
+from osteo_annot.report.result.release_model import Release
 from osteo_annot.report.table.cohort import cohort_row, refused_row
 from osteo_annot.sentences.language import Language
 from tests.browser import dom
 from tests.golden import judged
 from tests.programs import needs_browser
+from tests.signed import AMENDED, WITHDRAWN, signed
 from tests.test_figures_in_browser import with_reads
 
 FOUND = find_spec("axe_core_python")
@@ -59,6 +61,15 @@ def violations(page: str, folder: Path) -> list[dict[str, Any]]:
 def test_a_report_has_no_violation(name: str, tmp_path: Path) -> None:
     language = Language.DE if name == "F10" else Language.EN
     assert violations(render_html(judged(name, tmp_path), language), tmp_path) == []
+
+
+@needs_browser
+@needs_axe
+@pytest.mark.slow
+@pytest.mark.parametrize("release", [AMENDED, WITHDRAWN], ids=lambda r: r.standing)
+def test_a_signed_report_has_no_violation(release: Release, tmp_path: Path) -> None:
+    page = render_html(signed(judged("F11", tmp_path), release))
+    assert violations(page, tmp_path) == []
 
 
 @needs_browser

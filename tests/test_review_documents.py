@@ -160,7 +160,7 @@ def test_decisions_and_signatures_stand_in_words(unphased: Result) -> None:
     assert decision.citations == ["PMID 25741868", f"file {'a' * 12}"]
     assert [one.capacity.value for one in release.signatories] == [
         "first_reviewer",
-        "second_reader",
+        "second_reader_and_signer",
     ]
     for said in (
         "PM2: met supporting → met moderate",
@@ -172,6 +172,20 @@ def test_decisions_and_signatures_stand_in_words(unphased: Result) -> None:
     ):
         assert said in page
         assert said in text
+
+
+def test_a_second_reader_who_does_not_sign_did_not_release_it(unphased: Result) -> None:
+    report = first(unphased)
+    one, other = report.signatures
+    third = replace(other, name="Dr. Cy Third", account="cy", as_what="signer")
+    signed = signed_from_json(
+        documents_of(replace(report, signatures=(one, other, third)), ["json"])["P1-v1.json"]
+    )
+    assert [who.capacity.text for who in signed.release.signatories] == [
+        "first reviewer",
+        "second reader",
+        "signed for release",
+    ]
 
 
 def test_the_hash_of_the_decisions_is_that_of_their_json(unphased: Result) -> None:

@@ -11,10 +11,11 @@ from osteo_annot.report.result.release_model import Capacity, Release, day_of, r
 _AGENTS = "http://terminology.hl7.org/CodeSystem/provenance-participant-type"
 _AGENT = {
     Capacity.FIRST_REVIEWER: "author",
-    Capacity.SECOND_READER: "legal",
+    Capacity.SECOND_READER: "verifier",
+    Capacity.SECOND_AND_SIGNER: "legal",
     Capacity.SIGNER: "legal",
 }
-"""HL7 participation: ``legal`` authenticates the content and takes the responsibility for it."""
+"""HL7 participation: ``verifier`` attests to the content, ``legal`` takes the responsibility."""
 
 
 def add_release(draft: Draft) -> None:

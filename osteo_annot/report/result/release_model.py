@@ -26,7 +26,8 @@ class Capacity(Worded):
     """As what a person signed."""
 
     FIRST_REVIEWER = ("first_reviewer", "first reviewer")
-    SECOND_READER = ("second_reader", "second reader, signed for release")
+    SECOND_READER = ("second_reader", "second reader")
+    SECOND_AND_SIGNER = ("second_reader_and_signer", "second reader, signed for release")
     SIGNER = ("signer", "signed for release")
 
 

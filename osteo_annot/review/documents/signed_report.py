@@ -23,7 +23,7 @@ from osteo_annot.review.compared import lines_of
 from osteo_annot.review.decisions import ConfirmationResult
 from osteo_annot.review.event import canonical, time_text
 from osteo_annot.review.final_report import DecisionLine as Decided
-from osteo_annot.review.final_report import FinalReport
+from osteo_annot.review.final_report import FinalReport, Signature
 from osteo_annot.review.history import confirmation_lines
 
 
@@ -35,7 +35,7 @@ def signed_of(report: FinalReport, names: dict[str, str]) -> SignedResult:
         version=report.version,
         incomplete=report.conclusion == "incomplete",
         signatories=[
-            Signatory(one.name, "", Capacity.of(one.as_what), time_text(one.at))
+            Signatory(one.name, "", _capacity(one, report.signatures[-1]), time_text(one.at))
             for one in report.signatures
         ],
         seal=_seal(report),
@@ -58,6 +58,13 @@ def signed_of(report: FinalReport, names: dict[str, str]) -> SignedResult:
         else None,
     )
     return signed_result(report.result, release)
+
+
+def _capacity(one: Signature, last: Signature) -> Capacity:
+    """As what a person signed; the last one released the report, whatever else they did."""
+    told = Capacity.of(one.as_what)
+    both = told is Capacity.SECOND_READER and one is last
+    return Capacity.SECOND_AND_SIGNER if both else told
 
 
 def _seal(report: FinalReport) -> Seal:

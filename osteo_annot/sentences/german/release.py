@@ -5,7 +5,8 @@ from __future__ import annotations
 WORDS = {
     "Capacity": {
         "first_reviewer": "erste Durchsicht",
-        "second_reader": "zweite Durchsicht, Freigabe",
+        "second_reader": "zweite Durchsicht",
+        "second_reader_and_signer": "zweite Durchsicht, Freigabe",
         "signer": "Freigabe",
     },
 }

@@ -382,8 +382,8 @@ def commands_page() -> str:
         "# Commands",
         "",
         "Made from the command line itself by `python docs/generate.py`; do not edit by hand. The",
-        "help of the program (`osteo-annot COMMAND --help`) says the same. Exit status: 0 done, 1 a",
-        "fault of the program, 2 usage, 3 refused; more in [operation](operators.md).",
+        "help of the program (`osteo-annot COMMAND --help`) says the same. The exit status tells",
+        "how it ended: [operation](operators.md).",
     ]
     for name, command in _commands(parser()):
         lines += ["", f"## {name}", "", *_described(command)]

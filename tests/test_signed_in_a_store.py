@@ -140,7 +140,8 @@ def test_memory_tells_both_versions_to_another_case(room: Room) -> None:
     assert [(one.version, one.standing) for one in found] == [(2, "amended"), (1, "replaced")]
     assert all(one.class_.split()[0] in {"P", "LP", "VUS"} for one in found)
     assert found[0].signers == ("Dr. Ada Reed", "Dr. Ben Stone")
-    assert remembered([key], memory_of(room.review.records().values()), besides="P1") == {}
+    assert room.review.memory(key, "P2") == found
+    assert room.review.memory(key, "P1") == ()
 
 
 def test_export_of_a_submission_takes_the_settings(

@@ -11,6 +11,7 @@ from osteo_annot.review.bodies import CarriedOver, NewResult, Opened
 from osteo_annot.review.carry import carried_over
 from osteo_annot.review.event import Draft, Kind, ReviewEvent, chained
 from osteo_annot.review.fold import fold
+from osteo_annot.review.memory import Remembered, memory_of, remembered
 from osteo_annot.review.policy import DEFAULT_POLICY, ReviewPolicy, policy_of
 from osteo_annot.review.recompute import check_reproduced
 from osteo_annot.review.record import CaseRecord, CaseState
@@ -66,6 +67,11 @@ class Review:
                 self._records[event.case] = fold(event.case, [event], before)
             self._read_to = event.seq
         return self._records
+
+    def memory(self, key: str, besides: str) -> Sequence[Remembered]:
+        """Earlier signed reports of other cases that tell an event, newest first."""
+        found = remembered([key], memory_of(self.records().values()), besides)
+        return found.get(key, ())
 
     def record(self, case: str) -> CaseRecord:
         """What is true of a case."""

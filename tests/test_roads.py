@@ -224,6 +224,9 @@ def test_the_crate_describes_the_workflow_and_every_part_is_there():
     assert workflow.id == "Snakefile"
     assert {"File", "SoftwareSourceCode", "ComputationalWorkflow"} == set(workflow.type)
     assert workflow["version"] == __version__
+    changes = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    (released,) = re.findall(rf"^## {re.escape(__version__)}, (\S+)$", changes, re.M) or [None]
+    assert released is None or crate.root_dataset["datePublished"].startswith(released)
     assert workflow["programmingLanguage"]["name"] == "Snakemake"
     assert crate.root_dataset["license"].id == "LICENSE"
     for part in crate.root_dataset["hasPart"]:

@@ -9,7 +9,7 @@ COMPILE := $(UV) pip compile --quiet $(UPGRADE) --universal --python-version 3.1
 	--no-header --no-annotate --no-emit-index-url \
 	--overrides requirements/overrides.txt
 
-.PHONY: help demo test quick mutants site validate benchmark dist sbom licences lock matrix clean
+.PHONY: help demo review test quick mutants site validate benchmark dist sbom licences lock matrix clean
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -20,6 +20,14 @@ demo: $(VENV)/.run ## Annotate the bundled demo cases and say where the reports 
 	@echo
 	@echo "Reports: results/cohort.html links to"
 	@ls results/cases/*/*.html
+
+review: results/review/review.sqlite ## Open the review of the demo cases with two demo accounts
+	@echo
+	@echo "Review of the demo cases: http://127.0.0.1:8765/"
+	@echo "  first reader:   name  first    password  first demo password"
+	@echo "  signs reports:  name  second   password  second demo password"
+	@echo "Invented persons; the accounts are for trying out only. Ctrl-C ends it; make review opens it again."
+	@$(BIN)/osteo-annot review serve results/review
 
 test: $(VENV)/.dev ## Run every check and every test
 	$(BIN)/ruff check .
@@ -79,6 +87,16 @@ matrix: $(VENV)/.run ## Say which locked requirements have no wheel for which Py
 
 clean: ## Remove the environment, the results and the caches
 	rm -rf $(VENV) results .snakemake .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
+
+results/review/review.sqlite: | $(VENV)/.run
+	@mkdir -p results/review
+	$(BIN)/osteo-annot batch config/samples.tsv --out results/review --table results/review/cases.tsv --formats json
+	@umask 077; printf 'first demo password' > results/review/.first; \
+		printf 'second demo password' > results/review/.second
+	$(BIN)/osteo-annot review user add first --role reviewer --password-file results/review/.first --store $@.new
+	$(BIN)/osteo-annot review user add second --role signer --password-file results/review/.second --store $@.new
+	@rm results/review/.first results/review/.second
+	@mv $@.new $@
 
 $(VENV)/.made:
 	@command -v $(PYTHON) > /dev/null || { \

@@ -72,6 +72,8 @@ class RefusalCode(StrEnum):
     REVIEW_CLASH = "REVIEW_CLASH"
     REASON_MISSING = "REASON_MISSING"
     ROLE_MAY_NOT = "ROLE_MAY_NOT"
+    ADDRESS_NOT_SAFE = "ADDRESS_NOT_SAFE"
+    SIGN_IN_INVALID = "SIGN_IN_INVALID"
     STATE_DOES_NOT_ALLOW = "STATE_DOES_NOT_ALLOW"
     SIGNER_IS_FIRST = "SIGNER_IS_FIRST"
     SECOND_READING_MISSING = "SECOND_READING_MISSING"
@@ -296,6 +298,14 @@ REMEDIES: dict[RefusalCode, str] = {
         "Nothing was saved: look at what was saved meanwhile, and decide again."
     ),
     RefusalCode.REASON_MISSING: "Give the reason with --reason, or in the file.",
+    RefusalCode.ADDRESS_NOT_SAFE: (
+        "Serve on 127.0.0.1 and an unused port; for other machines put a reverse proxy with TLS in "
+        "front, and give --public-url its https address."
+    ),
+    RefusalCode.SIGN_IN_INVALID: (
+        "Correct the named option; osteo-annot review serve --help tells what a proxy and a "
+        "provider need."
+    ),
     RefusalCode.ROLE_MAY_NOT: "Ask somebody whose account has the role for it.",
     RefusalCode.STATE_DOES_NOT_ALLOW: (
         "osteo-annot review show tells the state of the case, and what may be done in it."

@@ -9,16 +9,24 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from osteo_annot.cli import review_case, review_store
+from osteo_annot.cli import review_case, review_serve, review_store
 from osteo_annot.errors import RefusalCode, refuse
 
-USAGE = "user|policy|decide|sign|amend|withdraw|confirm|show|export|verify|head|backup ..."
+USAGE = "serve|user|policy|decide|sign|amend|withdraw|confirm|show|export|verify|head|backup ..."
 _ROLES = ("reader", "reviewer", "signer", "admin")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Arguments of the subcommand."""
     commands = parser.add_subparsers(dest="review_command", required=True, metavar="COMMAND")
+    serve = commands.add_parser(
+        "serve",
+        help="serve the pages",
+        usage=f"osteo-annot review serve {review_serve.USAGE}",
+        description=review_serve.__doc__,
+    )
+    review_serve.add_arguments(serve)
+    serve.set_defaults(run=review_serve.main)
     _user(commands.add_parser("user", help="add, disable or list accounts"))
     _policy(commands.add_parser("policy", help="print the policy of review, or set another one"))
     for name, what in review_case.SAVES.items():

@@ -1,0 +1,1 @@
+"""The pages of the review: the report with controls in place, behind a sign-in."""

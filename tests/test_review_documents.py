@@ -174,6 +174,17 @@ def test_decisions_and_signatures_stand_in_words(unphased: Result) -> None:
         assert said in text
 
 
+def test_a_contested_phase_names_both_events(unphased: Result) -> None:
+    other = key_of(unphased, "c.(783+1_784-1)_(949+1_950-1)del")
+    report = first(unphased)
+    contested = replace(
+        report.decisions[0], about=f"phase to {other}", before="unknown", after="trans"
+    )
+    made = documents_of(replace(report, decisions=(contested,)), ["json"])["P1-v1.json"]
+    (line,) = signed_from_json(made).release.decisions
+    assert line.text == ("c.415_416del, phase to c.(783+1_784-1)_(949+1_950-1)del: unknown → trans")
+
+
 def test_a_second_reader_who_does_not_sign_did_not_release_it(unphased: Result) -> None:
     report = first(unphased)
     one, other = report.signatures

@@ -40,7 +40,7 @@ def signed_of(report: FinalReport, names: dict[str, str]) -> SignedResult:
         ],
         seal=_seal(report),
         decisions=[
-            *(_decision(one) for one in report.decisions),
+            *(_decision(one, names) for one in report.decisions),
             *(_confirmation(one, names) for one in report.confirmations),
         ],
         replaces=ReplacedVersion(
@@ -87,9 +87,12 @@ def _seal(report: FinalReport) -> Seal:
     )
 
 
-def _decision(told: Decided) -> DecisionLine:
-    """A decision or contest in words."""
-    about = f"{told.name}, {told.about}" if told.name else told.about
+def _decision(told: Decided, names: dict[str, str]) -> DecisionLine:
+    """A decision or contest in words; another event that it is about by its name too."""
+    about = told.about
+    for key, name in names.items():
+        about = about.replace(key, name)
+    about = f"{told.name}, {about}" if told.name else about
     same = told.before == told.after
     return DecisionLine(
         time=_time(told.at),

@@ -44,8 +44,8 @@ WORDS = {
         "SECOND_VARIANT": "Eine zweite Variante auf der anderen Kopie (intronisch, regulatorisch, "
         "strukturell) würde bedeuten, dass beide Kopien betroffen sind.",
         "VARIANT_IN_GAP": "Eine Variante oder Deletion in dem, was nicht untersucht wurde.",
-        "CONTRADICTION_RESOLVED": "Die Antwort hängt davon ab, was den Widerspruch klärt oder das Offene "
-        "zeigt.",
+        "CONTRADICTION_RESOLVED": "Die Antwort hängt davon ab, was den Widerspruch klärt oder das "
+        "Offene zeigt.",
         "VARIANT_NOT_CONFIRMED": "Wird eine Variante nicht bestätigt, zeigt nichts, dass ihre "
         "Kopie betroffen ist.",
         "UNCERTAIN_RECLASSIFIED": "Erweist sich als pathogen, was von unklarer Signifikanz ist, "

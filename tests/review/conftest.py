@@ -80,6 +80,23 @@ def _cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
     accounts._nobody.cache_clear()
 
 
+@pytest.fixture(autouse=True)
+def _closed_stores(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Every store that a test opens is closed after it."""
+    opened: list[Store] = []
+    made = Store.__init__
+
+    def remembered(self: Store, *arguments: object, **named: object) -> None:
+        opened.append(self)
+        made(self, *arguments, **named)
+
+    monkeypatch.setattr(Store, "__init__", remembered)
+    yield
+    for store in opened:
+        if hasattr(store, "engine"):
+            store.close()
+
+
 @pytest.fixture
 def documents(monkeypatch: pytest.MonkeyPatch) -> None:
     """Documents of a line each: what they say has tests of its own."""

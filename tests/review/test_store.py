@@ -51,7 +51,7 @@ def test_what_was_written_is_read_back_and_holds(location: str) -> None:
     events = store.events()
     assert [e.seq for e in events] == list(range(1, 9))
     assert [e.previous for e in events[1:]] == [e.hash for e in events[:-1]]
-    assert [e.body["text"] for e in store.events("P1")][0] == "comment 1: ä, €, 𝄞"
+    assert next(e.body["text"] for e in store.events("P1")) == "comment 1: ä, €, 𝄞"
     assert verify(location, store.head()) == ()
 
 
@@ -90,7 +90,7 @@ def test_a_role_that_may_only_insert_is_enough(postgresql) -> None:
         "ALTER TABLE review_events DISABLE TRIGGER ALL",
         "DROP TABLE review_events",
     ):
-        with pytest.raises(DBAPIError, match="denied|owner"), store.engine.begin() as connection:
+        with pytest.raises(DBAPIError, match=r"denied|owner"), store.engine.begin() as connection:
             connection.execute(text(change))
     assert verify(postgresql("writer", "granted"), store.head()) == ()
 
@@ -107,7 +107,7 @@ def test_twenty_writers_at_once_lose_nothing(location: str) -> None:
             start.wait()
             for number in range(4):
                 told = f"{writer}.{number}"
-                saved = store.save("P1", lambda _: [comment(told)])
+                saved = store.save("P1", lambda _, told=told: [comment(told)])
                 acknowledged.append((saved[0].seq, told))
         except Exception as error:
             failed.append(error)

@@ -19,7 +19,7 @@ import pysam
 import pytest
 
 from tests.depth_files import per_base
-from tests.vcf_builder import Vcf
+from tests.vcf_builder import NONSENSE, Vcf
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
@@ -27,7 +27,7 @@ BLOCK = re.compile(r"^```([\w-]*)\n(.*?)^```$", re.M | re.S)
 KINDS = {"sh", "text", "not-run", "python"}
 NOT_RUN = {"install.md", "how-to-cluster.md"}
 PAGES = sorted(path.name for path in DOCS.glob("*.md") if "```sh\n" in path.read_text("utf-8"))
-GUIDES = ["install.md", "tutorial.md", "explanation.md", *(p.name for p in DOCS.glob("how-to*.md"))]
+GUIDES = ["index.md", "install.md", "tutorial.md", "explanation.md", *(p.name for p in DOCS.glob("how-to*.md"))]
 END = "---- end of block ----"
 
 
@@ -44,7 +44,26 @@ def an_assay(folder: Path) -> None:
     Vcf(samples=("child",)).write(folder / "child.vcf")
 
 
-PREPARED: dict[str, Callable[[Path], None]] = {"how-to-exome.md": an_assay}
+def a_patient(folder: Path) -> None:
+    """Calls of one person, compressed."""
+    Vcf(samples=("patient",)).add(NONSENSE, "0/1").write(folder / "patient.vcf")
+    pysam.tabix_index(str(folder / "patient.vcf"), preset="vcf")
+
+
+def a_sheet_and_an_assay(folder: Path) -> None:
+    """A sheet of two people of the demo, and the files of an assay, the child's compressed."""
+    demo = ROOT / "resources" / "demo"
+    lines = [f"{name}\t{demo / name}.vcf" for name in ("hom_nonsense", "comphet_trans")]
+    (folder / "samples.tsv").write_text("\n".join(["sample\tfiles", *lines]) + "\n", "utf-8")
+    an_assay(folder)
+    pysam.tabix_index(str(folder / "child.vcf"), preset="vcf")
+
+
+PREPARED: dict[str, Callable[[Path], None]] = {
+    "how-to-exome.md": an_assay,
+    "index.md": a_patient,
+    "operators.md": a_sheet_and_an_assay,
+}
 
 
 def blocks(page: str) -> list[tuple[str, str]]:

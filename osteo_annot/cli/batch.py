@@ -75,7 +75,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _relative_page(text: str) -> str:
     """An address beside or above the reports: ``../../cohort.html``."""
-    if not re.fullmatch(r"(\.\./){0,8}([A-Za-z0-9_][\w.-]*/){0,8}[A-Za-z0-9_][\w.-]*\.html", text):
+    if text and not re.fullmatch(
+        r"(\.\./){0,8}([A-Za-z0-9_][\w.-]*/){0,8}[A-Za-z0-9_][\w.-]*\.html", text
+    ):
         raise argparse.ArgumentTypeError("no relative address of a page: ../cohort.html")
     return text
 

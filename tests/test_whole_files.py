@@ -17,6 +17,7 @@ import pytest
 
 from osteo_annot.errors import RefusedError
 from osteo_annot.intake.case import InputSet, read_inputs
+from osteo_annot.intake.vcf.file import in_order
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.gene import gene_model
 from osteo_annot.locus.locus import LOCUS
@@ -197,6 +198,15 @@ def test_crlf_is_no_bare_cr(tmp_path: Path) -> None:
 def test_text_without_line_end_is_cut(tmp_path: Path, lost: int) -> None:
     text = text_of(Assembly.GRCH38, ordinary(Assembly.GRCH38))
     assert refusal(tmp_path, text[:-lost]) == "TRUNCATED_FILE"
+    packed = tmp_path / "b.vcf.gz"
+    (tmp_path / "b.vcf").write_text(text[:-lost])
+    pysam.tabix_compress(str(tmp_path / "b.vcf"), str(packed), force=True)
+    pysam.tabix_index(str(packed), preset="vcf", force=True)
+    assert refusal(tmp_path, packed.read_bytes(), packed.name) == "TRUNCATED_FILE"
+    (tmp_path / "b.vcf").write_text(text)
+    pysam.tabix_compress(str(tmp_path / "b.vcf"), str(packed), force=True)
+    pysam.tabix_index(str(packed), preset="vcf", force=True)
+    assert read(tmp_path, Assembly.GRCH38, packed.read_bytes(), packed.name).files
 
 
 def packed(folder: Path, *, index: bool) -> Path:
@@ -433,3 +443,12 @@ def test_no_other_input_may_be_a_pipe(tmp_path: Path, kind: str) -> None:
     with pytest.raises(RefusedError) as caught:
         read_inputs([path], **{kind: option})  # type: ignore[arg-type]
     assert caught.value.faults[0].code.value == "NOT_A_REGULAR_FILE"
+
+
+def test_a_line_without_columns_has_no_place_in_the_order() -> None:
+    """Blanks in the place of tabs: some indexes are made over them, and rows tell of them."""
+    lines = [row("chr6", 108_060_000), row("chr6", 1).replace("\t", " "), "chr6", ""]
+    lines.append(row("chr6", 108_060_001))
+    assert list(in_order("a.vcf.gz", lines)) == lines
+    with pytest.raises(RefusedError, match="UNSORTED"):
+        list(in_order("a.vcf.gz", [*lines, row("chr6", 108_060_000)]))

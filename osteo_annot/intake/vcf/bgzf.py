@@ -10,6 +10,7 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterator
+from os import SEEK_END
 from typing import IO
 
 from isal import igzip_lib, isal_zlib
@@ -74,6 +75,25 @@ def check_chain(stream: IO[bytes], name: str, offset: int, last: int) -> None:
             found = f"An end-of-file block stands at byte {offset:,}, in the middle."
             raise refuse(RefusalCode.DAMAGED_FILE, name, found)
         offset += size
+
+
+def last_content(stream: IO[bytes], name: str) -> bytes:
+    """Content of the last block that has any, found from the end; empty where none is found.
+
+    Raises RefusedError (DAMAGED_FILE).
+    """
+    size = stream.seek(0, SEEK_END)
+    stream.seek(max(0, size - _READ))
+    tail = stream.read()
+    end = at = len(tail)
+    while (at := tail.rfind(_MAGIC, 0, at)) >= 0:
+        if at + _size_of(tail, at) != end:
+            continue  # bytes of a block that happen to look like the beginning of one
+        content = _content(tail[at:end], name, size - len(tail) + at)
+        if content:
+            return content
+        end = at
+    return b""
 
 
 def _size_of(data: bytes, at: int) -> int:

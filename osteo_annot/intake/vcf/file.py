@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from osteo_annot.errors import RefusalCode, reason_of, refuse
+from osteo_annot.intake.vcf.bgzf import last_content
 from osteo_annot.intake.vcf.container import (
     BOM,
     MOST_OF_HEADER,
@@ -168,11 +169,19 @@ class VcfFile:
                 position = position_of(line)
                 if position is None or position <= last:
                     yield line.decode("utf-8", "replace")
-            if not block.endswith(b"\n"):
-                found = "Its last line has no line end: the text is cut off there."
-                raise refuse(RefusalCode.TRUNCATED_FILE, self.name, found)
+            self._check_line_end(block)
         if not survey.on_chromosome and not self.locus_contigs:
             raise self._no_chromosome_6(())
+
+    def _check_end(self, stream: IO[bytes]) -> None:
+        """Refuse a text that is cut off before it was compressed."""
+        self._check_line_end(last_content(stream, self.name))
+
+    def _check_line_end(self, end: bytes) -> None:
+        """Refuse a text that is cut off in its last line; ``end``: its last bytes."""
+        if end and not end.endswith(b"\n"):
+            found = "Its last line has no line end: the text is cut off there."
+            raise refuse(RefusalCode.TRUNCATED_FILE, self.name, found)
 
     def _fetched_lines(self, survey: Survey, index: str, regions: Regions) -> Iterator[str]:
         """Records by index; from the start of the chromosome where events may reach far."""
@@ -184,6 +193,7 @@ class VcfFile:
             return
         with self.open_bytes() as stream:
             check_fit(known, stream, self.name)
+            self._check_end(stream)
             for contig, part in known.at_locus.items():
                 if contig == known.contigs[0]:
                     survey.begins(contig, first_position(stream, self.name, part))
@@ -325,7 +335,9 @@ def in_order(name: str, lines: Iterable[str]) -> Iterator[str]:
     """The lines of a file, refused (UNSORTED) if their positions ever fall."""
     last = 0
     for line in lines:
-        position = whole_number(line.split("\t", 2)[1]) or last
+        # A line without columns is told where rows are read.
+        _, _, behind = line.partition("\t")
+        position = whole_number(behind.partition("\t")[0]) or last
         if position < last:
             found = f"After position {last:,} of chromosome {LOCUS.chromosome} comes {position:,}."
             raise refuse(RefusalCode.UNSORTED, name, found)

@@ -88,8 +88,8 @@ class RemoteFile(VcfFile):
         with pysam.HFile(self.url, "rb") as stream:
             yield cast(IO[bytes], stream)
 
-    def _check_blocks(self, first: int, last: int) -> None:
-        """Nothing: each look at a block would be a question to the server."""
+    def _check_end(self, stream: IO[bytes]) -> None:
+        """Nothing: each look at another place would be a question to the server."""
 
     def stream(self, survey: Survey | None = None) -> Iterator[str]:
         """The lines at the locus; what the server does not give is a refusal."""

@@ -80,6 +80,8 @@ lock: ## Write the locked requirements again, with UPGRADE=--upgrade the newest 
 	$(COMPILE) pyproject.toml requirements/build.in --extra workflow --extra exchange --extra review -o requirements/run.txt
 	$(COMPILE) pyproject.toml requirements/build.in --extra workflow --extra exchange --extra review --group dev -c requirements/run.txt \
 		-o requirements/dev.txt
+	$(COMPILE) pyproject.toml requirements/build.in --extra workflow --extra exchange --extra phasing --extra clusters \
+		-c requirements/dev.txt -o requirements/cloud.txt
 
 matrix: $(VENV)/.run ## Say which locked requirements have no wheel for which Python (needs uv)
 	@command -v $(UV) > /dev/null || { echo "make matrix needs uv: pip install uv" >&2; exit 1; }

@@ -4,6 +4,7 @@
 #   results/cases/{batch}/         one report per person: {sample}.html, .json, .tsv, .vcf.gz
 #   results/batches/{batch}.tsv    one row per person of the batch, refused ones too
 #   results/cohort.{tsv,html}      one row per person of the sheet; the page links to the reports
+#   results/osteo_annot_mqc.json   the same rows for MultiQC
 #   results/checked.txt            every fault of the sheet and its files (target `check`)
 #   results/.work/{batch}/         finished persons of a batch that is not complete
 #   targets `retry_refused`, `withdrawn`, `remove_withdrawn`: see docs/operators.md

@@ -145,3 +145,12 @@ def test_the_other_extras_bring_all_that_their_commands_need(fx_wheel, tmp_path)
         assert (done.returncode, done.stderr) == (0, ""), command
     for module, version in (("snakemake", "--version"), ("whatshap", "--version")):
         assert run(made.python, "-m", module, version, cwd=tmp_path, PYTHONPATH="").strip()
+
+
+def test_the_installed_package_passes_its_own_check(fx_installed, tmp_path):
+    """The table that a laboratory files; the demo cases lie in the wheel."""
+    done = fx_installed.call("selftest", "--out", "iq-oq.tsv", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.endswith(" 0 failed\n")
+    assert "case hom_gene_deletion, pdf\twritten\twritten\tpass" in done.stdout
+    assert [path.name for path in tmp_path.iterdir()] == ["iq-oq.tsv"]

@@ -20,6 +20,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out-table", required=True, type=Path, metavar="TSV")
     parser.add_argument("--out-page", required=True, type=Path, metavar="HTML")
     parser.add_argument(
+        "--out-multiqc",
+        type=Path,
+        metavar="JSON",
+        help="also a table for MultiQC; it is found by a name that ends in _mqc.json",
+    )
+    parser.add_argument(
         "--sheet",
         type=Path,
         metavar="SHEET",
@@ -40,6 +46,7 @@ def run_cohort(
     out_page: Path,
     results: Path | None = None,
     sheet: Path | None = None,
+    out_multiqc: Path | None = None,
 ) -> list[dict[str, str]]:
     """Write the joined table and page, rows in the order of the sheet, or else of the tables.
 
@@ -49,6 +56,7 @@ def run_cohort(
     from osteo_annot.report.page.cohort import render_cohort
     from osteo_annot.report.publish import publish, write_text
     from osteo_annot.report.table.cohort import COHORT_COLUMNS
+    from osteo_annot.report.table.multiqc import multiqc_text
     from osteo_annot.report.table.tsv import table
 
     rows: list[dict[str, str]] = []
@@ -59,13 +67,20 @@ def run_cohort(
             rows.append(row)
     if sheet is not None:
         rows = _exactly(rows, sheet)
-    if out_table.resolve() == out_page.resolve():
+    texts = {
+        out_table: table(COHORT_COLUMNS, rows),
+        out_page: render_cohort(rows, _relative(out_table, out_page.parent)),
+    }
+    places = [out_table, out_page]
+    if out_multiqc is not None:
+        places.append(out_multiqc)
+        texts[out_multiqc] = multiqc_text(rows)
+    if len({place.resolve() for place in places}) < len(places):
         found = "It is to be the table and the page."
         raise refuse(RefusalCode.OUTPUT_NAME_CLASH, out_page.name, found)
-    with publish(out_table.parent, out_page.parent) as (beside_table, beside_page):
-        write_text(beside_table / out_table.name, table(COHORT_COLUMNS, rows))
-        where = _relative(out_table, out_page.parent)
-        write_text(beside_page / out_page.name, render_cohort(rows, where))
+    with publish(*(place.parent for place in places)) as folders:
+        for place, folder in zip(places, folders, strict=True):
+            write_text(folder / place.name, texts[place])
     return rows
 
 
@@ -137,5 +152,6 @@ def main(arguments: argparse.Namespace) -> int:
         arguments.out_page,
         arguments.results,
         arguments.sheet,
+        arguments.out_multiqc,
     )
     return 0

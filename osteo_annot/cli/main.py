@@ -24,6 +24,7 @@ from osteo_annot.cli import (
     record,
     refused,
     review,
+    selftest,
     sources,
     withdrawn,
 )
@@ -61,6 +62,7 @@ def parser() -> argparse.ArgumentParser:
         review,
         sources,
         record,
+        selftest,
         explain,
     ):
         name = module.__name__.rsplit(".", 1)[-1]

@@ -94,11 +94,16 @@ def checked_formats(names: Iterable[str]) -> tuple[Format, ...]:
     faults += [
         Fault(RefusalCode.FORMAT_UNAVAILABLE, format_.value, f"{_NEEDS[format_]} is not installed.")
         for format_ in chosen
-        if format_ in _NEEDS and not _installed(_NEEDS[format_])
+        if not is_available(format_)
     ]
     if faults:
         raise RefusedError(*faults)
     return chosen
+
+
+def is_available(format_: Format) -> bool:
+    """Whether what the writer of a format needs is installed."""
+    return format_ not in _NEEDS or _installed(_NEEDS[format_])
 
 
 def _installed(module: str) -> bool:

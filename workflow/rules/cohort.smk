@@ -16,6 +16,7 @@ rule cohort:
             category="Cohort",
             labels={"content": "summary page"},
         ),
+        multiqc="results/osteo_annot_mqc.json",
     log:
         "results/logs/cohort.log",
     conda:
@@ -29,7 +30,8 @@ rule cohort:
         versions=VERSIONS,
     shell:
         "osteo-annot cohort --sheet={params.sheet:q} --out-table={output.table:q}"
-        " --out-page={output.page:q} --results={params.cases:q} -- {input.tables:q} > {log:q} 2>&1"
+        " --out-page={output.page:q} --out-multiqc={output.multiqc:q}"
+        " --results={params.cases:q} -- {input.tables:q} > {log:q} 2>&1"
 
 
 # What these two change is made again, or is gone from the cohort, with the next run.

@@ -17,7 +17,8 @@ from osteo_annot.verdict.state import State
 
 COHORT_COLUMNS = (
     "sample", "status", "state", "state_text", "confidence", "headline", "genotype_hgvs",
-    "class_per_event", "variants", "exons_lost", "exons_not_examined", "callable_exons", "flags",
+    "class_per_event", "variants", "exons_lost", "exons_not_examined", "callable_exons",
+    "deletions_searched", "flags",
     "refusal", "report",
 )  # fmt: skip
 
@@ -32,6 +33,7 @@ def cohort_row(result: Result, report: str, failed: Sequence[Fault] = ()) -> dic
     unseen = {n for c in result.copies for n in exons_with(c, CopyStatus.NOT_EXAMINED)}
     exons = result.callability.exons
     seen = [e for e in exons if e.small_variants is Callability.CALLABLE]
+    searched = [e for e in exons if e.deletions is Callability.CALLABLE]
     return {
         "sample": result.sample,
         "status": "judged",
@@ -49,6 +51,7 @@ def cohort_row(result: Result, report: str, failed: Sequence[Fault] = ()) -> dic
         "exons_lost": ",".join(map(str, sorted(lost))),
         "exons_not_examined": ",".join(map(str, sorted(unseen))),
         "callable_exons": f"{len(seen)}/{len(exons)}",
+        "deletions_searched": f"{len(searched)}/{len(exons)}",
         "flags": ",".join(_flags(result)),
         "refusal": _lines(failed),
         "report": report,

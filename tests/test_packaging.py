@@ -97,7 +97,7 @@ def test_the_old_name_of_an_extra_leads_to_the_new_one():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     extras = project["optional-dependencies"]
     assert extras["formats"] == ["osteo-annot[exchange]"]
-    assert requirements().keys() == {"", "workflow", "exchange", "phasing", "review"}
+    assert requirements().keys() == {"", "workflow", "clusters", "exchange", "phasing", "review"}
 
 
 # --- licences ---------------------------------------------------------------------------------

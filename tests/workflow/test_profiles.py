@@ -142,7 +142,7 @@ def test_the_image_is_made_of_an_allow_list_and_runs_any_command():
         allowed = {line[1:].split("/")[0] for line in lines if line.startswith("!")}
         assert {name.split("/")[0] for name in copied()} == allowed
     locked = (ROOT / "requirements" / "cloud.txt").read_text()
-    for plugin in ("storage-plugin-s3", "storage-plugin-fs", "executor-plugin-kubernetes"):
+    for plugin in ("storage-plugin-s3", "executor-plugin-kubernetes", "executor-plugin-lsf"):
         assert f"snakemake-{plugin}==" in locked
     assert "whatshap==" in locked
 

@@ -27,7 +27,13 @@ BLOCK = re.compile(r"^```([\w-]*)\n(.*?)^```$", re.M | re.S)
 KINDS = {"sh", "text", "not-run", "python"}
 NOT_RUN = {"install.md", "how-to-cluster.md"}
 PAGES = sorted(path.name for path in DOCS.glob("*.md") if "```sh\n" in path.read_text("utf-8"))
-GUIDES = ["index.md", "install.md", "tutorial.md", "explanation.md", *(p.name for p in DOCS.glob("how-to*.md"))]
+GUIDES = [
+    "index.md",
+    "install.md",
+    "tutorial.md",
+    "explanation.md",
+    *(p.name for p in DOCS.glob("how-to*.md")),
+]
 END = "---- end of block ----"
 
 

@@ -65,3 +65,15 @@ def test_nothing_is_told_where_the_gene_has_an_answer(tmp_path):
     row = f"chr{chromosome}\t{first}\t.\tA\tG\t50\tPASS\t.\tGT\t0/1\n"
     path.write_text(path.read_text("utf-8") + row, "utf-8")
     assert told(tmp_path, path) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "only OSTM1 was judged"), ("de", "Nur OSTM1")]
+)
+def test_page_one_names_them(tmp_path, language, words):
+    chromosome, first, _ = gene("CLCN7", Assembly.GRCH38)
+    path = exome(tmp_path, Assembly.GRCH38, (chromosome, first))
+    run_annotate([path], tmp_path / "out", formats=["html"], hpo=FINDING, language=language)
+    page = (tmp_path / "out" / "P1.html").read_text("utf-8")
+    first_page = page[page.index('id="page-one"') : page.index('id="sign"')]
+    assert f"(CLCN7): {words}" in " ".join(first_page.split())

@@ -9,9 +9,10 @@ from osteo_annot.copies.callability import Callability
 from osteo_annot.events.model import EventKind
 from osteo_annot.report.page.page_one import Line, NextPart, OpenPart
 from osteo_annot.report.result.evidence_model import Code, Statement
+from osteo_annot.report.result.limits import Limit
 from osteo_annot.report.result.model import Result
 from osteo_annot.report.result.named_events import event_name, place_of
-from osteo_annot.report.result.wording import text_of
+from osteo_annot.report.result.wording import said_of, text_of
 from osteo_annot.sentences.language import Language
 from osteo_annot.sentences.sentence import Said, Sentence, said_text
 from osteo_annot.sentences.texts import page_one
@@ -114,7 +115,14 @@ def not_examined(result: Result) -> list[Said]:
     ]
     told += _loss_not_excluded(result)
     open_ = told or settled
-    return [*told, page_one.BEYOND()] if open_ else [page_one.NOTHING_OPEN()]
+    other = _other_genes(result)
+    return [*told, *other, page_one.BEYOND()] if open_ else [page_one.NOTHING_OPEN(), *other]
+
+
+def _other_genes(result: Result) -> list[Said]:
+    """Genes of the panel that stand in the same files and were not judged."""
+    limits = [limit for limit in result.limits if limit.code is Limit.OTHER_GENES_NOT_JUDGED]
+    return [said for limit in limits if isinstance(said := said_of(limit.said), Said)]
 
 
 def _deletions_sentence(result: Result) -> Sentence:

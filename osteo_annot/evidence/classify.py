@@ -14,6 +14,7 @@ from dataclasses import replace
 from osteo_annot.evidence.criterion import AcmgClass, Criterion, Leaf, Status, Strength
 from osteo_annot.findings import FindingCode
 from osteo_annot.locus.locus import LOCUS
+from osteo_annot.sentences.texts import criteria as say
 from osteo_annot.values import dataclass
 
 SCHEME = "ACMG/AMP 2015 by points (Tavtigian 2020); PVS1 by Abou Tayoun 2018 and Walker 2023"
@@ -167,7 +168,7 @@ def _guarded(criteria: Sequence[Criterion]) -> list[Criterion]:
 
 def _aside(criterion: Criterion, by: str) -> Criterion:
     """A criterion that is met but not counted."""
-    reason = f"{criterion.reason} Not counted beside {by}."
+    reason = say.NOT_COUNTED(reason=criterion.reason, by=by).text
     return replace(criterion, status=Status.SET_ASIDE, reason=reason)
 
 

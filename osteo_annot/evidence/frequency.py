@@ -24,6 +24,7 @@ from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.interval import Interval
 from osteo_annot.locus.reference import Reference
 from osteo_annot.record.policy import FrequencyPolicy
+from osteo_annot.sentences.texts import criteria as say
 from osteo_annot.values import dataclass
 
 _SOURCE_KINDS = {
@@ -78,7 +79,8 @@ class GroupFrequency:
     @property
     def text(self) -> str:
         """Frequency, group and number of alleles in words."""
-        return f"{self.frequency:.3g} in {self.group} ({self.alleles:,} alleles)"
+        frequency = f"{self.frequency:.3g}"
+        return say.FREQUENCY(frequency=frequency, group=self.group, alleles=self.alleles).text
 
 
 @dataclass(frozen=True, slots=True)

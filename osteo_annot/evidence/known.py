@@ -31,6 +31,7 @@ from osteo_annot.locus.names import genomic_name
 from osteo_annot.locus.reference import Reference, embedded_reference
 from osteo_annot.record.policy import SplicePolicy
 from osteo_annot.record.variants import listed_alleles
+from osteo_annot.sentences.texts import criteria as say
 from osteo_annot.values import dataclass
 
 _MISSENSE = re.compile(r"p\.\(([A-Z][a-z]{2})(\d+)([A-Z][a-z]{2})\)")
@@ -194,7 +195,7 @@ def _of_list(event: Event, gene: GeneModel, splice: SplicePolicy) -> Iterator[Kn
                 significance=row["significance"] or "not stated",
                 review_status=row["review_status"],
                 stars=stars_of(row["review_status"]),
-                source=f"embedded list of ClinVar, last seen {row['last_snapshot']}",
+                source=say.EMBEDDED_CLINVAR(day=row["last_snapshot"]).text,
                 allele=allele,
                 protein="",
             )

@@ -17,6 +17,7 @@ from osteo_annot.evidence.terms import Term
 from osteo_annot.locus.allele import Allele, shift_is_bounded, shifted_left, shifted_right
 from osteo_annot.locus.reference import Reference
 from osteo_annot.record.policy import Pm4Policy
+from osteo_annot.sentences.texts import criteria as say
 
 _GUIDELINE = "Richards 2015 (PM4)"
 _IN_FRAME = {Term.INFRAME_DELETION, Term.INFRAME_INSERTION}
@@ -51,7 +52,7 @@ def pm4(
     copies = repeat_copies(allele, reference)
     answers = (
         LeafAnswer("Copies of the unit in the reference", str(copies)),
-        LeafAnswer("Copies that make a repeat", f"{policy.repeat_copies} or more"),
+        LeafAnswer("Copies that make a repeat", say.OR_MORE(limit=str(policy.repeat_copies)).text),
     )
     if copies >= policy.repeat_copies:
         return _not_met("PM4", Leaf.PM4_IN_REPEAT, _GUIDELINE, answers)

@@ -18,6 +18,7 @@ from osteo_annot.locus.cdna import coding_position
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.reference import Reference
 from osteo_annot.record.policy import LofRescuePolicy
+from osteo_annot.sentences.texts import criteria as say
 from osteo_annot.values import dataclass
 from osteo_annot.worded import Worded
 
@@ -217,7 +218,9 @@ def _homopolymer(event: Event, reference: Reference, policy: LofRescuePolicy) ->
         if base != "N":
             longest = max(longest, right - left + 1)
     found = longest >= policy.homopolymer
-    return Checked(Check.HOMOPOLYMER, _found(found, not unknown), f"longest run {longest}")
+    return Checked(
+        Check.HOMOPOLYMER, _found(found, not unknown), say.LONGEST_RUN(length=longest).text
+    )
 
 
 def _balance(event: Event, policy: LofRescuePolicy) -> Checked:
@@ -231,7 +234,7 @@ def _balance(event: Event, policy: LofRescuePolicy) -> Checked:
         return Checked(Check.LOW_ALLELE_BALANCE, None)
     best = max(shares)
     low = best < policy.allele_balance_below
-    return Checked(Check.LOW_ALLELE_BALANCE, low, f"{best:.2f} of the reads")
+    return Checked(Check.LOW_ALLELE_BALANCE, low, say.SHARE_OF_READS(share=f"{best:.2f}").text)
 
 
 def _quality(event: Event) -> Checked:

@@ -21,6 +21,7 @@ from osteo_annot.locus.allele import Allele
 from osteo_annot.locus.cdna import coding_position
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.record.policy import Level, MissensePolicy, SplicePolicy
+from osteo_annot.sentences.texts import criteria as say
 from osteo_annot.values import dataclass
 
 _WALKER = "Walker 2023"
@@ -128,7 +129,10 @@ def _pp3_splice(scores: Scores, policy: SplicePolicy) -> Criterion:
     score = scores.splice
     if score is None:
         return _not_assessed("PP3", Leaf.SCORE_MISSING, _WALKER, "No splice score for this allele.")
-    answers = (score.answer, LeafAnswer("Limit of PP3", f"{policy.pp3_from:g} or more"))
+    answers = (
+        score.answer,
+        LeafAnswer("Limit of PP3", say.OR_MORE(limit=f"{policy.pp3_from:g}").text),
+    )
     if score.value < policy.pp3_from:
         leaf = Leaf.SCORE_OTHER_SIDE if score.value <= policy.bp4_up_to else Leaf.SCORE_BETWEEN
         return _not_met("PP3", leaf, _WALKER, answers, (score.source,))
@@ -178,7 +182,10 @@ def bp4(
     if not score.complete and score.value < splice.pp3_from:
         detail = "Not all four splice scores are there."
         return _not_assessed("BP4", Leaf.SCORE_MISSING, _WALKER, detail)
-    answers = (score.answer, LeafAnswer("Limit of BP4", f"{splice.bp4_up_to:g} or less"))
+    answers = (
+        score.answer,
+        LeafAnswer("Limit of BP4", say.OR_LESS(limit=f"{splice.bp4_up_to:g}").text),
+    )
     if score.value > splice.bp4_up_to:
         leaf = Leaf.SCORE_OTHER_SIDE if score.value >= splice.pp3_from else Leaf.SCORE_BETWEEN
         return _not_met("BP4", leaf, _WALKER, answers, (score.source,))
@@ -223,7 +230,7 @@ def _bp4_missense(
 
 def _no_missense(code: str, policy: MissensePolicy) -> Criterion:
     """No score of the tool that the policy chose."""
-    detail = f"No score of {policy.tool} for this allele."
+    detail = say.NO_SCORE(tool=policy.tool).text
     return _not_assessed(code, Leaf.SCORE_MISSING, _PEJAVER, detail)
 
 
@@ -268,7 +275,7 @@ def bp7(
             *bp4_.answers,
             LeafAnswer(
                 "Place in an intron",
-                f"donor +{policy.bp7_donor} or acceptor -{policy.bp7_acceptor} and beyond"
+                say.DEEP_INTRONIC(donor=policy.bp7_donor, acceptor=policy.bp7_acceptor).text
                 if not synonymous
                 else "synonymous",
             ),

@@ -14,6 +14,7 @@ from osteo_annot.evidence.pvs1 import Pvs1, Pvs1Path
 from osteo_annot.evidence.pvs1_flags import START_PROXIMAL_NT
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.record.policy import GenePolicy
+from osteo_annot.sentences.texts import criteria as say
 from osteo_annot.worded import Worded
 
 LONG_EXON_NT = 407
@@ -48,7 +49,7 @@ def pvs1_criterion(found: Pvs1, outcome: Outcome, gene: GeneModel, policy: GeneP
         reason=found.path.text,
         guideline=GUIDELINE,
         answers=() if found.path in _NO_QUESTIONS else _answers(found, outcome, gene, policy),
-        sources=(f"sequence of {gene.transcript}", "policy"),
+        sources=(say.SEQUENCE_OF(transcript=gene.transcript).text, "policy"),
         overturned_by=_overturned(found) if status is Status.MET else "",
     )
 
@@ -66,7 +67,9 @@ def _answers(
     lost = "not computed"
     if outcome.residues_lost is not None:
         share = outcome.residues_lost / gene.protein_length
-        lost = f"{outcome.residues_lost} of {gene.protein_length} residues ({share:.1%})"
+        lost = say.RESIDUES_LOST(
+            lost=outcome.residues_lost, all=gene.protein_length, share=f"{share:.1%}"
+        ).text
     return (
         LeafAnswer("Loss of function as mechanism", policy.lof_mechanism),
         LeafAnswer("Exons concerned", ", ".join(map(str, region.exons)) or "none"),

@@ -14,6 +14,7 @@ from osteo_annot.evidence.frequency import Frequencies
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.record.policy import FrequencyPolicy
 from osteo_annot.record.variants import on_grch38
+from osteo_annot.sentences.texts import criteria as say
 
 _BA1 = "SVI 2018 (BA1)"
 _BS1 = "Richards 2015 (BS1); Whiffin 2017 (limit)"
@@ -57,11 +58,12 @@ def bs1(seen: Frequencies, policy: FrequencyPolicy) -> Criterion:
     if (open_ := _open("BS1", _BS1, seen)) is not None:
         return open_
     top = max(seen.continental, key=lambda g: (g.at_least, g.group), default=None)
-    derived = (
-        f"above {policy.bs1_above:.3g}: the square root of {policy.prevalence:g} (prevalence) x "
-        f"{policy.gene_share:g} (share of the gene), times {policy.allele_share:g} (share of one "
-        "allele)"
-    )
+    derived = say.GREATEST_CREDIBLE(
+        limit=f"{policy.bs1_above:.3g}",
+        prevalence=f"{policy.prevalence:g}",
+        gene_share=f"{policy.gene_share:g}",
+        allele_share=f"{policy.allele_share:g}",
+    ).text
     answers = (
         LeafAnswer("Highest frequency in a continental group", top.text if top else "not seen"),
         LeafAnswer("Not below, with 95 % confidence", f"{top.at_least:.3g}" if top else "not seen"),
@@ -90,7 +92,9 @@ def bs2(seen: Frequencies, policy: FrequencyPolicy) -> Criterion:
     count = seen.homozygotes or 0
     answers = (
         LeafAnswer("Homozygotes", str(count)),
-        LeafAnswer("Homozygotes for the criterion", f"{policy.bs2_homozygotes} or more"),
+        LeafAnswer(
+            "Homozygotes for the criterion", say.OR_MORE(limit=str(policy.bs2_homozygotes)).text
+        ),
     )
     if count < policy.bs2_homozygotes:
         few = count >= policy.bs2_flag
@@ -113,13 +117,13 @@ def pm2(seen: Frequencies, policy: FrequencyPolicy) -> Criterion:
         return open_
     counted = [g for g in seen.groups if g.is_everybody or g.count >= policy.pm2_alleles]
     top = max(counted, key=lambda g: (g.frequency, g.group), default=None)
-    rare = f"in no group {policy.pm2_alleles} alleles or more"
+    rare = say.IN_NO_GROUP(alleles=policy.pm2_alleles).text
     answers = (
         LeafAnswer(
             "Highest frequency in any group",
             top.text if top else "absent" if seen.absent else rare,
         ),
-        LeafAnswer("Limit of PM2", f"below {policy.pm2_below:g} in every group"),
+        LeafAnswer("Limit of PM2", say.BELOW_IN_EVERY_GROUP(limit=f"{policy.pm2_below:g}").text),
     )
     highest = max(top.frequency if top else 0.0, seen.without_number)
     if highest >= policy.pm2_below:

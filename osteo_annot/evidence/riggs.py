@@ -12,6 +12,7 @@ from osteo_annot.events.model import Event, EventKind
 from osteo_annot.evidence.criterion import AcmgClass, Strength
 from osteo_annot.locus.gene import GeneModel
 from osteo_annot.locus.interval import Interval
+from osteo_annot.sentences.texts import criteria as say
 from osteo_annot.values import dataclass
 
 LABEL = "Dosage score (Riggs 2020), not designed for recessive genes"
@@ -52,7 +53,7 @@ def riggs(
     lines = (
         first,
         ("2", 0.0, "not available: haploinsufficiency is not established (ClinGen 30)"),
-        (third[1], third[2], f"{genes} protein-coding genes as far as the neighbours are known"),
+        (third[1], third[2], say.GENES_TAKEN(genes=genes).text),
         ("4, 5", 0.0, "not assessed: literature and family are the reviewer's"),
     )
     score = round(sum(points for _, points, _ in lines), 2)

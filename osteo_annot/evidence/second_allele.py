@@ -19,6 +19,7 @@ from osteo_annot.evidence.criterion import not_assessed as _not_assessed
 from osteo_annot.evidence.criterion import not_met as _not_met
 from osteo_annot.measured.person import Person
 from osteo_annot.record.policy import Level, Pm3Policy
+from osteo_annot.sentences.texts import criteria as say
 from osteo_annot.values import dataclass
 
 _GUIDELINE = "ClinGen SVI PM3 v1.0"
@@ -64,7 +65,8 @@ def pm3_of(
     found: dict[str, tuple[Criterion, OwnPoints]] = {}
     for own in alleles:
         if own.event.id in unpaired:
-            points = OwnPoints(0.0, Leaf.PM3_TOO_MANY_ALLELES, "", f"of {len(single)} on one copy")
+            detail = say.OF_ON_ONE_COPY(count=len(single)).text
+            points = OwnPoints(0.0, Leaf.PM3_TOO_MANY_ALLELES, "", detail)
         else:
             points = own_points(own, causes, partners.get(own.event.id, []), policy)
         partner = by_id.get(points.partner)
@@ -173,7 +175,7 @@ def _with(
         return OwnPoints(0.0, Leaf.PM3_NO_SECOND_ALLELE, partner, "on the same copy")
     likely = other.class_.is_pathogenic
     if proven:
-        detail = f"in trans by {proven[0].source.text}"
+        detail = say.IN_TRANS_BY(source=proven[0].source).text
         if likely:
             leaf, points = Leaf.PM3_TRANS_PATHOGENIC, policy.trans_pathogenic
         elif other.class_ is AcmgClass.VUS and own.rare and other.rare:

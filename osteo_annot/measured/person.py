@@ -241,6 +241,8 @@ def _lacks(file: VcfFile, sample: str) -> Fault:
     """The fault of a file that does not have the sample, with the names that it has."""
     names = file.header.samples
     shown = ", ".join(printable(name, 60) for name in names[:5])
-    more = f" and {len(names) - 5} more" if len(names) > 5 else ""
-    found = f"There is no sample {printable(sample, 60)}; it has {shown}{more}."
+    left = max(0, len(names) - 5)
+    found = f"There is no sample {printable(sample, 60)}; it has {shown} and {left} more."
+    if not left:
+        found = f"There is no sample {printable(sample, 60)}; it has {shown}."
     return Fault(RefusalCode.SAMPLE_NOT_IN_FILE, file.name, found)

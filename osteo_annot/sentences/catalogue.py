@@ -7,9 +7,12 @@ from types import ModuleType
 
 from osteo_annot.sentences.sentence import Sentence
 from osteo_annot.sentences.texts import (
+    appendix,
+    criteria,
     diagnosis,
     events,
     examined,
+    exchange,
     family,
     figure,
     findings,
@@ -20,6 +23,7 @@ from osteo_annot.sentences.texts import (
     notes,
     page_one,
     phase,
+    pictures,
     reads,
     reasons,
     release,
@@ -34,6 +38,7 @@ PARTS: tuple[ModuleType, ...] = (
     interpretation,
     next_tests,
     figure,
+    pictures,
     events,
     reads,
     junctions,
@@ -44,6 +49,9 @@ PARTS: tuple[ModuleType, ...] = (
     findings,
     family,
     notes,
+    criteria,
+    appendix,
+    exchange,
 )
 """The modules of the catalogue, in the order of a report."""
 

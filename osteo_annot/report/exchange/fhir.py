@@ -21,6 +21,7 @@ from osteo_annot.report.exchange.fhir_release import add_release, withdrawn_note
 from osteo_annot.report.exchange.fhir_study import add_study
 from osteo_annot.report.result.model import Result
 from osteo_annot.report.result.release_model import release_of
+from osteo_annot.sentences.texts import exchange as say
 
 _OF_FHIR = "http://hl7.org/fhir/StructureDefinition"
 _UNSIGNED = {"draft": "DRAFT, not signed. ", "preliminary": "PRELIMINARY, not signed. "}
@@ -129,9 +130,9 @@ def _remarks(result: Result) -> list[Resource]:
     if order and order.assay:
         told.append(("test-methodology", order.assay))
     if lab.secondary_findings:
-        told.append(("test-disclaimer", f"Secondary findings: {lab.secondary_findings}"))
+        told.append(("test-disclaimer", say.SECONDARY_FINDINGS(policy=lab.secondary_findings).text))
     if lab.reanalysis_months:
-        told.append(("test-disclaimer", f"Re-analysis after {lab.reanalysis_months} months"))
+        told.append(("test-disclaimer", say.REANALYSIS(months=lab.reanalysis_months).text))
     return [extension("genomic-report-note", valueAnnotation=_remark(*one)) for one in told]
 
 

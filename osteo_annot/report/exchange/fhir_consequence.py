@@ -7,6 +7,7 @@ from osteo_annot.report.exchange.codes import clean, names_of
 from osteo_annot.report.exchange.fhir_bundle import Draft, Resource
 from osteo_annot.report.exchange.fhir_codes import coded, concept
 from osteo_annot.report.result.model import Event
+from osteo_annot.sentences.texts import exchange as say
 
 
 def add_consequences(draft: Draft) -> list[str]:
@@ -43,6 +44,6 @@ def _components(event: Event, draft: Draft) -> list[Resource]:
         ),
         {
             "code": codes.guide("conclusion-string"),
-            "valueString": clean(f"A copy with this alone: {outcome.effect_text}", 4000),
+            "valueString": clean(say.ALONE(effect=outcome.effect_text).text, 4000),
         },
     ]

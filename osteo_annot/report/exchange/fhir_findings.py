@@ -22,6 +22,7 @@ from osteo_annot.report.exchange.fhir_variant import about_event
 from osteo_annot.report.result.copy_model import Copy
 from osteo_annot.report.result.model import Event
 from osteo_annot.report.result.release_model import release_of
+from osteo_annot.sentences.texts import exchange as say
 from osteo_annot.verdict.state import State
 
 
@@ -221,4 +222,6 @@ def _class_note(event: Event, draft: Draft) -> str:
     """The class never stands without its scheme, and is a proposal until it was signed."""
     c, signed = event.classification, release_of(draft.result)
     said = "Reviewed and signed" if signed else "Proposed, not reviewed"
-    return f"{said}: {c.class_}, {c.points} points. Scheme: {c.scheme}"
+    return say.CLASS(
+        standing=said, class_name=c.class_.value, points=c.points, scheme=c.scheme
+    ).text

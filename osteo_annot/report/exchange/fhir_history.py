@@ -12,6 +12,7 @@ from osteo_annot.report.exchange.fhir_bundle import EXAM, Draft, Resource, notes
 from osteo_annot.report.exchange.fhir_codes import answer, concept, profile
 from osteo_annot.report.result.copy_words import exon_words
 from osteo_annot.report.result.family_model import FamilyMember
+from osteo_annot.sentences.texts import exchange as say
 from osteo_annot.verdict.advice import NextTest
 
 if TYPE_CHECKING:
@@ -79,7 +80,10 @@ def _relatives(draft: Draft) -> list[str]:
             member.role,
             member.affected,
             [f"Sample: {member.sample}", *_genotypes(member), *_copies(member)]
-            + [f"Order: affected {one.affected}. {one.note}" for one in asked[member.role]],
+            + [
+                say.ORDER_SAYS(affected=str(one.affected), note=one.note).text
+                for one in asked[member.role]
+            ],
         )
         for number, member in enumerate(members, 1)
     ]
@@ -87,7 +91,7 @@ def _relatives(draft: Draft) -> list[str]:
     return parts + [
         _relative(
             draft,
-            f"told relative {number}",
+            " ".join(("told relative", str(number))),
             one.relation,
             one.affected,
             [one.note, f"Identifier: {one.identifier}" if one.identifier else ""],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from osteo_annot.locus.locus import LOCUS
 from osteo_annot.report.exchange.codes import clean
 from osteo_annot.report.exchange.fhir_bundle import Draft, Resource, notes
+from osteo_annot.sentences.texts import exchange as say
 
 _TEST = f"{LOCUS.gene}: both copies of the gene"
 
@@ -160,7 +161,7 @@ def _circumstances(draft: Draft) -> list[str]:
         "Consent to re-analysis": consent.reanalysis,
     }
     said = [f"{question}: {answer}" for question, answer in asked.items() if answer != "unknown"]
-    said += [f"Tested as: {order.tested_as}"] if order.tested_as else []
+    said += [say.TESTED_AS(role=str(order.tested_as)).text] if order.tested_as else []
     laboratory = draft.result.laboratory
     recipients = order.recipients or (laboratory.recipients if laboratory else ())
     return [*said, *([f"Recipients: {'; '.join(recipients)}"] if recipients else [])]

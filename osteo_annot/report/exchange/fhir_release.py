@@ -7,6 +7,7 @@ from osteo_annot.report.exchange.codes import clean
 from osteo_annot.report.exchange.fhir_bundle import Draft
 from osteo_annot.report.exchange.fhir_codes import concept
 from osteo_annot.report.result.release_model import Capacity, Release, day_of, release_of
+from osteo_annot.sentences.texts import exchange as say
 
 _AGENTS = "http://terminology.hl7.org/CodeSystem/provenance-participant-type"
 _AGENT = {
@@ -65,4 +66,6 @@ def withdrawn_note(release: Release | None) -> str:
     gone = release.withdrawn if release else None
     if gone is None:
         return ""
-    return clean(f"WITHDRAWN on {day_of(gone.time)} by {gone.by}: {gone.reason} ", 2000)
+    return clean(
+        f"{say.WITHDRAWN(day=day_of(gone.time), who=gone.by, reason=gone.reason).text} ", 2000
+    )

@@ -10,6 +10,7 @@ from osteo_annot.report.exchange.codes import clean
 from osteo_annot.report.exchange.fhir_bundle import LABORATORY, Draft, Resource, notes
 from osteo_annot.report.exchange.fhir_codes import answer, concept, extension, profile
 from osteo_annot.report.text import exon_list
+from osteo_annot.sentences.texts import exchange as say
 
 _METHODS = {
     "small_variants": ("sequence-analysis-of-the-entire-coding-region", "DNA"),
@@ -62,7 +63,7 @@ def _hidden(draft: Draft) -> list[str]:
 def _analysis(draft: Draft, key: str, title: str, could_be_judged: Mapping[int, bool]) -> str:
     """The exons that could and could not be judged for one question."""
     regions: list[Resource] = [
-        {"url": "description", "valueString": f"{title}, exons with their splice flanks"},
+        {"url": "description", "valueString": say.EXONS_WITH_FLANKS(question=title).text},
         {"url": "studied", "valueCodeableConcept": _region(draft, [])},
     ]
     for url, called in (("called", True), ("uncalled", False)):

@@ -29,6 +29,7 @@ from osteo_annot.report.exchange.vcf import info_text, vcf_alleles, with_alleles
 from osteo_annot.report.result.copy_words import exon_words
 from osteo_annot.report.result.model import Event, Result, Verdict
 from osteo_annot.report.result.release_model import day_of, minute_of, release_of
+from osteo_annot.sentences.texts import exchange as say
 from osteo_annot.verdict.confidence import Confidence
 from osteo_annot.verdict.state import State
 
@@ -118,13 +119,17 @@ def _standing(result: Result) -> str:
         return "" if _is_signed(result) else "DRAFT, not signed. "
     gone, old = release.withdrawn, release.replaces
     said = [
-        f"WITHDRAWN on {day_of(gone.time)} by {gone.by}: {gone.reason}" if gone else "",
-        f"Version {release.version}" + (f", replaces version {old.version}" if old else "") + ".",
+        say.WITHDRAWN(day=day_of(gone.time), who=gone.by, reason=gone.reason).text if gone else "",
+        (
+            say.VERSION_REPLACES(version=release.version, old=old.version)
+            if old
+            else say.VERSION(version=release.version)
+        ).text,
         *(
-            f"Signed by {one.name} ({one.capacity.text}), {minute_of(one.time)}."
+            say.SIGNED_BY(who=one.name, capacity=one.capacity, when=minute_of(one.time)).text
             for one in release.signatories
         ),
-        f"SHA-256 of what was signed: {release.seal.content}. ",
+        f"{say.SIGNED_DIGEST(digest=release.seal.content).text} ",
     ]
     return " ".join(part for part in said if part)
 

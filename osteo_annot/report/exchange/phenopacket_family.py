@@ -10,6 +10,7 @@ from osteo_annot.report.result.copy_words import exon_words
 from osteo_annot.report.result.family_model import FamilyMember
 from osteo_annot.report.result.model import Result
 from osteo_annot.report.result.release_model import release_of
+from osteo_annot.sentences.texts import exchange as say
 
 if TYPE_CHECKING:
     from phenopackets import Family
@@ -73,7 +74,7 @@ def describe(meta: Any, result: Result) -> None:
     if result.laboratory:
         meta.submitted_by = clean(result.laboratory.name, 200)
     meta.phenopacket_schema_version = _SCHEMA
-    own = f"as in the record {versions['record']}"
+    own = say.AS_IN_RECORD(version=versions["record"]).text
     hpo = versions.get("hpo_ontology", versions["hpo_annotations"])
     for name, title, prefix, url, iri, version in (
         ("hp", "Human Phenotype Ontology", "HP", f"{_OBO}hp.owl", f"{_OBO}HP_", hpo),

@@ -19,6 +19,7 @@ from osteo_annot.record.tables import rows_of
 from osteo_annot.report.exchange.codes import Site, clean, write_json
 from osteo_annot.report.exchange.vcf import with_alleles
 from osteo_annot.report.result.model import Event, Result
+from osteo_annot.sentences.texts import exchange as say
 
 if TYPE_CHECKING:
     from ga4gh.vrs.models import Allele, CopyNumberChange, SequenceLocation
@@ -89,7 +90,7 @@ def _event(event: Event, gene: GeneModel, chromosome: Window, transcript: Window
             return {"note": "The bases around the change are not known: no identifier."}
         return {name: _plain(made) for name, made in found.items() if made is not None}
     if event.kind not in _COPY_CHANGE:
-        return {"note": f"No VRS form is given for the kind {event.kind}."}
+        return {"note": say.NO_VRS(kind=str(event.kind)).text}
     return {"chromosome": _plain(_copy_change(event, chromosome))}
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from osteo_annot.report.figure.svg import box, drawing, element, label, line
 from osteo_annot.report.result.examined_model import CopyRatio, ExonCallability
 from osteo_annot.report.result.model import Result
+from osteo_annot.sentences.texts import pictures as say
 
 _LEFT, _STEP, _TOP, _HEIGHT = 96.0, 108.0, 22.0, 150.0
 _MOST = 2.0
@@ -58,11 +59,13 @@ def _words(exon: ExonCallability) -> str:
     """One exon for readers who do not see the drawing."""
     ratio = exon.copy_ratio
     if ratio is None or ratio.ratio is None:
-        return f"exon {exon.exon}: no call"
-    return (
-        f"exon {exon.exon}: ratio {ratio.ratio:.2f}, spread {ratio.spread:.2f}, "
-        f"copies {copies_word(ratio)}"
-    )
+        return say.EXON_WITHOUT_CALL(exon=exon.exon).text
+    return say.EXON_RATIO(
+        exon=exon.exon,
+        ratio=f"{ratio.ratio:.2f}",
+        spread=f"{ratio.spread:.2f}",
+        copies=copies_word(ratio),
+    ).text
 
 
 def copies_word(ratio: CopyRatio) -> str:

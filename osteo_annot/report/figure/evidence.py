@@ -15,6 +15,7 @@ from osteo_annot.report.figure.reads import junction_figures
 from osteo_annot.report.figure.svg import height_of
 from osteo_annot.report.figure.variants import variant_figures
 from osteo_annot.report.result.model import Result
+from osteo_annot.sentences.texts import pictures as say
 from osteo_annot.values import dataclass
 
 NO_READS = "No reads were given: without a BAM or CRAM with an index no read is drawn."
@@ -103,4 +104,4 @@ def figures_by_page(result: Result) -> tuple[list[Figure], list[Figure]]:
 def _thinned(result: Result) -> str:
     """That only a share of the fragments was looked at, of a sample that is read very deep."""
     share = result.reads.share if result.reads else 1.0
-    return f" Of the fragments a share of {share:.3g} was looked at." if share < 1 else ""
+    return f" {say.THINNED(share=f'{share:.3g}').text}" if share < 1 else ""

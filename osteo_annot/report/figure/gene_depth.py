@@ -19,6 +19,7 @@ from osteo_annot.report.result.model import Event, Result
 from osteo_annot.report.result.named_events import is_named
 from osteo_annot.report.result.pictures_model import DepthPicture
 from osteo_annot.report.text import number
+from osteo_annot.sentences.texts import pictures as say
 from osteo_annot.values import dataclass
 
 _LEFT, _RIGHT, _WIDTH = 96.0, 936.0, 960.0
@@ -68,9 +69,8 @@ def gene_depth_figure(result: Result) -> str:
         body += _interval(axis, event, support, y)
         y += _ROW
     if len(calls) > _MOST_ROWS:
-        body.append(
-            label(f"and {len(calls) - _MOST_ROWS} more records", _LEFT, y, "faint", "start")
-        )
+        more = say.MORE_RECORDS(count=len(calls) - _MOST_ROWS).text
+        body.append(label(more, _LEFT, y, "faint", "start"))
         y += _ROW
     if all(_ratio(exon) is None for exon in exons):
         body.append(label(_NO_COPIES, (_LEFT + _RIGHT) / 2, y + 6, "unseen-word"))
@@ -84,7 +84,7 @@ def gene_depth_figure(result: Result) -> str:
     body += _gene(axis, gene, result.assembly, y)
     words = " ".join(_described(calls, exons, depth))
     return drawing(
-        "genedepth", f"Depth over {LOCUS.gene} in copies", words, (_WIDTH, y + 44), *body
+        "genedepth", say.DEPTH_OVER(gene=LOCUS.gene).text, words, (_WIDTH, y + 44), *body
     )
 
 
@@ -206,17 +206,23 @@ def _described(
 ) -> list[str]:
     """The picture in words, with its numbers."""
     said = [
-        f"{_call_words(event, one)}, {number(one.start)} to {number(one.end)}."
+        say.CALL_AT(call=_call_words(event, one), first=one.start, last=one.end).text
         for event, one in calls
     ]
     told = [
-        f"exon {exon.exon} {2 * ratio.ratio:.2f} ({copies_word(ratio)})"
+        say.EXON_COPIES(
+            exon=exon.exon, value=f"{2 * ratio.ratio:.2f}", copies=copies_word(ratio)
+        ).text
         for exon in exons
         if (ratio := exon.copy_ratio) is not None and ratio.ratio is not None
     ]
-    said.append(f"Copies by depth: {', '.join(told)}." if told else f"{_NO_COPIES.capitalize()}.")
+    counted = say.COPIES_BY_DEPTH(exons=tuple(told)).text
+    said.append(counted if told else f"{_NO_COPIES.capitalize()}.")
     if depth is not None:
         mean = sum(depth.depths) / max(len(depth.depths), 1)
-        scale = f"; two copies give {depth.two_copies:g}" if depth.two_copies else ""
-        said.append(f"Mean depth over the window: {mean:.1f} reads{scale}.")
+        if depth.two_copies:
+            two = f"{depth.two_copies:g}"
+            said.append(say.MEAN_DEPTH_OF_TWO(mean=f"{mean:.1f}", two=two).text)
+        else:
+            said.append(say.MEAN_DEPTH(mean=f"{mean:.1f}").text)
     return said

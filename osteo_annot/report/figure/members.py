@@ -9,7 +9,7 @@ from osteo_annot.report.result.copy_model import Copy
 from osteo_annot.report.result.family_model import Answer, FamilyMember, Sex
 from osteo_annot.report.result.model import Event, Result
 from osteo_annot.report.result.named_events import event_name, is_named
-from osteo_annot.report.text import counted
+from osteo_annot.sentences.texts import pictures as say
 from osteo_annot.values import dataclass
 from osteo_annot.verdict.copy_status import CopyStatus
 from osteo_annot.verdict.state import State
@@ -149,9 +149,9 @@ def family_of_result(result: Result) -> Family | None:
 
 def _left_out(events: int, people: int) -> tuple[str, ...]:
     """What is only in the table."""
-    told = [counted(events, "further event")] if events else []
-    told += [counted(people, "further relative")] if people else []
-    return tuple(f"and {text}: see the table" for text in told)
+    told = [say.FURTHER_EVENTS(count=events).text] if events else []
+    told += [say.FURTHER_RELATIVES(count=people).text] if people else []
+    return tuple(told)
 
 
 def _untold(role: str) -> Member:

@@ -14,6 +14,7 @@ from osteo_annot.report.result.copy_model import Copy, Outcome, Product
 from osteo_annot.report.result.copy_words import exons_with, residue_words
 from osteo_annot.report.result.model import Result
 from osteo_annot.report.text import shortened
+from osteo_annot.sentences.texts import pictures as say
 from osteo_annot.values import dataclass
 from osteo_annot.verdict.copy_status import CopyStatus
 
@@ -104,7 +105,7 @@ def _limit(axis: _Axis, bottom: float) -> list[str]:
     """The limit of decay on the reference transcript."""
     codon = last_decaying_codon(axis.gene)
     x = axis.x(codon + 1)
-    text = f"stops up to codon {codon}: mRNA degraded (NMD); from {codon + 1}: escape"
+    text = say.DECAY_LIMIT(last=codon, first=codon + 1).text
     return [line(x, 40, x, bottom - 8, "limit"), label(text, x - 6, 50, "axis-word", "end")]
 
 
@@ -213,10 +214,10 @@ def _ended(outcome: Outcome, made: Product, axis: _Axis, y: float) -> list[str]:
     native = axis.gene.protein_length
     words: list[str] = []
     if made.altered and not made.same_at_end:
-        words.append(f"altered {made.same_at_start + 1}–{made.length}")
+        words.append(say.ALTERED(first=made.same_at_start + 1, last=made.length).text)
     elsewhere = made.length != native and not made.same_at_end
     if elsewhere and outcome.effect is not Effect.NO_STOP:
-        words.append(f"■ stop, codon {made.length + 1}")
+        words.append(say.STOP(codon=made.length + 1).text)
     if not words:
         return []
     x = axis.x(made.length + 1)

@@ -22,6 +22,8 @@ from osteo_annot.report.result.pictures_model import (
 )
 from osteo_annot.report.result.reads_model import Proposal, Witness
 from osteo_annot.report.text import counted, number, shortened
+from osteo_annot.sentences.sentence import Said
+from osteo_annot.sentences.texts import pictures as say
 
 _LEFTS = (44.0, 524.0)
 _PANEL, _WIDTH = 412.0, 960.0
@@ -56,8 +58,9 @@ def junction_figures(result: Result) -> list[str]:
             drawn.append(_junction(picture, index, names.get(picture.event, ""), told))
         elif picture.proposal < len(proposals):
             proposal = proposals[picture.proposal]
-            name = f"{proposal.kind.text} {number(proposal.start)} to {number(proposal.end)}"
-            told = f"Proposed by reads, told by no caller: {name}; {_fragments(proposal)}"
+            named = say.FROM_TO(kind=proposal.kind, first=proposal.start, last=proposal.end)
+            name = named.text
+            told = say.PROPOSED(name=name, fragments=_fragments(proposal)).text
             drawn.append(_junction(picture, index, name, told))
     return drawn
 
@@ -94,7 +97,7 @@ def _junction(picture: JunctionPicture, index: int, name: str, told: str) -> str
         for mark in _breakpoint(end, left, *tops)
     ]
     body = [*marks, *body, *_legend(y)]
-    title = f"Reads at both ends of {shortened(name, 80)}"
+    title = say.AT_BOTH_ENDS(name=shortened(name, 80)).text
     words = " ".join([*([told] if told else []), *_described(picture)])
     return drawing(f"junction{index}", title, words, (_WIDTH, y + 24), *body)
 
@@ -186,7 +189,9 @@ def _panel(
     hidden = person.total - len(person.shown)
     height = 5 + _LANE * len(lanes)
     if hidden > 0:
-        body.append(label(f"and {hidden} more reads", left, base + height + 10, "faint", "start"))
+        body.append(
+            label(say.MORE_READS(count=hidden).text, left, base + height + 10, "faint", "start")
+        )
         height += 12
     return height
 
@@ -273,7 +278,7 @@ def _legend(y: float) -> list[str]:
         ("read-junction", "shows the junction"),
         ("read-pair", "of a pair across it"),
         ("read-plain", "other read"),
-        ("read-plain poor", f"mapping quality below {_POOR}"),
+        ("read-plain poor", say.POOR(limit=_POOR).text),
         ("read-clip", "clipped bases"),
     ):
         drawn.append(element("rect", x=x, y=y, width=18, height=6, class_=class_))
@@ -284,34 +289,49 @@ def _legend(y: float) -> list[str]:
 
 def _witness_words(witness: Witness | None) -> str:
     """What the reads say of the event, with the counts; empty where nothing is told."""
-    return f"{witness.answer_text.capitalize()}: {_fragments(witness)}" if witness else ""
+    if witness is None:
+        return ""
+    return say.WITNESS(answer=witness.answer_text.capitalize(), fragments=_fragments(witness)).text
 
 
-def _fragments(seen: Witness | Proposal) -> str:
+def _fragments(seen: Witness | Proposal) -> Said:
     """The fragments for a junction and for the reference."""
     own, left, right = seen.junction, seen.reference_left, seen.reference_right
     of_junction = own.split + own.clipped + own.gapped + own.pairs
-    return (
-        f"fragments for the junction {of_junction} "
-        f"({own.split} split, {own.clipped} clipped, {own.gapped} with a gap, {own.pairs} pairs); "
-        f"for the reference {left.reads + left.pairs} at the left end, "
-        f"{right.reads + right.pairs} at the right end."
+    return say.FRAGMENTS(
+        all=of_junction,
+        split=own.split,
+        clipped=own.clipped,
+        gapped=own.gapped,
+        pairs=own.pairs,
+        left=left.reads + left.pairs,
+        right=right.reads + right.pairs,
     )
 
 
 def _described(picture: JunctionPicture) -> list[str]:
     """The picture in words, with its counts."""
     return [
-        f"{person.who.capitalize()}, {end.side} end at {number(end.position)}: "
-        f"{_counts(person)}, {len(person.shown)} drawn; {_depth_words(person)}."
+        say.AT_END(
+            who=str(person.who).capitalize(),
+            side=str(end.side),
+            place=end.position,
+            counts=_counts(person),
+            drawn=len(person.shown),
+            depth=_depth_words(person),
+        ).text
         for end in picture.ends
         for person in end.people
-    ] + [f"The {end.side} end: {_NOT_FETCHED}." for end in picture.ends if not end.people]
+    ] + [
+        say.END_WITHOUT_READS(side=str(end.side), why=_NOT_FETCHED).text
+        for end in picture.ends
+        if not end.people
+    ]
 
 
-def _depth_words(person: BreakpointReads) -> str:
+def _depth_words(person: BreakpointReads) -> Said:
     """Mean depth before and behind the breakpoint."""
     half = SIDE // BIN
     before, behind = person.depths[:half], person.depths[half:]
     means = [sum(side) / len(side) if side else 0.0 for side in (before, behind)]
-    return f"mean depth {means[0]:.1f} before it, {means[1]:.1f} behind it"
+    return say.DEPTH_AROUND(before=f"{means[0]:.1f}", behind=f"{means[1]:.1f}")

@@ -72,7 +72,7 @@ def drawing(
         viewBox=f"0 0 {_value(width)} {_value(height)}",
         role="img",
         class_="drawing own" if at_own_size else "drawing",
-        aria_labelledby=f"{name}-title {name}-desc",
+        aria_labelledby=" ".join((f"{name}-title", f"{name}-desc")),
         **own,
     )
 

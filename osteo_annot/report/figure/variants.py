@@ -13,7 +13,8 @@ from osteo_annot.report.figure.svg import box, drawing, label, line, path
 from osteo_annot.report.result.model import Result
 from osteo_annot.report.result.named_events import event_name
 from osteo_annot.report.result.pictures_model import PiledRead, VariantPicture, VariantReads
-from osteo_annot.report.text import counted, number, shortened
+from osteo_annot.report.text import number, shortened
+from osteo_annot.sentences.texts import pictures as say
 
 _LEFT, _CELL, _WIDTH = 100.0, 20.0, 960.0
 _BARS, _LANE, _BETWEEN = 40.0, 9.0, 24.0
@@ -60,13 +61,13 @@ def _pile(picture: VariantPicture, index: int, name: str, *, letters: bool) -> s
         body += _reads(person.shown, picture, y, letters=letters)
         y += _LANE * len(person.shown) + 4
         if person.total > len(person.shown):
-            text = f"and {person.total - len(person.shown)} more reads, counted above"
+            text = say.MORE_READS_COUNTED(count=person.total - len(person.shown)).text
             body.append(label(text, _LEFT, y + 6, "faint", "start"))
             y += 12
         y += _BETWEEN
     x = _LEFT + _CELL * AROUND
     body.insert(0, box(x, 30, _CELL, y - _BETWEEN - 26, "middle"))
-    title = f"Reads over {shortened(name, 80)}"
+    title = say.OVER(name=shortened(name, 80)).text
     words = " ".join(_described(picture))
     return drawing(f"variant{index}", title, words, (_WIDTH, y - 8), *body)
 
@@ -101,10 +102,11 @@ def _counts(person: VariantReads) -> str:
     if not person.total:
         return "no read"
     if not person.alt:
-        return f"{counted(person.total, 'read')}; the change is too long to be told by alignments"
-    alt, ref = (f"{sum(n)} ({n[0]} plus, {n[1]} minus)" for n in (person.alt, person.ref))
-    other = f", another allele {person.other}" if person.other else ""
-    return f"fragments with the variant {alt}, with the reference {ref}{other}"
+        return say.TOO_LONG(reads=person.total).text
+    alt, ref = (say.BY_STRAND(all=sum(n), plus=n[0], minus=n[1]) for n in (person.alt, person.ref))
+    if person.other:
+        return say.ALLELE_COUNTS_OTHER(alt=alt, ref=ref, other=person.other).text
+    return say.ALLELE_COUNTS(alt=alt, ref=ref).text
 
 
 def _bars(
@@ -169,7 +171,11 @@ def _reads(
 def _described(picture: VariantPicture) -> list[str]:
     """The picture in words, with its counts."""
     return [
-        f"{person.who.capitalize()}: {counted(person.total, 'read')} here, "
-        f"{len(person.shown)} drawn; {_counts(person)}."
+        say.OVER_PLACE(
+            who=str(person.who).capitalize(),
+            reads=person.total,
+            drawn=len(person.shown),
+            counts=_counts(person),
+        ).text
         for person in picture.people
     ]

@@ -17,8 +17,9 @@ from osteo_annot.report.page.record_view import RecordView, record_view
 from osteo_annot.report.page.view import Events, LedgerLine, ledger_lines, split_events
 from osteo_annot.report.result.examined_model import ExonCallability
 from osteo_annot.report.result.model import InputFile, Result
-from osteo_annot.report.text import counted, exon_list
+from osteo_annot.report.text import counted
 from osteo_annot.sentences.language import Language
+from osteo_annot.sentences.texts import appendix as say
 from osteo_annot.values import dataclass
 
 _CITED = ("osteo_annot", "transcript", "protein", "record", "hpo_annotations", "policy")
@@ -92,7 +93,9 @@ def _methods(result: Result) -> Methods:
         about=tuple(fact for fact in about if fact.text),
         not_given=tuple(fact.label for fact in about if not fact.text),
         files=tuple(result.provenance.inputs),
-        release=f"osteo_annot {versions.get('osteo_annot', '')}, data {release_hash(versions)}",
+        release=say.RELEASE(
+            version=versions.get("osteo_annot", ""), digest=release_hash(versions)
+        ).text,
         versions=tuple(
             Fact(name.replace("_", " "), version)
             for name, version in versions.items()
@@ -122,9 +125,16 @@ def _about(result: Result) -> Iterator[Fact]:
     gene = gene_model(result.assembly)
     yield Fact(
         "Region",
-        f"{gene.symbol} ({gene.hgnc}), {exon_list(e.number for e in gene.exons)} of "
-        f"{gene.transcript} ({gene.mane}; protein {gene.protein}), coding sequence and splice "
-        f"sites, {gene.cytoband}, {result.assembly.value}. No other gene was examined.",
+        say.REGION(
+            gene=gene.symbol,
+            hgnc=gene.hgnc,
+            exons=tuple(exon.number for exon in gene.exons),
+            transcript=gene.transcript,
+            mane=gene.mane,
+            protein=gene.protein,
+            cytoband=gene.cytoband,
+            assembly=str(result.assembly.value),
+        ).text,
     )
     yield Fact("Enrichment and platform", order.assay if order else "")
     yield Fact("Callers", "; ".join(_callers(result)))
@@ -185,8 +195,9 @@ def _depth(result: Result) -> str:
     if not told:
         return ""
     means = [exon.mean_depth for exon in told if exon.mean_depth is not None]
-    text = f"mean {sum(means) / len(means):.0f} reads over {exon_list(e.exon for e in told)}"
+    mean = f"{sum(means) / len(means):.0f}"
+    text = say.MEAN_DEPTH(mean=mean, exons=tuple(e.exon for e in told)).text
     shares = [exon.depth_shares["20x"] for exon in told if "20x" in exon.depth_shares]
     if len(shares) == len(told):
-        text += f"; {100 * min(shares):.0f} % or more of each exon with at least 20 reads"
+        text += f"; {say.SHARE_AT_20(percent=f'{100 * min(shares):.0f}').text}"
     return text

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from osteo_annot.locus.locus import LOCUS
 from osteo_annot.report.page.cohort_view import filters, groups, person_of, variant_lines
 from osteo_annot.report.page.environment import page
+from osteo_annot.sentences.texts import appendix as say
 
 
 def render_cohort(rows: Sequence[Mapping[str, str]], table: str = "") -> str:
@@ -20,7 +21,7 @@ def render_cohort(rows: Sequence[Mapping[str, str]], table: str = "") -> str:
     listed = {person.number for group in shown for person in group.listed}
     return page(
         "cohort.html.j2",
-        footer=f"{LOCUS.gene} cohort · not signed · confidential",
+        footer=say.COHORT_FOOT(gene=LOCUS.gene).text,
         script="cohort.js",
         styles=("page.css", "cohort.css"),
         gene=LOCUS.gene,

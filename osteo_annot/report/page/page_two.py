@@ -17,6 +17,7 @@ from osteo_annot.report.result.family_model import FamilyMember
 from osteo_annot.report.result.model import Event, Result
 from osteo_annot.report.result.named_events import event_name, is_named
 from osteo_annot.report.text import counted
+from osteo_annot.sentences.texts import appendix as say
 from osteo_annot.values import dataclass
 
 _MOST_EVENTS = 6
@@ -138,7 +139,8 @@ def _frequency(found: Frequency) -> str:
     """How often it is seen, in short."""
     if found.status is FrequencyStatus.FOUND and found.groups:
         highest = found.groups[0]
-        return f"{highest.frequency:.3g} in {highest.group}"
+        frequency = f"{highest.frequency:.3g}"
+        return say.FREQUENCY_IN_SHORT(frequency=frequency, group=highest.group).text
     return found.status.text
 
 
@@ -147,4 +149,6 @@ def _known(known: list[KnownVariant]) -> Iterator[str]:
     same = [k for k in known if k.relation.value == "same_allele"]
     for entry in same[:_MOST_KNOWN]:
         number = f"ClinVar {entry.accession}: " if entry.accession else ""
-        yield f"{number}{entry.significance} ({entry.stars} of 4 stars)"
+        yield say.KNOWN_IN_SHORT(
+            number=number, significance=entry.significance, stars=entry.stars
+        ).text

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from osteo_annot.record.contents import Contents, Disease, Disorder, Identifier, RecordStatement
 from osteo_annot.record.phenotype import Phenotypes
 from osteo_annot.report.result.model import Differential
+from osteo_annot.sentences.texts import appendix as say
 from osteo_annot.values import dataclass
 
 NOT_ASSESSED = "not assessed"
@@ -159,7 +160,7 @@ def _phenotypes(hpo: Phenotypes) -> list[Phenotype]:
 def _own_entry(disease: Disease) -> Disorder:
     """The disease of the record itself, as a line to compare the others with."""
     return Disorder(
-        label=f"{disease.name}: this record",
+        label=say.THIS_RECORD(name=disease.name).text,
         abbreviation=disease.abbreviation,
         gene=disease.gene.symbol,
         inheritance="AR",

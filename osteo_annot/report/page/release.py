@@ -16,6 +16,7 @@ from osteo_annot.report.text import shortened
 from osteo_annot.sentences.language import Language
 from osteo_annot.sentences.sentence import Said, said_text
 from osteo_annot.sentences.texts import release as say
+from osteo_annot.sentences.texts.appendix import SIGNATURE_EVENT
 from osteo_annot.values import dataclass
 
 _MOST_CHANGES = 5
@@ -147,5 +148,5 @@ def _hashes(release: Release) -> list[Fact]:
         Fact("decisions", seal.decisions),
         Fact("policy of the review", seal.policy),
         Fact("program and data versions", seal.versions),
-        Fact(f"event {seal.head_seq} of the store, the signature", seal.head),
+        Fact(SIGNATURE_EVENT(number=seal.head_seq).text, seal.head),
     ]

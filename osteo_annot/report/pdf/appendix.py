@@ -29,7 +29,8 @@ from osteo_annot.report.result.copy_words import lost_words
 from osteo_annot.report.result.examined_model import ExonCallability
 from osteo_annot.report.result.model import InputFile, Result
 from osteo_annot.report.result.named_events import event_name
-from osteo_annot.report.text import allele, counted, number
+from osteo_annot.report.text import allele, counted
+from osteo_annot.sentences.texts import appendix as say
 from osteo_annot.sentences.texts.figure import FURTHER_FIGURES
 
 _ANSWERS = {
@@ -67,7 +68,7 @@ def appendix_blocks(result: Result, part: Appendix) -> Iterator[Block]:
     yield from _examined(part)
     yield heading("Methods", 2)
     yield from _methods(result, part.methods)
-    yield heading(f"The disease: {result.record.contents.disease.abbreviation}", 2)
+    yield heading(say.DISEASE(name=result.record.contents.disease.abbreviation).text, 2)
     yield from record_blocks(result, part.record)
     yield heading("Ledger", 2)
     yield from _ledger(result, part)
@@ -102,14 +103,16 @@ def _copies(result: Result) -> Iterator[Block]:
     if result.readings:
         for reading in result.readings:
             yield _outcomes(
-                result, reading.copies, f"{reading.premise_text}: {reading.state_text}."
+                result,
+                reading.copies,
+                say.READING(premise=reading.premise_text, state=reading.state_text).text,
             )
         return
     count = result.arrangements.count
-    several = f"The events fit in {count} ways; this is the worst." if count > 1 else ""
+    several = say.WORST_OF(count=count).text if count > 1 else ""
     yield _outcomes(result, result.copies, several)
     if result.arrangements.best_case:
-        caption = f"The same for the best of the {count} arrangements."
+        caption = say.BEST_OF(count=count).text
         yield _outcomes(result, result.arrangements.best_case, caption)
 
 
@@ -146,7 +149,7 @@ def _few(texts: Sequence[str]) -> list[str]:
     """The first of many texts, and how many are left."""
     told = list(texts[:_MOST_NAMES])
     left = len(texts) - len(told)
-    return [*told, f"and {number(left)} more"] if left else told
+    return [*told, say.MORE(count=left).text] if left else told
 
 
 def _examined(part: Appendix) -> Iterator[Block]:
@@ -211,7 +214,7 @@ def _methods(result: Result, part: Methods) -> Iterator[Block]:
     """How it was made, from what, with what."""
     yield facts((fact.label, fact.text) for fact in part.about)
     if part.not_given:
-        yield note(f"Not given: {', '.join(part.not_given)}.")
+        yield note(say.NOT_GIVEN(facts=part.not_given).text)
     yield table(
         ("File", "Sample column", "Kind", "SHA-256", "Assembly, told by"),
         map(_file, part.files[:_MOST_FILES]),
@@ -238,8 +241,7 @@ def _file(file: InputFile) -> list[str | list[str]]:
 
 def _ledger(result: Result, part: Appendix) -> Iterator[Block]:
     """What became of every record."""
-    count = counted(part.entries, "entry", "entries")
-    said = f"What became of every record of this person at the locus: {count}."
+    said = say.ENTRIES(count=part.entries).text
     if len(part.ledger) != part.entries:
         said += " Entries alike stand in one line; the JSON file holds each."
     yield paragraph(said)

@@ -27,6 +27,7 @@ from osteo_annot.report.result.named_events import event_name, place_of
 from osteo_annot.report.result.release_model import release_of
 from osteo_annot.report.text import allele, counted, exon_list, number
 from osteo_annot.sentences.sentence import said_text
+from osteo_annot.sentences.texts import appendix as say
 
 _MOST = 20
 
@@ -38,7 +39,7 @@ def event_blocks(result: Result, events: Events) -> Iterator[Block]:
     for event in events.cards:
         yield from _card(result, event)
     if events.rows:
-        left = f"; {number(events.left)} more are in the JSON file" if events.left else ""
+        left = f"; {say.EVENTS_IN_JSON(count=events.left).text}" if events.left else ""
         yield table(
             ("Event", "Protein", "Consequence", "Exons", "Zygosity", "Class", "Filter"),
             (
@@ -105,7 +106,7 @@ def _facts(result: Result, event: Event) -> Iterator[tuple[str, str]]:
     yield "Consequence", ", ".join(event.consequences).replace("_", " ")
     yield "Exons", exon_list(event.exons)
     yield "Filter", ", ".join(event.filters) or "passed"
-    stop = f" Stop at codon {alone.ptc_codon}." if alone.ptc_codon else ""
+    stop = f" {say.STOP_AT(codon=alone.ptc_codon).text}" if alone.ptc_codon else ""
     yield "On its own", f"{alone.effect_text}{stop}"
     yield "Reads", "; ".join(event.evidence.allele_depths)
     strength = said_text(event.pvs1.strength)
@@ -120,7 +121,7 @@ def _place(place: Location) -> str:
     if place.inner == place.outer:
         return told
     sure = place_of(*place.inner) if place.inner else "no base"
-    return f"{told}; surely affected: {sure}; perhaps: {place_of(*place.outer)}"
+    return say.NOT_SURE_PLACE(place=told, sure=sure, perhaps=place_of(*place.outer)).text
 
 
 def _class(found: ClassificationResult) -> str:
@@ -139,10 +140,10 @@ def _criteria(found: ClassificationResult) -> Iterator[Block]:
         )
     others = [c for c in found.ledger if c.status is Status.NOT_MET]
     if others:
-        told = "; ".join(f"{c.code}: {c.reason.removesuffix('.')}" for c in others)
-        yield note(f"Assessed and not met: {told}.")
+        told = tuple(f"{c.code}: {c.reason.removesuffix('.')}" for c in others)
+        yield note(say.NOT_MET(criteria=told).text)
     if found.not_assessed:
-        yield note(f"Not assessed: {' '.join(found.not_assessed)}")
+        yield note(say.NOT_ASSESSED(criteria=tuple(found.not_assessed)).text)
 
 
 def _criterion(one: Criterion) -> list[str | list[str]]:
@@ -172,7 +173,9 @@ def _frequency(found: Frequency) -> str:
     if found.status is not FrequencyStatus.FOUND:
         return f"{found.status.text}."
     groups = "; ".join(
-        f"{g.frequency:.3g} in {g.group} ({number(g.alleles)} alleles, {g.source})"
+        say.GROUP(
+            frequency=f"{g.frequency:.3g}", group=g.group, alleles=g.alleles, source=g.source
+        ).text
         for g in found.groups[:3]
     )
     homozygotes = "not counted" if found.homozygotes is None else number(found.homozygotes)
@@ -183,10 +186,16 @@ def _known(one: KnownVariant) -> str:
     """A record of a source of known variants."""
     number_ = f", ClinVar {one.accession}" if one.accession else ""
     review = one.review_status or "review status not stated"
-    return (
-        f"{one.relation.text}: {one.name} {one.protein}, {one.significance}{number_}, {review} "
-        f"({one.stars} of 4 stars); {one.source}"
-    )
+    return say.KNOWN(
+        relation=one.relation.text,
+        name=one.name,
+        protein=one.protein,
+        significance=one.significance,
+        number=number_,
+        review=review,
+        stars=one.stars,
+        source=one.source,
+    ).text
 
 
 def _riggs(found: Riggs) -> str:
@@ -198,8 +207,8 @@ def _riggs(found: Riggs) -> str:
 def _rescue(found: Pvs1) -> str:
     """What could leave function in spite of a null variant."""
     said = [c for c in found.checks if c.answer is Answered.YES]
-    told = "; ".join(f"{c.code.text} {c.detail}".strip() for c in said) or "no check says so"
-    return f"Could function be left in spite of it: {told}."
+    told = tuple(f"{c.code.text} {c.detail}".strip() for c in said) or ("no check says so",)
+    return say.RESCUE(checks=told).text
 
 
 def _published(one: PublishedReport) -> str:
@@ -210,7 +219,8 @@ def _published(one: PublishedReport) -> str:
 
 def _support(one: StructuralSupport) -> str:
     """What one record says of a structural event."""
-    depth = "" if one.depth_ratio is None else f"; depth ratio {one.depth_ratio:g}"
+    ratio = one.depth_ratio
+    depth = "" if ratio is None else f"; {say.DEPTH_RATIO(ratio=f'{ratio:g}').text}"
     caller = one.caller.value.replace("_", " ")
     return f"{one.observation}: {caller}, {', '.join(one.told_by)}; {one.zygosity.text}{depth}"
 
@@ -233,5 +243,8 @@ def _around(event: Event) -> Iterator[Block]:
             "Structural events of population sets there, as context.",
         )
     left = len(event.observations) - _MOST
-    more = f" and {left} more" if left > 0 else ""
-    yield note(f"Entries of the ledger: {', '.join(event.observations[:_MOST])}{more}.")
+    named = tuple(event.observations[:_MOST])
+    if left > 0:
+        yield note(say.LEDGER_ENTRIES_MORE(entries=named, count=left).text)
+    else:
+        yield note(say.LEDGER_ENTRIES(entries=named).text)

@@ -25,8 +25,9 @@ from osteo_annot.report.pdf.blocks import (
 )
 from osteo_annot.report.pdf.glyphs import shown
 from osteo_annot.report.result.model import Result
-from osteo_annot.report.text import PROSE, counted
+from osteo_annot.report.text import PROSE
 from osteo_annot.sentences.language import Language
+from osteo_annot.sentences.texts import appendix as say
 from osteo_annot.sentences.texts.figure import MORE_FIGURES
 
 _MOST_LINES = 60
@@ -148,7 +149,7 @@ def second_page(result: Result, two: PageTwo) -> Iterator[Block]:
     else:
         yield paragraph("No event may break a copy.")
     if two.more_events:
-        yield note(f"{counted(two.more_events, 'further event')} in the appendix.")
+        yield note(say.FURTHER_EVENTS(count=two.more_events).text)
     yield heading("Why")
     yield paragraph(result.verdict.state.meaning, lead=f"{result.verdict.state.text}.")
     yield statements(two.reasons)
@@ -180,7 +181,7 @@ def _evidence(result: Result) -> Iterator[Block]:
             "the depth fits more than one number of copies.",
         )
     if found := result.homozygosity:
-        said = f"{found.text} {counted(found.markers_read, 'marker')} read within 10 Mb."
+        said = say.HOMOZYGOSITY(answer=found.text, markers=found.markers_read).text
         yield paragraph(said, lead="Homozygosity around the gene.")
 
 
@@ -212,4 +213,4 @@ def statements(lines: tuple[Line, ...]) -> Block:
         return paragraph("None.")
     told = [line.text for line in lines[:_MOST_LINES]]
     left = len(lines) - len(told)
-    return bullets([*told, f"and {left} more in the JSON file"] if left else told)
+    return bullets([*told, say.MORE_IN_JSON(count=left).text] if left else told)

@@ -13,7 +13,7 @@ from osteo_annot.report.page.record_view import (
 )
 from osteo_annot.report.pdf.blocks import Block, bullets, heading, note, paragraph, table
 from osteo_annot.report.result.model import Result
-from osteo_annot.report.text import counted
+from osteo_annot.sentences.texts import appendix as say
 
 _VERIFIED = "VERIFIED"
 
@@ -22,8 +22,13 @@ def record_blocks(result: Result, view: RecordView) -> Iterator[Block]:
     """Statements with their sources, the person's findings, the differential, references."""
     disease = result.record.contents.disease
     yield paragraph(
-        f"{view.name} ({disease.id}), {disease.inheritance.label}. Record version {view.version}, "
-        f"review due {view.review_due}. A statement that was not verified in its source says so."
+        say.RECORD(
+            name=view.name,
+            id=disease.id,
+            inheritance=disease.inheritance.label,
+            version=view.version,
+            day=view.review_due,
+        ).text
     )
     for section in view.sections:
         yield heading(section.title, 3)
@@ -59,7 +64,7 @@ def _findings(view: RecordView) -> Iterator[Block]:
     else:
         yield paragraph("No HPO term was given: the person's phenotype is not assessed.")
     if left:
-        yield note(f"{counted(left, 'phenotype')} of the record not assessed in this person.")
+        yield note(say.PHENOTYPES_LEFT(count=left).text)
 
 
 def _differential(view: RecordView) -> Block:

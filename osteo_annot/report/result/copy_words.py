@@ -5,6 +5,7 @@ from __future__ import annotations
 from osteo_annot.copies.outcome import Effect
 from osteo_annot.report.result.copy_model import Copy, Outcome, Product
 from osteo_annot.report.text import exon_list
+from osteo_annot.sentences.texts import appendix as say
 from osteo_annot.verdict.copy_status import CopyStatus
 
 
@@ -17,7 +18,7 @@ def lost_words(copy: Copy) -> str:
     """Which exons of a copy are lost, and of which that is not known; ``none`` where none is."""
     lost, unseen = copy.outcome.exons_lost, exons_with(copy, CopyStatus.NOT_EXAMINED)
     parts = [exon_list(lost)] if lost else []
-    parts += [f"{exon_list(unseen)} not examined"] if unseen else []
+    parts += [say.NOT_EXAMINED(exons=tuple(unseen)).text] if unseen else []
     return "; ".join(parts) or "none"
 
 
@@ -41,11 +42,11 @@ def residue_words(outcome: Outcome, native: int) -> str:
     if made is None:
         return ""
     if made.same_at_start == made.length == native:
-        return f"all {native} kept"
+        return say.ALL_KEPT(residues=native).text
     parts = [_kept(1, made.same_at_start), _changed(made, native)]
     parts.append(_kept(native - made.same_at_end + 1, native))
     if outcome.ptc_codon is not None:
-        parts.append(f"stop at {outcome.ptc_codon}")
+        parts.append(say.STOPS_AT(codon=outcome.ptc_codon).text)
     elif outcome.effect is Effect.NO_STOP:
         parts.append("no stop")
     return ", ".join(part for part in parts if part)
@@ -64,11 +65,13 @@ def _changed(made: Product, native: int) -> str:
         return f"{_run(first, made.length)} {word}" if made.altered else ""
     gone = native - made.same_at_start - made.same_at_end
     if not gone:
-        return f"{made.altered} inserted after {made.same_at_start}"
+        return say.INSERTED_AFTER(count=made.altered, place=made.same_at_start).text
     run = _run(first, first + gone - 1)
     if not made.altered:
         return f"{run} missing"
-    return f"{run} altered" if made.altered == gone else f"{run} replaced by {made.altered}"
+    if made.altered == gone:
+        return f"{run} altered"
+    return say.REPLACED_BY(run=run, count=made.altered).text
 
 
 def _run(first: int, last: int) -> str:

@@ -29,6 +29,9 @@ def result_schema() -> dict[str, Any]:
     return {"$schema": _DIALECT, **schema}
 
 
+_SIGNED = f"A result ({SCHEMA_NAME}) with its release."
+
+
 def signed_schema() -> dict[str, Any]:
     """What a signed report has beside a result: its release; without it it is a result."""
     from osteo_annot.report.result.signed import release_adapter
@@ -37,7 +40,7 @@ def signed_schema() -> dict[str, Any]:
     definitions = release.pop("$defs")
     return {
         "$schema": _DIALECT,
-        "description": f"A result ({SCHEMA_NAME}) with its release.",
+        "description": _SIGNED,
         "type": "object",
         "required": ["release"],
         "properties": {"release": {"$ref": "#/$defs/Release"}},

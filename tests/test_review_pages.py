@@ -134,6 +134,7 @@ def test_from_draft_to_an_amended_report(place, tmp_path: Path, capsys) -> None:
         ada.press("Save decisions")
         assert "Your decisions are saved." in ada.text()
         assert "9 points" in ada.text(), "PVS1 8 and PM2 1"
+        assert "A draft is kept." not in ada.text(), "what is decided is no draft any more"
 
         # Another person sees them, as the policy of this state is an open second reading.
         ben.sign_in()

@@ -200,3 +200,50 @@ def test_a_provider_has_to_be_safe_and_there(issuer: str) -> None:
     with pytest.raises(RefusedError) as refused:
         oidc.provider_of(oidc.Client(issuer, CLIENT, SECRET), "http://127.0.0.1:8765")
     assert refused.value.faults[0].code is RefusalCode.SIGN_IN_INVALID
+
+
+def signed_in(client: httpx.Client, name: str) -> str:
+    """Sign in at the provider; the address of the only case."""
+    client.get(at_provider(to_provider(client), name))
+    found = re.search(r'href="(/case/[^"/]+)"', client.get("/").text)
+    assert found is not None
+    return found[1]
+
+
+def asked_again(client: httpx.Client, case: str) -> str:
+    """The provider's address by which a signature is proved."""
+    page = client.get(f"{case}/sign").text
+    assert "prove once more who you are" in page
+    return away(client.post(f"{case}/anew", data={"token": token_in(page)}).text)
+
+
+def test_a_signature_is_proved_at_the_provider(place: tuple[Served, Told]) -> None:
+    here, _ = place
+    with here.browser() as client:
+        case = signed_in(client, "rosa")
+        page = client.get(f"{case}/sign").text
+        unproved = client.post(f"{case}/sign", data={"token": token_in(page), "seen": "99"})
+        assert unproved.status_code == 409, "nothing is signed without it"
+        there = asked_again(client, case)
+        assert "prompt=login" in there
+        assert "max_age=0" in there
+        done = client.get(at_provider(there, "rosa"))
+        assert done.headers["location"] == f"{case}/sign"
+        page = client.get(f"{case}/sign").text
+        assert "You have just signed in again" in page
+        signed = client.post(f"{case}/sign", data={"token": token_in(page), "seen": "99"})
+        assert signed.headers["location"] == f"{case}?done=first"
+        assert here.site.review.records()["comphet_unphased"].first == "rosa"
+
+
+def test_an_old_or_another_sign_in_proves_nothing(place: tuple[Served, Told], told: Told) -> None:
+    here, _ = place
+    with here.browser() as client:
+        case = signed_in(client, "sven")
+        answer = client.get(at_provider(asked_again(client, case), "rosa"))
+        assert answer.status_code == 409
+        assert "Another person" in answer.text
+        there = asked_again(client, case)
+        told.extra = {"auth_time": int(time.time()) - 3600}
+        assert client.get(at_provider(there, "sven")).status_code == 409
+        assert "prove once more who you are" in client.get(f"{case}/sign").text

@@ -18,7 +18,7 @@ from osteo_annot.review.form import form_of
 from osteo_annot.review.view import CaseView, view
 from osteo_annot.review.web.call import Call, to
 from osteo_annot.review.web.desk import Desk
-from osteo_annot.review.web.fields import contest_of, decision_of, typed
+from osteo_annot.review.web.fields import PARTS, contest_of, decision_of, typed
 from osteo_annot.review.web.render import rendered
 from osteo_annot.sentences.language import Language
 
@@ -90,7 +90,27 @@ def _save_decisions(call: Call, done: str, **more: object) -> Response:
         save(call, seen.case, **told, **more)
     except RefusedError as refused:
         return shown(call, view_of(call), values, refused)
+    if left := _left_of_draft(desk, values):
+        actions.save_draft(call.site.review, seen.case, call.account, left)
     return to(f"{desk.path}?done={done}")
+
+
+def _left_of_draft(desk: Desk, values: Mapping[str, str]) -> dict[str, str]:
+    """How the draft changes when decisions are saved: what was decided is none any more.
+
+    What was typed beside it, a reason without a decision, stays one.
+    """
+    draft = desk.controls.typed
+    changes: dict[str, str] = {}
+    for control in desk.controls.everything():
+        fields = {f"{control.name}-{part}" for part in PARTS}
+        is_made = any(values.get(f"{control.name}-{part}") for part in ("action", "value", "back"))
+        if is_made:
+            changes |= dict.fromkeys(fields & draft.keys(), "")
+        else:
+            typed_in = {name: values[name] for name in fields & values.keys() if values[name]}
+            changes |= {n: text for n, text in typed_in.items() if draft.get(n) != text}
+    return changes
 
 
 def save(call: Call, case: str, **told: object) -> None:

@@ -315,6 +315,17 @@ def test_logs_hold_no_name(here: Served, caplog: pytest.LogCaptureFixture) -> No
         assert not re.search(rf"\b{re.escape(word)}\b", text), word
 
 
+@pytest.mark.parametrize(
+    "page", ["", "/confirm", "/consensus", "/compare", "/history", "/sign", "/change"]
+)
+def test_every_page_of_a_case_answers(here: Served, page: str) -> None:
+    with here.signed_in("ada") as ada:
+        (case,) = set(re.findall(r'href="(/case/[^"/]+)"', ada.get("/").text))
+        answer = ada.get(f"{case}{page}")
+    assert answer.status_code == 200
+    assert "comphet_unphased" in answer.text
+
+
 def test_sessions_end() -> None:
     now = [0.0]
     sessions = Sessions(lambda: now[0])

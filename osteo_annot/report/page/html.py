@@ -64,6 +64,7 @@ def shown_on_page(result: Result, one: PageOne, language: Language) -> dict[str,
     shown, more = figures_by_page(result)
     return {
         "controls_from": "case/no_controls.html.j2",
+        "cohort_page": "",
         "doc": result,
         "gene": gene_model(result.assembly),
         "one": one,

@@ -15,8 +15,11 @@ import sys
 import tarfile
 import tempfile
 from pathlib import Path
+from typing import Any
 
 PROJECT = Path(__file__).resolve().parents[1]
+SAFELY: dict[str, Any] = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}
+"""Python 3.11.4 brought the filter; Debian 12 has 3.11.2."""
 
 
 def _git(project: Path, *command: str) -> bytes:
@@ -36,7 +39,7 @@ def build(project: Path, out: Path) -> list[Path]:
     with tempfile.TemporaryDirectory() as folder:
         committed = io.BytesIO(_git(project, "archive", "--format=tar", "HEAD"))
         with tarfile.open(fileobj=committed) as archive:
-            archive.extractall(folder, filter="data")
+            archive.extractall(folder, **SAFELY)
         command = [sys.executable, "-m", "hatchling", "build", "-d", str(out.resolve())]
         environment = {**os.environ, "SOURCE_DATE_EPOCH": time}
         subprocess.run(command, check=True, cwd=folder, env=environment, stdout=subprocess.DEVNULL)

@@ -58,6 +58,36 @@ def test_a_word_of_clinvar_that_is_not_known_is_told(
     assert found == [f"clinvar.vcf: {word}" for word in told]
 
 
+@pytest.mark.parametrize("assembly", Assembly)
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        ("0.02|0.9|0|1", []),
+        (".|.|.|.", []),
+        ("0.02|high|0.00|0.00", ["SpliceAI high, 1 record"]),
+        ("nan|1.7|0.00|0.00", ["SpliceAI 1.7, 1 record", "SpliceAI nan, 1 record"]),
+    ],
+)
+def test_a_splice_score_that_is_no_number_is_told(
+    tmp_path: Path, assembly: Assembly, cells: str, told: list[str]
+) -> None:
+    """SpliceAI: delta scores are numbers from 0 to 1; a dot is no score."""
+    source = SourceVcf(assembly=assembly)
+    source.add(NONSENSE, f"SpliceAI={NONSENSE[2]}|OSTM1|{cells}|1|2|3|4", filters=".")
+    vcf = Vcf(assembly=assembly).add(NONSENSE, "0/1")
+    assert warnings(document(tmp_path, vcf, splice=source)) == [f"splice.vcf: {w}" for w in told]
+
+
+@pytest.mark.parametrize(("name", "told"), [("AF_mars", True), ("AF_nfe", False)])
+def test_a_group_of_a_frequency_that_is_not_known_is_told(
+    tmp_path: Path, name: str, told: bool
+) -> None:
+    source = SourceVcf().add(NONSENSE, f"AF=0.1;AN=100000;{name}=0.1")
+    found = document(tmp_path, Vcf().add(NONSENSE, "0/1"), gnomad=source)
+    codes = {n["code"] for n in found["input_notes"] if name in n["text"]}
+    assert codes == ({"SOURCE_FIELD_NEW"} if told else set())
+
+
 def test_a_word_that_is_not_known_stands_on_page_one(tmp_path: Path) -> None:
     for info, shown in (("CLNSIG=New_word", True), ("CLNSIG=Pathogenic", False)):
         source = clinvar(Assembly.GRCH38, f"{info};CLNREVSTAT=practice_guideline")

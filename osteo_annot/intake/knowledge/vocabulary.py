@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from osteo_annot.errors import printable
-from osteo_annot.intake.knowledge.sources import KnowledgeSource, SourceKind, SourceRecord
+from osteo_annot.intake.knowledge.sources import KnowledgeSource, SourceKind, SourceRecord, finite
 from osteo_annot.notes import Note, NoteCode
 
 _MOST_SHOWN = 5
@@ -61,7 +61,7 @@ FILTERS = frozenset(
 STRUCTURAL_KINDS = frozenset(
     {"DEL", "DUP", "INV", "INS", "CNV", "MCNV", "BND", "CPX", "CTX", "TRA", "CN0"}
 )
-_INFO = re.compile(r"(?:^|;)(CLNSIG|CLNREVSTAT|SVTYPE)=([^;]*)")
+_INFO = re.compile(r"(?:^|;)(CLNSIG|CLNREVSTAT|SVTYPE|SpliceAI)=([^;]*)")
 _PARTS = re.compile(r"[|/;]")
 
 
@@ -72,7 +72,7 @@ def unknown_words(source: KnowledgeSource) -> tuple[Note, ...]:
     for filters, count in _filters(source).items():
         words = {word for word in filters.split(";") if word.strip(".")}
         told.update(dict.fromkeys((("FILTER", word) for word in words), count))
-    if source.kind is SourceKind.CLINVAR or source.tells_structural:
+    if source.kind in {SourceKind.CLINVAR, SourceKind.SPLICE} or source.tells_structural:
         for record in source.records:
             told.update(set(_words(source.kind, record)))
     unknown = [(place, word, n) for (place, word), n in told.items() if word not in _KNOWN[place]]
@@ -91,6 +91,7 @@ _KNOWN = {
     "CLNREVSTAT": REVIEW_STATUS,
     "FILTER": FILTERS,
     "SVTYPE": STRUCTURAL_KINDS,
+    "SpliceAI": frozenset({"", "."}),
 }
 
 
@@ -110,6 +111,9 @@ def _words(kind: SourceKind, record: SourceRecord) -> Iterator[tuple[str, str]]:
         status = _plain(told.get("CLNREVSTAT", ""))
         if status:
             yield "CLNREVSTAT", status
+    if kind is SourceKind.SPLICE:
+        scores = dict(_INFO.findall(info)).get("SpliceAI", "")
+        yield from (("SpliceAI", word) for word in no_scores(scores))
     if kind is SourceKind.FREQUENCIES:
         kind_of_record = dict(_INFO.findall(info)).get("SVTYPE", "")
         yield from (("SVTYPE", word) for word in _kinds(kind_of_record))
@@ -123,6 +127,21 @@ def significance_words(text: str) -> Iterable[str]:
     """
     parts = (part for whole in _PARTS.split(text) for part in whole.split(","))
     return [word for word in map(_plain, parts) if word and word != "-"]
+
+
+def no_scores(text: str) -> list[str]:
+    """What stands in SpliceAI's field in place of a delta score, which is a number from 0 to 1.
+
+    >>> no_scores("A|OSTM1|0.02|high|.|1.7|3|4|5|6")
+    ['high', '.', '1.7']
+    """
+    told = (entry.split("|")[2:6] for entry in text.split(","))
+    return [cell for cells in told for cell in cells if not _is_share(finite(cell))]
+
+
+def _is_share(value: float | None) -> bool:
+    """Whether it is a number from 0 to 1."""
+    return value is not None and 0 <= value <= 1
 
 
 def is_known_status(text: str) -> bool:

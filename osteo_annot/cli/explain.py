@@ -81,6 +81,9 @@ def vocabulary() -> tuple[CodeList, ...]:
     from osteo_annot.measured.reads.witness import WitnessAnswer, WitnessReason
     from osteo_annot.notes import NoteCode
     from osteo_annot.report.result.limits import Limit
+    from osteo_annot.review.event import Kind, UserRole
+    from osteo_annot.review.policy import SecondReader
+    from osteo_annot.review.record import CaseState
     from osteo_annot.verdict.advice import Change, NextTest
     from osteo_annot.verdict.confidence import ConfidenceReason
     from osteo_annot.verdict.copy_status import CopyStatus
@@ -114,6 +117,10 @@ def vocabulary() -> tuple[CodeList, ...]:
         _worded("What hid a call", GapCode),
         _worded("What is known of a copy or exon", CopyStatus),
         _worded("Reading of a contradiction", Premise),
+        _worded("How far a case under review is", CaseState),
+        _worded("Event of a review", Kind),
+        _worded("Role of an account", UserRole),
+        _worded("How the second reader reads", SecondReader),
         _worded("Search for deletions", SearchReason),
         _worded("Why depth tells no copies", NoCallReason),
         _worded("Reason in the ledger", LedgerReason),

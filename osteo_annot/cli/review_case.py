@@ -30,6 +30,7 @@ READS = {
     "show": "print a case as JSON",
     "export": "write the signed documents of a case, and its events",
 }
+_MOST_DECISIONS = 10_000_000
 _MOST_ATTACHED = 50_000_000
 
 
@@ -70,6 +71,9 @@ def _form(arguments: argparse.Namespace, store: Store) -> DecisionsForm:
         return DecisionsForm(reason=arguments.reason)
     content = bytes_of(arguments.file)
     name = arguments.file.name
+    if len(content) > _MOST_DECISIONS:
+        told = f"It is larger than {_MOST_DECISIONS // 1_000_000} MB."
+        raise refuse(RefusalCode.DECISIONS_INVALID, name, told)
     try:
         plain = json.loads(content)
     except (ValueError, RecursionError):

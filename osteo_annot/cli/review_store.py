@@ -53,8 +53,8 @@ def _admin(store: Store, name: str | None, password_file: Path | None) -> Accoun
 
 def policy(arguments: argparse.Namespace) -> int:
     """Print the policy of review, or set another one as an admin."""
-    from osteo_annot.review.policy import policy_of, set_policy
-    from osteo_annot.review.session import Review
+    from osteo_annot.review.policy import policy_of
+    from osteo_annot.review.session import Review, set_policy
     from osteo_annot.review.store.store import Store
 
     store = Store(arguments.store, make=False)

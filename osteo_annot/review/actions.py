@@ -48,6 +48,10 @@ def decide(
     """
     may(account, REVIEWERS, "decide")
     names = {a.name for a in accounts(review.store).values() if a.active}
+    for sha256 in form.named_files:
+        if not review.store.has(sha256):
+            told = f"The store has no file {sha256[:12]}."
+            raise refuse(RefusalCode.DECISIONS_INVALID, "files", told)
     since = form.seen if seen is None else seen
 
     def made(at: At) -> Sequence[Draft]:

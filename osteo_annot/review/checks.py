@@ -91,6 +91,11 @@ class _Keyed:
 
 def check_decisions(decisions: Iterable[Decision], at: At) -> None:
     """Raise RefusedError (DECISION_WITHOUT_CRITERION) with every decision that cannot be made."""
+    decisions = tuple(decisions)
+    keys = [d.key for d in decisions]
+    if twice := next((key for key in keys if keys.count(key) > 1), None):
+        told = "It is decided twice in one save."
+        raise refuse(RefusalCode.DECISIONS_INVALID, f"{twice[1]} of {twice[0]}", told)
     events = {at.proposal.keys[e.id]: e for e in at.proposal.result.events}
     faults = [
         Fault(RefusalCode.DECISION_WITHOUT_CRITERION, f"{d.criterion} of {d.event}", told)

@@ -79,6 +79,7 @@ def _read(
     made_again = {("decision", *d.key) for d in decisions} | {("contest", *c.key) for c in contests}
     return replace(
         _begun(record),
+        began=record.began or event.actor,
         readings={**record.readings, event.actor: reading},
         together=record.together.with_decisions(decisions).with_contests(contests),
         open=tuple(h for h in record.open if (h.about, *h.key) not in made_again),
@@ -150,10 +151,14 @@ def _ordered(record: CaseRecord, _: ReviewEvent, body: ConfirmationOrdered) -> C
 
 @_step(Kind.CONFIRMATION_RESULT)
 def _confirmed(record: CaseRecord, _: ReviewEvent, body: ConfirmationResult) -> CaseRecord:
-    """Evidence for every reader, also a blind one: a fact, no opinion."""
+    """Evidence for every reader, also a blind one: a fact, no opinion.
+
+    A second reading was made without it, and is to be saved again.
+    """
     told = Edits(confirmations=(body,))
     return replace(
         _begun(record),
+        second=record.second if record.state.is_signed else "",
         base=told.over(record.base),
         confirmed_since=record.confirmed_since or record.state.is_signed,
     )
@@ -161,7 +166,13 @@ def _confirmed(record: CaseRecord, _: ReviewEvent, body: ConfirmationResult) -> 
 
 @_step(Kind.FIRST_SIGNED)
 def _first_signed(record: CaseRecord, event: ReviewEvent, _: bodies.FirstSigned) -> CaseRecord:
-    return replace(record, state=CaseState.FIRST_SIGNED, first=event.actor, first_at=event.at)
+    return replace(
+        record,
+        state=CaseState.FIRST_SIGNED,
+        began=record.began or event.actor,
+        first=event.actor,
+        first_at=event.at,
+    )
 
 
 @_step(Kind.FIRST_VOIDED)
@@ -222,6 +233,7 @@ def _amending(record: CaseRecord, event: ReviewEvent, body: bodies.AmendmentOpen
         state=CaseState.IN_REVIEW,
         version=body.version + 1,
         amendment=told,
+        began="",
         first="",
         first_at=None,
         second="",

@@ -14,6 +14,7 @@ from osteo_annot.review.decisions import (
     ConfirmationResult,
     Contest,
     Decision,
+    Grounds,
     Key,
     Line,
     Prose,
@@ -69,6 +70,19 @@ class DecisionsForm(Body):
     """Of ``amend``: whether the report was wrong, not only out of date."""
     reason: Prose = ""
     """Of ``amend``, ``withdraw`` and ``sign``; ``--reason`` gives it too."""
+
+    @property
+    def named_files(self) -> tuple[str, ...]:
+        """SHA-256 of every file that is named."""
+        settled = self.consensus
+        items: tuple[Grounds | ConfirmationResult, ...] = (
+            *self.decisions,
+            *self.contests,
+            *self.confirmations,
+            *(settled.decisions if settled else ()),
+            *(settled.contests if settled else ()),
+        )
+        return tuple(dict.fromkeys(sha256 for item in items for sha256 in item.files))
 
 
 EXAMPLE: dict[str, Any] = {

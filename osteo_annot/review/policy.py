@@ -8,10 +8,6 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from osteo_annot.errors import RefusalCode, refuse
-from osteo_annot.review.accounts import Account
-from osteo_annot.review.bodies import PolicySet
-from osteo_annot.review.event import Draft, Kind, UserRole
-from osteo_annot.review.store.store import Store
 from osteo_annot.verdict.state import State
 from osteo_annot.worded import Worded
 
@@ -88,18 +84,3 @@ def policy_of(content: bytes, where: str = "policy") -> ReviewPolicy:
         place = ".".join(map(str, first["loc"])) or "the file"
         told = f"{place}: {first['msg']}."
         raise refuse(RefusalCode.REVIEW_POLICY_INVALID, where, told) from None
-
-
-def set_policy(store: Store, content: bytes, admin: Account) -> ReviewPolicy:
-    """Another policy from now on; a case is signed by the one that holds then.
-
-    Raises RefusedError (REVIEW_POLICY_INVALID, ROLE_MAY_NOT).
-    """
-    if admin.role is not UserRole.ADMIN:
-        told = f"With the role {admin.role} nobody may set the policy."
-        raise refuse(RefusalCode.ROLE_MAY_NOT, admin.name, told)
-    policy = policy_of(content)
-    body = PolicySet(policy=hashlib.sha256(content).hexdigest())
-    draft = Draft("", Kind.POLICY_SET, admin.name, admin.role, body.plain())
-    store.save("", lambda _: [draft], (content,))
-    return policy

@@ -110,6 +110,8 @@ class CaseRecord:
     together: Edits = field(default_factory=Edits)
     """The decisions of all readers on top of each other, as they were made."""
     consensus: Consensus | None = None
+    began: str = ""
+    """Who decided or signed first on the version that is being made."""
     first: str = ""
     """Who signed as first reader."""
     first_at: datetime | None = None
@@ -136,7 +138,7 @@ class CaseRecord:
     @property
     def first_reader(self) -> str:
         """Who signed first, else who began; the other one is the second reader."""
-        return self.first or next(iter(self.readings), "")
+        return self.first or self.began
 
     @property
     def standing(self) -> SignedVersion | None:

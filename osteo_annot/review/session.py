@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from osteo_annot.errors import RefusalCode, refuse
 from osteo_annot.review.accounts import Account
-from osteo_annot.review.bodies import CarriedOver, NewResult, Opened
+from osteo_annot.review.bodies import CarriedOver, NewResult, Opened, PolicySet
 from osteo_annot.review.carry import carried_over
-from osteo_annot.review.event import Draft, Kind, ReviewEvent, chained
+from osteo_annot.review.event import Draft, Kind, ReviewEvent, UserRole, chained
 from osteo_annot.review.fold import fold
 from osteo_annot.review.memory import Remembered, memory_of, remembered
 from osteo_annot.review.policy import DEFAULT_POLICY, ReviewPolicy, policy_of
@@ -197,3 +198,18 @@ def _after(record: CaseRecord, drafts: Sequence[Draft]) -> CaseRecord:
     events = [chained(d, record.last + n, now, "") for n, d in enumerate(drafts, 1)]
     told = fold(record.case, events, record)
     return replace(told, last=record.last)
+
+
+def set_policy(store: Store, content: bytes, admin: Account) -> ReviewPolicy:
+    """Another policy from now on; a case is signed by the one that holds then.
+
+    Raises RefusedError (REVIEW_POLICY_INVALID, ROLE_MAY_NOT).
+    """
+    if admin.role is not UserRole.ADMIN:
+        told = f"With the role {admin.role} nobody may set the policy."
+        raise refuse(RefusalCode.ROLE_MAY_NOT, admin.name, told)
+    policy = policy_of(content)
+    body = PolicySet(policy=hashlib.sha256(content).hexdigest())
+    draft = Draft("", Kind.POLICY_SET, admin.name, admin.role, body.plain())
+    store.save("", lambda _: [draft], (content,))
+    return policy

@@ -111,8 +111,9 @@ class _Signature:
     def _first(self) -> Draft:
         """The first reader is done."""
         record, name = self.at.record, self.account.name
-        readers = {record.first_reader} if self.how is SecondReader.BLIND else {*record.readings}
-        if record.readings and name not in readers:
+        apart = self.how is SecondReader.BLIND
+        readers = {record.first_reader} | ({*record.readings} if not apart else set())
+        if record.first_reader and name not in readers:
             told = f"{record.first_reader} began the review and has not signed as first reader."
             raise refuse(RefusalCode.STATE_DOES_NOT_ALLOW, record.case, told)
         edits = record.of_reader(name) if self.how is SecondReader.BLIND else self._edits()

@@ -270,8 +270,7 @@ def allowed(record: CaseRecord, how: SecondReader, reader: Account | None) -> fr
         if how is not SecondReader.NONE and first and name != first and not record.second:
             found.add(Action.COMPLETE)
     if record.state in {CaseState.PROPOSED, CaseState.IN_REVIEW} and (
-        not record.readings
-        or (name == first if how is SecondReader.BLIND else name in record.readings)
+        not first or name == first or (how is not SecondReader.BLIND and name in record.readings)
     ):
         found.add(Action.SIGN_FIRST)
     if differences(record, how) and name in {first, record.second}:

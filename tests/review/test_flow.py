@@ -6,6 +6,7 @@ Expected: the specification of the review, sections What a reviewer does and Tru
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -18,8 +19,10 @@ from osteo_annot.review.document import case_document
 from osteo_annot.review.event import Kind, UserRole
 from osteo_annot.review.final_report import final_report
 from osteo_annot.review.form import EXAMPLE, DecisionsForm, form_of
-from osteo_annot.review.policy import set_policy
 from osteo_annot.review.record import CaseState
+from osteo_annot.review.results import ResultFolder
+from osteo_annot.review.session import Review, set_policy
+from osteo_annot.review.store.store import Store
 from osteo_annot.review.store.verify import verify
 from osteo_annot.review.view import CaseView, view, visible_events
 from tests.review.conftest import PASSWORD, Room
@@ -228,8 +231,7 @@ def test_what_the_first_reader_signed_is_changed_only_with_a_new_signature(room:
     sign(here, "ann")
     shown = decide(here, "bob", decisions=[decided(key, "PM2", "add", "supporting")])
     assert shown.record.state is CaseState.IN_REVIEW
-    with refused("STATE_DOES_NOT_ALLOW"):
-        sign(here, "ann")  # bob began since
+    assert shown.record.first == ""
     sign(here, "bob")
     assert sign(here, "ann").record.state is CaseState.SIGNED
 
@@ -424,3 +426,58 @@ def test_a_result_that_was_changed_is_not_reviewed(room: MakeRoom) -> None:
     path.write_text(json.dumps(whole))
     with refused("RESULT_WITHOUT_BASIS"):
         decide(here, "ann", comments=["text"])
+
+
+def test_twenty_reviewers_of_one_case_at_once_lose_nothing(room: MakeRoom) -> None:
+    """Each has a connection of its own, and decides another criterion, or comments."""
+    here = room(UNPHASED)
+    key = key_of(here)
+    codes = ["PS3", "PP1", "PP4", "PS4", "BS3", "BS4", "PM1", "PS2", "PM6", "PP2"]
+    people = [add_account(here.store, f"u{n}", UserRole.REVIEWER, PASSWORD) for n in range(20)]
+    decide(here, "ann", comments=["begun"])
+    failed: list[Exception] = []
+    start = threading.Barrier(20)
+
+    def work(number: int) -> None:
+        review = Review(Store(here.store.location), ResultFolder(here.folder))
+        made = form(comments=[f"comment {number}"])
+        if number < len(codes):
+            made = form(decisions=[decided(key, codes[number], "add", "supporting")])
+        try:
+            start.wait()
+            actions.decide(review, here.case, people[number], made)
+        except Exception as error:
+            failed.append(error)
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(20)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failed == []
+    shown = seen(here, "ann")
+    assert {d.criterion for d in shown.edits.decisions} == set(codes)
+    assert len(shown.record.comments) == 11
+    assert verify(here.store.location) == ()
+
+
+def test_a_file_that_the_store_does_not_have_is_not_named(room: MakeRoom) -> None:
+    here = room(UNPHASED)
+    decision = {**decided(key_of(here), "PS3", "add", "moderate"), "files": ["a" * 64]}
+    with refused("DECISIONS_INVALID"):
+        decide(here, "ann", decisions=[decision])
+    decision["files"] = [here.store.put(b"an assay")]
+    assert decide(here, "ann", decisions=[decision]).edits.decisions
+
+
+def test_a_second_reading_without_a_result_that_came_in_is_made_again(room: MakeRoom) -> None:
+    here = room(HOMOZYGOUS)
+    sign(here, "ann")
+    decide(here, "bob", complete=True)
+    told = {"method": "MLPA", "sample": "blood", "by": "Lab", "on": "2026-11-30"}
+    confirmed = {**told, "event": key_of(here), "outcome": "confirmed", "copies": 2}
+    shown = decide(here, "rita", confirmations=[confirmed])
+    assert (shown.record.state, shown.record.second) == (CaseState.IN_REVIEW, "")
+    sign(here, "ann")
+    with refused("SECOND_READING_MISSING"):
+        sign(here, "bob")

@@ -137,6 +137,12 @@ def _names() -> dict[type[Any], str]:
     return {kind: name for name, kind in kinds().items()}
 
 
+@cache
+def _fields(kind: Any) -> tuple[str, ...]:
+    """Names of the fields of a kind, in order."""
+    return tuple(one.name for one in fields(kind))
+
+
 def basis_text(basis: verdict.Basis) -> str:
     """The basis as text; the same basis gives the same text."""
     writer = _Writer()
@@ -223,12 +229,12 @@ class _Writer:
         elif isinstance(value, row.Row):
             yield from map(self.written, _columns(value))
         else:
-            yield from (self.written(getattr(value, one.name)) for one in fields(value))
+            yield from (self.written(getattr(value, name)) for name in _fields(kind))
 
     def _placed(self, parts: Iterator[Any]) -> int:
         """Its place; of equal values the first."""
         whole = list(parts)
-        same = json.dumps(whole)
+        same = repr(whole)
         if same not in self._equal:
             self._equal[same] = len(self.values)
             self.values.append(whole)
@@ -274,13 +280,12 @@ class _Reader:
         """The value at a place; what it holds stands before it."""
         if place not in self._read:
             number, *held = self._values[place]
-            kind = self._kinds[number]
+            kind: Any = self._kinds[number]
             if kind is None:
                 self._read[place] = catalogue()[held[0]]
             elif issubclass(kind, Enum):
                 self._read[place] = kind(held[0])
             else:
-                names = [one.name for one in fields(kind)]
                 parts = (self.read(one) for one in held)
-                self._read[place] = kind(**dict(zip(names, parts, strict=True)))
+                self._read[place] = kind(**dict(zip(_fields(kind), parts, strict=True)))
         return self._read[place]

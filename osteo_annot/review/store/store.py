@@ -100,6 +100,12 @@ class Store:
             raise refuse(RefusalCode.STORE_CHANGED, self.name, told)
         return bytes(found)
 
+    def has(self, sha256: str) -> bool:
+        """Whether there is a file with a hash."""
+        wanted = select(func.count()).where(FILES.c.sha256 == sha256)
+        with self.engine.connect() as connection:
+            return bool(connection.scalar(wanted))
+
     def put(self, content: bytes) -> str:
         """Keep a file; its SHA-256, by which it is found again."""
         self._tried(lambda connection: _put(connection, content))

@@ -286,6 +286,10 @@ class _Reader:
             elif issubclass(kind, Enum):
                 self._read[place] = kind(held[0])
             else:
-                parts = (self.read(one) for one in held)
-                self._read[place] = kind(**dict(zip(_fields(kind), parts, strict=True)))
+                self._read[place] = self._made(kind, held)
         return self._read[place]
+
+    def _made(self, kind: Any, held: list[Any]) -> Any:
+        """A value of a kind from its fields."""
+        parts = (self.read(one) for one in held)
+        return kind(**dict(zip(_fields(kind), parts, strict=True)))

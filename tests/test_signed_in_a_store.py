@@ -21,6 +21,7 @@ from osteo_annot.review import actions, signing
 from osteo_annot.review.accounts import Account, Password, add_account
 from osteo_annot.review.decisions import ConfirmationResult, Decision, ParentsTested
 from osteo_annot.review.documents import documents_of
+from osteo_annot.review.documents.final import document_now
 from osteo_annot.review.event import Kind, UserRole
 from osteo_annot.review.export import exported
 from osteo_annot.review.final_report import final_report
@@ -162,11 +163,21 @@ def test_export_of_a_submission_takes_the_settings(
     assert "CLINVAR_SETTINGS_INVALID" in capsys.readouterr().err
 
 
+def test_a_document_that_stands_is_given_out_as_it_was_signed(room: Room) -> None:
+    (_, last) = room.review.record("P1").signed
+    for name, sha256 in last.files.items():
+        given = document_now(room.store, "P1", last, name)
+        assert hashlib.sha256(given).hexdigest() == sha256
+
+
 def test_a_withdrawn_report_is_marked_when_it_is_given_out(room: Room) -> None:
     """The last test of the room: from here on its report does not hold."""
     signing.withdraw(room.review, "P1", room.ben, "The samples were swapped.")
     made = exported(room.store, "P1", ["pdf", "fhir"])
     assert all("WITHDRAWN on" in page for page in pages(made["P1-v2.pdf"]))
+    last = room.review.record("P1").signed[-1]
+    for name in ("P1-v2.pdf", "P1-v2.fhir.json"):
+        assert document_now(room.store, "P1", last, name) == made[name]
     report = json.loads(made["P1-v2.fhir.json"])["entry"][0]["resource"]
     assert report["status"] == "entered-in-error"
     assert "The samples were swapped." in report["conclusion"]

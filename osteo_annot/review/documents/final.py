@@ -23,8 +23,10 @@ from osteo_annot.review.documents.clinvar import ClinvarSettings, clinvar_submis
 from osteo_annot.review.documents.order_pdf import order_pdf
 from osteo_annot.review.documents.order_sheet import TSV_COLUMNS, Ordered, order_rows, order_sheet
 from osteo_annot.review.documents.signed_report import names_by_key, signed_of
-from osteo_annot.review.final_report import FinalReport
+from osteo_annot.review.final_report import FinalReport, final_report
+from osteo_annot.review.record import SignedVersion
 from osteo_annot.review.results import keys_of
+from osteo_annot.review.store.store import Store
 from osteo_annot.sentences.language import Language
 
 CLINVAR = "clinvar"
@@ -45,6 +47,24 @@ def _can_be_made(name: str) -> bool:
     except RefusedError:
         return False
     return True
+
+
+def document_now(store: Store, case: str, version: SignedVersion, name: str) -> bytes:
+    """A document of a signed version as it may be given out: of a withdrawn one with its mark.
+
+    Else byte for byte as it was signed. Raises KeyError for a name that the version has not.
+    """
+    kept = version.files[name]
+    if version.withdrawn is None:
+        return store.file(kept)
+    report = final_report(store, case, version.body.version)
+    return documents_of(report, [_format_of(name)])[name]
+
+
+def _format_of(name: str) -> str:
+    """Name of the format of a file, by the longest end that fits."""
+    fitting = [f for f in Format if name.endswith(f.suffixes[0])]
+    return max(fitting, key=lambda f: len(f.suffixes[0])).value
 
 
 def documents_of(

@@ -12,7 +12,6 @@ from osteo_annot.report.result.named_events import event_name
 from osteo_annot.review.accounts import accounts
 from osteo_annot.review.decisions import Contest, Decision
 from osteo_annot.review.event import ReviewEvent, UserRole
-from osteo_annot.review.memory import REPLACED, WITHDRAWN, SignedClasses, remembered
 from osteo_annot.review.record import CaseRecord, CaseState
 from osteo_annot.review.view import Action, CaseView, visible_events
 from osteo_annot.review.web.controls import (
@@ -288,12 +287,10 @@ class Desk:
         asked = self.call.query.one("memory") == "yes"
         if not asked and not any(one.event == key for one in own):
             return None
-        signed = _signed_classes(self.call.site.review.records())
-        told = remembered([key], signed, self.case).get(key, ())
         return [
             f"{one.class_}: {one.case}, version {one.version}, {one.time[:10]}, signed by "
             f"{' and '.join(one.signers)} ({one.standing})"
-            for one in told
+            for one in self.call.site.review.memory(key, self.case)
         ]
 
 
@@ -313,23 +310,6 @@ SAVED = {
     "withdrawn": "The report is withdrawn.",
     "nothing": "Nothing was changed, so nothing was saved.",
 }
-
-
-def _signed_classes(records: Mapping[str, CaseRecord]) -> Iterator[SignedClasses]:
-    """What every signed version said of its events."""
-    for case, record in records.items():
-        for place, one in enumerate(record.signed):
-            is_last = place == len(record.signed) - 1
-            standing = WITHDRAWN if one.withdrawn else "final" if is_last else REPLACED
-            names = one.body.names
-            yield SignedClasses(
-                case,
-                one.body.version,
-                f"{one.at:%Y-%m-%dT%H:%M:%SZ}",
-                tuple(names.get(name, name) for name in (one.body.first, one.signer)),
-                standing,
-                one.body.classes,
-            )
 
 
 def _decision_line(one: Decision, event: str, reader: str) -> Line:

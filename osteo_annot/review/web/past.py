@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from osteo_annot.review.compared import compared
 from osteo_annot.review.comparison import compare
+from osteo_annot.review.documents.final import document_now
 from osteo_annot.review.event import Kind, ReviewEvent
 from osteo_annot.review.history import told
 from osteo_annot.review.record import SignedVersion
@@ -110,12 +111,12 @@ def _version(path: str, one: SignedVersion) -> Version:
 
 
 def report_file(call: Call) -> Response:
-    """A document of a signed version, as it was signed."""
+    """A document of a signed version, as it was signed; of a withdrawn one with its mark."""
     view = view_of(call)
     number, name = call.parameters["version"], call.parameters["name"]
     for one in view.record.signed:
         if str(one.body.version) == number and name in one.files:
-            return _document(name, call.site.review.store.file(one.files[name]))
+            return _document(name, document_now(call.site.review.store, view.case, one, name))
     return call.told(HTTPStatus.NOT_FOUND, "No such file", "No signed version has such a file.")
 
 

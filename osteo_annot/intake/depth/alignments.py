@@ -157,9 +157,18 @@ def _other_assembly(path: Path, contig: str, length: int, expected: int) -> Refu
     return refuse(RefusalCode.ALIGNMENTS_INVALID, path.name, found)
 
 
+PLACES = 0x103E
+"""What of a read its place needs (CRAM, ``required_fields``): flags, contig, position, mapping
+quality, CIGAR and read group."""
+
+
 @contextmanager
-def reading(opened: Alignments, reference: Path | None) -> Iterator[AlignmentFile]:
+def reading(
+    opened: Alignments, reference: Path | None, fields: int | None = None
+) -> Iterator[AlignmentFile]:
     """The file, open for its reads; what htslib finds wrong becomes a refusal and is not printed.
+
+    ``fields``: what of a read is decoded, where the file is a CRAM; all without it.
 
     Raises RefusedError: DAMAGED_FILE, BROKEN_INDEX, TRUNCATED_FILE, REFERENCE_FASTA_INVALID, and
     ALIGNMENTS_INVALID for a CRAM without reference.
@@ -172,7 +181,10 @@ def reading(opened: Alignments, reference: Path | None) -> Iterator[AlignmentFil
     fasta = str(reference) if reference else None
     before = pysam.set_verbosity(0)
     try:
-        with pysam.AlignmentFile(str(opened.path), reference_filename=fasta) as handle:
+        options = [f"required_fields={fields}".encode()] if fields and opened.is_cram else None
+        with pysam.AlignmentFile(
+            str(opened.path), reference_filename=fasta, format_options=options
+        ) as handle:
             yield handle
     except (OSError, ValueError) as error:
         raise _not_read(opened, reference, error) from error

@@ -7,16 +7,19 @@ are not. A BAM without an index is passed through from its beginning.
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import accumulate, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from osteo_annot.errors import RefusalCode, refuse
+from osteo_annot.errors import RefusalCode, RefusedError, refuse
 from osteo_annot.intake.depth.alignment_index import check_alignment_index
 from osteo_annot.intake.depth.alignments import (
     MIN_MAPQ,
+    PLACES,
     UNUSED_FLAGS,
     Alignments,
     ascending,
@@ -52,7 +55,7 @@ def read_depth(
     opened = header_of(path, LOCUS.lengths[assembly], needs_index=False)
     samples = opened.samples or ("",)
     around = windows(assembly).span
-    with reading(opened, reference) as handle:
+    with reading(opened, reference, PLACES) as handle:
         owner = {group: samples.index(name) for group, name in opened.owners.items()}
         changes, mapped = _counted(handle, opened, around, owner)
         if not mapped and opened.is_indexed:
@@ -78,26 +81,48 @@ def _counted(
     """Changes of depth in a window, for each sample; and how many reads lie there."""
     zeros = bytes(4 * (window.end - window.start + 3))
     changes = [array("i", zeros) for _ in opened.samples or ("",)]
-    mapped = 0
+    mapped, is_shared = 0, opened.shared
     for read in _reads(handle, opened, window):
         mapped += 1
-        if not _counts(read):
+        if read.flag & UNUSED_FLAGS or read.mapping_quality < MIN_MAPQ:
             continue
-        own = _owner(read, owner) if opened.shared else 0
+        own = _owner(read, owner) if is_shared else 0
         if own is not None:
-            _check_dna(read, opened)
-            _add(read, changes[own], window)
+            blocks = _blocks_of(read.cigarstring or "")
+            if blocks is None:
+                raise _of_rna(read, opened)
+            _add(read.reference_start + 1, blocks, changes[own], window)
     return changes, mapped
 
 
-def _check_dna(read: AlignedSegment, opened: Alignments) -> None:
-    """Refuse reads of RNA: their number is that of a transcript, not of copies of the gene.
+def _of_rna(read: AlignedSegment, opened: Alignments) -> RefusedError:
+    """The refusal of reads of RNA: their number is that of a transcript, not of copies of the gene.
 
     Source: SAM specification 1.4.6 (N in a CIGAR is an intron).
     """
-    if "N" in (read.cigarstring or ""):
-        found = f"A read at {read.reference_start + 1:,} leaves an intron out: it is of RNA."
-        raise refuse(RefusalCode.ALIGNMENTS_INVALID, opened.path.name, found)
+    found = f"A read at {read.reference_start + 1:,} leaves an intron out: it is of RNA."
+    return refuse(RefusalCode.ALIGNMENTS_INVALID, opened.path.name, found)
+
+
+_OPERATION = re.compile(r"(\d+)([MIDNSHP=X])")
+
+
+@lru_cache(maxsize=1024)
+def _blocks_of(cigar: str) -> tuple[tuple[int, int], ...] | None:
+    """First and last base of each aligned stretch, from that of the read on; None of RNA.
+
+    >>> _blocks_of("5S10M2D3M"), _blocks_of("10M90N10M")
+    (((0, 9), (12, 14)), None)
+    """
+    found: list[tuple[int, int]] = []
+    at = 0
+    for length, kind in ((int(n), kind) for n, kind in _OPERATION.findall(cigar)):
+        if kind == "N":
+            return None
+        if kind in "M=X":
+            found.append((at, at + length - 1))
+        at += length if kind in "MD=X" else 0
+    return tuple(found)
 
 
 def _far(
@@ -154,14 +179,16 @@ def _owner(read: AlignedSegment, owner: dict[str, int]) -> int | None:
     return owner.get(str(read.get_tag("RG"))) if read.has_tag("RG") else None
 
 
-def _add(read: AlignedSegment, change: array[int], around: Interval) -> None:
-    """Add the aligned bases of a read to the changes of depth."""
-    for start, end in read.get_blocks():  # 0-based, half-open
-        first = max(start + 1, around.start)
-        last = min(end, around.end)
-        if first <= last:
-            change[first - around.start] += 1
-            change[last + 1 - around.start] -= 1
+def _add(
+    start: int, blocks: tuple[tuple[int, int], ...], change: array[int], around: Interval
+) -> None:
+    """Add the aligned bases of a read, whose first one is at ``start``, to the changes of depth."""
+    origin, length = around.start, len(around)
+    for low, high in blocks:
+        first, after = start + low - origin, start + high + 1 - origin
+        if after > 0 and first < length:
+            change[first if first > 0 else 0] += 1
+            change[after if after < length else length] -= 1
 
 
 def _runs(depths: Sequence[int], origin: int, gene: GeneModel) -> Iterator[DepthRun]:
@@ -173,8 +200,3 @@ def _runs(depths: Sequence[int], origin: int, gene: GeneModel) -> Iterator[Depth
             length = len(list(same))
             yield DepthRun(place, place + length - 1, float(depth))
             place += length
-
-
-def _counts(read: AlignedSegment) -> bool:
-    """Whether a read counts."""
-    return not read.flag & UNUSED_FLAGS and read.mapping_quality >= MIN_MAPQ

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from osteo_annot.locus.interval import Interval
 from osteo_annot.measured.reads.limits import MIN_MAPQ, OVERHANG
-from osteo_annot.measured.reads.read import Read, aligned_blocks
+from osteo_annot.measured.reads.read import Read, aligned_blocks, clips_of, length_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,6 +19,9 @@ _OTHER = 4
 """Row of bases that are of poor quality, at the end of an alignment, ``N``, or not stored."""
 _GOOD_BASE = 15
 """Base quality from which a base counts."""
+_GOOD = bytes([_GOOD_BASE])
+_AT_ONCE = 300_000
+"""Bases of reads that are counted together: more of them only takes memory."""
 _AGREE = 0.7
 """Share of the reads that must show a base for it to be the sequence there."""
 _ENOUGH_BESIDE = 2_000
@@ -105,36 +108,75 @@ def pile_of(reads: Iterable[Read], window: Interval) -> Pile:
     import numpy as np  # lazy: only where there are reads
 
     length = len(window)
-    counts = np.zeros((_OTHER + 1, length), dtype=np.int32)
-    rows = np.full(256, _OTHER, dtype=np.int64)
-    rows[np.frombuffer(_BASES, dtype=np.uint8)] = range(_OTHER)
-    places = np.arange(length)
+    counts = np.zeros((_OTHER + 1) * length, dtype=np.int32)
+    together: list[Read] = []
+    bases = 0
     for read in reads:
         if read.mapq < MIN_MAPQ:
             continue
-        codes = rows[np.frombuffer(read.bases.encode(), dtype=np.uint8)]
-        if len(read.qualities) == len(codes):
-            poor = np.frombuffer(read.qualities, dtype=np.uint8) < _GOOD_BASE
-            codes = np.where(poor, _OTHER, codes)
-        _hide_ends(read, codes)
+        together.append(read)
+        bases += read.end - read.start + 1
+        if bases >= _AT_ONCE:
+            _add(together, window, counts)
+            together, bases = [], 0
+    _add(together, window, counts)
+    return Pile(window, counts.reshape(_OTHER + 1, length))
+
+
+def _add(reads: Sequence[Read], window: Interval, counts: NDArray[np.int32]) -> None:
+    """Count the bases of some reads at once; ``counts``: row after row of the pile."""
+    import numpy as np  # lazy: only where there are reads
+
+    texts: list[str] = []
+    poor: list[bytes] = []
+    places: list[tuple[int, int, int]] = []
+    """First base in the window, bases, and place among all texts, of each stretch."""
+    before = 0
+    for read in reads:
+        text = _shown(read)
+        texts.append(text)
+        poor.append(_poor(read, len(text)))
         for start, end, at in aligned_blocks(read):
             first, last = max(start, window.start), min(end, window.end)
-            if first > last:
-                continue
-            here = slice(first - window.start, last - window.start + 1)
-            if not len(codes):
-                counts[_OTHER, here] += 1
-                continue
-            counts[codes[at + first - start : at + last - start + 1], places[here]] += 1
-    return Pile(window, counts)
+            if first <= last:
+                places.append((first - window.start, last - first + 1, before + at + first - start))
+        before += len(text)
+    if not places:
+        return
+    rows = np.full(256, _OTHER, dtype=np.int64)
+    rows[np.frombuffer(_BASES, dtype=np.uint8)] = range(_OTHER)
+    codes = rows[np.frombuffer("".join(texts).encode(), dtype=np.uint8)]
+    codes[np.frombuffer(b"".join(poor), dtype=np.uint8) < _GOOD_BASE] = _OTHER
+    first, size, place = np.array(places, dtype=np.int64).T
+    begins = np.repeat(np.cumsum(size) - size, size)
+    within = np.arange(int(size.sum())) - begins
+    cells = codes[np.repeat(place, size) + within] * len(window) + np.repeat(first, size) + within
+    counts += np.bincount(cells, minlength=len(counts)).astype(np.int32)
 
 
-def _hide_ends(read: Read, codes: NDArray[np.int64]) -> None:
-    """Take the bases at both ends of an alignment for others.
+def _shown(read: Read) -> str:
+    """The bases of a read, those at both ends of its alignment hidden.
 
     Where a junction lies close to the end of a read, an aligner goes on into the wrong side, with a
-    few differences or by chance without; its bases would seem to be shared by both sides.
+    few differences or by chance without; its bases would seem to be shared by both sides. Of a file
+    without bases all are hidden.
     """
-    first, last = len(read.bases_before), len(codes) - len(read.bases_after)
-    codes[first : first + OVERHANG] = _OTHER
-    codes[max(last - OVERHANG, 0) : last] = _OTHER
+    bases = read.bases
+    if not bases:
+        return "N" * (length_of(read.cigar) + sum(clips_of(read.cigar)))
+    first, last = len(read.bases_before), len(bases) - len(read.bases_after)
+    inner, outer = min(first + OVERHANG, len(bases)), max(last - OVERHANG, 0)
+    if inner >= outer:
+        return bases[:first] + "N" * (last - first) + bases[last:]
+    return (
+        bases[:first]
+        + "N" * (inner - first)
+        + bases[inner:outer]
+        + "N" * (last - outer)
+        + bases[last:]
+    )
+
+
+def _poor(read: Read, length: int) -> bytes:
+    """The qualities of a read; good ones where the file has none."""
+    return read.qualities if len(read.qualities) == length else _GOOD * length

@@ -181,7 +181,7 @@ def reading(
     fasta = str(reference) if reference else None
     before = pysam.set_verbosity(0)
     try:
-        options = [f"required_fields={fields}".encode()] if fields and opened.is_cram else None
+        options = [f"required_fields={fields}"] if fields and opened.is_cram else None
         with pysam.AlignmentFile(
             str(opened.path), reference_filename=fasta, format_options=options
         ) as handle:

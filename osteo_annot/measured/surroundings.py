@@ -16,7 +16,6 @@ from osteo_annot.measured.homozygosity import Run, run_around
 from osteo_annot.measured.markers import Markers, markers_around
 from osteo_annot.measured.other_genes import genes_in_files
 from osteo_annot.measured.parentage import Parentage, parentages
-from osteo_annot.record.panel_genes import panel_genes
 from osteo_annot.values import dataclass
 
 
@@ -55,8 +54,7 @@ class Surroundings:
 
     def other_genes(self) -> tuple[str, ...]:
         """Genes of the panel, beside the one that is judged, in which a file has a record."""
-        genes = panel_genes(self.gene.assembly)
-        return genes_in_files((item.file for item in self.files), genes)
+        return genes_in_files((item.file for item in self.files), self.gene.assembly)
 
     @cached_property
     def homozygosity(self) -> MarkedRun | None:

@@ -219,7 +219,7 @@ class _Writer:
 
     def _parts(self, value: Any) -> Iterator[Any]:
         """Number of its kind, and its fields."""
-        kind = type(value)
+        kind: Any = type(value)
         if kind is Sentence:
             yield from (self._kind("sentence"), value.id)
             return

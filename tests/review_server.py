@@ -91,7 +91,7 @@ class Served:
     def browser(self) -> httpx.Client:
         """A client that says of its requests what a browser says."""
         said = {"Origin": self.url, "Sec-Fetch-Site": "same-origin", "Sec-Fetch-Mode": "navigate"}
-        return httpx.Client(base_url=self.url, headers=said)
+        return httpx.Client(base_url=self.url, headers=said, timeout=60)
 
     def signed_in(self, name: str) -> httpx.Client:
         """A client with an open session, without the time that a password takes."""

@@ -72,7 +72,7 @@ def test_a_proxy_signs_people_in(tmp_path: Path) -> None:
     with (
         small_review(tmp_path) as review,
         served(review, options) as here,
-        httpx.Client(base_url=here.url) as client,
+        httpx.Client(base_url=here.url, timeout=60) as client,
     ):
         known = client.get("/", headers=dict(proxy_headers()))
         assert known.status_code == 200
@@ -123,7 +123,7 @@ def away(page: str) -> str:
 
 def at_provider(address: str, name: str) -> str:
     """Sign in there; the address of the callback with its code."""
-    with httpx.Client() as there:
+    with httpx.Client(timeout=60) as there:
         form = there.get(address)
         assert "name=password" in form.text
         sent = there.post(address, data={"name": name, "password": PEOPLE[name][0]})

@@ -105,7 +105,7 @@ def test_a_form_comes_from_an_own_page(
 ) -> None:
     token = token_in(ada.get("/").text)
     told = {name: value.format(own=address) for name, value in headers.items()}
-    with httpx.Client(base_url=address, cookies=ada.cookies) as client:
+    with httpx.Client(timeout=60, base_url=address, cookies=ada.cookies) as client:
         answer = client.post("/sign-out", data={"token": token}, headers=told)
     assert answer.status_code == status
 
@@ -265,7 +265,7 @@ def test_a_sign_in_gives_a_new_id(here: Served, address: str) -> None:
         assert (answer.status_code, answer.headers["location"]) == (303, "/")
         assert client.get("/").status_code == 200
         assert client.cookies[COOKIE] != before, "an id that another has set is worth nothing"
-        with httpx.Client(base_url=address, cookies={COOKIE: before}) as other:
+        with httpx.Client(timeout=60, base_url=address, cookies={COOKIE: before}) as other:
             assert other.get("/").status_code == 303
 
 

@@ -27,7 +27,9 @@ def through_snakemake(
         folder = Path(name)
         (folder / "config").mkdir()
         (folder / "config" / "config.yaml").write_text("samples: config/samples.tsv\n")
-        lines = ["sample\tfiles", *(f"P{i:05d}\t{person}" for i in range(people))]
+        column = person.stem
+        rows = (f"P{i:05d}\t{person}\t{column}" for i in range(people))
+        lines = ["sample\tfiles\tvcf_sample", *rows]
         (folder / "config" / "samples.tsv").write_text("\n".join(lines) + "\n")
         command = [sys.executable, "-m", "snakemake", "--quiet", "all", *options]
         command += ["--snakefile", str(ROOT / "Snakefile")]

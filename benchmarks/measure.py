@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import statistics
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -46,11 +47,13 @@ def run(command: Sequence[str], cwd: Path, env: Mapping[str, str]) -> Taken:
     return Taken(*json.loads(done.stdout))
 
 
-def best(command: Sequence[str], cwd: Path, env: Mapping[str, str], times: int) -> Taken:
-    """The quickest of several runs by processor time: the one least disturbed by others."""
+def median(command: Sequence[str], cwd: Path, env: Mapping[str, str], times: int) -> Taken:
+    """The middle one of several runs, for each figure by itself."""
     taken = [run(command, cwd, env) for _ in range(times)]
-    least = min(taken, key=lambda one: one.work)
-    return Taken(min(one.wall for one in taken), least.work, max(one.memory for one in taken))
+    walls, works = [one.wall for one in taken], [one.work for one in taken]
+    return Taken(
+        statistics.median(walls), statistics.median(works), max(one.memory for one in taken)
+    )
 
 
 def environment(work: Path) -> dict[str, str]:
@@ -65,7 +68,12 @@ def product(*arguments: object) -> list[str]:
     return [sys.executable, "-m", "osteo_annot", *map(str, arguments)]
 
 
-def bcftools(*arguments: object) -> list[str]:
+def bcftools(command: str, *arguments: object) -> list[str]:
     """A command line of the bcftools inside pysam."""
-    call = "import sys, pysam.bcftools as b; b.view(*sys.argv[1:], catch_stdout=False)"
+    call = f"import sys, pysam.bcftools as b; b.{command}(*sys.argv[1:], catch_stdout=False)"
+    return [sys.executable, "-c", call, *map(str, arguments)]
+
+
+def python(call: str, *arguments: object) -> list[str]:
+    """A command line of an empty Python."""
     return [sys.executable, "-c", call, *map(str, arguments)]

@@ -22,7 +22,7 @@ from osteo_annot.report.formats import Wanted
 from osteo_annot.report.result.build import Options, result_of
 from osteo_annot.report.result.model import Result
 from osteo_annot.report.table.cohort import cohort_row, refused_row
-from osteo_annot.verdict.screen import screened
+from osteo_annot.verdict.screen import carried_by, screened
 
 _AT_ONCE = 500
 """People whose cells are in memory together."""
@@ -59,10 +59,9 @@ def _everybody(
     rows: dict[str, Row] = {}
     own = list(screen.own)
     with Progress(len(stems), "samples") as progress:
-        for name, row in _judged(inputs, list(first_of), out, stems, options, wanted):
-            if row["report"] or row["status"] == "refused":
-                own += first_of[name][1:]  # the answer rests on what only the own record tells
-                rows[name] = row
+        for name, row in _answers_of_one(inputs, list(first_of), options):
+            if row is None:
+                own += first_of[name]  # the answer rests on what only the own record tells
             else:
                 rows |= {other: {**row, "sample": other} for other in first_of[name]}
             progress.reached(len(rows))
@@ -74,6 +73,35 @@ def _everybody(
     return ordered
 
 
+def _answers_of_one(
+    inputs: InputSet, names: Sequence[str], options: Options
+) -> Iterator[tuple[str, Row | None]]:
+    """The row of each person who stands for others; None where each has to be judged alone.
+
+    Records in which they carry nothing ask for nothing, so those that they carry are enough.
+    """
+    for chunk in _chunks(names):
+        held = inputs.holding(chunk)
+        for name in chunk:
+            yield name, _row_by_carried(carried_by(held, name), name, options)
+
+
+def _row_by_carried(inputs: InputSet, name: str, options: Options) -> Row | None:
+    """The row of a person with nothing to show; None of another, or where anything goes wrong."""
+    try:
+        result = result_of(inputs, name, options)
+    except Exception:  # told when the person is judged alone, over all records
+        return None
+    return None if _has_something(result) else cohort_row(result, "")
+
+
+def _chunks(names: Sequence[str]) -> Iterator[list[str]]:
+    """Names whose cells may be in memory together."""
+    waiting = iter(names)
+    while chunk := list(islice(waiting, _AT_ONCE)):
+        yield chunk
+
+
 def _judged(
     inputs: InputSet,
     names: Sequence[str],
@@ -83,8 +111,7 @@ def _judged(
     wanted: Wanted,
 ) -> Iterator[tuple[str, Row]]:
     """Each person with the row; files are written for those who have something to show."""
-    waiting = iter(names)
-    while chunk := list(islice(waiting, _AT_ONCE)):
+    for chunk in _chunks(names):
         held = inputs.holding(chunk)
         for name in chunk:
             yield name, _row(held, name, out, stems[name], options, wanted)

@@ -185,7 +185,7 @@ def _conflict(text: str) -> str:
 def _of_list(event: Event, gene: GeneModel, splice: SplicePolicy) -> Iterator[KnownVariant]:
     """Records of the embedded list."""
     reference = embedded_reference(gene.assembly)
-    for allele, row in listed_alleles(gene.assembly):
+    for allele, row in _near(event, gene.assembly, splice):
         relation = _relation(event, allele, gene, splice)
         if relation:
             yield KnownVariant(
@@ -199,6 +199,26 @@ def _of_list(event: Event, gene: GeneModel, splice: SplicePolicy) -> Iterator[Kn
                 allele=allele,
                 protein="",
             )
+
+
+def _near(
+    event: Event, assembly: Assembly, splice: SplicePolicy
+) -> Iterator[tuple[Allele, dict[str, str]]]:
+    """Listed alleles that may concern an event: of a change of intron only those around it.
+
+    In or beside the coding sequence a codon may be shared over an intron, so all are asked.
+    """
+    everything = listed_alleles(assembly)
+    own = event.allele
+    if (
+        own is None
+        or event.kind is EventKind.DELETION
+        or _codon(own, gene_model(assembly)) is not None
+    ):
+        yield from everything
+        return
+    reach = splice.motif_extent
+    yield from (one for one in everything if abs(one[0].start - own.start) <= reach)
 
 
 def _relation(

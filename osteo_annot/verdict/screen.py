@@ -10,18 +10,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from enum import Enum, auto
-from functools import lru_cache
 
 from osteo_annot.copies.arrange import matters
 from osteo_annot.copies.callability import judged_interval
 from osteo_annot.copies.effect import effect_of
-from osteo_annot.events.allele_balance import allele_reads
-from osteo_annot.events.allele_depths import READ_FIELDS, allele_depths
-from osteo_annot.events.model import Event, EventKind, Zygosity
+from osteo_annot.events.model import Event, EventKind
 from osteo_annot.events.reading import read_observation
-from osteo_annot.events.zygosity import ReadsFit, reads_fit, shows_unsaid_allele, zygosity_of_allele
+from osteo_annot.events.zygosity import shows_unsaid_allele
 from osteo_annot.evidence.assess import assess
 from osteo_annot.evidence.knowledge import Knowledge
 from osteo_annot.intake.case import InputSet
@@ -35,8 +32,14 @@ from osteo_annot.intake.vcf.wide_bcf import WideBcf
 from osteo_annot.locus.gene import GeneModel, gene_model
 from osteo_annot.locus.interval import Interval, covers, merged
 from osteo_annot.measured.person import Person
-from osteo_annot.record.thresholds import SPLICE_FLANK
 from osteo_annot.values import dataclass
+from osteo_annot.verdict.screen_reads import (
+    Fit,
+    counts_of_reads,
+    depths_fit,
+    reads_fit_genotype,
+    reads_may_deny,
+)
 
 _PLAIN_FIELDS = {
     *("GT", "AD", "ADF", "ADR", "DP", "GQ", "RGQ", "GQX", "PL", "GL", "GP", "PP", "DS", "FT", "SB"),
@@ -73,16 +76,6 @@ class _Kind(Enum):
     """To be read in full."""
 
 
-class _Fit(Enum):
-    """What the reads of a record say of its genotype."""
-
-    GOOD = auto()
-    DOUBTFUL = auto()
-    """An allele has so few reads that it may be mosaic or an artefact: no rule counts it."""
-    CONTRADICTED = auto()
-    """A finding of its own."""
-
-
 @dataclass(slots=True)
 class _Person:
     """What was seen of one person so far."""
@@ -110,6 +103,23 @@ def screened(inputs: InputSet, knowledge: Knowledge | None = None) -> Screen:
         else:
             alike.setdefault(tuple(person.near), []).append(name)
     return Screen(alike, own)
+
+
+def carried_by(inputs: InputSet, sample: str) -> InputSet:
+    """The files with the records alone in which a sample says more than reference or no call.
+
+    For people of ``Screen.alike``: they are alike whatever the other records say of them.
+    """
+    return replace(inputs, files=tuple(_with_carried(item, sample) for item in inputs.files))
+
+
+def _with_carried(item: LocusFile, sample: str) -> LocusFile:
+    """One file with these records; as it is where it has no such sample."""
+    if sample not in item.file.header.samples:
+        return item
+    column = item.file.header.samples.index(sample)
+    rows = (r for r in item.rows if not _is_plain(r) or r.samples[column][:4] not in _SILENT)
+    return replace(item, rows=tuple(rows))
 
 
 def _callability_differs(inputs: InputSet, gene: GeneModel) -> bool:
@@ -226,9 +236,9 @@ def _rows_to_read(item: LocusFile, inputs: InputSet, kinds: Kinds) -> Iterator[R
 
     def is_quiet(ordinal: int, arrays: GenotypeArrays) -> bool:
         row = by_number.get(ordinal)
-        if row is None or not _is_plain(row) or _reads_may_deny(row, gene):
+        if row is None or not _is_plain(row) or reads_may_deny(row, gene):
             return False
-        if not _counts_of_reads(row) <= {"AD"}:
+        if not counts_of_reads(row) <= {"AD"}:
             return False  # the arrays hold no other
         alleles = kinds[item.number, ordinal]
         return all(_asks_nothing(g, reads, alleles) for g, reads in arrays.carriers())
@@ -249,8 +259,8 @@ def _asks_nothing(
     if any(alleles[a] is not _Kind.APART for a in {first, second} - {0}):
         return False
     depths = ",".join("." if n < 0 else str(n) for n in reads)
-    fit = _depths_fit(len(alleles), f"{first}/{second}", depths)
-    return not reads or fit is not _Fit.CONTRADICTED
+    fit = depths_fit(len(alleles), f"{first}/{second}", depths)
+    return not reads or fit is not Fit.CONTRADICTED
 
 
 def _look_through(
@@ -272,8 +282,8 @@ def _look_through(
                     said[cell] = _says_something(item.observation(row, column), inputs)
                 person.own = said[cell]
                 continue
-            fit = _reads_fit(item, row, column, gt)
-            if fit is _Fit.CONTRADICTED or (kind is _Kind.NEAR and fit is _Fit.DOUBTFUL):
+            fit = reads_fit_genotype(item, row, column, gt)
+            if fit is Fit.CONTRADICTED or (kind is _Kind.NEAR and fit is Fit.DOUBTFUL):
                 person.own = True
             elif kind is _Kind.NEAR:
                 fields = row.fields(column)
@@ -340,7 +350,7 @@ def _denying_reference(
     item: LocusFile, row: Row, gene: GeneModel
 ) -> Iterator[tuple[int, str, _Kind]]:
     """Column, genotype and kind of each cell at an exon whose reads deny its reference call."""
-    if not _reads_may_deny(row, gene):
+    if not reads_may_deny(row, gene):
         return
     place = row.format.index("AD") if "AD" in row.format else -1
     denied: dict[str, bool] = {}
@@ -354,43 +364,3 @@ def _denying_reference(
             denied[text] = shows_unsaid_allele(item.observation(row, column))
         if denied[text]:
             yield column, cell[:3], _Kind.READ
-
-
-def _reads_may_deny(row: Row, gene: GeneModel) -> bool:
-    """Whether a record at an exon counts reads by allele: they may deny a reference call."""
-    at_exon = gene.exons_overlapping(row.position - SPLICE_FLANK, row.last + SPLICE_FLANK)
-    return bool(at_exon) and bool(_counts_of_reads(row))
-
-
-def _counts_of_reads(row: Row) -> frozenset[str]:
-    """The fields of a record that count reads by allele."""
-    return (READ_FIELDS | {"LAD"}).intersection(row.format)
-
-
-def _reads_fit(item: LocusFile, row: Row, column: int, gt: str) -> _Fit:
-    """What the reads of a carrier say of a genotype of two called alleles."""
-    counts = _counts_of_reads(row)
-    if counts != {"AD"}:
-        depths = allele_depths(item.observation(row, column)) if counts else ()
-        return _depths_fit(row.n_alleles, gt, ",".join(map(str, depths)))
-    parts = row.samples[column].split(":")
-    place = row.format.index("AD")
-    return _depths_fit(row.n_alleles, gt, parts[place] if place < len(parts) else "")
-
-
-@lru_cache(maxsize=1 << 16)
-def _depths_fit(n_alleles: int, gt: str, depths: str) -> _Fit:
-    """How reads by allele fit a genotype of two called alleles."""
-    row = Row(0, "", 1, "", "N", ("N",) * (n_alleles - 1), (), "", {}, ("GT", "AD"), ())
-    genotype = parse_genotype(gt, n_alleles)
-    observation = Observation("", 0, "", row, {"GT": gt, "AD": depths}, genotype)
-    first, second = (index or 0 for index in genotype.alleles)
-    said = [
-        (zygosity_of_allele(observation, index), allele_reads(observation, {index}))
-        for index in {first, second} - {0}
-    ]
-    fits = {reads_fit(zygosity, reads) for zygosity, reads in said if zygosity}
-    if ReadsFit.CONTRADICTED in fits:
-        return _Fit.CONTRADICTED
-    few = any(zygosity is Zygosity.MOSAIC_OR_ARTEFACT for zygosity, _ in said)
-    return _Fit.DOUBTFUL if few or ReadsFit.SKEWED in fits else _Fit.GOOD

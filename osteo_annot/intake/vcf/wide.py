@@ -6,14 +6,15 @@ record only its first columns stay in memory, and the cells of the people who ar
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import tempfile
 import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import overload
+from typing import IO, cast, overload
+
+from isal import igzip
 
 from osteo_annot.intake.vcf.file import WHOLE_FILE, VcfFile
 from osteo_annot.intake.vcf.survey import Survey
@@ -54,16 +55,16 @@ class _Spool:
         self._file = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the object
         weakref.finalize(self, self._file.close)
 
-    def packed(self) -> gzip.GzipFile:
+    def packed(self) -> IO[bytes]:
         """Where to write the lines, each with its line end."""
-        return gzip.GzipFile(fileobj=self._file, mode="wb", compresslevel=_LEVEL, mtime=0)
+        return cast("IO[bytes]", igzip.open(self._file, "wb", _LEVEL))  # type: ignore[no-untyped-call]
 
     def lines(self) -> Iterator[str]:
         """The lines in the order written, without line ends."""
         self._file.seek(0)
-        with gzip.open(self._file, "rt", encoding="utf-8", newline="\n") as text:
-            for line in text:
-                yield line.removesuffix("\n")
+        with igzip.open(self._file, "rb") as packed:  # type: ignore[no-untyped-call]
+            for line in cast("IO[bytes]", packed):
+                yield line.decode().removesuffix("\n")
 
 
 @dataclass(frozen=True)

@@ -62,6 +62,7 @@ def test_every_name_has_its_words_on_the_page():
         assert f"`{name}" in page or f"`api.{name}" in page, name
 
 
+@pytest.mark.slow
 def test_the_examples_of_the_page_are_true(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     failed, tried = doctest.testfile(

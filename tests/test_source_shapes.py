@@ -95,6 +95,7 @@ def records(path: Path) -> list[str]:
 # --- ClinVar ----------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_clinvar_is_cut_and_read(tmp_path, assembly, fx_tools):
     whole = shapes.clinvar(tmp_path, assembly)
     small = cut(release("ClinVar", assembly), whole, fx_tools)
@@ -120,6 +121,7 @@ def test_a_renamed_field_of_clinvar_is_told(tmp_path, assembly):
 # --- gnomAD -----------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_gnomad_is_cut_and_read(tmp_path, fx_tools):
     small = cut(
         release("gnomAD, small variants", Assembly.GRCH38), shapes.gnomad_joint(tmp_path), fx_tools
@@ -146,6 +148,7 @@ def test_a_new_group_of_gnomad_is_told(tmp_path):
     assert notes(told) == [("SOURCE_FIELD_NEW", f"{source.name}: AF_oceanian_joint")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("length_only", [False, True])
 def test_structural_variants_of_gnomad_are_cut_and_read(tmp_path, fx_tools, length_only):
     """VCF 4.5 drops END for SVLEN: a file without it has the same deletions."""
@@ -161,6 +164,7 @@ def test_structural_variants_of_gnomad_are_cut_and_read(tmp_path, fx_tools, leng
 # --- scores -----------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_spliceai_is_cut_and_read(tmp_path, assembly, fx_tools):
     small = cut(release("SpliceAI", assembly), shapes.spliceai(tmp_path, assembly), fx_tools)
     told = judged(tmp_path, Vcf(assembly=assembly).add(NONSENSE, "0/1"), splice=small)

@@ -120,6 +120,16 @@ def test_the_report_names_the_event_of_its_signature(room: Room) -> None:
         assert release.signatories[-1].time == event.time
 
 
+def test_hashes_can_be_checked_with_what_export_writes(room: Room) -> None:
+    for version in (1, 2):
+        made = exported(room.store, "P1", version=version)
+        seal = signed_from_json(made[f"P1-v{version}.json"]).release.seal
+        for name, told in (("P1.result.json", seal.result), ("P1.reviewed.json", seal.decided)):
+            assert hashlib.sha256(made[name]).hexdigest() == told
+        (event,) = [e for e in json.loads(made["P1.events.json"]) if e["hash"] == seal.head]
+        assert event["body"]["content"] == seal.content
+
+
 def test_the_amended_report_is_proven_and_says_what_changed(room: Room) -> None:
     made = documents_of(final_report(room.store, "P1"), ["pdf", "json", "fhir"])
     told = pages(made["P1-v2.pdf"])

@@ -257,7 +257,10 @@ REMEDIES: dict[RefusalCode, str] = {
         "Give the file that osteo-annot review made, or the address of its PostgreSQL database, "
         "as this version or an earlier one wrote it."
     ),
-    RefusalCode.STORE_BUSY: "Nothing was saved: try again.",
+    RefusalCode.STORE_BUSY: (
+        "Nothing was saved: try again; where the disk is full or the store may not be written, "
+        "mend that first."
+    ),
     RefusalCode.STORE_CHANGED: (
         "The store is not as it was written: keep it as it is, restore the last backup whose head "
         "agrees with the one kept elsewhere, and find out who changed it."

@@ -148,3 +148,11 @@ def test_a_plain_annotate_imports_nothing_of_the_review(tmp_path: Path) -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
     )
     assert done.stdout.splitlines()[-1] == "[] []"
+
+
+def test_without_the_extra_the_refusal_names_it(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "argon2", None)
+    status, _, err = shell("head", "--store", shell.store)
+    assert (status, err.split(":")[0]) == (3, "REFUSED REVIEW_NOT_INSTALLED")

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, func, select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
-from osteo_annot.errors import RefusalCode, refuse
+from osteo_annot.errors import RefusalCode, reason_of, refuse
 from osteo_annot.review.bodies import body_of
 from osteo_annot.review.event import (
     START,
@@ -135,11 +135,17 @@ class Store:
                 ):
                     return work(connection)
             except DBAPIError as error:
-                if not _may_succeed_again(error):
-                    raise
+                if not _may_succeed_again(error, tried):
+                    raise self._not_saved(error) from None
                 time.sleep(random.uniform(0, min(0.002 * 2**tried, 0.25)))
         told = f"Other writers were quicker {_TRIES} times."
         raise refuse(RefusalCode.STORE_BUSY, self.name, told)
+
+    def _not_saved(self, error: DBAPIError) -> Exception:
+        """A refusal where the database cannot write now; else a fault of the program."""
+        if not isinstance(error, OperationalError):
+            return error
+        return refuse(RefusalCode.STORE_BUSY, self.name, reason_of(Exception(str(error.orig))))
 
     def failed_attempts(self, name: str, within: timedelta) -> list[datetime]:
         """When signing in failed lately."""
@@ -154,10 +160,13 @@ class Store:
         self._tried(lambda connection: connection.execute(ATTEMPTS.insert().values(row)))
 
 
-def _may_succeed_again(error: DBAPIError) -> bool:
-    """Whether a writer was in the way, and not the save itself wrong."""
+def _may_succeed_again(error: DBAPIError, tried: int) -> bool:
+    """Whether a writer was in the way, and not the save itself wrong.
+
+    SQLite waits by itself before it says that it is locked.
+    """
     state = getattr(error.orig, "sqlstate", None)
-    return state in _AGAIN or "database is locked" in str(error.orig)
+    return state in _AGAIN or ("database is locked" in str(error.orig) and tried < 2)
 
 
 def _events(connection: Connection, case: str | None, after: int) -> Iterator[ReviewEvent]:

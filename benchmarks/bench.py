@@ -69,10 +69,11 @@ class Bench:
         less: float = 0.0,
     ) -> None:
         """A row with a budget in processor seconds, after ``less`` was taken off, and memory."""
-        budget = f"{seconds:g} s" + (f", {megabytes:g} MB" if megabytes < math.inf else "")
+        limits = {f"{seconds:g} s": seconds, f"{megabytes:g} MB": megabytes}
+        budget = ", ".join(text for text, most in limits.items() if most < math.inf)
         budget += f" beyond the start of {less:.2f} s" if less else ""
         kept = taken.work - less <= seconds and taken.memory <= megabytes
-        self._add(what, budget, _told(taken), kept, taken.work)
+        self._add(what, budget, _told(taken), kept if budget else None, taken.work)
 
     def against(self, what: str, ours: Taken, theirs: Taken, most: float, name: str) -> None:
         """A row with a budget against another program on the same file."""

@@ -1,7 +1,7 @@
 """Joint files of the locus: text with AD and PL as a genotyper writes it, and wide BCFs.
 
-Most records are rare, as in any cohort; a few are common. One in 500 people carries a nonsense
-change, one in a million two.
+Most records are rare, as in any cohort; a few are common. One in 2,000 people carries a nonsense
+change.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def _variants(records: int, rng: random.Random) -> Iterator[tuple[int, str, str,
     places = rng.sample([p for p in range(*WINDOW) if p not in taken], records - 1)
     for place in sorted([*places, NONSENSE[0]]):
         if place == NONSENSE[0]:
-            yield *NONSENSE, 0.001
+            yield *NONSENSE, 0.00025
             continue
         in_exon = any(e.start - 10 <= place <= e.end + 10 for e in GENE.exons)
         common = rng.random() < (_COMMON / 5 if in_exon else _COMMON)

@@ -11,23 +11,8 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from types import ModuleType
 
-from osteo_annot.cli import (
-    annotate,
-    batch,
-    check,
-    cohort,
-    compare,
-    explain,
-    panel,
-    plan,
-    record,
-    refused,
-    review,
-    selftest,
-    sources,
-    withdrawn,
-)
 from osteo_annot.cli.arguments import paths_first, with_options
 from osteo_annot.cli.edge import (
     complain,
@@ -40,16 +25,37 @@ from osteo_annot.errors import reason_of
 from osteo_annot.version import __version__
 
 
-def parser() -> argparse.ArgumentParser:
-    """The command line."""
-    raw = argparse.RawDescriptionHelpFormatter  # keeps the paragraphs
-    top = argparse.ArgumentParser(prog="osteo-annot", description=__doc__, formatter_class=raw)
-    top.add_argument("--version", action="version", version=f"osteo-annot {__version__}")
-    top.add_argument(
-        "--debug", action="store_true", help="log also the values that a fault of the program held"
+def _commands(word: str) -> Sequence[ModuleType]:
+    """The module of a command that is called very often; else those of all, in order of the help.
+
+    Each imports what it needs to be described, which a single run of another need not pay.
+    """
+    if word == "annotate":
+        from osteo_annot.cli import annotate
+
+        return (annotate,)
+    if word == "batch":
+        from osteo_annot.cli import batch
+
+        return (batch,)
+    from osteo_annot.cli import (
+        annotate,
+        batch,
+        check,
+        cohort,
+        compare,
+        explain,
+        panel,
+        plan,
+        record,
+        refused,
+        review,
+        selftest,
+        sources,
+        withdrawn,
     )
-    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for module in (
+
+    return (
         annotate,
         check,
         plan,
@@ -64,7 +70,19 @@ def parser() -> argparse.ArgumentParser:
         record,
         selftest,
         explain,
-    ):
+    )
+
+
+def parser(command_word: str = "") -> argparse.ArgumentParser:
+    """The command line, or as much of it as one of its commands needs."""
+    raw = argparse.RawDescriptionHelpFormatter  # keeps the paragraphs
+    top = argparse.ArgumentParser(prog="osteo-annot", description=__doc__, formatter_class=raw)
+    top.add_argument("--version", action="version", version=f"osteo-annot {__version__}")
+    top.add_argument(
+        "--debug", action="store_true", help="log also the values that a fault of the program held"
+    )
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for module in _commands(command_word):
         name = module.__name__.rsplit(".", 1)[-1]
         summary = (module.__doc__ or "").strip().splitlines()[0]
         command = commands.add_parser(
@@ -83,7 +101,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one subcommand; bad input gives one line per fault, a fault of the program its log."""
     open_standard_streams()
     words = sys.argv[1:] if argv is None else argv
-    top = parser()
+    top = parser(words[0] if words else "")
     try:
         os.umask(int(os.environ.get("OSTEO_ANNOT_UMASK", "077"), 8) & 0o777)
         words = with_options(words)

@@ -326,6 +326,12 @@ def sentences_page() -> str:
         "in braces, with their form: `{exons:exons}`, `{n:entry|entries}`. The result names each",
         "sentence by its id, with the values of its fields (`said`). To change or add one:",
         "`osteo_annot/sentences/texts/`; the words of closed lists stand at the end.",
+        "",
+        "What holds no value is a vocabulary and stands where it is used: headings, heads of",
+        "tables, labels, legends of drawings, questions of criteria, and the members of lists that",
+        "page one does not say (English only). A text of several words into which the program puts",
+        "values is a sentence: `tests/test_sentences.py` finds it wherever a room writes one. The",
+        "templates of the page beyond page one still hold some that the catalogue does not.",
     ]
     for part in PARTS:
         found = [one for one in vars(part).values() if isinstance(one, Sentence)]

@@ -34,7 +34,7 @@ def environment() -> Environment:
     """The engine; imported and built on first use, kept for a batch."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    from osteo_annot.report.page.in_words import in_words, label
+    from osteo_annot.report.page.in_words import english, in_words, label
     from osteo_annot.report.page.template_cache import template_cache
 
     made = Environment(
@@ -54,6 +54,7 @@ def environment() -> Environment:
         "counted": counted,
         "exons": exon_list,
         "in_words": in_words,
+        "english": english,
         "label": label,
         "number": number,
         "shortened": shortened,

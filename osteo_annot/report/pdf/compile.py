@@ -22,7 +22,7 @@ from osteo_annot.report.pdf.glyphs import FONTS
 
 LONGEST = 60.0
 """Seconds after which a document is given up; one takes a tenth of a second."""
-MOST_DOCUMENTS = 25
+MOST_DOCUMENTS = 16
 """Documents of one process: what the compiler remembers grows with each, to 10 MB and more."""
 _TEMPLATE = Path(__file__).with_name("report.typ")
 _ACCESSIBLE = "ua-1"

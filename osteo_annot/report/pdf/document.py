@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from osteo_annot.locus.locus import LOCUS
+from osteo_annot.report.figure.evidence import figures_by_page
 from osteo_annot.report.page.appendix import appendix
 from osteo_annot.report.page.compose import page_one
 from osteo_annot.report.page.html import mark_across
@@ -47,6 +48,7 @@ def write_pdf(result: Result, path: Path, language: Language = Language.EN) -> N
         "page": said_text(say.PAGE_NUMBER(page=_NUMBER, pages=_NUMBER), language),
         "mark": mark(mark_across(one)),
         "one": _values(first_page(result, one)),
+        "crowded": bool(result.family or figures_by_page(result)[0]),
         "two": _values(second_page(result, page_two(result))),
         "appendix": _values(appendix_blocks(result, appendix(result))),
     }

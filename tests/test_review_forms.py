@@ -159,6 +159,20 @@ def test_readers_and_admins_have_no_controls(sit: Sit) -> None:
         assert "Your role signs nothing." in somebody.page("/sign")
 
 
+def test_text_goes_back_into_a_field_as_it_was_typed(sit: Sit) -> None:
+    typed = "First line\nsecond: <b>&amp;</b> a\u202eb"
+    ada = sit("ada", UNPHASED)
+    name = decision_field(FRAMESHIFT, "PS3")
+    ada.send("/draft", {f"{name}-reason": typed})
+    raw = ada.client.get(ada.path).text
+    found = re.search(rf'name="{name}-reason"[^>]*>([^<]*)</textarea>', raw)
+    assert found is not None
+    assert unescape(found[1]) == typed
+    ada.send("/comment", {"text": typed})
+    shown = re.findall(r'<p class="prose">(.*?)</p>', ada.client.get(ada.path).text, re.S)[-1]
+    assert unescape(shown) == "First line\nsecond: <b>&amp;</b> a[U+202E]b", "seen, and harmless"
+
+
 @pytest.mark.parametrize(
     ("text", "numbers"),
     [

@@ -77,7 +77,7 @@ class Person:
                 around.locator("> summary").click()
         group.get_by_label(action, exact=True).check()
         if "strength" in fields:
-            group.get_by_label("Strength").select_option(fields["strength"])
+            group.locator("select").select_option(fields["strength"])
         if "reason" in fields:
             group.get_by_label("Reason").fill(fields["reason"])
         if "pmids" in fields:

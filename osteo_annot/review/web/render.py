@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from osteo_annot.report.page.environment import TEMPLATES, asset, environment
+from osteo_annot.report.text import visible
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markupsafe import Markup
 
 HERE = Path(__file__).resolve().parent
 STATIC = HERE / "static"
@@ -22,7 +24,23 @@ def engine() -> Environment:
     from jinja2 import FileSystemLoader
 
     places = [TEMPLATES, HERE / "templates"]
-    return environment().overlay(loader=FileSystemLoader(places, encoding="utf-8"))
+    made = environment().overlay(loader=FileSystemLoader(places, encoding="utf-8"))
+    made.filters = {**made.filters, "lines": lines, "verbatim": verbatim}
+    return made
+
+
+def lines(text: str) -> Markup:
+    """Text of several lines, each made visible as in the report, none cut."""
+    from markupsafe import Markup, escape
+
+    return Markup("\n").join(escape(visible(line)) for line in text.split("\n"))
+
+
+def verbatim(text: str) -> Markup:
+    """Text as it goes back into a field: escaped, and otherwise just what was typed."""
+    from markupsafe import escape
+
+    return escape(text)
 
 
 @lru_cache(maxsize=1)

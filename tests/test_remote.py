@@ -245,7 +245,7 @@ def test_of_reads_on_a_server_only_those_around_the_gene_are_fetched(fx_server, 
 @pytest.mark.parametrize(
     ("name", "what"),
     [
-        ("none.bam", "The server does not give the file."),
+        ("none.bam", "The server has no such file (404)."),
         ("person.vcf", "It is neither BAM nor CRAM."),
         ("reads.bam", "There is no index (.bai, .csi or .crai) beside it."),
         ("reads.cram", "A CRAM cannot be read without a reference FASTA."),
@@ -299,7 +299,7 @@ def test_a_server_that_is_not_there_is_told_from_a_file_that_is_not_there(fx_ser
         nobody = Server(tmp_path, f"http://127.0.0.1:{probe.getsockname()[1]}")
         code = RefusalCode.SERVER_UNAVAILABLE
         assert refusal(nobody, tmp_path, code=code) == "No server answers."
-    assert refusal(fx_server, tmp_path) == "The server does not give the file."
+    assert refusal(fx_server, tmp_path) == "The server has no such file (404)."
 
 
 @needs_curl
@@ -321,7 +321,7 @@ def test_a_file_without_index_is_refused(fx_server, tmp_path):
 @needs_curl
 @pytest.mark.slow
 def test_a_file_that_is_not_there_is_refused(fx_server, tmp_path):
-    assert refusal(fx_server, tmp_path) == "The server does not give the file."
+    assert refusal(fx_server, tmp_path) == "The server has no such file (404)."
 
 
 @needs_curl

@@ -21,6 +21,7 @@ from osteo_annot.cli.arguments import (
     SEVERAL,
     add_format_argument,
     add_shared_arguments,
+    given_path,
     knowledge_of,
 )
 from osteo_annot.cli.edge import EXIT_BUG, complain, exit_status, refusal_of, say
@@ -35,7 +36,9 @@ USAGE = "VCF [VCF ...] --out DIR [options]"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Arguments of the subcommand."""
-    parser.add_argument("vcf", nargs="+", type=Path, metavar="VCF", help="VCF or BCF of the person")
+    parser.add_argument(
+        "vcf", nargs="+", type=given_path, metavar="VCF", help="VCF or BCF of the person"
+    )
     parser.add_argument("--out", required=True, type=Path, metavar="DIR", help="output folder")
     parser.add_argument("--sample", metavar="ID", help="only this sample of the files")
     parser.add_argument("--ped", type=Path, metavar="FILE", help="pedigree with the parents")
@@ -57,7 +60,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--coverage",
         **SEVERAL,
-        type=Path,
+        type=given_path,
         metavar="FILE",
         help="what was covered: BED, mosdepth files, BAM or CRAM",
     )

@@ -39,6 +39,15 @@ def with_options(argv: Sequence[str]) -> list[str]:
     return words
 
 
+def given_path(text: str) -> Path:
+    """A path, or an address of which every slash counts."""
+    if "://" not in text:
+        return Path(text)
+    from osteo_annot.intake.vcf.remote import given_path as path_of_address  # lazy: few need it
+
+    return path_of_address(text)
+
+
 def paths_first(argv: Sequence[str]) -> list[str]:
     """The arguments of ``annotate`` with every VCF first that stands among values it cannot be.
 
@@ -98,7 +107,7 @@ def add_shared_arguments(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(
             f"--{name}",
             **SEVERAL,
-            type=Path,
+            type=given_path,
             metavar="VCF",
             help=f"indexed VCF, here or on a server: {what}",
         )

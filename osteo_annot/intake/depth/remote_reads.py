@@ -19,12 +19,14 @@ from osteo_annot.intake.depth.kept_reads import (
     stretches,
 )
 from osteo_annot.intake.vcf.container import is_alignments
+from osteo_annot.intake.vcf.relay import refusal_by_server, relayed
 from osteo_annot.intake.vcf.remote import (
     FetchedIndex,
     fetched_whole,
     first_bytes,
     name_of,
     serves_ranges,
+    split_index,
     url_of,
 )
 from osteo_annot.locus.assembly import Assembly
@@ -100,6 +102,7 @@ def _fetch(url: str, assembly: Assembly, reference: Path | None) -> FetchedReads
     import pysam  # lazy: only reads on a server need it here
 
     name = name_of(url)
+    url, own_index = split_index(url)
     head = first_bytes(url)
     is_cram = head.startswith(b"CRAM")
     if not is_cram and not head.startswith(b"\x1f\x8b"):
@@ -107,7 +110,8 @@ def _fetch(url: str, assembly: Assembly, reference: Path | None) -> FetchedReads
     if is_cram and reference is None:
         found = "A CRAM cannot be read without a reference FASTA."
         raise refuse(RefusalCode.ALIGNMENTS_INVALID, name, found)
-    content = next((data for at in _indices(url) if (data := fetched_whole(at))), None)
+    places = (own_index,) if own_index else _indices(url)
+    content = next((data for at in places if (data := fetched_whole(at))), None)
     if content is None:
         raise _not_readable(name, "There is no index (.bai, .csi or .crai) beside it.")
     if not serves_ranges(url, head):
@@ -116,7 +120,9 @@ def _fetch(url: str, assembly: Assembly, reference: Path | None) -> FetchedReads
     fasta = str(reference) if reference else None
     try:
         with (
-            pysam.AlignmentFile(url, index_filename=index.path, reference_filename=fasta) as source,
+            pysam.AlignmentFile(
+                relayed(url), index_filename=index.path, reference_filename=fasta
+            ) as source,
             pysam.AlignmentFile(str(reads.path), "wb", header=part_header(source.header)) as target,
         ):
             for contig in [name for name in source.references if name in LOCUS.contigs]:
@@ -124,7 +130,8 @@ def _fetch(url: str, assembly: Assembly, reference: Path | None) -> FetchedReads
                     for read in source.fetch(contig, part.start - 1, part.end):
                         target.write(read)
     except (OSError, ValueError) as error:
-        raise _not_readable(name, reason_of(error)) from error
+        by_server = refusal_by_server(url, name)
+        raise by_server or _not_readable(name, reason_of(error)) from error
     pysam.index(str(reads.path))
     return reads
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from osteo_annot.errors import Fault, RefusalCode, printable
 from osteo_annot.intake.depth.alignments import Alignments
 from osteo_annot.intake.depth.coverage import Coverage
-from osteo_annot.intake.vcf.remote import url_of
+from osteo_annot.intake.vcf.remote import given_path, url_of
 from osteo_annot.notes import Note, NoteCode
 from osteo_annot.values import dataclass
 
@@ -42,8 +42,8 @@ def given_reads(text: str) -> GivenReads:
     """
     match = _NAMED.fullmatch(text)
     if match is None or url_of(Path(text)) or Path(text).is_file():
-        return GivenReads(Path(text))
-    return GivenReads(Path(match[2]), match[1])
+        return GivenReads(given_path(text))
+    return GivenReads(given_path(match[2]), match[1])
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable, refuse
 from osteo_annot.intake.depth.whose import GivenReads, given_reads
-from osteo_annot.intake.vcf.remote import url_of
+from osteo_annot.intake.vcf.remote import OWN_INDEX, given_path, url_of
 from osteo_annot.locus.assembly import Assembly
 from osteo_annot.locus.files import MEBIBYTE, bytes_of
 from osteo_annot.values import dataclass
@@ -26,6 +26,7 @@ OPTIONAL_COLUMNS = (
     "order",
     "deletions_searched",
     "reads",
+    "indexes",
 )
 SAMPLE_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$"
 """A sample is a file name too, so it has only characters that are safe in one everywhere."""
@@ -221,6 +222,7 @@ def _cell_faults(cells: dict[str, str]) -> Iterator[str]:
         )
     if not cells["files"]:
         yield "It names no file."
+    yield from _index_faults(cells)
     for column in _LISTS_OF_FILES:
         yield from _list_faults(column, _entries(cells[column]))
     if cells["assembly"] and cells["assembly"] not in set(Assembly):
@@ -245,6 +247,27 @@ def _entries(cell: str) -> list[str]:
     return [entry.strip() for entry in cell.split(";")] if cell else []
 
 
+def _indexes(cells: dict[str, str]) -> list[str]:
+    """The address of the index of each file; empty where it lies beside the file."""
+    given = _entries(cells["indexes"])
+    return given or [""] * len(_entries(cells["files"]))
+
+
+def _with_index(path: Path, index: str) -> Path:
+    """An address with that of its index."""
+    return given_path(f"{url_of(path)}{OWN_INDEX}{index}") if index else path
+
+
+def _index_faults(cells: dict[str, str]) -> Iterator[str]:
+    """Addresses of indexes that are not one for each file, or of a file that is no address."""
+    files, indexes = _entries(cells["files"]), _entries(cells["indexes"])
+    if indexes and len(indexes) != len(files):
+        yield f"The column indexes has {len(indexes)} entries, the column files {len(files)}."
+    for file, index in zip(files, indexes, strict=False):
+        if index and not (url_of(Path(file)) and url_of(Path(index))):
+            yield "The column indexes names an index where file and index are not both addresses."
+
+
 def _row(cells: dict[str, str], line: int, root: Path) -> SheetRow:
     """The value of a line without faults."""
 
@@ -252,7 +275,9 @@ def _row(cells: dict[str, str], line: int, root: Path) -> SheetRow:
         return root / cells[column] if cells[column] else None
 
     def several(column: str) -> tuple[Path, ...]:
-        paths = map(Path, _entries(cells[column]))
+        paths = [given_path(entry) for entry in _entries(cells[column])]
+        if column == "files":
+            paths = list(map(_with_index, paths, _indexes(cells)))
         return tuple(path if url_of(path) else root / path for path in paths)
 
     def placed(given: GivenReads) -> GivenReads:

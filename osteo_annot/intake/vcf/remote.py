@@ -2,7 +2,8 @@
 
 htslib does the talking (https://, s3:// with the credentials of the user's own environment). The
 server has to serve ranges of a file, and the index has to lie beside it: without either the whole
-genome would cross the network, so the input is refused.
+genome would cross the network, so the input is refused. An index may have an address of its own:
+``FILE##idx##INDEX``. What asks the server is ``relay.py``.
 """
 
 from __future__ import annotations
@@ -20,17 +21,24 @@ from pathlib import Path
 from typing import IO, TypeVar, cast
 from urllib.parse import urlsplit
 
-from osteo_annot.errors import RefusalCode, reason_of, refuse
+from osteo_annot.errors import PASSING, RefusalCode, RefusedError, reason_of, refuse
 from osteo_annot.intake.vcf.container import Container
 from osteo_annot.intake.vcf.file import VcfFile
 from osteo_annot.intake.vcf.file_index import MOST_OF_INDEX
 from osteo_annot.intake.vcf.header import parse_header
+from osteo_annot.intake.vcf.relay import refusal_by_server, relayed
 from osteo_annot.intake.vcf.survey import Survey
 from osteo_annot.locus.files import MEBIBYTE
 
 _T = TypeVar("_T")
 
 _ADDRESS = re.compile(r"(https?|s3):/{1,2}(?=[^/])")
+_JOINED = re.compile(r"(?<=##)(https?|s3):/{1,2}(?=[^/])")
+_KEPT = "\ue000"
+"""Put behind a slash that a path would drop; of the characters that nobody uses."""
+_FOLDED = re.compile(r"(/\.?|^)(?=/)")
+OWN_INDEX = "##idx##"
+"""Stands between the address of a file and that of its index."""
 _HEAD = 1 << 16
 _BLOCKS = 4
 
@@ -64,7 +72,7 @@ class RemoteFile(VcfFile):
     @property
     def address(self) -> str:
         """Where htslib finds the file."""
-        return self.url
+        return relayed(self.url)
 
     @property
     def name(self) -> str:
@@ -85,7 +93,7 @@ class RemoteFile(VcfFile):
         """The bytes of the file, from any place."""
         import pysam  # lazy: only remote files need it here
 
-        with pysam.HFile(self.url, "rb") as stream:
+        with pysam.HFile(self.address, "rb") as stream:
             yield cast(IO[bytes], stream)
 
     def _check_end(self, stream: IO[bytes]) -> None:
@@ -95,18 +103,46 @@ class RemoteFile(VcfFile):
         """The lines at the locus; what the server does not give is a refusal."""
         try:
             yield from super().stream(survey)
-        except OSError as error:
+        except (OSError, RefusedError) as error:
+            # What looks like damage may be an answer that the server broke off.
+            by_server = refusal_by_server(self.url, self.name)
+            if by_server is not None:
+                raise by_server from error
+            if isinstance(error, RefusedError):
+                raise
             raise refuse(RefusalCode.REMOTE_NOT_READABLE, self.name, reason_of(error)) from error
 
 
 def url_of(path: Path) -> str | None:
     """The address that a path was given as; None for a file of this machine.
 
-    A path joins the two slashes of an address; they are put back.
+    A path joins the two slashes of an address; they are put back, and what ``given_path`` put
+    between others is taken out.
     """
     text = str(path)
     match = _ADDRESS.match(text)
-    return f"{match[1]}://{text[match.end() :]}" if match else None
+    if match is None:
+        return None
+    rest = _JOINED.sub(r"\1://", text[match.end() :].replace(_KEPT, ""))
+    return f"{match[1]}://{rest}"
+
+
+def given_path(text: str) -> Path:
+    """A path or address as it was given; of an address every slash and dot counts.
+
+    >>> url_of(given_path("s3://bucket/a//b/./c"))
+    's3://bucket/a//b/./c'
+    """
+    match = _ADDRESS.match(text)
+    if match is None:
+        return Path(text)
+    return Path(text[: match.end()] + _FOLDED.sub(rf"\1{_KEPT}", text[match.end() :]))
+
+
+def split_index(url: str) -> tuple[str, str]:
+    """The address of a file, and that of its index; empty where it lies beside the file."""
+    file, _, index = url.partition(OWN_INDEX)
+    return file, index
 
 
 def shown_name(path: Path) -> str:
@@ -116,8 +152,11 @@ def shown_name(path: Path) -> str:
 
 
 def name_of(url: str) -> str:
-    """The last part of an address, without query."""
-    return urlsplit(url).path.rsplit("/", 1)[-1]
+    """The last part of an address, without query; of a key of S3 all of it counts."""
+    file = split_index(url)[0]
+    if file.startswith("s3://"):
+        return file.rsplit("/", 1)[-1]
+    return urlsplit(file).path.rsplit("/", 1)[-1]
 
 
 def open_remote(path: Path, url: str, *, sites_only: bool = False) -> RemoteFile:
@@ -127,9 +166,11 @@ def open_remote(path: Path, url: str, *, sites_only: bool = False) -> RemoteFile
     DUPLICATE_SAMPLE_NAMES.
     """
     name = name_of(url)
+    url, own_index = split_index(url)
     head = first_bytes(url)
     container = _container(head, name)
-    content = next((told for at in _indices(url) if (told := fetched_whole(at))), None)
+    places = (own_index,) if own_index else _indices(url)
+    content = next((told for at in places if (told := fetched_whole(at))), None)
     if content is None:
         found = "There is no index (.csi or .tbi) beside it."
         raise refuse(RefusalCode.REMOTE_NOT_READABLE, name, found)
@@ -151,9 +192,6 @@ def _indices(url: str) -> tuple[str, ...]:
     return tuple(parts._replace(path=parts.path + suffix).geturl() for suffix in (".csi", ".tbi"))
 
 
-_NO_ANSWER = {errno.ECONNREFUSED, errno.EHOSTUNREACH, errno.ENETUNREACH, errno.ETIMEDOUT}
-
-
 def first_bytes(url: str) -> bytes:
     """The beginning of a file.
 
@@ -167,9 +205,9 @@ def first_bytes(url: str) -> bytes:
         if number == errno.EPROTONOSUPPORT:
             found = "htslib opens no address here without libcurl.so.4 (Debian, Ubuntu: libcurl4)."
             raise refuse(RefusalCode.LIBRARY_MISSING, name_of(url), found) from error
-        if number in _NO_ANSWER:
-            found = "No server answers."
-            raise refuse(RefusalCode.SERVER_UNAVAILABLE, name_of(url), found) from error
+        by_server = refusal_by_server(url, name_of(url))
+        if by_server is not None:
+            raise by_server from error
         found = "The server does not give the file."
         raise refuse(RefusalCode.REMOTE_NOT_READABLE, name_of(url), found) from error
 
@@ -177,12 +215,16 @@ def first_bytes(url: str) -> bytes:
 def fetched_whole(url: str) -> bytes | None:
     """All of an index; None where the server does not give it.
 
-    Raises RefusedError (TOO_LARGE).
+    Raises RefusedError: TOO_LARGE; SERVER_UNAVAILABLE where it may be there, but not now.
     """
     content = _quietly(partial(_bytes, url, MOST_OF_INDEX + 1))
     if content is not None and len(content) > MOST_OF_INDEX:
         found = f"Its index has more than {MOST_OF_INDEX // MEBIBYTE} MiB."
         raise refuse(RefusalCode.TOO_LARGE, name_of(url), found)
+    if content is None:
+        by_server = refusal_by_server(url, name_of(url))
+        if by_server is not None and by_server.faults[0].code in PASSING:
+            raise by_server
     return content
 
 
@@ -190,7 +232,7 @@ def _bytes(url: str, size: int) -> bytes:
     """At most so many bytes from the beginning of a file."""
     import pysam  # lazy: only remote files need it here
 
-    with pysam.HFile(url, "rb") as stream:
+    with pysam.HFile(relayed(url), "rb") as stream:
         found: bytes = stream.read(size)
     return found
 
@@ -203,7 +245,7 @@ def serves_ranges(url: str, head: bytes) -> bool:
     import pysam  # lazy: only remote files need it here
 
     def second_byte() -> bytes:
-        with pysam.HFile(url, "rb") as stream:
+        with pysam.HFile(relayed(url), "rb") as stream:
             for _ in range(_BLOCKS):
                 stream.read(_HEAD)
             stream.seek(1)
@@ -226,11 +268,11 @@ def _header_lines(url: str, index: str, container: Container) -> list[str] | Non
     import pysam  # lazy: only remote files need it here
 
     def of_bcf() -> list[str]:
-        with pysam.VariantFile(url, index_filename=index) as variants:
+        with pysam.VariantFile(relayed(url), index_filename=index) as variants:
             return str(variants.header).splitlines()
 
     def of_text() -> list[str]:
-        with pysam.TabixFile(url, index=index) as tabix:
+        with pysam.TabixFile(relayed(url), index=index) as tabix:
             return [line.rstrip("\r") for line in tabix.header]
 
     return _quietly(of_bcf if container is Container.BCF else of_text)

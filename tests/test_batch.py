@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import shutil
+import signal
+import time
 from pathlib import Path
 
 import pytest
@@ -230,3 +233,41 @@ def test_progress_is_one_line_on_a_terminal_and_plain_lines_in_a_log(
 
 def test_progress_without_a_rate_says_none():
     assert progress_text(3, 10, "samples", 0, 5.0) == "3 of 10 samples"
+
+
+def files_below(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
+def test_several_jobs_write_the_same_files_as_one(fx_sheet, tmp_path):
+    with fx_sheet.open("a") as sheet:
+        sheet.write(f"nobody\t{tmp_path / 'missing.vcf'}\n")
+    formats = ["json", "tsv"]
+    one = run_batch(fx_sheet, tmp_path / "1", tmp_path / "1.tsv", formats=formats)
+    both = run_batch(fx_sheet, tmp_path / "2", tmp_path / "2.tsv", formats=formats, jobs=2)
+    assert one == both
+    assert both[-1]["status"] == "refused"
+    assert files_below(tmp_path / "1") == files_below(tmp_path / "2")
+    assert (tmp_path / "1.tsv").read_bytes() == (tmp_path / "2.tsv").read_bytes()
+
+
+def test_a_job_that_is_killed_is_trouble_of_the_machine_and_the_others_stay(
+    fx_sheet, tmp_path, monkeypatch
+):
+    real = batch_module._judge
+
+    def judge(entry, *rest):
+        if entry.sample == NAMES[0]:
+            time.sleep(2)  # the others are finished by then
+            os.kill(os.getpid(), signal.SIGKILL)
+        return real(entry, *rest)
+
+    out, table = tmp_path / "out", tmp_path / "out.tsv"
+    with monkeypatch.context() as patched:
+        patched.setattr(batch_module, "_judge", judge)
+        with pytest.raises(RefusedError) as caught:
+            run_batch(fx_sheet, out, table, formats=["json"], jobs=2)
+    assert caught.value.faults[0].code is RefusalCode.MACHINE_TROUBLE
+    assert not table.exists()
+    assert {path.stem for path in out.glob("*.json")} <= set(NAMES[1:])
+    assert len(run_batch(fx_sheet, out, table, formats=["json"])) == len(NAMES)

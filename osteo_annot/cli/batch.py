@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,7 @@ from osteo_annot.cli.arguments import (
 from osteo_annot.cli.edge import EXIT_BUG, refusal_of, say, warn
 from osteo_annot.cli.journal import Journal, only_run_in
 from osteo_annot.cli.progress import Progress
-from osteo_annot.cli.shared import Shared, opened
+from osteo_annot.cli.shared import Shared, groups_of, opened
 from osteo_annot.cli.whose import column_of
 from osteo_annot.errors import TROUBLES, Fault, RefusalCode, RefusedError
 from osteo_annot.report.formats import DEFAULT_NAMES
@@ -47,6 +48,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--batch", type=int, default=1, metavar="I", help="batch, from 1")
     parser.add_argument(
         "--batch-size", type=int, metavar="N", help="samples of a batch; default all"
+    )
+    parser.add_argument(
+        "--jobs",
+        type=_count,
+        default=1,
+        metavar="N",
+        help="people judged at once, each in a process of its own; those of one file share one",
     )
     parser.add_argument(
         "--rows-digest",
@@ -73,6 +81,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_format_argument(parser)
 
 
+def _count(text: str) -> int:
+    """A number from 1."""
+    if not re.fullmatch(r"[1-9][0-9]{0,3}", text):
+        raise argparse.ArgumentTypeError("no number from 1 to 9999")
+    return int(text)
+
+
 def _relative_page(text: str) -> str:
     """An address beside or above the reports: ``../../cohort.html``."""
     if text and not re.fullmatch(
@@ -96,8 +111,11 @@ def run_batch(
     cohort_page: str = "",
     rows_digest: str = "",
     keep: Path | None = None,
+    jobs: int = 1,
 ) -> list[dict[str, str]]:
     """Judge the samples of a batch, write files and table, and return the rows.
+
+    ``jobs`` people are judged at once; the files are the same with any number.
 
     Raises RefusedError when the sheet is faulty or not the planned one, the batch does not exist, a
     format cannot be written, another run writes into the folder (OUTPUT_IN_USE), or the machine
@@ -123,7 +141,7 @@ def run_batch(
     shared = replace(shared or Shared(), wanted=wanted, people=People(everyone, sheet))
     place = keep or out
     with only_run_in(place):
-        found = _rows(chosen, place, shared)
+        found = _rows(chosen, place, shared, jobs)
         rows = [found[entry.sample] for entry in chosen]
         if keep:
             hand_over(keep, out, [file for row in rows for file in _files_of(row, shared)])
@@ -143,7 +161,9 @@ def _files_of(row: dict[str, str], shared: Shared) -> list[str]:
     return [f"{file_stem(row['sample'])}{end}" for each in formats for end in each.suffixes]
 
 
-def _rows(chosen: Sequence[SheetRow], out: Path, shared: Shared) -> dict[str, dict[str, str]]:
+def _rows(
+    chosen: Sequence[SheetRow], out: Path, shared: Shared, jobs: int
+) -> dict[str, dict[str, str]]:
     """The row of each sample; what an earlier run finished is not done again.
 
     Raises RefusedError with the trouble of the machine, once all that can be finished is.
@@ -158,8 +178,7 @@ def _rows(chosen: Sequence[SheetRow], out: Path, shared: Shared) -> dict[str, di
     troubles: list[Fault] = []
     with Progress(len(chosen), "samples") as progress:
         progress.skipped(len(rows))
-        for entry, inputs in opened(left, shared):
-            row = _row(entry, inputs, out, stems[entry.sample], shared)
+        for entry, row in _answers(left, out, shared, jobs):
             if not isinstance(row, dict):
                 troubles += row
                 continue
@@ -170,6 +189,29 @@ def _rows(chosen: Sequence[SheetRow], out: Path, shared: Shared) -> dict[str, di
     if troubles:
         raise RefusedError(*troubles)
     return rows
+
+
+def _answers(
+    left: Sequence[SheetRow], out: Path, shared: Shared, jobs: int
+) -> Iterator[tuple[SheetRow, dict[str, str] | list[Fault]]]:
+    """Each sample with its row, or with the trouble of the machine, as they are ready."""
+    from osteo_annot.report.files import file_stem
+
+    if jobs > 1:
+        from osteo_annot.cli.jobs import in_processes
+
+        judge = partial(_answers_of_group, out=out, shared=shared)
+        yield from in_processes(groups_of(left), judge, jobs)
+        return
+    for entry, inputs in opened(left, shared):
+        yield entry, _row(entry, inputs, out, file_stem(entry.sample), shared)
+
+
+def _answers_of_group(
+    group: Sequence[SheetRow], *, out: Path, shared: Shared
+) -> list[tuple[SheetRow, dict[str, str] | list[Fault]]]:
+    """The answers of people who share their files."""
+    return list(_answers(group, out, shared, 1))
 
 
 def _row(
@@ -226,6 +268,7 @@ def main(arguments: argparse.Namespace) -> int:
         cohort_page=arguments.cohort_page,
         rows_digest=arguments.rows_digest,
         keep=arguments.keep,
+        jobs=arguments.jobs,
     )
     _report(rows)
     return EXIT_BUG if any(map(is_failed, rows)) else 0

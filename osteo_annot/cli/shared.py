@@ -71,7 +71,7 @@ def opened(
 
     Of files with very many people, only the cells of the rows' people are held.
     """
-    for group in _groups(rows):
+    for group in groups_of(rows):
         told: InputSet | RefusedError
         try:
             told = _open(group[0], shared or Shared())
@@ -82,7 +82,7 @@ def opened(
             yield row, told
 
 
-def _groups(rows: Sequence[SheetRow]) -> list[list[SheetRow]]:
+def groups_of(rows: Sequence[SheetRow]) -> list[list[SheetRow]]:
     """Rows with the same files, in the order of the first of each group."""
     groups: dict[tuple[object, ...], list[SheetRow]] = {}
     for row in rows:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
@@ -46,7 +47,18 @@ Key = Annotated[Line, StringConstraints(min_length=1, max_length=400)]
 """Key of an event: ``GRCh38:108072700:A>T``, or kind, exons and bounds."""
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Pmid = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,9}$")]
-Day = Annotated[str, StringConstraints(pattern=r"^20[0-9]{2}-[01][0-9]-[0-3][0-9]$")]
+
+
+def _day(text: str) -> str:
+    """A day of the calendar."""
+    date.fromisoformat(text)
+    return text
+
+
+Day = Annotated[
+    str, StringConstraints(pattern=r"^20[0-9]{2}-[0-9]{2}-[0-9]{2}$"), AfterValidator(_day)
+]
+"""Year, month, day: 2026-11-30."""
 
 
 class Body(BaseModel):

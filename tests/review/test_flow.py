@@ -363,6 +363,9 @@ def test_what_cannot_be_decided_is_refused_and_nothing_of_it_is_saved(
     assert here.store.head() == before
 
 
+_TESTED = {"method": "m", "sample": "s", "by": "b", "event": "x", "outcome": "confirmed"}
+
+
 @pytest.mark.parametrize(
     "fields",
     [
@@ -373,7 +376,8 @@ def test_what_cannot_be_decided_is_refused_and_nothing_of_it_is_saved(
         {"contests": [{"about": "state", "value": "SICK", "reason": "r", "evidence": "e"}]},
         {"contests": [{"about": "state", "value": "MONOALLELIC", "reason": "r"}]},
         {"contests": [{"about": "phase", "event": "x", "value": "cis", "reason": "r"}]},
-        {"confirmations": [{"method": "m", "sample": "s", "by": "b", "on": "yesterday"}]},
+        {"confirmations": [{**_TESTED, "on": "yesterday"}]},
+        {"confirmations": [{**_TESTED, "on": "2026-02-30"}]},
         {"comments": ["\x00"]},
         {"unknown": 1},
         [],
@@ -481,3 +485,22 @@ def test_a_second_reading_without_a_result_that_came_in_is_made_again(room: Make
     sign(here, "ann")
     with refused("SECOND_READING_MISSING"):
         sign(here, "bob")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "holds"), [("F04", "F33_old", True), ("F33_old", "F33_new", False)]
+)
+def test_a_decision_on_a_deletion_holds_where_the_same_exons_are_told_with_such_bounds(
+    room: MakeRoom, before: str, after: str, holds: bool
+) -> None:
+    """F04 and F33_old: the same exons with other ends; F33_new: its ends are not exact."""
+    here = room(before)
+    key = key_of(here)
+    ids = set(seen(here, "ann").proposal.keys)
+    decide(here, "ann", decisions=[decided(key, "PS3", "add", "moderate")])
+    here.put(after)
+    shown = decide(here, "ann", comments=["another caller"])
+    assert holds is (key in shown.proposal.ids)
+    assert [d.key for d in shown.edits.decisions] == [(key, "PS3")] * holds
+    assert [h.key for h in shown.record.gone] == [(key, "PS3")] * (not holds)
+    assert not holds or ids.isdisjoint(shown.proposal.keys)

@@ -333,3 +333,22 @@ def test_a_store_of_the_first_release_is_opened_for_ever(tmp_path: Path) -> None
     assert [v.body.version for v in record.signed] == [1, 2]
     store.save("P1", lambda _: [comment("by a later release")])
     assert verify(str(path)) == ()
+
+
+@needs_postgresql
+def test_what_the_owner_of_a_database_changes_is_found(postgresql) -> None:
+    """The owner can switch the triggers off; verify names the event, and the trigger."""
+    import psycopg
+
+    with psycopg.connect(postgresql("owner"), autocommit=True) as connection:
+        connection.execute("CREATE DATABASE owned")
+    location = postgresql("owner", "owned")
+    filled(location).close()
+    with psycopg.connect(location, autocommit=True) as connection:
+        connection.execute("ALTER TABLE review_events DISABLE TRIGGER USER")
+        connection.execute("UPDATE review_events SET actor = 'eve' WHERE seq = 3")
+        broken = verify(location)
+        assert broken[0].seq == 3
+        assert any("review_events_no_change" in one.what for one in broken)
+        connection.execute("ALTER TABLE review_events ENABLE TRIGGER USER")
+    assert [one.seq for one in verify(location)] == [3]

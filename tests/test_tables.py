@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import csv
+import html
+import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import pandas
@@ -18,6 +22,7 @@ from osteo_annot.report.result.build import Options
 from osteo_annot.report.table.cohort import COHORT_COLUMNS, refused_row
 from osteo_annot.report.table.tsv import FORMULA_START, plain_cell, safe_cell, table
 from osteo_annot.verdict.advice import NextTest
+from tests.programs import needs
 from tests.typed import judged
 from tests.vcf_builder import NONSENSE, Vcf
 
@@ -51,6 +56,26 @@ def test_csv_and_pandas_read_as_many_rows_as_people(tmp_path: Path) -> None:
     assert {row["state"] for row in rows if plain_cell(row["sample"]) == '"=1+1"'} == {
         "APPARENT_HOM"
     }
+
+
+SOFFICE = shutil.which("soffice")
+
+
+@pytest.mark.slow
+@needs(SOFFICE is not None, "LibreOffice", "libreoffice-calc")
+def test_libreoffice_reads_as_many_rows_as_people_and_no_formula(tmp_path: Path) -> None:
+    """With the usual settings of its import: tabs, text in double quotes, UTF-8."""
+    made = tmp_path / "cohort.tsv"
+    made.write_text(table(COHORT_COLUMNS, [refused_row(name, []) for name in NAMES]), "utf-8")
+    command = [str(SOFFICE), "--headless", f"-env:UserInstallation=file://{tmp_path}/profile"]
+    command += ["--infilter=CSV:9,34,76,1", "--convert-to", "fods", "--outdir", str(tmp_path)]
+    subprocess.run([*command, str(made)], check=True, capture_output=True, timeout=240)
+    sheet = (tmp_path / "cohort.fods").read_text("utf-8")
+    assert "table:formula" not in sheet
+    rows = re.findall(r"<table:table-row.*?</table:table-row>", sheet, re.DOTALL)
+    first = (re.search(r"<text:p>(.*?)</text:p>", row, re.DOTALL) for row in rows)
+    names = [html.unescape(found[1]) for found in first if found]
+    assert [name.replace("\u2019", "'") for name in names[1:]] == [safe_cell(n) for n in NAMES]
 
 
 def test_joined_tables_keep_every_name(tmp_path: Path) -> None:

@@ -9,6 +9,8 @@ import errno
 import json
 import os
 import shutil
+import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -16,11 +18,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from osteo_annot.cli import batch as batch_module
+from osteo_annot.cli import shared as shared_module
 from osteo_annot.cli.batch import run_batch
 from osteo_annot.cli.cohort import run_cohort
 from osteo_annot.cli.main import main
 from osteo_annot.cli.plan import run_plan
 from osteo_annot.cli.refused import run_refused
+from osteo_annot.cli.shared import Shared
 from osteo_annot.cli.withdrawn import run_withdrawn
 from osteo_annot.errors import RefusalCode, RefusedError, refuse
 from osteo_annot.intake.fingerprint import fingerprints
@@ -212,6 +216,48 @@ def test_a_refusal_made_of_trouble_of_the_machine_is_that_trouble(error, code):
     except Exception:
         (fault,) = refuse(RefusalCode.DAMAGED_FILE, "a.vcf", "It is damaged.").faults
     assert fault.code is code
+
+
+@pytest.mark.parametrize("where", ["read", "judge"])
+def test_a_person_who_takes_too_long_is_a_row_and_stops_nobody(tmp_path, monkeypatch, where):
+    """Also where the code on the way takes every Exception for a fault of the file."""
+    sheet = write_sheet(tmp_path, "A", "B")
+    module, name = {"read": (shared_module, "_open"), "judge": (batch_module, "_judge")}[where]
+    real = getattr(module, name)
+
+    def slow(entry, *rest):
+        while entry.sample == "A":
+            with suppress(Exception):
+                time.sleep(0.05)
+        return real(entry, *rest)
+
+    monkeypatch.setattr(module, name, slow)
+    shared = Shared(most_minutes=0.05)
+    rows = run_batch(sheet, tmp_path / "o", tmp_path / "t.tsv", shared=shared, formats=["tsv"])
+    assert rows[0]["refusal"].startswith("TOO_LARGE: A")
+    assert "It took more than 0.05 minutes." in rows[0]["refusal"]
+    assert rows[1]["status"] == "judged"
+
+
+def test_a_value_that_begins_like_an_option_is_a_value(tmp_path, capsys):
+    """As the workflow gives them: in one word with the option, or in a file of options."""
+    sheet = write_sheet(tmp_path, "A")
+    options = tmp_path / "options"
+    options.write_text("--reference=--help\n--gnomad=--formats\n")
+    words = ["batch", f"--out={tmp_path / 'o'}", f"--table={tmp_path / 't.tsv'}"]
+    assert main([*words, f"--options-from={options}", "--", str(sheet)]) == 0
+    assert "FILE_NOT_FOUND: --help" in capsys.readouterr().err
+
+
+def test_a_link_at_the_place_of_the_cohort_is_replaced_and_not_followed(tmp_path):
+    sheet = write_sheet(tmp_path, "A")
+    run_batch(sheet, tmp_path / "o", tmp_path / "t.tsv", formats=["tsv"])
+    target = tmp_path / "precious"
+    target.write_text("kept")
+    (tmp_path / "c.tsv").symlink_to(target)
+    run_cohort([tmp_path / "t.tsv"], tmp_path / "c.tsv", tmp_path / "c.html")
+    assert target.read_text() == "kept"
+    assert not (tmp_path / "c.tsv").is_symlink()
 
 
 def test_the_refused_are_forgotten_and_nobody_else(tmp_path):

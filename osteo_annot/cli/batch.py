@@ -25,8 +25,9 @@ from osteo_annot.cli.arguments import (
 )
 from osteo_annot.cli.edge import EXIT_BUG, refusal_of, say, warn
 from osteo_annot.cli.journal import Journal, only_run_in
+from osteo_annot.cli.limits import MINUTES, TooLongError, within
 from osteo_annot.cli.progress import Progress
-from osteo_annot.cli.shared import Shared, groups_of, opened
+from osteo_annot.cli.shared import Shared, groups_of, opened, too_long
 from osteo_annot.cli.whose import column_of
 from osteo_annot.errors import TROUBLES, Fault, RefusalCode, RefusedError
 from osteo_annot.report.formats import DEFAULT_NAMES
@@ -61,6 +62,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="",
         metavar="SHA256",
         help="SHEET has to be the rows that osteo-annot plan wrote with this digest",
+    )
+    parser.add_argument(
+        "--most-minutes",
+        type=float,
+        default=MINUTES,
+        metavar="N",
+        help=f"how long one person may take before the refusal TOO_LARGE; default {MINUTES:g}",
     )
     parser.add_argument(
         "--keep",
@@ -230,7 +238,10 @@ def _row(
     try:
         if isinstance(inputs, RefusedError):
             raise inputs
-        return _judge(entry, inputs, out, stem, shared)
+        with within(shared.most_minutes):
+            return _judge(entry, inputs, out, stem, shared)
+    except TooLongError:
+        return refused_row(entry.sample, too_long(entry.sample, shared.most_minutes).faults)
     except Exception as error:
         faults = refusal_of(error, entry.sample).faults
         troubles = [fault for fault in faults if fault.code in TROUBLES]
@@ -262,7 +273,7 @@ def main(arguments: argparse.Namespace) -> int:
         batch=arguments.batch,
         batch_size=arguments.batch_size,
         root=arguments.root,
-        shared=shared_of(arguments),
+        shared=replace(shared_of(arguments), most_minutes=arguments.most_minutes),
         formats=arguments.formats.split(","),
         language=arguments.language,
         cohort_page=arguments.cohort_page,

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from osteo_annot.cli.edge import refusal_of
-from osteo_annot.errors import RefusedError
+from osteo_annot.cli.limits import MINUTES, TooLongError, within
+from osteo_annot.errors import RefusalCode, RefusedError, refuse
 from osteo_annot.evidence.knowledge_files import KnowledgeFiles
 from osteo_annot.intake.vcf.remote import shown_name
 from osteo_annot.report.formats import Wanted
@@ -30,6 +31,8 @@ class Shared:
     wanted: Wanted = field(default_factory=Wanted)
     """Files that are written for each."""
     laboratory: Path | None = None
+    most_minutes: float = MINUTES
+    """How long the files of a person may take to be read, and then to be judged."""
     people: Container[str] = ()
     """Everybody of the sheet, also those of other batches."""
 
@@ -71,15 +74,24 @@ def opened(
 
     Of files with very many people, only the cells of the rows' people are held.
     """
+    minutes = shared.most_minutes if shared else MINUTES
     for group in groups_of(rows):
         told: InputSet | RefusedError
         try:
-            told = _open(group[0], shared or Shared())
-            told = told.holding(row.vcf_sample or row.sample for row in group)
+            with within(minutes):
+                told = _open(group[0], shared or Shared())
+                told = told.holding(row.vcf_sample or row.sample for row in group)
+        except TooLongError:
+            told = too_long(shown_name(group[0].files[0]), minutes)
         except Exception as error:  # what is wrong with one group's files stays with it
             told = refusal_of(error, shown_name(group[0].files[0]))
         for row in group:
             yield row, told
+
+
+def too_long(where: str, minutes: float) -> RefusedError:
+    """The refusal of a person for whom the time was over."""
+    return refuse(RefusalCode.TOO_LARGE, where, f"It took more than {minutes:g} minutes.")
 
 
 def groups_of(rows: Sequence[SheetRow]) -> list[list[SheetRow]]:

@@ -130,6 +130,11 @@ def test_from_draft_to_an_amended_report(place, tmp_path: Path, capsys) -> None:
         ada.page.reload()
         group = ada.control("PM2", STOP)
         assert group.get_by_label("Reason").input_value() == why
+        group.get_by_label("Reason").fill(f"{why}!")
+        ada.page.reload()  # at once: sent while the page is left
+        ada.page.wait_for_timeout(500)
+        ada.page.reload()
+        assert group.get_by_label("Reason").input_value() == f"{why}!"
         ada.decide("PM2", STOP, "add as met", pmids="PMID: 12627228, 16813530", file=str(paper))
         ada.press("Save decisions")
         assert "Your decisions are saved." in ada.text()

@@ -29,7 +29,11 @@
       waiting = window.setTimeout(save, 1200);
     };
     document.addEventListener("input", (event) => { if (event.target.form === form) { later(); } });
-    document.addEventListener("visibilitychange", () => { if (document.hidden) { save(); } });
+    // Of a page that is left, or loaded anew, the last letters too.
+    window.addEventListener("pagehide", () => {
+      const now = text();
+      if (now !== sent) { navigator.sendBeacon(form.dataset.draft, new URLSearchParams(JSON.parse(now))); }
+    });
   }
 
   // In the queue the arrow keys go from case to case, once one of them has the focus.

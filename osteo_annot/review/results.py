@@ -12,6 +12,7 @@ from pathlib import Path
 
 from osteo_annot.errors import RefusalCode, refuse
 from osteo_annot.locus.files import bytes_of
+from osteo_annot.report.files import file_stem
 from osteo_annot.report.result.document import result_from_json
 from osteo_annot.report.result.model import Result
 from osteo_annot.review.event_key import event_key
@@ -89,7 +90,7 @@ class ResultFolder:
         """
         found: dict[str, Entry] = {}
         known: dict[str, tuple[Stamp, Entry | None]] = {}
-        for stamp in sorted(_stamps(self.path), key=lambda stamp: stamp.path):
+        for stamp in sorted(_stamps(self.path), key=lambda one: (one.path.count("/"), one.path)):
             kept = self._known.get(stamp.path)
             entry = kept[1] if kept and kept[0] == stamp else _entry(stamp)
             known[stamp.path] = stamp, entry
@@ -110,11 +111,20 @@ class ResultFolder:
         """The file of a case; raises RefusedError (CASE_UNKNOWN)."""
         found = self._cases.get(case)
         if found is None or not found.is_as_read:
-            found = self.entries().get(case)
+            found = self._where_written(case) or self.entries().get(case)
         if found is None:
             told = "No result in the folder is of this case."
             raise refuse(RefusalCode.CASE_UNKNOWN, case, told)
         return found.path
+
+    def _where_written(self, case: str) -> Entry | None:
+        """The result of a case where a run writes it, so that a folder of thousands is not read."""
+        path = self.path / f"{file_stem(case)}.json"
+        found = _entry(_stamp(path)) if path.is_file() else None
+        if found is None or found.snapshot.sample != case:
+            return None
+        self._cases = {**self._cases, case: found}
+        return found
 
     def load(self, case: str) -> Proposal:
         """The whole result of a case.

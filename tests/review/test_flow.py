@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from osteo_annot.errors import RefusedError
-from osteo_annot.review import actions, signing
+from osteo_annot.review import actions, results, signing
 from osteo_annot.review.accounts import Password, add_account, disable_account, sign_in
 from osteo_annot.review.document import case_document
 from osteo_annot.review.event import Kind, UserRole
@@ -504,3 +504,17 @@ def test_a_decision_on_a_deletion_holds_where_the_same_exons_are_told_with_such_
     assert [d.key for d in shown.edits.decisions] == [(key, "PS3")] * holds
     assert [h.key for h in shown.record.gone] == [(key, "PS3")] * (not holds)
     assert not holds or ids.isdisjoint(shown.proposal.keys)
+
+
+def test_one_case_of_a_large_folder_is_found_without_reading_the_others(
+    room: MakeRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = room(UNPHASED)
+    for number in range(20):
+        (here.folder / f"other{number}.json").write_text('{"schema_version": "1.8.0"}')
+    read: list[str] = []
+    entry = results._entry
+    monkeypatch.setattr(results, "_entry", lambda stamp: read.append(stamp.path) or entry(stamp))
+    assert ResultFolder(here.folder).path_of("P1") == here.folder / "P1.json"
+    assert len(read) == 1
+    assert ResultFolder(here.folder).entries()["P1"].path == here.folder / "P1.json"

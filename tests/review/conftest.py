@@ -49,7 +49,7 @@ def postgresql() -> Iterator[Callable[[str], str]]:
     try:
         yield lambda role, database="postgres": f"postgresql://{role}@/{database}?host={folder}"
     finally:
-        run(control, "-D", str(data), "-m", "immediate", "-w", "stop")
+        run(control, "-D", str(data), "-m", "immediate", "-W", "stop")
         shutil.rmtree(folder, ignore_errors=True)
 
 

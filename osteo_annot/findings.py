@@ -190,9 +190,9 @@ class FindingCode(Worded):
     )
     PROCESSED_COPY = (
         "PROCESSED_COPY",
-        "The person's reads leave introns out from exon edge to exon edge, as a processed copy of "
-        "the gene elsewhere in the genome does. No exon is lost by that; a small variant of that "
-        "copy may have been taken for one of the gene.",
+        "Introns are left out from exon edge to exon edge, as a processed copy of the gene "
+        "elsewhere in the genome does. No exon is lost by that; a small variant of that copy may "
+        "have been taken for one of the gene.",
     )
     READS_OF_RNA = (
         "READS_OF_RNA",

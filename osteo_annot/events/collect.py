@@ -19,7 +19,7 @@ from osteo_annot.events.merge import (
 )
 from osteo_annot.events.model import Disposition, Event, EventKind, EventSet, LedgerReason
 from osteo_annot.events.named import named_near
-from osteo_annot.events.proposed import shown_by_reads
+from osteo_annot.events.proposed import called_introns, shown_by_reads
 from osteo_annot.events.reading import Reading, read_observation
 from osteo_annot.events.spelling import one_spelling
 from osteo_annot.events.structural import bounds
@@ -59,6 +59,8 @@ def collect_events(
     merged = parts_joined(whole)
     losses = [e for e in merged if e.kind is EventKind.DELETION and not _is_reference_somewhere(e)]
     set_aside = {e.id: why for e in merged if (why := _set_aside(e, losses)) is not None}
+    introns = called_introns(merged, gene)
+    set_aside |= dict.fromkeys(introns, LedgerReason.INTRON_LEFT_OUT)
     for event in merged:
         if event.id in set_aside:
             for name in _ids(event):
@@ -72,7 +74,7 @@ def collect_events(
     odd += [*disagreements, *_stars_without_deletion(observations, events)]
     supported = _supported_events(events)
     witnesses = junction_records(events, reads)
-    shown = shown_by_reads(events, reads, gene)
+    shown = shown_by_reads(events, reads, gene, len(set(introns.values())))
     dispositions = _dispositions(observations, readings, events, supported)
     by_reads = [*(w.disposition for w in witnesses), *(r.disposition for r in shown.records)]
     dispositions |= {told.observation: told for told in by_reads}

@@ -198,8 +198,8 @@ class LedgerReason(Worded):
     )
     INTRON_LEFT_OUT = (
         "INTRON_LEFT_OUT",
-        "The person's reads leave whole introns out, as a processed copy of the gene elsewhere in "
-        "the genome does: no deletion.",
+        "Several introns are left out as a whole, as a processed copy of the gene elsewhere in the "
+        "genome does: no deletion.",
     )
     READS_BREAK_OFF = (
         "READS_BREAK_OFF",

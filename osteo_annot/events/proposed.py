@@ -21,7 +21,12 @@ from osteo_annot.locus.interval import Interval
 from osteo_annot.locus.locus import LOCUS
 from osteo_annot.measured.reads.breaks import ReadsBreak, breaks_without_partner
 from osteo_annot.measured.reads.locus_reads import LocusReads
-from osteo_annot.measured.reads.processed_copy import introns_left_out
+from osteo_annot.measured.reads.processed_copy import (
+    INTRONS,
+    introns_left_out,
+    introns_of,
+    is_intron,
+)
 from osteo_annot.measured.reads.search import Told, proposed_junctions
 from osteo_annot.measured.reads.witness import JunctionKind, JunctionProposal
 from osteo_annot.record.thresholds import SPLICE_FLANK
@@ -63,22 +68,33 @@ class ShownByReads:
     findings: tuple[Finding, ...] = ()
 
 
-_NOTHING = ShownByReads()
+def called_introns(events: Sequence[Event], gene: GeneModel) -> dict[str, Interval]:
+    """The introns that callers give as deleted, two or more of them, by the id of the event.
+
+    Callers write a processed copy elsewhere so: from exon edge to exon edge, intron by intron.
+    """
+    found = {
+        event.id: intron
+        for event in events
+        for intron in introns_of(gene)
+        if event.kind is EventKind.DELETION and is_intron(event.best, intron)
+    }
+    return found if len(set(found.values())) >= INTRONS else {}
 
 
 def shown_by_reads(
-    events: Sequence[Event], reads: LocusReads | None, gene: GeneModel
+    events: Sequence[Event], reads: LocusReads | None, gene: GeneModel, called: int = 0
 ) -> ShownByReads:
-    """What reads show beyond the events, by place.
+    """What reads show beyond the events, by place; ``called``: introns that callers leave out.
 
     Raises RefusedError (ALIGNMENTS_INVALID).
     """
     if reads is None:
-        return _NOTHING
+        return ShownByReads(findings=tuple(_findings((), called)))
     if reads.fetched.is_rna:
         code = FindingCode.READS_OF_RNA
         said = say.AT(meaning=code, where=(reads.path.name,))
-        return ShownByReads(findings=(Finding(code, said, ()),))
+        return ShownByReads(findings=(Finding(code, said, ()), *_findings((), called)))
     told = [one for event in events for one in _told(event)]
     found = proposed_junctions(reads.fetched, told)
     copied = introns_left_out(found, gene)
@@ -90,7 +106,11 @@ def shown_by_reads(
     records += [_of_intron(p, reads, next(ordinals)) for p in copied.values()]
     records += [_of_break(b, reads, gene, next(ordinals)) for b in breaks]
     return ShownByReads(
-        proposals, tuple(copied), breaks, tuple(records), tuple(_findings(records, len(copied)))
+        proposals,
+        tuple(copied),
+        breaks,
+        tuple(records),
+        tuple(_findings(records, max(len(copied), called))),
     )
 
 

@@ -33,13 +33,18 @@ def introns_left_out(
         intron: proposal
         for intron in introns_of(gene)
         for proposal in proposals
-        if proposal.kind is JunctionKind.DELETION and _is_intron(proposal, intron)
+        if proposal.kind is JunctionKind.DELETION
+        and is_intron(proposal.interval, intron, _shared(proposal))
     }
     return found if len(found) >= INTRONS else {}
 
 
-def _is_intron(proposal: JunctionProposal, intron: Interval) -> bool:
-    """Whether a deletion takes an intron and nothing else, as exactly as reads tell."""
-    shared = len(proposal.breakpoints.homology) if proposal.breakpoints else 0
-    aside = (intron.start - proposal.interval.start, intron.end - proposal.interval.end)
+def _shared(proposal: JunctionProposal) -> int:
+    """Bases that both sides of a proposal share, by which its place is open."""
+    return len(proposal.breakpoints.homology) if proposal.breakpoints else 0
+
+
+def is_intron(lost: Interval, intron: Interval, shared: int = 0) -> bool:
+    """Whether lost bases are an intron and nothing else, as exactly as reads or callers tell."""
+    aside = (intron.start - lost.start, intron.end - lost.end)
     return all(-SAME_PLACE <= bases <= SAME_PLACE + shared for bases in aside)

@@ -33,10 +33,9 @@ WORDS = {
         "READS_BREAK_OFF": "Die Reads der Person brechen in einem Exon gemeinsam ab, und keiner "
         "zeigt, was folgt: eine Insertion oder ein Ende einer größeren Veränderung. Es zählt nicht "
         "als Ereignis: mit einer unabhängigen Methode bestätigen.",
-        "PROCESSED_COPY": "Die Reads der Person lassen Introns von Exonrand zu Exonrand aus, wie "
-        "es eine prozessierte Kopie des Gens an anderer Stelle des Genoms tut. Kein Exon ist "
-        "dadurch verloren; eine kleine Variante jener Kopie kann für eine des Gens gehalten worden "
-        "sein.",
+        "PROCESSED_COPY": "Introns sind von Exonrand zu Exonrand ausgelassen, wie es eine "
+        "prozessierte Kopie des Gens an anderer Stelle des Genoms tut. Kein Exon ist dadurch "
+        "verloren; eine kleine Variante jener Kopie kann für eine des Gens gehalten worden sein.",
         "READS_OF_RNA": "Reads lassen Introns aus, wie es nur solche von RNA tun: Keiner der Datei "
         "wurde als Zeuge verwendet.",
         "READS_OF_ANOTHER_PERSON": "Die Reads zeigen an vielen Stellen nicht, was bestimmt wurde: "

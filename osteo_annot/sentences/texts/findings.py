@@ -66,7 +66,7 @@ INTRONS = Sentence(
     "finding.introns",
     en="{meaning:words} ({number:intron|introns})",
     de="{meaning} ({number:Intron|Introns})",
-    when="Reads leave two introns or more out, each as a whole.",
+    when="Reads, or callers, leave two introns or more out, each as a whole.",
     source="reads.md 1",
 )
 OTHER_PERSON = Sentence(

@@ -506,7 +506,7 @@ def test_the_text_alternative_holds_the_counts_of_the_witness() -> None:
         covered_left=1.0,
         covered_right=1.0,
     )
-    reads = ReadsAtLocus("a.bam", 1, 2, 900, 1.0, [witness], [], [])
+    reads = ReadsAtLocus("a.bam", 1, 2, 900, 1.0, [witness], [], [], [], [])
     (drawn,) = junction_figures(replace(result, reads=reads))
     told = (
         "Confirmed by reads: fragments for the junction 21 (12 split, 3 clipped, 1 with a gap, "
@@ -535,7 +535,7 @@ def test_a_junction_that_no_caller_told_is_drawn_as_proposed() -> None:
         None,
     )
     some = ReadPictures([replace(picture, event="", proposal=0)], [], NO_DEPTH)
-    reads = ReadsAtLocus("a.bam", 1, 2, 900, 1.0, [], [proposal], [])
+    reads = ReadsAtLocus("a.bam", 1, 2, 900, 1.0, [], [proposal], [], [], [])
     (drawn,) = junction_figures(replace(result, pictures=some, reads=reads))
     told = (
         "Proposed by reads, told by no caller: deletion 108,050,000 to 108,059,999; fragments for "

@@ -131,7 +131,8 @@ def test_the_browser_test_can_fail_and_the_policy_holds_alone(
 ) -> None:
     """A script that got past escaping is seen without the policy, and stopped by it."""
     page = render_html(fx_result)
-    broken = page.replace("<main>", f"<main><script>{SCRIPT}</script>")
+    broken = page.replace('<main id="main">', f'<main id="main"><script>{SCRIPT}</script>')
+    assert broken != page
     policy = re.search(r'<meta http-equiv="Content-Security-Policy"[^>]*>', broken)
     assert policy is not None
     assert not ran(dom(broken, tmp_path))

@@ -30,7 +30,7 @@ Choices = tuple[tuple[str, str], ...]
 _AGES = {"1": "today", "7": "up to 7 days", "30": "up to 30 days", "more": "older than 30 days"}
 
 
-class Flag(Worded):
+class CaseFlag(Worded):
     """What a reviewer wants to find a case by."""
 
     CHANGED = ("changed", "changed after signature")
@@ -54,7 +54,7 @@ class Row:
     confidence: str
     variants: tuple[str, ...]
     classes: frozenset[str]
-    flags: tuple[Flag, ...]
+    flags: tuple[CaseFlag, ...]
     assignee: str
     at: datetime
     """When the result was written, or the case was last changed."""
@@ -142,9 +142,9 @@ def row_of(case_id: str, entry: Entry, record: CaseRecord) -> Row:
     )
 
 
-def _turn(record: CaseRecord, flags: Sequence[Flag]) -> int:
+def _turn(record: CaseRecord, flags: Sequence[CaseFlag]) -> int:
     """Signed cases that something happened to come first, those that are done come last."""
-    if Flag.CHANGED in flags or Flag.CONFIRMED in flags:
+    if CaseFlag.CHANGED in flags or CaseFlag.CONFIRMED in flags:
         return 0
     done = record.state.is_signed or record.state is CaseState.WITHDRAWN
     return 2 if done else 1
@@ -157,22 +157,22 @@ def _standing(record: CaseRecord) -> str:
     return record.state.value.replace("_", " ")
 
 
-def _flags(entry: Entry, record: CaseRecord, deciding: Sequence[Event]) -> Iterator[Flag]:
+def _flags(entry: Entry, record: CaseRecord, deciding: Sequence[Event]) -> Iterator[CaseFlag]:
     """What stands out."""
     if record.signed and record.result and record.result != entry.sha256:
-        yield Flag.CHANGED
+        yield CaseFlag.CHANGED
     if record.confirmed_since:
-        yield Flag.CONFIRMED
+        yield CaseFlag.CONFIRMED
     if entry.snapshot.verdict.contradictions:
-        yield Flag.CONTRADICTION
+        yield CaseFlag.CONTRADICTION
     if _is_incomplete(entry.snapshot):
-        yield Flag.INCOMPLETE
+        yield CaseFlag.INCOMPLETE
     if any(event.filters for event in deciding):
-        yield Flag.FILTERED
+        yield CaseFlag.FILTERED
     if record.orders:
-        yield Flag.ORDERED
+        yield CaseFlag.ORDERED
     if record.amendment:
-        yield Flag.AMENDING
+        yield CaseFlag.AMENDING
 
 
 def _is_incomplete(shot: Snapshot) -> bool:
@@ -202,7 +202,7 @@ def filters_of(rows: Sequence[Row], query: Form, now: datetime) -> tuple[Filter,
         ("state", "State", _words(State), lambda r, v: r.state.value == v),
         ("class", "Class", _words(AcmgClass), lambda r, v: v in r.classes),
         ("confidence", "Confidence", _words(Confidence), lambda r, v: r.confidence == v),
-        ("flag", "Flag", _words(Flag), lambda r, v: v in {flag.value for flag in r.flags}),
+        ("flag", "CaseFlag", _words(CaseFlag), lambda r, v: v in {flag.value for flag in r.flags}),
         ("assignee", "Assigned to", (("-", "nobody"), *((p, p) for p in people)), _is_assigned),
         ("age", "Age", tuple(_AGES.items()), partial(_is_of_age, now=now)),
     ]

@@ -22,7 +22,7 @@ from osteo_annot.report.formats import Wanted
 from osteo_annot.report.result.build import Options, result_of
 from osteo_annot.report.result.model import Result
 from osteo_annot.report.table.cohort import cohort_row, refused_row
-from osteo_annot.verdict.screen import carried_by, screened
+from osteo_annot.verdict.screen import Key, asked_of, screened
 
 _AT_ONCE = 500
 """People whose cells are in memory together."""
@@ -56,10 +56,11 @@ def _everybody(
     """The rows of everybody, in file order, and their table."""
     screen = screened(inputs, options.knowledge)
     first_of = {names[0]: names for names in screen.alike.values()}
+    keys = {names[0]: key for key, names in screen.alike.items()}
     rows: dict[str, Row] = {}
     own = list(screen.own)
     with Progress(len(stems), "samples") as progress:
-        for name, row in _answers_of_one(inputs, list(first_of), options):
+        for name, row in _answers_of_one(inputs, keys, options):
             if row is None:
                 own += first_of[name]  # the answer rests on what only the own record tells
             else:
@@ -74,19 +75,19 @@ def _everybody(
 
 
 def _answers_of_one(
-    inputs: InputSet, names: Sequence[str], options: Options
+    inputs: InputSet, keys: Mapping[str, Key], options: Options
 ) -> Iterator[tuple[str, Row | None]]:
     """The row of each person who stands for others; None where each has to be judged alone.
 
-    Records in which they carry nothing ask for nothing, so those that they carry are enough.
+    Only the records in which they are alike ask for anything, so these are enough.
     """
-    for chunk in _chunks(names):
+    for chunk in _chunks(list(keys)):
         held = inputs.holding(chunk)
         for name in chunk:
-            yield name, _row_by_carried(carried_by(held, name), name, options)
+            yield name, _row_by_asked(asked_of(held, keys[name]), name, options)
 
 
-def _row_by_carried(inputs: InputSet, name: str, options: Options) -> Row | None:
+def _row_by_asked(inputs: InputSet, name: str, options: Options) -> Row | None:
     """The row of a person with nothing to show; None of another, or where anything goes wrong."""
     try:
         result = result_of(inputs, name, options)

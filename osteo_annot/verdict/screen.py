@@ -105,20 +105,18 @@ def screened(inputs: InputSet, knowledge: Knowledge | None = None) -> Screen:
     return Screen(alike, own)
 
 
-def carried_by(inputs: InputSet, sample: str) -> InputSet:
-    """The files with the records alone in which a sample says more than reference or no call.
+def asked_of(inputs: InputSet, key: Key) -> InputSet:
+    """The files with the records alone that people of one key of ``Screen.alike`` are alike in.
 
-    For people of ``Screen.alike``: they are alike whatever the other records say of them.
+    What the others carry beside them leaves their answer as it is: so they were divided.
     """
-    return replace(inputs, files=tuple(_with_carried(item, sample) for item in inputs.files))
+    names = {name for name, *_ in key}
+    return replace(inputs, files=tuple(_with_asked(item, names) for item in inputs.files))
 
 
-def _with_carried(item: LocusFile, sample: str) -> LocusFile:
-    """One file with these records; as it is where it has no such sample."""
-    if sample not in item.file.header.samples:
-        return item
-    column = item.file.header.samples.index(sample)
-    rows = (r for r in item.rows if not _is_plain(r) or r.samples[column][:4] not in _SILENT)
+def _with_asked(item: LocusFile, names: set[str]) -> LocusFile:
+    """One file with these records, and with those whose genotypes do not say all."""
+    rows = (r for r in item.rows if f"f{item.number}.r{r.ordinal}" in names or not _is_plain(r))
     return replace(item, rows=tuple(rows))
 
 

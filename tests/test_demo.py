@@ -91,7 +91,7 @@ def deleted_exons(name: str) -> list[int]:
 def test_the_files_are_what_their_script_writes(tmp_path):
     subprocess.run([sys.executable, DEMO / "make.py", tmp_path], check=True)
     made = {path.name for path in tmp_path.iterdir()}
-    scripts = {"make.py", "make_reads.py", "README.md"}
+    scripts = {"make.py", "make_reads.py", "README.md", "selftest.tsv"}
     kept = {path.name for path in DEMO.iterdir() if path.is_file()} - scripts
     assert made == kept
     for path in tmp_path.iterdir():

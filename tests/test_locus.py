@@ -16,7 +16,7 @@ from osteo_annot.locus.gene import gene_model
 from osteo_annot.locus.locus import LOCUS, Strand
 
 PACKAGE = Path(__file__).resolve().parents[1] / "osteo_annot"
-HOME = {"locus", "record", "errors.py"}
+HOME = {"locus", "record", "refusals.py"}
 """Where the gene and its chromosome may be named; the remedies of refusals are texts."""
 BAKED_IN = re.compile(
     r"OSTM1|chr_?6(?![0-9])|chromosome 6|NC_0*6(?![0-9])|CM000668|(?:minus|reverse) strand", re.I

@@ -98,8 +98,9 @@ def main(arguments: argparse.Namespace) -> int:
         text = "\n".join(lines)
     elif arguments.json:
         from osteo_annot.locus.files import resource_text
+        from osteo_annot.locus.locus import LOCUS
 
-        text = resource_text("OSTM1/record.json").rstrip("\n")
+        text = resource_text(f"{LOCUS.gene}/record.json").rstrip("\n")
     else:
         text = "\n".join(record_lines(record().contents))
     return 0 if say(f"{text}\n") else EXIT_REFUSED

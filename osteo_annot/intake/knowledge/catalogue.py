@@ -129,7 +129,7 @@ GUIDES: tuple[SourceGuide, ...] = (
         (
             _gnomad(
                 _GRCH38,
-                "gnomad.joint.v4.1.sites.chr6.vcf.bgz",
+                f"gnomad.joint.v4.1.sites.chr{LOCUS.chromosome}.vcf.bgz",
                 "release/4.1/vcf/joint",
                 _slim("chr", _GROUPS, "_joint"),
                 "gnomad.joint.v4.1",

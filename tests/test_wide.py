@@ -268,7 +268,8 @@ def test_reading_takes_memory_for_those_who_are_held_only(tmp_path, monkeypatch)
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
         longest = max(map(len, path.read_text().splitlines()))
-        assert peaks[-1] < 20 * longest + 500_000
+        # The compressor of the lines kept aside has a state of fixed size, some 0.3 MB.
+        assert peaks[-1] < 20 * longest + 800_000
     assert sum(len(line) for line in path.read_text().splitlines()) > 2 * peaks[-1]
 
 

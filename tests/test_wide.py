@@ -270,7 +270,8 @@ def test_reading_takes_memory_for_those_who_are_held_only(tmp_path, monkeypatch)
         longest = max(map(len, path.read_text().splitlines()))
         # The compressor of the lines kept aside has a state of fixed size, some 0.3 MB.
         assert peaks[-1] < 20 * longest + 800_000
-    assert sum(len(line) for line in path.read_text().splitlines()) > 2 * peaks[-1]
+    assert peaks[1] < 3 * peaks[0]
+    assert sum(len(line) for line in path.read_text().splitlines()) > 1.5 * peaks[-1]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import re
 import socket
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -302,6 +303,11 @@ def test_a_disabled_account_is_out_at_once(here: Served) -> None:
             assert cyd.get("/").headers["location"].startswith("/sign-in")
 
 
+def logged(caplog: pytest.LogCaptureFixture) -> str:
+    """What the server logged so far."""
+    return "\n".join(r.getMessage() for r in tuple(caplog.records) if r.name != "httpx")
+
+
 def test_logs_hold_no_name(here: Served, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO)
     with here.signed_in("ada") as ada:
@@ -309,8 +315,12 @@ def test_logs_hold_no_name(here: Served, caplog: pytest.LogCaptureFixture) -> No
         ada.get("/?search=Jane+Roe")
         (case,) = set(re.findall(r'href="(/case/[^"/]+)"', page))
         ada.get(case)
-    text = "\n".join(r.getMessage() for r in caplog.records if r.name != "httpx")
-    assert "GET /case/{case} 200" in text
+    text = logged(caplog)
+    limit = time.monotonic() + 20
+    while "GET /case/{case} 200" not in text:  # written after the answer was sent
+        assert time.monotonic() < limit, text
+        time.sleep(0.01)
+        text = logged(caplog)
     for word in ("ada", "Roe", case.rpartition("/")[2], "one", PASSWORDS["ada"]):
         assert not re.search(rf"\b{re.escape(word)}\b", text), word
 

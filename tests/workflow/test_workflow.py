@@ -20,7 +20,7 @@ import yaml
 
 from osteo_annot.intake.person.sheet import OPTIONAL_COLUMNS, REQUIRED_COLUMNS, SAMPLE_PATTERN
 from tests.knowledge import SourceVcf
-from tests.programs import needs_rsync
+from tests.programs import HAS_CURL, needs_rsync
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO = ROOT / "resources" / "demo"
@@ -210,7 +210,8 @@ def test_exchanged_files_secrets_retries_and_the_withdrawn(fx_project):
     for path in [*(folder / ".snakemake").rglob("*"), *(folder / "results").rglob("*")]:
         if path.is_file() and ".snakemake/osteo-annot" not in path.as_posix():
             told += path.read_bytes()
-    assert b"SERVER_UNAVAILABLE" in told
+    # Without libcurl htslib opens no address at all: a fault of the machine as well.
+    assert (b"SERVER_UNAVAILABLE" if HAS_CURL else b"LIBRARY_MISSING") in told
     assert b"abc77" not in told
     assert b"pass77" not in told
     plans = (folder / ".snakemake" / "osteo-annot").rglob("*")

@@ -297,6 +297,8 @@ def _product(native: str, altered: str, reading: Reading) -> Product:
 
 def _shared(one: str, other: str) -> int:
     """Characters that two texts share at their start."""
+    if one == other:
+        return len(one)
     pairs = enumerate(zip(one, other, strict=False))
     return next((i for i, (a, b) in pairs if a != b), min(len(one), len(other)))
 

@@ -64,7 +64,8 @@ def _is_row_of_split(support: Support, observations: Sequence[Observation]) -> b
     Rows split by allele (``bcftools norm -m-``) say ``0/1`` and ``1/0``, each without a read of the
     reference: together they are the ``1/2`` of one record (Z9).
     """
-    return any(are_rows_of_split(support.observation, other) for other in observations)
+    own = support.observation
+    return _shows_own_allele_only(own) and any(are_rows_of_split(own, o) for o in observations)
 
 
 def are_rows_of_split(one: Observation, other: Observation) -> bool:

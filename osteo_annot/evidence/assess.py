@@ -196,9 +196,9 @@ def assess_together(
     """
     decided = decided or {}
     alone = {
-        a.event.id: classify(
-            with_decisions(a.criteria_result.criteria, _but_pm3(decided, a)), enabled
-        )
+        a.event.id: classify(with_decisions(a.criteria_result.criteria, but_pm3), enabled)
+        if (but_pm3 := _but_pm3(decided, a))
+        else a.classification
         for a in apart
     }
     alleles = [

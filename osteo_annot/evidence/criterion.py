@@ -6,6 +6,7 @@ Source: Richards 2015 (criteria), Tavtigian 2020 (points), clinical rules 1.6 to
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import lru_cache
 
 from osteo_annot.values import dataclass
 from osteo_annot.worded import Worded
@@ -268,6 +269,11 @@ class Criterion:
         return -self.strength.points if self.is_benign else self.strength.points
 
 
+_KEPT = 4096
+"""Criteria of which equal ones are one value: most events of a person share most of them."""
+
+
+@lru_cache(maxsize=_KEPT)
 def met(
     code: str,
     strength: Strength,
@@ -292,6 +298,7 @@ def met(
     )
 
 
+@lru_cache(maxsize=_KEPT)
 def not_met(
     code: str,
     leaf: Leaf,
@@ -314,6 +321,7 @@ def not_met(
     )
 
 
+@lru_cache(maxsize=_KEPT)
 def not_assessed(
     code: str,
     leaf: Leaf,

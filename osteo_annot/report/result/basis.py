@@ -8,10 +8,12 @@ people's columns nothing is kept, nor what no rule asks once files were read.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from functools import cache
+from json.encoder import encode_basestring
+from operator import attrgetter
 from types import ModuleType
 from typing import Any
 
@@ -147,8 +149,8 @@ def basis_text(basis: verdict.Basis) -> str:
     """The basis as text; the same basis gives the same text."""
     writer = _Writer()
     root = writer.written(_slim(basis))
-    whole = {"kinds": list(writer.kinds), "values": writer.values, "basis": root}
-    return json.dumps(whole, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    kinds_ = json.dumps(list(writer.kinds), separators=(",", ":"))
+    return f'{{"kinds":{kinds_},"values":[{",".join(writer.values)}],"basis":{root}}}'
 
 
 def basis_of(text: str) -> verdict.Basis:
@@ -191,58 +193,79 @@ def _slim(basis: verdict.Basis) -> verdict.Basis:
 
 
 class _Writer:
-    """Values as plain lists, each written once."""
+    """The text of values, each written once."""
 
     def __init__(self) -> None:
         self.kinds: dict[str, int] = {}
-        self.values: list[list[Any]] = []
-        self._places: dict[int, int] = {}
+        self.values: dict[str, int] = {}
+        """The place of each text; of equal values the first."""
+        self._places: dict[int, str] = {}
         self._alive: list[Any] = []
-        self._equal: dict[str, int] = {}
 
-    def written(self, value: Any) -> Any:
+    def written(self, value: Any) -> str:
         """A scalar as it is; of another value its tag and what it holds, or its place."""
-        kind = type(value)
+        kind = value.__class__
         if kind in _SCALARS:
-            return value
-        if isinstance(value, tuple | list):
-            return ["t" if kind is tuple else "l", *map(self.written, value)]
-        if isinstance(value, frozenset | set):
-            return ["s", *sorted(map(self.written, value))]
-        if isinstance(value, Mapping):
-            return ["d", *(self.written(part) for item in value.items() for part in item)]
+            return _scalar(value)
+        if kind is tuple:
+            return self._listed("t", value)
         place = self._places.get(id(value))
-        if place is None:
-            place = self._places[id(value)] = self._placed(self._parts(value))
-            self._alive.append(value)
-        return ["v", place]
+        if place is not None:
+            return place
+        if kind is list:
+            return self._listed("l", value)
+        if isinstance(value, frozenset | set):
+            return ",".join(['["s"', *sorted(map(self.written, value))]) + "]"
+        if isinstance(value, Mapping):
+            return self._listed("d", (part for item in value.items() for part in item))
+        text = f"[{','.join(self._parts(value))}]"
+        place = f'["v",{self.values.setdefault(text, len(self.values))}]'
+        self._places[id(value)] = place
+        self._alive.append(value)
+        return place
 
-    def _parts(self, value: Any) -> Iterator[Any]:
+    def _listed(self, tag: str, values: Iterable[Any]) -> str:
+        """A tag and several values."""
+        return ",".join([f'["{tag}"', *self._all(values)]) + "]"
+
+    def _all(self, values: Iterable[Any]) -> list[str]:
+        """Each of several values as it is written."""
+        return [encode_basestring(v) if v.__class__ is str else self.written(v) for v in values]
+
+    def _parts(self, value: Any) -> list[str]:
         """Number of its kind, and its fields."""
-        kind: Any = type(value)
+        kind: Any = value.__class__
         if kind is Sentence:
-            yield from (self._kind("sentence"), value.id)
-            return
-        yield self._kind(_names()[kind])
+            return [self._kind("sentence"), _scalar(value.id)]
+        number = self._kind(_names()[kind])
         if isinstance(value, Enum):
-            yield value.value
-        elif isinstance(value, row.Row):
-            yield from map(self.written, _columns(value))
-        else:
-            yield from (self.written(getattr(value, name)) for name in _fields(kind))
+            return [number, self.written(value.value)]
+        held = _columns(value) if kind is row.Row else _held(kind)(value)
+        return [number, *self._all(held)]
 
-    def _placed(self, parts: Iterator[Any]) -> int:
-        """Its place; of equal values the first."""
-        whole = list(parts)
-        same = repr(whole)
-        if same not in self._equal:
-            self._equal[same] = len(self.values)
-            self.values.append(whole)
-        return self._equal[same]
-
-    def _kind(self, name: str) -> int:
+    def _kind(self, name: str) -> str:
         """Number of a kind."""
-        return self.kinds.setdefault(name, len(self.kinds))
+        return str(self.kinds.setdefault(name, len(self.kinds)))
+
+
+def _scalar(value: Any) -> str:
+    """The JSON of a scalar; raises ValueError for a number that JSON does not have."""
+    if value.__class__ is str:
+        return encode_basestring(value)
+    if value is None:
+        return "null"
+    if value.__class__ is int:
+        return str(value)
+    return json.dumps(value, allow_nan=False)
+
+
+@cache
+def _held(kind: Any) -> Callable[[Any], Iterable[Any]]:
+    """What reads the fields of a value of a kind, in order."""
+    names = _fields(kind)
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda value: [getattr(value, name) for name in names]
 
 
 def _columns(value: row.Row) -> Iterator[Any]:

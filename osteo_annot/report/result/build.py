@@ -25,9 +25,8 @@ from osteo_annot.record.phenotype import match_terms
 from osteo_annot.record.similarity import Likeness, ranked
 from osteo_annot.report.result import model as out
 from osteo_annot.report.result.basis import basis_text
-from osteo_annot.report.result.concluded import UNKNOWN_PHASE, parts_of
+from osteo_annot.report.result.concluded import UNCLASSIFIED, UNKNOWN_PHASE, parts_of
 from osteo_annot.report.result.evidence import (
-    classification_of,
     evidence_of,
     frequency_of,
     known_of,
@@ -251,7 +250,7 @@ def _event(assessed: Assessed, gene: GeneModel) -> out.Event:
         scores=scores_of(assessed),
         known=known_of(assessed),
         pvs1=pvs1_of(assessed),
-        classification=classification_of(assessed),
+        classification=UNCLASSIFIED,
         riggs=riggs_of(assessed),
         observations=list(dict.fromkeys(s.observation.id for s in event.support)),
         dbsnp=_dbsnp(event),

@@ -9,6 +9,8 @@ from osteo_annot.copies.arrange import Arrangements
 from osteo_annot.copies.phase import PhaseSource, Relation
 from osteo_annot.events.model import Zygosity
 from osteo_annot.evidence.assess import Assessed
+from osteo_annot.evidence.classify import SCHEME
+from osteo_annot.evidence.criterion import AcmgClass, Leaf
 from osteo_annot.locus.locus import LOCUS
 from osteo_annot.record.similarity import gene_of
 from osteo_annot.report.result import model as out
@@ -16,7 +18,12 @@ from osteo_annot.report.result.copies import copies_of, outcome_of
 from osteo_annot.report.result.copy_model import Arrangements as Arranged
 from osteo_annot.report.result.copy_model import Copy, Reading
 from osteo_annot.report.result.evidence import classification_of
-from osteo_annot.report.result.evidence_model import Statement, statement
+from osteo_annot.report.result.evidence_model import (
+    ClassificationResult,
+    OwnPoints,
+    Statement,
+    statement,
+)
 from osteo_annot.report.result.examined import callability_of
 from osteo_annot.report.result.examined_model import CallableExons
 from osteo_annot.report.result.family_model import FamilyMember
@@ -35,6 +42,19 @@ UNKNOWN_PHASE = out.Phase(
     [], PhaseSource.UNKNOWN, PhaseSource.UNKNOWN.text, wording_of(PhaseSource.UNKNOWN)
 )
 """Before anything is concluded."""
+UNCLASSIFIED = ClassificationResult(
+    class_=AcmgClass.VUS,
+    points=0,
+    criteria=[],
+    ledger=[],
+    not_assessed=[],
+    posterior=None,
+    hint="",
+    conflicts=[],
+    own_points=OwnPoints(0.0, Leaf.PM3_NO_SECOND_ALLELE, "", "", counted=False),
+    scheme=SCHEME,
+)
+"""Before the person's other events are asked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from osteo_annot.record.disease import DiseaseRecord, record
-from osteo_annot.report.result.json_writer import indented
+from osteo_annot.report.result.evidence_model import Criterion
+from osteo_annot.report.result.json_writer import Shared, indented
 from osteo_annot.report.result.model import Result
 
 if TYPE_CHECKING:
@@ -19,26 +20,38 @@ if TYPE_CHECKING:
 
 def document_of(result: Result) -> dict[str, Any]:
     """The result as plain values, in the order of the schema."""
-    document: dict[str, Any] = _plain(result)
+    document: dict[str, Any] = _plain(result, {})
     return {"schema_version": document.pop("schema_version"), **document}
 
 
-def _plain(value: Any) -> Any:
-    """Typed values as JSON has them, all through; a name that Python reserves loses its ``_``."""
+def _plain(value: Any, made: dict[int, Shared]) -> Any:
+    """Typed values as JSON has them, all through; a name that Python reserves loses its ``_``.
+
+    ``made``: what a criterion, of which most events of a person have the same, has become already.
+    """
     kind = value.__class__
     if value is None or kind in _SCALARS:
         return value
+    if kind is Criterion:
+        if id(value) not in made:
+            made[id(value)] = Shared(_fields_of(value, made))
+        return made[id(value)]
     if isinstance(value, str):
         return str(value)  # a member of an enum is its id
     if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value]
+        return [_plain(item, made) for item in value]
     if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items()}
+        return {str(key): _plain(item, made) for key, item in value.items()}
     if is_dataclass(value):
-        return {key: _plain(getattr(value, name)) for key, name in _field_names(kind)}
+        return _fields_of(value, made)
     if isinstance(value, DiseaseRecord):
         return value.values  # plain already, and large: put in place, not copied
     return value.model_dump(mode="json")
+
+
+def _fields_of(value: Any, made: dict[int, Shared]) -> dict[str, Any]:
+    """The fields of a value."""
+    return {key: _plain(getattr(value, name), made) for key, name in _field_names(value.__class__)}
 
 
 _SCALARS = {str, int, float, bool}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from osteo_annot.events.model import Event, EventKind, Support
 from osteo_annot.events.structural import bounds, symbolic_kind
 from osteo_annot.evidence.assess import Assessed
@@ -127,8 +129,9 @@ def _place(code: str) -> tuple[int, str]:
     return (_ORDER.index(code) if code in _ORDER else len(_ORDER)), code
 
 
+@lru_cache(maxsize=1024)
 def _criterion(criterion: Criterion) -> part.Criterion:
-    """One criterion."""
+    """One criterion; most events share most of them."""
     return part.Criterion(
         code=criterion.code,
         status=criterion.status,

@@ -15,6 +15,22 @@ _STEP = "  "
 _CONSTANTS = {None: "null", True: "true", False: "false"}
 
 
+class Shared(dict[str, Any]):
+    """Plain values that stand in several places, and are not changed any more."""
+
+    __slots__ = ("_texts",)
+
+    def __init__(self, values: Mapping[str, Any]) -> None:
+        super().__init__(values)
+        self._texts: dict[str, str] = {}
+
+    def text_at(self, line: str) -> str:
+        """Its text with the line end and the indent around it, made once."""
+        if line not in self._texts:
+            self._texts[line] = _object(self, line)
+        return self._texts[line]
+
+
 def indented(value: Any, line: str = "\n") -> str:
     r"""The text of plain values; ``line`` is the line end with the indent around it.
 
@@ -28,6 +44,9 @@ def indented(value: Any, line: str = "\n") -> str:
         return encode_basestring(value)
     if kind is dict:
         return _object(value, line)
+    if kind is Shared:
+        shared: Shared = value
+        return shared.text_at(line)
     if kind is list:
         if not value:
             return "[]"

@@ -228,6 +228,71 @@ def test_no_sentence_is_written_beside_the_catalogue(room: str) -> None:
     assert found == []
 
 
+TEMPLATES = PACKAGE / "report" / "page" / "templates"
+_NOT_TEXT = re.compile(r"\{#.*?#\}|\{%.*?%\}|<[^>]*>", re.DOTALL)
+_VALUE = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
+_LONG = 8
+"""Words: what is longer is no caption of a column, a heading or a button."""
+
+
+def written(template: str) -> list[str]:
+    """Texts of a template that are sentences: with a full stop, or longer than a caption."""
+    plain = _NOT_TEXT.sub("\n", template)
+    texts = [*_VALUE.sub(" 0 ", plain).split("\n")]
+    texts += [text for value in _VALUE.findall(template) for text in re.findall('"(.*?)"', value)]
+    found = []
+    for text in texts:
+        words = re.findall(r"[A-Za-z]{2,}", text)
+        stopped = len(words) > 3 and text.rstrip().endswith(".")
+        if stopped or len(words) > _LONG:
+            found.append(text.strip())
+    return found
+
+
+@pytest.mark.parametrize(
+    "template", sorted(TEMPLATES.rglob("*.j2")), ids=lambda path: str(path.relative_to(TEMPLATES))
+)
+def test_no_sentence_is_written_in_a_template(template: Path) -> None:
+    texts = written(template.read_text("utf-8"))
+    assert [text for text in texts if text not in CAPTIONS] == []
+
+
+CAPTIONS = {"Depth: mean, least; share of bases from 10, 20, 30 reads"}
+"""Longer captions of columns, which are no sentences."""
+
+
+@pytest.mark.parametrize(
+    ("template", "count"),
+    [
+        ("<p>No event may break a copy.</p>", 1),
+        ("<p>{{ n }} residues lost or altered to the end.</p>", 1),
+        ('<p>{{ "No event may break a copy." }}</p>', 1),
+        ('<p>{{ "caption.no_candidate"|english }}</p>', 0),
+        ("<h2>What was examined</h2>", 0),
+        ("{# No event may break a copy. #}", 0),
+    ],
+)
+def test_the_check_sees_what_a_template_says(template: str, count: int) -> None:
+    assert len(written(template)) == count
+
+
+@pytest.mark.parametrize("room", ["page", "pdf", "figure", "table"])
+def test_no_sentence_of_constants_is_written_by_a_function_of_the_report(room: str) -> None:
+    """A text that ends with a stop is a sentence, also without values."""
+    found = [
+        f"{path.name}, line {node.lineno}: {node.value}"
+        for path in sorted((PACKAGE / "report" / room).rglob("*.py"))
+        for function in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(function, ast.FunctionDef)
+        for statement in function.body
+        if not (isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant))
+        for node in ast.walk(statement)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if len(re.findall(r"[A-Za-z]{2,}", node.value)) > 3 and node.value.endswith(".")
+    ]
+    assert found == []
+
+
 @pytest.mark.parametrize(
     ("line", "count"),
     [

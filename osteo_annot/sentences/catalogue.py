@@ -8,6 +8,8 @@ from types import ModuleType
 from osteo_annot.sentences.sentence import Sentence
 from osteo_annot.sentences.texts import (
     appendix,
+    captions,
+    cohort,
     criteria,
     diagnosis,
     events,
@@ -51,6 +53,8 @@ PARTS: tuple[ModuleType, ...] = (
     notes,
     criteria,
     appendix,
+    captions,
+    cohort,
     exchange,
 )
 """The modules of the catalogue, in the order of a report."""

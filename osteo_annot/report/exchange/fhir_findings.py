@@ -124,7 +124,7 @@ def _shifted(event: Event) -> str:
     """Why the place may differ from that in the names: HGVS shifts 3', VCF to the left."""
     if bool(event.ref) == bool(event.alt) or not event.hgvs.g:
         return ""
-    return "Place and bases are left-aligned, as in VCF; the HGVS names give the most 3' place."
+    return say.LEFT_ALIGNED().text
 
 
 def _presence(event: Event, state: State) -> tuple[str, str]:

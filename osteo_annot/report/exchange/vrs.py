@@ -87,7 +87,7 @@ def _event(event: Event, gene: GeneModel, chromosome: Window, transcript: Window
             "transcript": _on_transcript(gene, transcript, start, end, event.alt),
         }
         if not any(found.values()):
-            return {"note": "The bases around the change are not known: no identifier."}
+            return {"note": say.NO_BASES().text}
         return {name: _plain(made) for name, made in found.items() if made is not None}
     if event.kind not in _COPY_CHANGE:
         return {"note": say.NO_VRS(kind=str(event.kind)).text}

@@ -15,6 +15,7 @@ from osteo_annot.report.figure.members import Family, Found, Member, family_of_r
 from osteo_annot.report.figure.svg import drawing, element, filled, label, line, path
 from osteo_annot.report.result.model import Result
 from osteo_annot.report.text import visible
+from osteo_annot.sentences.texts.captions import RELATED
 from osteo_annot.values import dataclass
 
 _STEP, _HALF, _LINE = 118.0, 17.0, 13.0
@@ -88,7 +89,7 @@ def pedigree_figure(result: Result) -> str:
 def _described(family: Family) -> str:
     """The whole family in words."""
     said = [member.words for member in family.members]
-    said += ["The parents are related."] if family.parents_related else []
+    said += [RELATED().text] if family.parents_related else []
     said += [f"{letter} is {name}." for letter, name in family.events]
     return " ".join([*said, *(f"{text[0].upper()}{text[1:]}." for text in family.left_out)])
 

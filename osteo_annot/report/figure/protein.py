@@ -14,6 +14,7 @@ from osteo_annot.report.result.copy_model import Copy, Outcome, Product
 from osteo_annot.report.result.copy_words import exons_with, residue_words
 from osteo_annot.report.result.model import Result
 from osteo_annot.report.text import shortened
+from osteo_annot.sentences.texts import captions
 from osteo_annot.sentences.texts import pictures as say
 from osteo_annot.values import dataclass
 from osteo_annot.verdict.copy_status import CopyStatus
@@ -75,7 +76,7 @@ def _described(copy: Copy, gene: GeneModel) -> str:
     if residues := residue_words(outcome, gene.protein_length):
         words += f" Residues: {residues}."
     if outcome.nmd:
-        words += " The mRNA is expected to be degraded."
+        words += f" {captions.DEGRADED().text}."
     unseen = outcome.effect is Effect.NOT_EXAMINED
     return f"{words} {CopyStatus.NOT_EXAMINED.text.capitalize()}." if unseen else words
 
@@ -157,7 +158,7 @@ def _made(outcome: Outcome, made: Product, axis: _Axis, y: float) -> list[str]:
     reached = start + made.altered
     if made.same_at_end:
         reached = min(reached, end)
-    word = "mRNA expected to be degraded" if outcome.nmd else "missing"
+    word = captions.DEGRADED().text if outcome.nmd else "missing"
     drawn += _missing(axis, y, reached + 1, end, word)
     if made.altered and reached > start:
         x = axis.x(start + 1)

@@ -23,6 +23,7 @@ from osteo_annot.report.result.pictures_model import (
 from osteo_annot.report.result.reads_model import Proposal, Witness
 from osteo_annot.report.text import counted, number, shortened
 from osteo_annot.sentences.sentence import Said
+from osteo_annot.sentences.texts import captions
 from osteo_annot.sentences.texts import pictures as say
 
 _LEFTS = (44.0, 524.0)
@@ -179,7 +180,7 @@ def _panel(
         label("0", left - 4, base, "faint", "end"),
     ]
     if not person.total:
-        body.append(label("no read in this window", left + _PANEL / 2, base - 14, "unseen-word"))
+        body.append(label(captions.NO_READ().text, left + _PANEL / 2, base - 14, "unseen-word"))
         return _LANE
     body.append(path(_area(person.depths, left, base, most), "depth-area"))
     lanes = _lanes(person.shown)

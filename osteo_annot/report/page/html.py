@@ -35,7 +35,13 @@ from osteo_annot.report.page.links import (
 from osteo_annot.report.page.page_one import PageOne
 from osteo_annot.report.page.page_two import page_two
 from osteo_annot.report.page.release import DECISIONS, SIGNATURES, release_view
-from osteo_annot.report.page.view import effect_words, identifiers, phase_is_open
+from osteo_annot.report.page.variants import phase_words
+from osteo_annot.report.page.view import (
+    effect_words,
+    frequency_words,
+    identifiers,
+    ratio_caption,
+)
 from osteo_annot.report.result.copy_words import lost_words, residue_words
 from osteo_annot.report.result.model import Result
 from osteo_annot.report.result.named_events import event_name, is_shifted
@@ -60,13 +66,15 @@ def shown_on_page(result: Result, one: PageOne, language: Language) -> dict[str,
     """What the templates of the page ask for by name; as in a report, without controls."""
     from markupsafe import Markup
 
+    gene = gene_model(result.assembly)
     rest = appendix(result)
     shown, more = figures_by_page(result)
     return {
         "controls_from": "case/no_controls.html.j2",
         "cohort_page": "",
         "doc": result,
-        "gene": gene_model(result.assembly),
+        "gene": gene,
+        "exon_numbers": tuple(exon.number for exon in gene.exons),
         "one": one,
         "two": page_two(result),
         "app": rest,
@@ -79,6 +87,9 @@ def shown_on_page(result: Result, one: PageOne, language: Language) -> dict[str,
         "lost_words": lost_words,
         "residue_words": residue_words,
         "copies_word": copies_word,
+        "frequency_words": frequency_words,
+        "ratio_caption": ratio_caption,
+        "contig": LOCUS.contig,
         "copies_figure": Markup(copies_figure(result, language)),
         "pedigree_figure": Markup(pedigree_figure(result)),
         "protein_figure": Markup(protein_figure(result)),
@@ -92,7 +103,7 @@ def shown_on_page(result: Result, one: PageOne, language: Language) -> dict[str,
         "release": release_view(result),
         "columns": {"signatures": SIGNATURES, "decisions": DECISIONS},
         "names": {event.id: event_name(event) for event in result.events},
-        "open_phase": {e.id for e in result.events if phase_is_open(result, e)},
+        "phase_words": phase_words,
         "links_of": partial(event_links, assembly=result.assembly),
         "clinvar": clinvar_link,
         "hpo": hpo_link,

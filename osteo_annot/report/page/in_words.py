@@ -27,12 +27,12 @@ def in_words(context: Context, part: Part | Wording) -> str:
     return said_text(part, _language(context))
 
 
-def english(name: str, **fields: Value) -> str:
+def english(name: str, /, **fields: Value) -> str:
     """A sentence of the catalogue by its id, as the appendix says it."""
     return catalogue()[name](**fields).text
 
 
 @pass_context
-def label(context: Context, name: str, **fields: Value) -> str:
+def label(context: Context, name: str, /, **fields: Value) -> str:
     """A sentence of the catalogue by its id, in the language of the page."""
     return catalogue()[name](**fields).in_language(_language(context))

@@ -18,6 +18,7 @@ from osteo_annot.report.result.model import Event, Result
 from osteo_annot.report.result.named_events import event_name, is_named
 from osteo_annot.report.text import counted
 from osteo_annot.sentences.texts import appendix as say
+from osteo_annot.sentences.texts import captions
 from osteo_annot.values import dataclass
 
 _MOST_EVENTS = 6
@@ -98,7 +99,7 @@ def _family(result: Result) -> FamilyPart:
         statements=tuple(Line(told.text, told.code) for told in result.family_statements),
         events=tuple(event_name(event) for event in deciding),
         rows=tuple(_relative(member, deciding) for member in result.family),
-        note="" if result.family else "No relative's genotypes were given.",
+        note="" if result.family else captions.NO_RELATIVE().text,
     )
 
 

@@ -8,13 +8,16 @@ from dataclasses import field
 from osteo_annot.copies.outcome import Effect
 from osteo_annot.copies.phase import PhaseSource
 from osteo_annot.events.model import LedgerReason
+from osteo_annot.measured.exon_ratio import DepthBasis
 from osteo_annot.report.page.open_parts import is_fully_examined
 from osteo_annot.report.result.copy_model import Outcome
+from osteo_annot.report.result.evidence_model import Frequency, FrequencyStatus
+from osteo_annot.report.result.examined_model import CopyRatio
 from osteo_annot.report.result.model import Event, LedgerEntry, Result
 from osteo_annot.report.result.named_events import along_the_gene, is_named
 from osteo_annot.report.text import number
 from osteo_annot.sentences.sentence import Said, said_text
-from osteo_annot.sentences.texts import figure
+from osteo_annot.sentences.texts import appendix, captions, figure
 from osteo_annot.values import dataclass
 from osteo_annot.verdict.state import State
 
@@ -22,6 +25,7 @@ LEDGER_LINES = 500
 """Ledger lines that are shown before alike entries share one line."""
 MAX_CARDS = 40
 """Events that are shown at length; the others are rows of a table."""
+_MOST_GROUPS = 3
 MAX_ROWS = 400
 """Rows of a table of events; the JSON file holds all."""
 
@@ -77,6 +81,33 @@ def effect_said(result: Result, outcome: Outcome) -> Said | Effect:
 def effect_words(result: Result, outcome: Outcome) -> str:
     """The outcome of a copy in words."""
     return said_text(effect_said(result, outcome))
+
+
+def frequency_words(found: Frequency) -> str:
+    """How often an allele is seen in populations, and where."""
+    if found.status is FrequencyStatus.ABSENT:
+        return captions.ABSENT(sources=tuple(found.sources)).text
+    if found.status is FrequencyStatus.NOT_ASSESSED:
+        return found.status.text
+    groups = tuple(
+        appendix.GROUP(
+            frequency=f"{one.frequency:.3g}",
+            group=one.group,
+            alleles=one.alleles,
+            source=one.source,
+        )
+        for one in found.groups[:_MOST_GROUPS]
+    )
+    if found.homozygotes is None:
+        return captions.HOMOZYGOTES_NOT_COUNTED(groups=groups).text
+    return captions.HOMOZYGOTES(groups=groups, count=found.homozygotes).text
+
+
+def ratio_caption(ratio: CopyRatio) -> Said:
+    """Against what the depth of the exons is held."""
+    if ratio.basis is DepthBasis.REFERENCES:
+        return captions.RATIO_TO_REFERENCES(count=ratio.references)
+    return captions.RATIO_TO_OWN()
 
 
 def phase_is_open(result: Result, event: Event) -> bool:

@@ -10,7 +10,7 @@ from osteo_annot.report.figure.depth import copies_word
 from osteo_annot.report.figure.evidence import figures_by_page
 from osteo_annot.report.page.appendix import Appendix, Methods
 from osteo_annot.report.page.release import DECISIONS, SIGNATURES, ReleaseView, release_view
-from osteo_annot.report.page.view import LedgerLine, effect_words
+from osteo_annot.report.page.view import LedgerLine, effect_words, ratio_caption
 from osteo_annot.report.pdf.blocks import (
     Block,
     bullets,
@@ -26,11 +26,12 @@ from osteo_annot.report.pdf.first_pages import statements
 from osteo_annot.report.pdf.record import record_blocks
 from osteo_annot.report.result.copy_model import Copy
 from osteo_annot.report.result.copy_words import lost_words
-from osteo_annot.report.result.examined_model import ExonCallability
+from osteo_annot.report.result.examined_model import CopyRatio, ExonCallability
 from osteo_annot.report.result.model import InputFile, Result
 from osteo_annot.report.result.named_events import event_name
 from osteo_annot.report.text import allele, counted
 from osteo_annot.sentences.texts import appendix as say
+from osteo_annot.sentences.texts import captions
 from osteo_annot.sentences.texts.figure import FURTHER_FIGURES
 
 _ANSWERS = {
@@ -80,7 +81,7 @@ def appendix_blocks(result: Result, part: Appendix) -> Iterator[Block]:
 def _release(part: ReleaseView) -> Iterator[Block]:
     """What was signed, by whom, after which decisions."""
     yield paragraph(part.withdrawn, lead=f"{part.standing}.")
-    yield table(SIGNATURES, part.signatures, (2, 2, 1.4, 1.4), "Who signed, as what, and when.")
+    yield table(SIGNATURES, part.signatures, (2, 2, 1.4, 1.4), captions.WHO_SIGNED().text)
     if part.changes:
         yield heading(part.changed, 3)
         yield bullets(part.changes)
@@ -89,12 +90,11 @@ def _release(part: ReleaseView) -> Iterator[Block]:
             DECISIONS,
             part.decisions,
             (2.4, 2.6, 1.2, 1.2, 1.2),
-            "Decisions of the reviewers that this report rests on. What is not named stands as the "
-            "program proposed it.",
+            captions.DECISIONS().text,
         )
     else:
-        yield paragraph("The reviewers changed nothing that the program proposed.")
-    yield heading("What was signed, as SHA-256", 3)
+        yield paragraph(captions.NO_DECISION().text)
+    yield heading(captions.HASHES().text, 3)
     yield facts((fact.label, fact.text) for fact in part.hashes)
 
 
@@ -109,8 +109,8 @@ def _copies(result: Result) -> Iterator[Block]:
             )
         return
     count = result.arrangements.count
-    several = say.WORST_OF(count=count).text if count > 1 else ""
-    yield _outcomes(result, result.copies, several)
+    worst = f" {say.WORST_OF(count=count).text}" if count > 1 else ""
+    yield _outcomes(result, result.copies, f"{captions.OUTCOMES().text}{worst}")
     if result.arrangements.best_case:
         caption = say.BEST_OF(count=count).text
         yield _outcomes(result, result.arrangements.best_case, caption)
@@ -159,15 +159,15 @@ def _examined(part: Appendix) -> Iterator[Block]:
         ("Exon", "Small variants", "Deletions", "Homozygous loss excluded", "Depth", "Source"),
         map(_exon, part.exons),
         (0.5, 1.1, 1.5, 1.1, 1.6, 3.2),
-        "Each exon with its splice flanks: could a small variant, could a deletion be seen.",
+        captions.EXONS_EXAMINED().text,
     )
-    ratios = [exon for exon in part.exons if exon.copy_ratio]
+    ratios = [(exon, exon.copy_ratio) for exon in part.exons if exon.copy_ratio]
     if ratios:
         yield table(
-            ("Exon", "Depth ratio", "Copies", "Part of losses that would be seen"),
-            map(_ratio, ratios),
+            ("Exon", "Depth ratio", "Copies", "Power"),
+            (_ratio(exon, ratio) for exon, ratio in ratios),
             (0.5, 1.5, 1.5, 3),
-            "Depth of each exon against what two copies give (1.0).",
+            ratio_caption(ratios[0][1]).text,
         )
     hidden = [(e, spot) for e in part.exons for spot in e.blind_spots]
     if hidden:
@@ -175,6 +175,7 @@ def _examined(part: Appendix) -> Iterator[Block]:
             ("Exon", "Place", "Why a small variant could be missed there"),
             ((str(exon.exon), spot.where, spot.code.text) for exon, spot in hidden[:200]),
             (0.5, 2, 4),
+            captions.HIDDEN_PLACES().text,
         )
     if part.searched:
         yield heading("Search for a second variant", 3)
@@ -199,11 +200,8 @@ def _exon(exon: ExonCallability) -> list[str]:
     ]
 
 
-def _ratio(exon: ExonCallability) -> list[str]:
+def _ratio(exon: ExonCallability, ratio: CopyRatio) -> list[str]:
     """A line of the table of depth."""
-    ratio = exon.copy_ratio
-    if ratio is None:
-        return [str(exon.exon)]
     told = "" if ratio.ratio is None else f"{ratio.ratio:.2f}"
     told += "" if ratio.spread is None else f" ± {ratio.spread:.2f}"
     power = "" if ratio.power is None else f"{100 * ratio.power:.0f} %"
@@ -219,14 +217,15 @@ def _methods(result: Result, part: Methods) -> Iterator[Block]:
         ("File", "Sample column", "Kind", "SHA-256", "Assembly, told by"),
         map(_file, part.files[:_MOST_FILES]),
         (2, 1.2, 1.2, 2.2, 3),
-        "Files that were read.",
+        captions.FILES().text,
     )
-    yield facts([("Release", part.release), *((fact.label, fact.text) for fact in part.versions)])
+    release = f"{part.release}. {captions.ONE_HASH().text}"
+    yield facts([("Release", release), *((fact.label, fact.text) for fact in part.versions)])
     if part.parameters:
         yield heading("Parameters", 3)
         yield facts((fact.label, fact.text) for fact in part.parameters)
     yield heading("Limits", 3)
-    yield statements(part.limits)
+    yield statements(part.limits) if part.limits else paragraph(captions.NO_LIMIT().text)
     if part.notes:
         yield heading("What was repaired or odd in the files", 3)
         yield bullets(f"{told.text}: {told.code.text}" for told in result.input_notes)
@@ -234,7 +233,7 @@ def _methods(result: Result, part: Methods) -> Iterator[Block]:
 
 def _file(file: InputFile) -> list[str | list[str]]:
     """A line of the table of files."""
-    part = "" if file.sha256_of == "whole_file" else "of header and locus only"
+    part = "" if file.sha256_of == "whole_file" else captions.PART_OF_FILE().text
     kind = file.kind.replace("_", " ")
     return [file.name, file.column, kind, [file.sha256, part], file.assembly_evidence[:20]]
 
@@ -243,7 +242,7 @@ def _ledger(result: Result, part: Appendix) -> Iterator[Block]:
     """What became of every record."""
     said = say.ENTRIES(count=part.entries).text
     if len(part.ledger) != part.entries:
-        said += " Entries alike stand in one line; the JSON file holds each."
+        said += f" {captions.ENTRIES_ALIKE().text}"
     yield paragraph(said)
     names = {event.id: event_name(event) for event in result.events}
     yield table(

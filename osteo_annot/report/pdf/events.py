@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from osteo_annot.evidence.criterion import Status
+from osteo_annot.evidence.criterion import AcmgClass, Status
 from osteo_annot.locus.gene import gene_model
 from osteo_annot.report.page.variants import phase_words
-from osteo_annot.report.page.view import Events
+from osteo_annot.report.page.view import Events, frequency_words
 from osteo_annot.report.pdf.blocks import Block, bullets, facts, heading, note, paragraph, table
 from osteo_annot.report.result.evidence_model import (
     Answer,
     Answered,
     ClassificationResult,
     Criterion,
-    Frequency,
-    FrequencyStatus,
     KnownVariant,
     PublishedReport,
     Pvs1,
@@ -25,9 +23,10 @@ from osteo_annot.report.result.evidence_model import (
 from osteo_annot.report.result.model import Event, Location, Result
 from osteo_annot.report.result.named_events import event_name, place_of
 from osteo_annot.report.result.release_model import release_of
-from osteo_annot.report.text import allele, counted, exon_list, number
-from osteo_annot.sentences.sentence import said_text
+from osteo_annot.report.text import allele, counted, exon_list
+from osteo_annot.sentences.sentence import Said, said_text
 from osteo_annot.sentences.texts import appendix as say
+from osteo_annot.sentences.texts import captions
 
 _MOST = 20
 
@@ -35,11 +34,13 @@ _MOST = 20
 def event_blocks(result: Result, events: Events) -> Iterator[Block]:
     """Those that matter at length, all others as a table."""
     if not result.events:
-        yield paragraph("No variant was detected in what was examined.")
+        yield paragraph(captions.NOTHING_DETECTED(gene=gene_model(result.assembly).symbol).text)
     for event in events.cards:
         yield from _card(result, event)
     if events.rows:
-        left = f"; {say.EVENTS_IN_JSON(count=events.left).text}" if events.left else ""
+        scheme = events.rows[0].classification.scheme
+        said = captions.FURTHER_EVENTS(count=len(events.rows), scheme=scheme).text
+        left = f" {say.EVENTS_IN_JSON(count=events.left).text}." if events.left else ""
         yield table(
             ("Event", "Protein", "Consequence", "Exons", "Zygosity", "Class", "Filter"),
             (
@@ -55,7 +56,7 @@ def event_blocks(result: Result, events: Events) -> Iterator[Block]:
                 for event in events.rows
             ),
             (2, 1.6, 2, 1, 1.6, 2, 1),
-            f"{counted(len(events.rows), 'further event')}{left}.",
+            f"{said}{left}",
             limit=120,
         )
 
@@ -64,8 +65,11 @@ def _card(result: Result, event: Event) -> Iterator[Block]:
     """One event with all that is known of it."""
     yield heading(_full_name(result, event), 3)
     yield facts(_facts(result, event))
-    yield from _criteria(event.classification)
-    yield paragraph(_frequency(event.frequency), lead="Population frequency:")
+    signed = release_of(result) is not None
+    yield from _criteria(
+        event.classification, captions.CRITERIA_SIGNED() if signed else captions.CRITERIA()
+    )
+    yield paragraph(f"{frequency_words(event.frequency)}.", lead="Population frequency:")
     if event.scores:
         told = "; ".join(f"{s.tool}: {s.value:g} ({s.source})" for s in event.scores)
         yield paragraph(told, lead="Scores:")
@@ -93,8 +97,8 @@ def _full_name(result: Result, event: Event) -> str:
 def _facts(result: Result, event: Event) -> Iterator[tuple[str, str]]:
     """What it is, where, on which copy, and what it does."""
     hgvs, alone = event.hgvs, event.evidence.outcome_alone
-    yield "Protein", hgvs.p or "no name can be given"
-    yield "Genome", f"{hgvs.genome}:{hgvs.g}" if hgvs.g else "no name can be given"
+    yield "Protein", hgvs.p or captions.NO_NAME().text
+    yield "Genome", f"{hgvs.genome}:{hgvs.g}" if hgvs.g else captions.NO_NAME().text
     yield "Note on names", hgvs.note
     uncertain = ", of uncertain significance" if event.uncertain else ""
     yield "Kind", f"{said_text(event.kind)}; {event.tier.text}{uncertain}"
@@ -112,7 +116,10 @@ def _facts(result: Result, event: Event) -> Iterator[tuple[str, str]]:
     strength = said_text(event.pvs1.strength)
     yield "PVS1", f"{strength}: {event.pvs1.sentence}"
     said = "Class, as signed" if release_of(result) else "Proposed class"
-    yield said, f"{_class(event.classification)}. {event.classification.scheme}."
+    uncertain_class = event.classification.class_ is AcmgClass.VUS
+    warning = f" {captions.UNCERTAIN().text}" if uncertain_class else ""
+    scheme = event.classification.scheme
+    yield said, f"{_class(event.classification)}. {scheme}.{warning}"
 
 
 def _place(place: Location) -> str:
@@ -129,14 +136,17 @@ def _class(found: ClassificationResult) -> str:
     return f"{found.class_.text}, {counted(found.points, 'point')}"
 
 
-def _criteria(found: ClassificationResult) -> Iterator[Block]:
+def _criteria(found: ClassificationResult, said: Said) -> Iterator[Block]:
     """What was met; what was not, in short; what could not be assessed."""
     met = [c for c in found.ledger if c.status in {Status.MET, Status.SET_ASIDE}]
-    if met:
+    if not met:
+        yield paragraph(captions.NO_CRITERION().text)
+    else:
         yield table(
             ("Criterion", "Strength", "Points", "Reason and answers", "Rests on", "Overturned by"),
             map(_criterion, met),
             (0.9, 1.1, 0.7, 3.4, 2.2, 2),
+            said.text,
         )
     others = [c for c in found.ledger if c.status is Status.NOT_MET]
     if others:
@@ -166,22 +176,6 @@ def _answer(one: Answer) -> str:
     return f"{one.question}: {one.answer}"
 
 
-def _frequency(found: Frequency) -> str:
-    """How often it is seen, and where."""
-    if found.status is FrequencyStatus.ABSENT:
-        return f"{found.status.text}: {'; '.join(found.sources)}."
-    if found.status is not FrequencyStatus.FOUND:
-        return f"{found.status.text}."
-    groups = "; ".join(
-        say.GROUP(
-            frequency=f"{g.frequency:.3g}", group=g.group, alleles=g.alleles, source=g.source
-        ).text
-        for g in found.groups[:3]
-    )
-    homozygotes = "not counted" if found.homozygotes is None else number(found.homozygotes)
-    return f"{groups}; homozygotes: {homozygotes}."
-
-
 def _known(one: KnownVariant) -> str:
     """A record of a source of known variants."""
     number_ = f", ClinVar {one.accession}" if one.accession else ""
@@ -207,7 +201,7 @@ def _riggs(found: Riggs) -> str:
 def _rescue(found: Pvs1) -> str:
     """What could leave function in spite of a null variant."""
     said = [c for c in found.checks if c.answer is Answered.YES]
-    told = tuple(f"{c.code.text} {c.detail}".strip() for c in said) or ("no check says so",)
+    told = tuple(f"{c.code.text} {c.detail}".strip() for c in said) or (captions.NO_CHECK().text,)
     return say.RESCUE(checks=told).text
 
 
@@ -240,7 +234,7 @@ def _around(event: Event) -> Iterator[Block]:
                 for seen in evidence.population_events[:200]
             ),
             (2, 1, 3),
-            "Structural events of population sets there, as context.",
+            captions.POPULATION_EVENTS().text,
         )
     left = len(event.observations) - _MOST
     named = tuple(event.observations[:_MOST])

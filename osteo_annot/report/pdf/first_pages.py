@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from osteo_annot.locus.gene import gene_model
 from osteo_annot.report.figure.copies import copies_figure
 from osteo_annot.report.figure.depth import copy_ratio_figure
 from osteo_annot.report.figure.evidence import figures_by_page, no_reads
@@ -28,6 +29,7 @@ from osteo_annot.report.result.model import Result
 from osteo_annot.report.text import PROSE
 from osteo_annot.sentences.language import Language
 from osteo_annot.sentences.texts import appendix as say
+from osteo_annot.sentences.texts import captions
 from osteo_annot.sentences.texts.figure import MORE_FIGURES
 
 _MOST_LINES = 60
@@ -143,18 +145,21 @@ def second_page(result: Result, two: PageTwo) -> Iterator[Block]:
                 for row in two.criteria
             ),
             (2, 1.6, 2.6, 1.4, 2),
-            "What was met and counted, by points (Tavtigian 2020); each in full in the appendix.",
+            captions.CRITERIA_IN_SHORT().text,
             limit=240,
         )
     else:
-        yield paragraph("No event may break a copy.")
+        yield paragraph(captions.NO_CANDIDATE().text)
     if two.more_events:
         yield note(say.FURTHER_EVENTS(count=two.more_events).text)
     yield heading("Why")
     yield paragraph(result.verdict.state.meaning, lead=f"{result.verdict.state.text}.")
     yield statements(two.reasons)
     yield heading("What would change this answer", 2)
-    yield statements(two.would_change)
+    if two.would_change:
+        yield statements(two.would_change)
+    else:
+        yield paragraph(captions.NOTHING_TO_CHANGE().text)
 
 
 def _evidence(result: Result) -> Iterator[Block]:
@@ -167,22 +172,14 @@ def _evidence(result: Result) -> Iterator[Block]:
     if elsewhere:
         yield note(MORE_FIGURES(count=len(elsewhere)).text)
     if protein := protein_figure(result):
-        yield picture(
-            protein,
-            "The protein, to scale. Falling stripes: missing. Rising stripes: altered, up to the "
-            "new end. Dashed line: up to here a stop leads to decay of the mRNA (50 nucleotides "
-            "before the last exon junction). Dotted: not expected to be made, not predictable, or "
-            "not examined.",
-        )
+        gene = gene_model(result.assembly)
+        said = captions.PROTEIN(protein=gene.protein, residues=gene.protein_length)
+        yield picture(protein, said.text)
     if depth := copy_ratio_figure(result):
-        yield picture(
-            depth,
-            "Depth of each exon relative to two copies. Bar: two spreads on each side. No call: "
-            "the depth fits more than one number of copies.",
-        )
+        yield picture(depth, captions.EXON_DEPTH().text)
     if found := result.homozygosity:
-        said = say.HOMOZYGOSITY(answer=found.text, markers=found.markers_read).text
-        yield paragraph(said, lead="Homozygosity around the gene.")
+        markers = say.HOMOZYGOSITY(answer=found.text, markers=found.markers_read).text
+        yield paragraph(markers, lead="Homozygosity around the gene:")
 
 
 def _family(result: Result, part: FamilyPart) -> Iterator[Block]:
@@ -190,7 +187,7 @@ def _family(result: Result, part: FamilyPart) -> Iterator[Block]:
     if part.note:
         yield paragraph(part.note)
     if pedigree := pedigree_figure(result):
-        yield picture(pedigree)
+        yield picture(pedigree, captions.PEDIGREE().text)
     if part.statements:
         yield statements(part.statements)
     if part.rows:
@@ -202,7 +199,7 @@ def _family(result: Result, part: FamilyPart) -> Iterator[Block]:
                 for row in part.rows
             ),
             (1.2, 1, 2.4, *(1.2 for _ in events)),
-            "The relatives: own result, and the genotype at each deciding variant as written.",
+            captions.RELATIVES().text,
             limit=160,
         )
 

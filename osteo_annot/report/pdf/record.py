@@ -14,6 +14,7 @@ from osteo_annot.report.page.record_view import (
 from osteo_annot.report.pdf.blocks import Block, bullets, heading, note, paragraph, table
 from osteo_annot.report.result.model import Result
 from osteo_annot.sentences.texts import appendix as say
+from osteo_annot.sentences.texts import captions
 
 _VERIFIED = "VERIFIED"
 
@@ -22,22 +23,17 @@ def record_blocks(result: Result, view: RecordView) -> Iterator[Block]:
     """Statements with their sources, the person's findings, the differential, references."""
     disease = result.record.contents.disease
     yield paragraph(
-        say.RECORD(
-            name=view.name,
-            id=disease.id,
-            inheritance=disease.inheritance.label,
-            version=view.version,
-            day=view.review_due,
-        ).text
+        say.RECORD(version=view.version, day=view.review_due).text,
+        lead=f"{view.name} ({disease.id}), {disease.inheritance.label}.",
     )
     for section in view.sections:
         yield heading(section.title, 3)
         yield bullets(_cited(view, statement) for statement in section.statements)
     yield heading("Findings of the person against the record", 3)
-    yield from _findings(view)
+    yield from _findings(result, view)
     if view.differential:
         yield heading("Differential", 3)
-        yield _differential(view)
+        yield _differential(result, view)
     yield heading("References", 3)
     yield paragraph(_cited(view, view.caveat), lead="Orphanet:")
     yield note("; ".join(f"{item.system}: {item.id}" for item in view.identifiers))
@@ -51,7 +47,7 @@ def _cited(view: RecordView, one: RecordStatement) -> str:
     return f"{one.text}{status}{cited}"
 
 
-def _findings(view: RecordView) -> Iterator[Block]:
+def _findings(result: Result, view: RecordView) -> Iterator[Block]:
     """What the person has and has not; how much was not asked."""
     asked = [term for term in view.phenotypes if term.answer != NOT_ASSESSED]
     left = len(view.phenotypes) - len(asked)
@@ -60,23 +56,23 @@ def _findings(view: RecordView) -> Iterator[Block]:
             ("Term", "HPO", "Answer", "Frequency in the record"),
             ((t.label, t.id, t.answer, t.frequency) for t in asked),
             (3, 1.2, 2, 1.6),
+            captions.FINDINGS(version=result.provenance.versions["hpo_annotations"]).text,
         )
     else:
-        yield paragraph("No HPO term was given: the person's phenotype is not assessed.")
+        yield paragraph(captions.NO_FINDING().text)
     if left:
         yield note(say.PHENOTYPES_LEFT(count=left).text)
 
 
-def _differential(view: RecordView) -> Block:
+def _differential(result: Result, view: RecordView) -> Block:
     """Other disorders; by likeness where findings were given."""
-    ranked = any(line.likeness for line in view.differential)
+    version = result.provenance.versions.get("hpo_ontology", "")
+    said = captions.RANKED(version=version) if result.differential else captions.NOT_RANKED()
     return table(
         ("Disorder", "Gene", "Inheritance", "OMIM", "Share", "Similarity"),
         map(_disorder, view.differential),
         (4, 1, 1, 1.4, 1.2, 1),
-        "Most similar to the findings first (Lin 1998): no probability."
-        if ranked
-        else "No finding was given, so they are not ranked.",
+        said.text,
     )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from html import escape
 
 from osteo_annot.locus.locus import LOCUS
+from osteo_annot.sentences.texts.cohort import MULTIQC
 
 SUFFIX = "_mqc.json"
 _HEADERS = {
@@ -26,7 +27,7 @@ def multiqc_text(rows: Iterable[Mapping[str, str]]) -> str:
     content = {
         "id": "osteo_annot",
         "section_name": f"{LOCUS.gene} (osteo_annot)",
-        "description": f"Both copies of {LOCUS.gene} of each person; proposals for review.",
+        "description": MULTIQC(gene=LOCUS.gene).text,
         "plot_type": "table",
         "pconfig": {"id": "osteo_annot_table", "title": f"osteo_annot: {LOCUS.gene}"},
         "headers": {

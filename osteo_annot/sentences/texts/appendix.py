@@ -74,10 +74,10 @@ DISEASE = _says(
 )
 RECORD = _says(
     "record",
-    "{name} ({id}), {inheritance}. Record version {version}, review due {day}. A statement that "
-    "was not verified in its source says so.",
-    "{name} ({id}), {inheritance}. Stand {version}, nächste Prüfung {day}. Eine Aussage, die nicht "
-    "an ihrer Quelle geprüft ist, sagt es.",
+    "Record version {version}, review due {day}. A statement that was not verified in its source "
+    "says so.",
+    "Stand {version}, nächste Prüfung {day}. Eine Aussage, die nicht an ihrer Quelle geprüft ist, "
+    "sagt es.",
     "The record of the disease begins.",
 )
 PHENOTYPES_LEFT = _says(

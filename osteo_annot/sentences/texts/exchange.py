@@ -91,3 +91,16 @@ NO_VRS = _says(
     "Für die Art {kind} gibt es keine Form in VRS.",
     "An event of a kind that VRS does not hold.",
 )
+LEFT_ALIGNED = _says(
+    "left_aligned",
+    "Place and bases are left-aligned, as in VCF; the HGVS names give the most 3' place.",
+    "Ort und Basen sind linksbündig, wie in VCF; die HGVS-Namen nennen den Ort, der am weitesten "
+    "3' liegt.",
+    "An insertion or deletion is written with place and bases.",
+)
+NO_BASES = _says(
+    "no_bases",
+    "The bases around the change are not known: no identifier.",
+    "Die Basen um die Veränderung sind nicht bekannt: keine Kennung.",
+    "Neither chromosome nor transcript gives the bases around a change.",
+)

@@ -58,7 +58,8 @@ PEDIGREE = _says(
     "Innen gestreift: beide Kopien verändert, und niemand nennt die Person betroffen. Punkt: "
     "obligat Überträger, nicht getestet. ?: nicht untersucht oder nicht entschieden. Pfeil: die "
     "Person dieses Befundes. Doppellinie: verwandte Eltern. Darunter: der Genotyp wie "
-    "geschrieben, und Reads mit der Variante von allen Reads, wo die Dateien sie nennen. Geschwister unter einem "
+    "geschrieben, und Reads mit der Variante von allen Reads, wo die Dateien sie nennen. "
+    "Geschwister unter einem "
     "Elternteil haben nur diesen gemeinsam.",
     "The family is drawn.",
 )

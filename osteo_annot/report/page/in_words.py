@@ -27,8 +27,12 @@ def in_words(context: Context, part: Part | Wording) -> str:
     return said_text(part, _language(context))
 
 
-def english(name: str, /, **fields: Value) -> str:
-    """A sentence of the catalogue by its id, as the appendix says it."""
+@pass_context
+def english(_: Context, name: str, /, **fields: Value) -> str:
+    """A sentence of the catalogue by its id, as the appendix says it.
+
+    It takes the context so that a template says it when it is rendered, not when it is compiled.
+    """
     return catalogue()[name](**fields).text
 
 

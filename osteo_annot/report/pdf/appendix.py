@@ -33,6 +33,7 @@ from osteo_annot.report.text import allele, counted
 from osteo_annot.sentences.texts import appendix as say
 from osteo_annot.sentences.texts import captions
 from osteo_annot.sentences.texts.figure import FURTHER_FIGURES
+from osteo_annot.verdict.state import State
 
 _ANSWERS = {
     Callability.CALLABLE: "callable",
@@ -51,8 +52,9 @@ _MOST_NAMES = 20
 def appendix_blocks(result: Result, part: Appendix) -> Iterator[Block]:
     """All that pages one and two rest on."""
     yield heading("Appendix")
-    yield heading("What each copy can still make", 2)
-    yield from _copies(result)
+    if outcomes := list(_copies(result)):
+        yield heading("What each copy can still make", 2)
+        yield from outcomes
     if figures := figures_by_page(result)[1]:
         yield heading(FURTHER_FIGURES().text, 2)
         for drawn in figures:
@@ -99,14 +101,14 @@ def _release(part: ReleaseView) -> Iterator[Block]:
 
 
 def _copies(result: Result) -> Iterator[Block]:
-    """The outcomes of the copies; of a contradiction those of each reading."""
-    if result.readings:
-        for reading in result.readings:
-            yield _outcomes(
-                result,
-                reading.copies,
-                say.READING(premise=reading.premise_text, state=reading.state_text).text,
-            )
+    """The outcomes of the copies; of a contradiction those of each reading, if there is one."""
+    for reading in result.readings:
+        yield _outcomes(
+            result,
+            reading.copies,
+            say.READING(premise=reading.premise_text, state=reading.state_text).text,
+        )
+    if result.verdict.state is State.INDETERMINATE:
         return
     count = result.arrangements.count
     worst = f" {say.WORST_OF(count=count).text}" if count > 1 else ""

@@ -19,11 +19,16 @@ from osteo_annot.report.exchange.fhir_history import add_history, add_tasks
 from osteo_annot.report.exchange.fhir_order import add_order, performers
 from osteo_annot.report.exchange.fhir_release import add_release, withdrawn_note
 from osteo_annot.report.exchange.fhir_study import add_study
+from osteo_annot.report.page.appendix import methods_of
+from osteo_annot.report.page.interpretation import interpretation
 from osteo_annot.report.result.model import Result
 from osteo_annot.report.result.release_model import release_of
+from osteo_annot.sentences.language import Language
 from osteo_annot.sentences.texts import exchange as say
 
 _OF_FHIR = "http://hl7.org/fhir/StructureDefinition"
+_METHODS = {"Region", "Enrichment and platform", "Callers", "Depth", "Analytical performance"}
+"""What of the methods has no place of its own in a bundle."""
 _UNSIGNED = {"draft": "DRAFT, not signed. ", "preliminary": "PRELIMINARY, not signed. "}
 
 
@@ -58,6 +63,7 @@ def _report(
     verdict = result.verdict
     said = _UNSIGNED.get(result.order.report_status if result.order else "draft", "")
     said += withdrawn_note(release_of(result))
+    meaning = interpretation(result, Language.EN).text
     references = [("genomic-study-reference", study), *(("recommended-action", t) for t in tasks)]
     extensions = [extension(name, valueReference=draft.to(part)) for name, part in references]
     extensions += [
@@ -74,7 +80,7 @@ def _report(
         "subject": draft.to("patient"),
         "specimen": [draft.to("specimen")],
         "result": [draft.to(part) for part in results],
-        "conclusion": clean(f"{said}{verdict.headline}", 4000),
+        "conclusion": clean(f"{said}{verdict.headline} {meaning}", 4000),
         "conclusionCode": [concept(f"{codes.OWN}:state", verdict.state, verdict.state_text)],
         **_ordered(draft),
     }
@@ -120,18 +126,16 @@ def _replaced(result: Result) -> list[Resource]:
 
 
 def _remarks(result: Result) -> list[Resource]:
-    """What the laboratory says of every report: performance with its source, policies."""
-    lab, order = result.laboratory, result.order
-    if lab is None:
-        return []
+    """How it was done and with which figures; what is not looked for, and what is done later."""
+    lab = result.laboratory
     told = [
-        ("test-methodology", f"{p.measure} {p.of}: {p.value} ({p.source})") for p in lab.performance
+        ("test-methodology", f"{fact.label}: {fact.text}")
+        for fact in methods_of(result)
+        if fact.text and fact.label in _METHODS
     ]
-    if order and order.assay:
-        told.append(("test-methodology", order.assay))
-    if lab.secondary_findings:
+    if lab and lab.secondary_findings:
         told.append(("test-disclaimer", say.SECONDARY_FINDINGS(policy=lab.secondary_findings).text))
-    if lab.reanalysis_months:
+    if lab and lab.reanalysis_months:
         told.append(("test-disclaimer", say.REANALYSIS(months=lab.reanalysis_months).text))
     return [extension("genomic-report-note", valueAnnotation=_remark(*one)) for one in told]
 

@@ -88,7 +88,7 @@ def appendix(result: Result) -> Appendix:
 def _methods(result: Result) -> Methods:
     """How it was made."""
     versions = result.provenance.versions
-    about = tuple(_about(result))
+    about = tuple(methods_of(result))
     return Methods(
         about=tuple(fact for fact in about if fact.text),
         not_given=tuple(fact.label for fact in about if not fact.text),
@@ -116,7 +116,7 @@ def release_hash(versions: dict[str, str]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:_DIGITS]
 
 
-def _about(result: Result) -> Iterator[Fact]:
+def methods_of(result: Result) -> Iterator[Fact]:
     """The elements that standards ask for of a method; without text where nobody gave them.
 
     Source: ACMG standards for sequencing (2013, 2021) and copy numbers (2020), ISO 15189.

@@ -67,6 +67,38 @@ def test_the_database_itself_refuses_to_change_or_delete(
     assert verify(location) == ()
 
 
+@pytest.mark.parametrize("recursive", ["ON", "OFF"])
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "INSERT OR REPLACE INTO {0} SELECT * FROM {0} LIMIT 1",
+        "REPLACE INTO {0} SELECT * FROM {0} LIMIT 1",
+        "INSERT OR REPLACE INTO {0} (rowid, {1}) SELECT 1, {2} FROM {0} LIMIT 1",
+        "UPDATE OR REPLACE {0} SET {3} = {3}",
+        "INSERT INTO {0} SELECT * FROM {0} WHERE true ON CONFLICT DO UPDATE SET {3} = {3}",
+    ],
+)
+@pytest.mark.parametrize("table", ["review_events", "review_files", "review_format"])
+def test_a_row_does_not_come_in_the_place_of_another(
+    tmp_path: Path, table: str, statement: str, recursive: str
+) -> None:
+    """SQLite deletes for REPLACE without asking the trigger on DELETE."""
+    store = filled(str(tmp_path / "review.sqlite"))
+    store.close()
+    with closing(sqlite3.connect(tmp_path / "review.sqlite")) as connection:
+        connection.execute(f"PRAGMA recursive_triggers={recursive}")
+        named = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+        columns = ", ".join(f'"{name}"' for name in named)
+        changed = ", ".join(
+            "0" if name == "seq" else f"'x' || \"{name}\"" if name != "content" else "x'00'"
+            for name in named
+        )
+        last = "actor" if "actor" in named else named[0]
+        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+            connection.execute(statement.format(table, columns, changed, last))
+    assert verify(store.location, store.head()) == ()
+
+
 @needs_postgresql
 def test_a_role_that_may_only_insert_is_enough(postgresql) -> None:
     """The grants are those of docs/review-operators.md."""
@@ -87,6 +119,8 @@ def test_a_role_that_may_only_insert_is_enough(postgresql) -> None:
         "UPDATE review_events SET actor = 'x'",
         "DELETE FROM review_events",
         "TRUNCATE review_events",
+        "INSERT INTO review_events SELECT * FROM review_events "
+        "ON CONFLICT (seq) DO UPDATE SET actor = 'x'",
         "ALTER TABLE review_events DISABLE TRIGGER ALL",
         "DROP TABLE review_events",
     ):
@@ -351,4 +385,11 @@ def test_what_the_owner_of_a_database_changes_is_found(postgresql) -> None:
         assert broken[0].seq == 3
         assert any("review_events_no_change" in one.what for one in broken)
         connection.execute("ALTER TABLE review_events ENABLE TRIGGER USER")
-    assert [one.seq for one in verify(location)] == [3]
+        assert [one.seq for one in verify(location)] == [3]
+        with pytest.raises(psycopg.errors.RaiseException, match="append-only"):
+            connection.execute("TRUNCATE review_files")
+        connection.execute(
+            "CREATE OR REPLACE FUNCTION review_append_only() RETURNS trigger LANGUAGE plpgsql "
+            "AS $$ BEGIN RETURN NEW; END $$"
+        )
+    assert [one.seq for one in verify(location)] == [3, *[None] * 6]

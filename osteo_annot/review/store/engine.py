@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,15 @@ from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from osteo_annot.errors import RefusalCode, RefusedError, reason_of, refuse
-from osteo_annot.review.store.tables import APPLICATION_ID, EVENTS, FORMAT, FORMATS, make_tables
+from osteo_annot.review.store.tables import (
+    APPLICATION_ID,
+    EVENTS,
+    FORMAT,
+    FORMATS,
+    add_triggers,
+    lacks_triggers,
+    make_tables,
+)
 
 WRITES = {"writes": True}
 """Execution option of a connection that takes the right to write before it reads."""
@@ -76,11 +85,19 @@ def prepare(
             raise refuse(RefusalCode.STORE_INVALID, name, "It is no store of osteo-annot review.")
         with engine.connect() as connection:
             told = connection.scalars(select(FORMATS.c.format)).all()
+            older = lacks_triggers(connection)
     except (DatabaseError, sqlite3.Error, UnicodeDecodeError) as error:
         raise _not_a_store(name, error) from None
     if list(told) != [FORMAT]:
         shown = ", ".join(map(str, told))[:60] or "nothing"
         raise refuse(RefusalCode.STORE_INVALID, name, f"Its format is told as: {shown}.")
+    if older:
+        with (
+            suppress(DatabaseError),  # who may only read leaves it as it is
+            engine.connect().execution_options(**WRITES) as connection,
+            connection.begin(),
+        ):
+            add_triggers(connection)
 
 
 def _make(engine: Engine, begin: Callable[[Connection], object]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import BigInteger, Column, Connection, LargeBinary, MetaData, Table, Text, text
 
 FORMAT = "osteo-annot review store 1"
@@ -46,11 +48,35 @@ _KEPT = (FORMATS, EVENTS, FILES)
 def make_tables(connection: Connection) -> None:
     """Tables, triggers and format of a new store."""
     METADATA.create_all(connection)
-    statements = _SQLITE if connection.dialect.name == "sqlite" else _POSTGRESQL
+    _run(connection, _SQLITE if connection.dialect.name == "sqlite" else _POSTGRESQL)
+    connection.execute(FORMATS.insert().values(format=FORMAT))
+
+
+def lacks_triggers(connection: Connection) -> bool:
+    """Whether it is a SQLite store of before INSERT OR REPLACE was refused."""
+    if connection.dialect.name != "sqlite":
+        return False
+    wanted = "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%no_replace'"
+    return connection.scalar(text(wanted)) != len(_KEPT)
+
+
+def add_triggers(connection: Connection) -> None:
+    """Carry such a store over to the layout of this release."""
+    _run(connection, _SQLITE[-1:])
+
+
+def _run(connection: Connection, statements: Sequence[str]) -> None:
+    """Statements for each table that is only appended to."""
     for table in _KEPT:
         for statement in statements:
-            connection.execute(text(statement.format(table=table.name)))
-    connection.execute(FORMATS.insert().values(format=FORMAT))
+            told = statement.format(table=table.name, taken=_taken(table))
+            connection.execute(text(told))
+
+
+def _taken(table: Table) -> str:
+    """Whether a new row would come in the place of an old one."""
+    unique = [c.name for c in table.columns if c.primary_key or c.unique]
+    return " OR ".join(f"{name} = NEW.{name}" for name in ("rowid", *unique))
 
 
 _SQLITE = (
@@ -58,10 +84,16 @@ _SQLITE = (
     "BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END",
     "CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} "
     "BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END",
+    # What INSERT OR REPLACE deletes is not told to the trigger on DELETE.
+    "CREATE TRIGGER IF NOT EXISTS {table}_no_replace BEFORE INSERT ON {table} "
+    "WHEN EXISTS (SELECT 1 FROM {table} WHERE {taken}) "
+    "BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END",
 )
+REFUSES = " BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END "
+"""What the triggers do in PostgreSQL."""
 _POSTGRESQL = (
     "CREATE OR REPLACE FUNCTION review_append_only() RETURNS trigger LANGUAGE plpgsql AS "
-    "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$",
+    f"$${REFUSES}$$",
     "CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table} "
     "FOR EACH ROW EXECUTE FUNCTION review_append_only()",
     "CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "

@@ -22,6 +22,7 @@ from osteo_annot.review.store.tables import (
     FILES,
     FORMAT,
     FORMATS,
+    REFUSES,
     make_tables,
 )
 from osteo_annot.values import dataclass
@@ -198,14 +199,18 @@ def _postgresql_triggers(connection: Connection) -> Iterator[Broken]:
     rows: Sequence[Any] = connection.execute(
         text(
             "SELECT tgrelid::regclass::text, tgname FROM pg_trigger "
-            "WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')"
-        )
+            "JOIN pg_proc ON pg_proc.oid = tgfoid "
+            "WHERE NOT tgisinternal AND tgenabled IN ('O', 'A') AND tgqual IS NULL "
+            "AND prosrc = :refuses AND tgtype = CASE WHEN tgname LIKE '%truncate' "
+            "THEN 34 ELSE 27 END"
+        ),
+        {"refuses": REFUSES},
     ).all()
     there = {(str(table), str(name)) for table, name in rows}
     for table in (FORMATS, EVENTS, FILES):
         for name in (f"{table.name}_no_change", f"{table.name}_no_truncate"):
             if (table.name, name) not in there:
-                yield Broken(None, f"The trigger {name} is not there, or switched off.")
+                yield Broken(None, f"The trigger {name} is not there, was changed, or is switched off.")
 
 
 def backup(store: Store, path: str) -> Head:

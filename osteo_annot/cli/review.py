@@ -36,15 +36,26 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     _store_commands(commands)
 
 
+def _text(told: str) -> str:
+    """A word of the command line that is whole in UTF-8."""
+    try:
+        told.encode()
+    except UnicodeEncodeError:
+        raise argparse.ArgumentTypeError("it is no text in UTF-8") from None
+    return told
+
+
 def _user(parser: argparse.ArgumentParser) -> None:
     """Accounts."""
     parser.add_argument("action", choices=("add", "disable", "list"))
-    parser.add_argument("name", nargs="?", metavar="NAME")
+    parser.add_argument("name", type=_text, nargs="?", metavar="NAME")
     parser.add_argument("--role", choices=_ROLES)
-    parser.add_argument("--full-name", default="", help="as it stands under a report")
+    parser.add_argument("--full-name", type=_text, default="", help="as it stands under a report")
     _store(parser)
     _password(parser)
-    parser.add_argument("--by", metavar="ADMIN", help="admin who does it; asked once there is one")
+    parser.add_argument(
+        "--by", type=_text, metavar="ADMIN", help="admin who does it; asked once there is one"
+    )
     parser.add_argument("--by-password-file", type=Path, metavar="FILE")
     parser.set_defaults(run=review_store.user)
 
@@ -53,7 +64,7 @@ def _policy(parser: argparse.ArgumentParser) -> None:
     """The policy of review."""
     parser.add_argument("file", nargs="?", type=Path, metavar="POLICY", help="YAML or JSON")
     _store(parser)
-    parser.add_argument("--by", metavar="ADMIN")
+    parser.add_argument("--by", type=_text, metavar="ADMIN")
     _password(parser)
     parser.set_defaults(run=review_store.policy)
 
@@ -62,20 +73,25 @@ def _save(parser: argparse.ArgumentParser) -> None:
     """A command that saves something on a case."""
     parser.add_argument("results", type=Path, metavar="RESULTS", help="folder of result files")
     _store(parser, required=False)
-    parser.add_argument("--case", required=True, metavar="ID", help="the sample of the result")
-    parser.add_argument("--by", required=True, metavar="NAME", help="the account")
+    parser.add_argument(
+        "--case", type=_text, required=True, metavar="ID", help="the sample of the result"
+    )
+    parser.add_argument("--by", type=_text, required=True, metavar="NAME", help="the account")
     _password(parser)
     parser.add_argument("--file", type=Path, metavar="DECISIONS.json")
-    parser.add_argument("--reason", default="", metavar="TEXT")
+    parser.add_argument("--reason", type=_text, default="", metavar="TEXT")
     parser.set_defaults(run=review_case.save)
 
 
 def _read(parser: argparse.ArgumentParser) -> None:
     """A command that reads a case."""
     _store(parser)
-    parser.add_argument("--case", required=True, metavar="ID")
+    parser.add_argument("--case", type=_text, required=True, metavar="ID")
     parser.add_argument(
-        "--by", metavar="NAME", help="as this account sees it; without it, all that the store has"
+        "--by",
+        type=_text,
+        metavar="NAME",
+        help="as this account sees it; without it, all that the store has",
     )
     _password(parser)
     parser.add_argument(
@@ -121,7 +137,9 @@ def _store(parser: argparse.ArgumentParser, *, required: bool = True) -> None:
     """Which store."""
     where = "SQLite file or postgresql://..."
     default = "" if required else "; without it RESULTS/review.sqlite"
-    parser.add_argument("--store", required=required, metavar="STORE", help=where + default)
+    parser.add_argument(
+        "--store", type=_text, required=required, metavar="STORE", help=where + default
+    )
 
 
 def _password(parser: argparse.ArgumentParser) -> None:

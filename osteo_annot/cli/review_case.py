@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -55,65 +57,85 @@ def save(arguments: argparse.Namespace) -> int:
     folder = ResultFolder(arguments.results)
     folder.path_of(arguments.case)
     store = store_of(arguments, make=True)
-    form = _form(arguments, store)
+    form, files = _form(arguments)
     password = password_of(arguments.password_file, arguments.by)
     account = sign_in(store, arguments.by, password)
     review = Review(store, folder)
-    shown = _saved(command, review, arguments.case, account, form, password)
+    shown = _saved(command, review, arguments.case, account, form, password, files)
     return _print_case(review, shown, account)
 
 
-def _form(arguments: argparse.Namespace, store: Store) -> DecisionsForm:
-    """The form of the file, with files that it names by path in the store, and the reason."""
-    from osteo_annot.review.form import DecisionsForm, form_of
+def _form(arguments: argparse.Namespace) -> tuple[DecisionsForm, list[bytes]]:
+    """The form of the file with the reason, and the files that it names by path."""
+    from osteo_annot.review.form import DecisionsForm, form_of, plain_of
 
+    files: list[bytes] = []
     if arguments.file is None:
-        return DecisionsForm(reason=arguments.reason)
-    content = bytes_of(arguments.file)
-    name = arguments.file.name
-    if len(content) > _MOST_DECISIONS:
-        told = f"It is larger than {_MOST_DECISIONS // 1_000_000} MB."
+        form = DecisionsForm()
+    else:
+        content = bytes_of(arguments.file)
+        name = arguments.file.name
+        if len(content) > _MOST_DECISIONS:
+            told = f"It is larger than {_MOST_DECISIONS // 1_000_000} MB."
+            raise refuse(RefusalCode.DECISIONS_INVALID, name, told)
+        plain = plain_of(content, name)
+        if plain is not None:
+            content = json.dumps(_attached(plain, arguments.file.parent, files)).encode()
+        form = form_of(content, name)
+        _is_used(arguments.review_command, form, name)
+    return form.model_copy(update={"reason": arguments.reason or form.reason}), files
+
+
+_OF_COMMAND = {
+    "sign": {"seen", "reason", "conclusion"},
+    "amend": {"seen", "reason", "correction"},
+    "withdraw": {"seen", "reason"},
+}
+"""Fields of the file that a command uses; the others use all but these."""
+
+
+def _is_used(command: str, form: DecisionsForm, name: str) -> None:
+    """Raise RefusedError (DECISIONS_INVALID) for what a command would pass by unseen."""
+    used = _OF_COMMAND.get(command)
+    if unused := form.model_fields_set - used if used else None:
+        told = f"osteo-annot review {command} does not use {', '.join(sorted(unused))}."
         raise refuse(RefusalCode.DECISIONS_INVALID, name, told)
-    try:
-        plain = json.loads(content)
-    except (ValueError, RecursionError):
-        plain = None
-    if plain is not None:
-        content = json.dumps(_attached(plain, arguments.file.parent, store)).encode()
-    form = form_of(content, name)
-    return form.model_copy(update={"reason": arguments.reason}) if arguments.reason else form
 
 
-def _attached(value: Any, folder: Path, store: Store) -> Any:
-    """The same with the hash of each file that is named by its path, which the store keeps."""
+def _attached(value: Any, folder: Path, files: list[bytes]) -> Any:
+    """The same with the hash of each file that is named by its path; ``files`` gets its content."""
     if isinstance(value, list):
-        return [_attached(part, folder, store) for part in value]
+        return [_attached(part, folder, files) for part in value]
     if not isinstance(value, dict):
         return value
     return {
-        key: [_kept(one, folder, store) for one in part]
+        key: [_hash_of(one, folder, files) for one in part]
         if key == "files" and isinstance(part, list)
-        else _attached(part, folder, store)
+        else _attached(part, folder, files)
         for key, part in value.items()
     }
 
 
-def _kept(named: Any, folder: Path, store: Store) -> Any:
-    """The hash of a file; a hash stays as it is, where the store has its file."""
-    if not isinstance(named, str):
-        return named
-    if len(named) == 64 and set(named) <= set("0123456789abcdef"):
-        store.file(named)
+def _hash_of(named: Any, folder: Path, files: list[bytes]) -> Any:
+    """The hash of a file; a hash stays as it is: the store has to have its file."""
+    if not isinstance(named, str) or (len(named) == 64 and set(named) <= set("0123456789abcdef")):
         return named
     content = bytes_of(folder / named)
     if len(content) > _MOST_ATTACHED:
         told = f"It is larger than {_MOST_ATTACHED // 1_000_000} MB."
         raise refuse(RefusalCode.DECISIONS_INVALID, Path(named).name, told)
-    return store.put(content)
+    files.append(content)
+    return hashlib.sha256(content).hexdigest()
 
 
 def _saved(
-    command: str, review: Review, case: str, account: Account, form: DecisionsForm, password: str
+    command: str,
+    review: Review,
+    case: str,
+    account: Account,
+    form: DecisionsForm,
+    password: str,
+    files: Sequence[bytes],
 ) -> CaseView:
     """What the command does."""
     from osteo_annot.review import actions, signing
@@ -138,7 +160,7 @@ def _saved(
     if command == "confirm" and not (form.orders or form.confirmations):
         told = "Neither orders nor confirmations stand in it."
         raise refuse(RefusalCode.DECISIONS_INVALID, case, told)
-    return actions.decide(review, case, account, form)
+    return actions.decide(review, case, account, form, files=files)
 
 
 def _print_case(review: Review, shown: CaseView, account: Account | None) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 
 from osteo_annot.errors import RefusalCode, refuse
@@ -22,6 +23,8 @@ from osteo_annot.review.checks import (
     check_clash,
     check_contests,
     check_decisions,
+    check_orders,
+    check_seen,
     may,
     with_keys,
 )
@@ -38,18 +41,24 @@ _OPEN = {CaseState.PROPOSED, CaseState.IN_REVIEW, CaseState.FIRST_SIGNED}
 
 
 def decide(
-    review: Review, case: str, account: Account, form: DecisionsForm, seen: int | None = None
+    review: Review,
+    case: str,
+    account: Account,
+    form: DecisionsForm,
+    seen: int | None = None,
+    files: Sequence[bytes] = (),
 ) -> CaseView:
     """Save everything that a form holds, in one save, all or nothing.
 
-    Raises RefusedError: ROLE_MAY_NOT, STATE_DOES_NOT_ALLOW, DECISION_WITHOUT_EVENT,
-    DECISION_WITHOUT_CRITERION, DECISIONS_INVALID, REVIEW_CLASH, CONTEST_NOT_COMPUTED, and those of
-    the result.
+    ``files``: those that it names and that come with it. Raises RefusedError: ROLE_MAY_NOT,
+    STATE_DOES_NOT_ALLOW, DECISION_WITHOUT_EVENT, DECISION_WITHOUT_CRITERION, DECISIONS_INVALID,
+    REVIEW_CLASH, CONTEST_NOT_COMPUTED, and those of the result.
     """
     may(account, REVIEWERS, "decide")
     names = {a.name for a in accounts(review.store).values() if a.active}
+    given = {hashlib.sha256(content).hexdigest() for content in files}
     for sha256 in form.named_files:
-        if not review.store.has(sha256):
+        if sha256 not in given and not review.store.has(sha256):
             told = f"The store has no file {sha256[:12]}."
             raise refuse(RefusalCode.DECISIONS_INVALID, "files", told)
     since = form.seen if seen is None else seen
@@ -63,7 +72,7 @@ def decide(
         return drafts
 
     needs_open = form.decisions or form.contests or form.drop_contests or form.complete
-    review.save(case, account, made, takes_new=bool(needs_open or form.consensus))
+    review.save(case, account, made, takes_new=bool(needs_open or form.consensus), files=files)
     return view(review, case, account)
 
 
@@ -77,11 +86,13 @@ class _Save:
     def drafts(self, names: set[str]) -> list[Draft]:
         """The events of everything that the form holds."""
         form = self.form
+        check_seen(self.at, self.seen)
         found: list[Draft] = []
         if form.decisions or form.contests or form.drop_contests or form.complete:
             found += self._reading()
         if form.consensus is not None:
             found.append(self._consensus())
+        check_orders(form, self.at.record)
         if form.orders:
             found += [self._of(Kind.CONFIRMATION_ORDERED, order) for order in form.orders]
         if form.confirmations:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from pydantic import TypeAdapter, ValidationError
+
 from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable, refuse
 from osteo_annot.evidence.classify import OFFERED
 from osteo_annot.evidence.criterion import Status, Strength
 from osteo_annot.report.result.model import Event
 from osteo_annot.review.accounts import Account
 from osteo_annot.review.bodies import body_of
-from osteo_annot.review.decisions import Contest, Decision
+from osteo_annot.review.decisions import Contest, Decision, Prose
 from osteo_annot.review.event import Kind, ReviewEvent, UserRole
-from osteo_annot.review.form import DecisionsForm
+from osteo_annot.review.form import DecisionsForm, invalid
 from osteo_annot.review.policy import SecondReader
 from osteo_annot.review.record import CaseRecord
 from osteo_annot.review.results import Proposal
@@ -34,16 +36,37 @@ def may(account: Account, roles: Iterable[UserRole], what: str) -> None:
 
 
 REVIEWERS = (UserRole.REVIEWER, UserRole.SIGNER)
+_PROSE: TypeAdapter[str] = TypeAdapter(Prose)
+
+
+def check_reason(case: str, reason: str, *, needed: bool) -> None:
+    """Raise RefusedError: REASON_MISSING, or DECISIONS_INVALID for one that cannot be kept."""
+    if needed and not reason.strip():
+        raise refuse(RefusalCode.REASON_MISSING, case, "No reason is given.")
+    try:
+        _PROSE.validate_python(reason)
+    except ValidationError as error:
+        raise invalid(error, "reason") from None
+
+
+def check_seen(at: At, seen: int | None) -> None:
+    """Raise RefusedError (DECISIONS_INVALID): nobody has seen what is not there yet."""
+    if seen is not None and seen > at.record.last:
+        told = f"The last event of the case is {at.record.last}."
+        raise refuse(RefusalCode.DECISIONS_INVALID, "seen", told)
 
 
 def with_keys(form: DecisionsForm, proposal: Proposal) -> DecisionsForm:
     """The form with each event by its key, however it was named.
 
-    Raises RefusedError (DECISION_WITHOUT_EVENT).
+    Raises RefusedError (DECISION_WITHOUT_EVENT, DECISIONS_INVALID).
     """
     told: dict[str, object] = form.plain()
     keyed = _Keyed(proposal)
-    return DecisionsForm.model_validate(keyed.of(told))
+    try:
+        return DecisionsForm.model_validate(keyed.of(told))
+    except ValidationError as error:  # two names of one event
+        raise invalid(error, "the form") from None
 
 
 class _Keyed:
@@ -140,6 +163,18 @@ def check_contests(contests: Iterable[Contest], at: At) -> None:
             raise refuse(RefusalCode.DECISIONS_INVALID, "contests", told)
 
 
+def check_orders(form: DecisionsForm, record: CaseRecord) -> None:
+    """Raise RefusedError (DECISIONS_INVALID): an order is made once, and a result is of one."""
+    known = [order.number for order in (*record.orders, *form.orders)]
+    if twice := next((n for n in known if known.count(n) > 1), None):
+        told = f"There is an order {printable(twice, 60)} already."
+        raise refuse(RefusalCode.DECISIONS_INVALID, "orders", told)
+    for result in form.confirmations:
+        if result.order and result.order not in known:
+            told = f"There is no order {printable(result.order, 60)}."
+            raise refuse(RefusalCode.DECISIONS_INVALID, "confirmations", told)
+
+
 _CHANGES = {
     Kind.DECIDED,
     Kind.CONTESTED,
@@ -174,6 +209,7 @@ def check_clash(
     """
     if seen is None:
         return
+    check_seen(at, seen)
     later = [e for e in at.events if e.seq > seen and e.actor != account.name]
     if how is SecondReader.BLIND and not at.record.second:
         apart = {Kind.DECIDED, Kind.CONTESTED, Kind.UNCONTESTED, Kind.READING_SAVED}

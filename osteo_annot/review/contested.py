@@ -8,15 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from osteo_annot.copies.arrange import ON_BOTH
 from osteo_annot.copies.callability import Callability, ExonCallability, judged_interval
 from osteo_annot.copies.confirm import Confirmation
 from osteo_annot.copies.contradictions import parents_disagree
 from osteo_annot.copies.deletion_search import DeletionSearch
+from osteo_annot.copies.effect import CopyOutcomes
 from osteo_annot.copies.parents import parent_calls
+from osteo_annot.copies.rescue import rescues
 from osteo_annot.copies.search_kind import SearchKind, SearchReason
 from osteo_annot.errors import RefusalCode, refuse
 from osteo_annot.events.model import Event, EventKind, Zygosity
 from osteo_annot.evidence.assess import Assessed
+from osteo_annot.findings import FindingCode
 from osteo_annot.intake.person.pedigree import Role
 from osteo_annot.locus.gene import gene_model
 from osteo_annot.locus.interval import Interval
@@ -48,10 +52,7 @@ def with_confirmations(
 
 
 def with_contests(basis: Basis, contests: Iterable[Contest], ids: Mapping[str, str]) -> Basis:
-    """The basis with contested values in the place of those of the files.
-
-    Raises RefusedError (CONTEST_NOT_COMPUTED).
-    """
+    """The basis with contested values in the place of those of the files."""
     for contest in contests:
         event, other = ids.get(contest.event, ""), ids.get(contest.other, "")
         if contest.about == "zygosity" and event:
@@ -65,7 +66,10 @@ def with_contests(basis: Basis, contests: Iterable[Contest], ids: Mapping[str, s
 
 
 def _with_zygosity(basis: Basis, name: str, zygosity: Zygosity | None, by: str = "") -> Basis:
-    """An event on another number of copies, or gone; what spoke against its call is settled."""
+    """An event on another number of copies, or gone; what spoke against its call is settled.
+
+    What may undo its effect is not: that is no question of the number of its copies.
+    """
     if zygosity is None:
         apart = [a for a in basis.apart if a.event.id != name]
     else:
@@ -73,14 +77,11 @@ def _with_zygosity(basis: Basis, name: str, zygosity: Zygosity | None, by: str =
             _of(a, zygosity, by or a.event.tested_by) if a.event.id == name else a
             for a in basis.apart
         ]
-    told = replace(
+    return replace(
         basis,
         apart=tuple(_without_its_deletion(apart, name)),
         settled=tuple(f for f in basis.settled if name not in f.about),
-        restoring=tuple(f for f in basis.restoring if name not in f.about),
     )
-    _still_rescued(told, {name})
-    return told
 
 
 def _of(assessed: Assessed, zygosity: Zygosity, tested_by: str) -> Assessed:
@@ -112,14 +113,18 @@ def _takes(loss: Event, event: Event) -> bool:
     return loss.inner is not None and loss.inner.contains(event.outer)
 
 
-def _still_rescued(basis: Basis, changed: set[str]) -> None:
-    """Refuse where a change undoes another one, and where it lies is contested.
+def check_rescues(basis: Basis) -> None:
+    """Refuse where a change undoes another one now and did not before, or the other way round.
 
     What such an event does was told from both together, with sources that are not asked again.
+    Raises RefusedError (CONTEST_NOT_COMPUTED).
     """
+    effects = tuple(a.effect for a in basis.apart)
+    outcomes = CopyOutcomes(effects, gene_model(basis.assembly))
+    now = rescues(effects, basis.person, outcomes)
     for a in basis.apart:
-        if a.rescue is not None and changed & {a.event.id, *a.rescue.by}:
-            told = "One change undoes the other: what they make was computed from both together."
+        if a.rescue != now.get(a.event.id):
+            told = "Whether another change undoes it is not as it was when its effect was computed."
             raise refuse(RefusalCode.CONTEST_NOT_COMPUTED, a.names.c or a.event.id, told)
 
 
@@ -128,7 +133,6 @@ def _with_phase(basis: Basis, first: str, second: str, value: str) -> Basis:
     trans = {"trans": True, "cis": False}.get(value)
     stated = StatedPhase(first, second, trans)
     person = replace(basis.person, stated_phases=(*basis.person.stated_phases, stated))
-    _still_rescued(basis, {first, second})
     return replace(basis, person=person)
 
 
@@ -171,15 +175,25 @@ def _with_parents(basis: Basis, name: str, tested: ParentsTested) -> Basis:
 
 
 def _homozygote_of(basis: Basis, event: Event) -> Basis:
-    """Two copies of an apparent homozygote are confirmed by carrier parents, or contradicted."""
-    if event.zygosity is not Zygosity.APPARENT_HOMOZYGOUS:
+    """Two copies of a homozygote are confirmed by carrier parents, or contradicted.
+
+    What the files said of the parents is settled by the test.
+    """
+    if event.zygosity not in ON_BOTH:
         return basis
+    of_parents = FindingCode.PARENT_WITHOUT_ALLELE
+    settled = tuple(f for f in basis.settled if f.code is not of_parents or event.id not in f.about)
+    basis = replace(basis, settled=settled)
     calls = parent_calls(event, basis.person)
+    is_small = event.kind is EventKind.SMALL_VARIANT
     if len(calls) == 2 and all(call.carries for call in calls):
-        confirmed = {**basis.confirmed, event.id: (Confirmation.PARENTS,)}
+        if event.zygosity is Zygosity.HOMOZYGOUS and not is_small:
+            return basis
+        by = dict.fromkeys((*basis.confirmed.get(event.id, ()), Confirmation.PARENTS))
+        confirmed = {**basis.confirmed, event.id: tuple(by)}
         return replace(_with_zygosity(basis, event.id, Zygosity.HOMOZYGOUS), confirmed=confirmed)
-    against = tuple(f for f in parents_disagree(event, basis.person) if f not in basis.settled)
-    return replace(basis, settled=(*basis.settled, *against))
+    called = replace(event, zygosity=Zygosity.APPARENT_HOMOZYGOUS) if is_small else event
+    return replace(basis, settled=(*settled, *parents_disagree(called, basis.person)))
 
 
 def _with_callability(basis: Basis, exon: int, contest: Contest) -> Basis:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any, Literal
 
 from pydantic import Field, ValidationError
 
-from osteo_annot.errors import Fault, RefusalCode, RefusedError
+from osteo_annot.errors import Fault, RefusalCode, RefusedError, printable, refuse
 from osteo_annot.review.decisions import (
     Body,
     ConfirmationOrdered,
@@ -50,7 +51,7 @@ class Settled(Body):
 class DecisionsForm(Body):
     """All that one save may hold; every field is optional."""
 
-    seen: int | None = Field(default=None, ge=0)
+    seen: int | None = Field(default=None, ge=0, le=2**53)
     """The last event of the case that the reader had seen, as ``show`` prints it; a save of
     somebody else on the same thing after it is a clash. Without it: all there is now."""
     decisions: tuple[Decision, ...] = Field(default=(), max_length=500)
@@ -118,21 +119,71 @@ EXAMPLE: dict[str, Any] = {
 """An example of the file."""
 
 
+_DEEPEST = 20
+"""How deep values may lie in each other."""
+
+
 def form_of(content: bytes | str, where: str = "the file of decisions") -> DecisionsForm:
     """The form in a file.
 
     Raises RefusedError (DECISIONS_INVALID with every fault and its place).
     """
+    plain_of(content, where)
     try:
         return DecisionsForm.model_validate_json(content)
     except ValidationError as error:
-        faults = error.errors(include_url=False, include_context=False, include_input=False)
-        raise RefusedError(
-            *(
-                Fault(RefusalCode.DECISIONS_INVALID, _place(where, one["loc"]), _told(one["msg"]))
-                for one in faults[:50]
-            )
-        ) from None
+        raise invalid(error, where) from None
+
+
+def plain_of(content: bytes | str, where: str) -> Any:
+    """The values of a file of decisions as JSON tells them; None where it is no JSON.
+
+    Raises RefusedError (DECISIONS_INVALID): a field that stands twice, of which one would be lost,
+    and values that lie too deep in each other.
+    """
+
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        names = [name for name, _ in pairs]
+        if twice := next((name for name in names if names.count(name) > 1), None):
+            told = f"The field {printable(twice, 60)} stands twice in one object."
+            raise refuse(RefusalCode.DECISIONS_INVALID, where, told)
+        return dict(pairs)
+
+    try:
+        plain = json.loads(content, object_pairs_hook=once)
+    except RecursionError:
+        raise _too_deep(where) from None
+    except ValueError:
+        return None
+    level: Sequence[Any] = [plain]
+    for _ in range(_DEEPEST):
+        level = [part for value in level for part in _parts(value)]
+    if level:
+        raise _too_deep(where)
+    return plain
+
+
+def _parts(value: Any) -> Sequence[Any]:
+    """What lies in a value."""
+    if isinstance(value, dict):
+        return tuple(value.values())
+    return value if isinstance(value, list) else ()
+
+
+def _too_deep(where: str) -> RefusedError:
+    """Values that lie too deep in each other."""
+    return refuse(RefusalCode.DECISIONS_INVALID, where, "Values lie too deep in each other.")
+
+
+def invalid(error: ValidationError, where: str) -> RefusedError:
+    """Every fault of a form and its place."""
+    faults = error.errors(include_url=False, include_context=False, include_input=False)
+    return RefusedError(
+        *(
+            Fault(RefusalCode.DECISIONS_INVALID, _place(where, one["loc"]), _told(one["msg"]))
+            for one in faults[:50]
+        )
+    )
 
 
 def _place(where: str, parts: tuple[int | str, ...]) -> str:

@@ -11,7 +11,7 @@ from osteo_annot.report.result.basis import basis_of
 from osteo_annot.report.result.concluded import with_parts
 from osteo_annot.report.result.document import document_of, json_text
 from osteo_annot.report.result.model import Result
-from osteo_annot.review.contested import with_confirmations, with_contests
+from osteo_annot.review.contested import check_rescues, with_confirmations, with_contests
 from osteo_annot.review.decisions import Decision
 from osteo_annot.review.edits import Edits
 from osteo_annot.verdict.basis import Basis, conclude
@@ -26,6 +26,8 @@ def recomputed(result: Result, edits: Edits, ids: Mapping[str, str]) -> Result:
     basis = _basis(result)
     basis = with_confirmations(basis, edits.confirmations, ids)
     basis = with_contests(basis, edits.contests, ids)
+    if edits.confirmations or edits.contests:
+        check_rescues(basis)
     return with_parts(result, conclude(basis, _decided(edits, ids)), basis)
 
 

@@ -18,7 +18,7 @@ from osteo_annot.review.bodies import (
     Signed,
     Withdrawn,
 )
-from osteo_annot.review.checks import REVIEWERS, check_clash, may
+from osteo_annot.review.checks import REVIEWERS, check_clash, check_reason, may
 from osteo_annot.review.edits import Edits
 from osteo_annot.review.event import Draft, Kind, UserRole
 from osteo_annot.review.final_report import FinalReport, content_hash, final_report
@@ -51,6 +51,7 @@ def sign(
     REVIEW_CLASH, and those of the result.
     """
     may(account, REVIEWERS, "sign")
+    check_reason(case, reason, needed=False)
     account = proven(review.store, account, proof)
     may(account, REVIEWERS, "sign")
     _is_this_run(review, case)
@@ -244,7 +245,7 @@ def amend(
     of the result.
     """
     may(account, REVIEWERS, "amend")
-    _has_reason(case, reason)
+    check_reason(case, reason, needed=True)
 
     def made(at: At) -> Sequence[Draft]:
         record = at.record
@@ -269,7 +270,7 @@ def withdraw(
     Raises RefusedError: ROLE_MAY_NOT, REASON_MISSING, STATE_DOES_NOT_ALLOW, REVIEW_CLASH.
     """
     may(account, (UserRole.SIGNER,), "withdraw reports")
-    _has_reason(case, reason)
+    check_reason(case, reason, needed=True)
 
     def made(at: At) -> Sequence[Draft]:
         record = at.record
@@ -282,9 +283,3 @@ def withdraw(
 
     review.save(case, account, made, takes_new=False)
     return view(review, case, account)
-
-
-def _has_reason(case: str, reason: str) -> None:
-    """Raise RefusedError (REASON_MISSING)."""
-    if not reason.strip():
-        raise refuse(RefusalCode.REASON_MISSING, case, "No reason is given.")

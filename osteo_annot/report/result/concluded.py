@@ -26,7 +26,9 @@ from osteo_annot.report.result.evidence_model import (
 )
 from osteo_annot.report.result.examined import callability_of
 from osteo_annot.report.result.examined_model import CallableExons
+from osteo_annot.report.result.family import family_by
 from osteo_annot.report.result.family_model import FamilyMember
+from osteo_annot.report.result.limits import limits_by
 from osteo_annot.report.result.named_events import along_the_gene, is_named
 from osteo_annot.report.result.next_tests import Subject, next_test_statements
 from osteo_annot.report.result.wording import wording_of
@@ -135,7 +137,9 @@ def with_parts(result: out.Result, concluded: Conclusion, basis: Basis) -> out.R
         readings=parts.readings,
         events=parts.events,
         callability=parts.callability,
+        family=family_by(result.family, basis.person),
         family_statements=parts.family_statements,
+        limits=limits_by(result.limits, basis.callability),
     )
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from osteo_annot.intake.case import InputSet
 from osteo_annot.intake.person.pedigree import Role
+from osteo_annot.measured.person import Person
 from osteo_annot.report.result.copies import copies_of
 from osteo_annot.report.result.family_model import Answer, FamilyMember, PersonInFamily, Sex
+from osteo_annot.sentences.texts import reads as say
 from osteo_annot.verdict.pipeline import JudgedPerson, RelativeJudged
 
 if TYPE_CHECKING:
@@ -36,6 +40,25 @@ def person_in_family(inputs: InputSet, sample: str, order: Order | None) -> Pers
 def family_of(inputs: InputSet, one: JudgedPerson) -> list[FamilyMember]:
     """The relatives' genotypes and verdicts."""
     return [_member(inputs, relative) for relative in one.family]
+
+
+def family_by(family: Sequence[FamilyMember], person: Person) -> list[FamilyMember]:
+    """The relatives with what a test by another method showed of the person's events."""
+    tested = {say.TESTED_CARRIER(), say.TESTED_NO_CARRIER()}
+    found = []
+    for member in family:
+        relative = next((r for r in person.relatives.values() if r.name == member.sample), None)
+        known = relative.calls if relative else {}
+        calls = {n: c for n, c in known.items() if n in member.carries and c.said in tested}
+        found.append(
+            replace(
+                member,
+                carries={**member.carries, **{name: call.carries for name, call in calls.items()}},
+                genotypes={**member.genotypes, **{n: call.text for n, call in calls.items()}},
+                reads={**member.reads, **{name: call.reads for name, call in calls.items()}},
+            )
+        )
+    return found
 
 
 def _member(inputs: InputSet, judged: RelativeJudged) -> FamilyMember:

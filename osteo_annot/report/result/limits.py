@@ -142,7 +142,7 @@ def limits_of(
     """
     ratios = [e.ratio for e in exons if e.ratio is not None and e.ratio.ratio is not None]
     by_depth = bool(ratios)
-    looked_for = all(e.deletions is Callability.CALLABLE for e in exons)
+    looked_for = _deletions_searched(exons)
     has_calls = inputs.coverages or any(f.is_gvcf for f in inputs.files)
     holds = {
         Limit.OTHER_GENES_NOT_JUDGED: bool(other_genes),
@@ -160,3 +160,19 @@ def limits_of(
         Limit.OTHER_GENES_NOT_JUDGED: say.OTHER_GENES(genes=tuple(other_genes), gene=LOCUS.gene)
     }
     return [statement(limit, said.get(limit, limit)) for limit in Limit if holds.get(limit, True)]
+
+
+def limits_by(
+    limits: Sequence[Statement[Limit]], exons: Sequence[ExonCallability]
+) -> list[Statement[Limit]]:
+    """Limits of a result, by what is known now of its exons."""
+    limit = Limit.DELETIONS_NOT_SEARCHED
+    told = {one.code: one for one in limits if one.code is not limit}
+    if not _deletions_searched(exons):
+        told[limit] = statement(limit, limit)
+    return [told[one] for one in Limit if one in told]
+
+
+def _deletions_searched(exons: Sequence[ExonCallability]) -> bool:
+    """Whether deletions of one copy were looked for in every exon."""
+    return all(e.deletions is Callability.CALLABLE for e in exons)

@@ -210,7 +210,9 @@ def _postgresql_triggers(connection: Connection) -> Iterator[Broken]:
     for table in (FORMATS, EVENTS, FILES):
         for name in (f"{table.name}_no_change", f"{table.name}_no_truncate"):
             if (table.name, name) not in there:
-                yield Broken(None, f"The trigger {name} is not there, was changed, or is switched off.")
+                yield Broken(
+                    None, f"The trigger {name} is not there, was changed, or is switched off."
+                )
 
 
 def backup(store: Store, path: str) -> Head:

@@ -19,13 +19,16 @@ from osteo_annot.errors import RefusedError
 from osteo_annot.evidence.classify import CRITERIA, classify
 from osteo_annot.evidence.criterion import AcmgClass, Criterion, Leaf, Status, Strength
 from osteo_annot.evidence.decided import DecidedCriterion, with_decisions
+from osteo_annot.intake.case import read_inputs
+from osteo_annot.report.result.build import Options, result_of
 from osteo_annot.report.result.document import document_of, json_text
 from osteo_annot.report.result.model import Result
 from osteo_annot.review.decisions import ConfirmationResult, Contest, Decision
 from osteo_annot.review.edits import Edits
 from osteo_annot.review.recompute import recomputed
 from osteo_annot.review.results import Proposal, proposal_of
-from tests.golden import judged
+from tests.golden import CASES, RESTORING, judged
+from tests.vcf_builder import FRAMESHIFT, NONSENSE_25, Vcf
 
 
 @cache
@@ -193,6 +196,98 @@ def test_a_change_that_another_one_undoes_cannot_be_parted_from_it() -> None:
     first, second = list(proposal("F20").keys.values())[:2]
     with pytest.raises(RefusedError, match="CONTEST_NOT_COMPUTED"):
         after("F20", contest("phase", "trans", event=first, other=second))
+    same = after("F20", contest("phase", "cis", event=first, other=second))
+    assert same.verdict.state == proposal("F20").result.verdict.state
+
+
+def of_files(folder: Path, vcf: Vcf) -> Proposal:
+    """What the program proposes for the file of a person."""
+    result = result_of(read_inputs([vcf.write(folder / "p.vcf")]), "P1", Options())
+    return proposal_of(json_text(document_of(result)).encode(), "P1")
+
+
+def test_changes_that_a_contest_joins_are_not_computed_apart(tmp_path: Path) -> None:
+    """The other way round: unphased, each breaks the copy; on one copy they would not."""
+    found = of_files(tmp_path, Vcf().add(FRAMESHIFT, "0/1").add(RESTORING, "0/1"))
+    first, second = found.keys.values()
+    edits = Edits(contests=(contest("phase", "cis", event=first, other=second),))
+    with pytest.raises(RefusedError, match="CONTEST_NOT_COMPUTED"):
+        recomputed(found.result, edits, found.ids)
+
+
+@pytest.mark.parametrize("copies", ["homozygous", "hemizygous", "heterozygous"])
+def test_a_contested_zygosity_does_not_settle_what_may_undo_the_change(
+    tmp_path: Path, copies: str
+) -> None:
+    """A restoring change without genotype leaves the copy open, on one copy or on two."""
+    found = of_files(tmp_path, Vcf().add(FRAMESHIFT, "0/1").add(RESTORING, "./."))
+    assert found.result.verdict.state == "INDETERMINATE"
+    edits = Edits(contests=(contest("zygosity", copies, event=next(iter(found.ids))),))
+    assert recomputed(found.result, edits, found.ids).verdict.state == "INDETERMINATE"
+
+
+@pytest.mark.parametrize(
+    ("proposed", "of", "told"),
+    [
+        ([(NONSENSE_25, "1/1")], {"value": "heterozygous"}, [(NONSENSE_25, "0/1")]),
+        ([(NONSENSE_25, "0/1")], {"value": "apparent_homozygous"}, [(NONSENSE_25, "1/1")]),
+        (
+            [(NONSENSE_25, "0/1"), (FRAMESHIFT, "0/1")],
+            {"value": "absent"},
+            [(NONSENSE_25, "0/1")],
+        ),
+    ],
+)
+def test_a_contest_gives_what_files_would_give_that_say_the_same(
+    tmp_path: Path, proposed: list[Any], of: dict[str, str], told: list[Any]
+) -> None:
+    """The whole verdict, every event's class, and what is said of the family."""
+
+    def vcf(rows: list[Any]) -> Vcf:
+        made = Vcf()
+        for row in rows:
+            made.add(*row)
+        return made
+
+    found, other = of_files(tmp_path, vcf(proposed)), of_files(tmp_path, vcf(told)).result
+    edits = Edits(contests=(contest("zygosity", event=next(iter(found.ids)), **of),))
+    after_it = recomputed(found.result, edits, found.ids)
+    assert after_it.verdict == other.verdict
+    assert [e.classification for e in after_it.events] == [e.classification for e in other.events]
+    assert after_it.family_statements == other.family_statements
+
+
+@pytest.mark.parametrize("name", ["F02", "F04"])
+def test_a_parent_who_does_not_carry_contradicts_a_homozygote(name: str) -> None:
+    """Z26, also where two copies were counted: a small change, and a deletion."""
+    told = after(name, laboratory(parents=[parents(key(name), "carrier", "not_carrier")]))
+    assert "PARENT_WITHOUT_ALLELE" in {c.code for c in told.verdict.contradictions}
+    again = [parents(key(name), "carrier", "not_carrier"), parents(key(name), "carrier", "carrier")]
+    told = after(name, *(laboratory(parents=[one]) for one in again))
+    assert "PARENT_WITHOUT_ALLELE" not in {c.code for c in told.verdict.contradictions}
+
+
+def test_limits_follow_the_contested_exons() -> None:
+    limit = "DELETIONS_NOT_SEARCHED"
+    assert limit in {one.code for one in proposal("F01").result.limits}
+    whole = [contest("deletions", "callable", exon=exon) for exon in range(1, 7)]
+    assert limit not in {one.code for one in after("F01", *whole).limits}
+    assert limit in {one.code for one in after("F01", *whole[1:]).limits}
+
+
+def test_the_table_of_the_family_follows_what_the_laboratory_showed() -> None:
+    """F10: a trio; the father was read as carrier of the deletion, and another method denies it."""
+    (name,) = (e.id for e in proposal("F10").result.events if e.kind == "deletion")
+    told = laboratory(parents=[parents(proposal("F10").keys[name], "not_tested", "not_carrier")])
+    father = next(m for m in after("F10", told).family if m.role == "father")
+    assert father.carries[name] == 0
+    assert father.genotypes[name] == "tested in the laboratory: no carrier"
+
+
+@pytest.mark.parametrize("name", sorted(CASES))
+def test_no_edit_gives_the_proposal_byte_for_byte(name: str) -> None:
+    found = proposal(name)
+    assert json_text(document_of(after(name))).encode() == found.content
 
 
 _LEVELS = [Strength.SUPPORTING, Strength.MODERATE, Strength.STRONG, Strength.VERY_STRONG]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -156,3 +158,61 @@ def test_without_the_extra_the_refusal_names_it(
     monkeypatch.setitem(sys.modules, "argon2", None)
     status, _, err = shell("head", "--store", shell.store)
     assert (status, err.split(":")[0]) == (3, "REFUSED REVIEW_NOT_INSTALLED")
+
+
+def test_a_save_that_is_refused_keeps_nothing(shell: Shell) -> None:
+    """Not even the files that it names: neither of a stranger, nor of a wrong form."""
+    shell.user("ann", "signer")
+    (shell.folder / "assay.txt").write_text("an assay", encoding="utf-8")
+    event = json.loads((shell.results / "P1.json").read_text("utf-8"))["events"][0]["id"]
+    told = {"event": event, "criterion": "PS3", "action": "add", "strength": "moderate"}
+    told |= {"reason": "r", "files": ["assay.txt"]}
+    with closing(sqlite3.connect(shell.store)) as store:
+        before = store.execute("SELECT count(*) FROM review_files").fetchone()
+        assert shell.on_case("decide", "eve", "--file", shell.file(decisions=[told]))[0] == 3
+        wrong = shell.file(decisions=[{**told, "criterion": "QQ9"}])
+        assert shell.on_case("decide", "ann", "--file", wrong)[0] == 3
+        assert store.execute("SELECT count(*) FROM review_files").fetchone() == before
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '{"comments": ["a"], "comments": ["b"]}',
+        '{"decisions": [{"event": "x", "reason": "r", "action": "reject", "action": "accept"}]}',
+        '{"comments": ' + "[" * 900 + "]" * 900 + "}",
+        '{"a":' * 990 + "1" + "}" * 990,
+        '{"comments": ["c"], "seen": 99999999999999999999}',
+        '{"comments": ["c"], "seen": 1000}',
+        '{"comments": ["\\ud800"]}',
+        '{"seen": NaN}',
+        '{"decisions": [{"files": ["\\ud800"]}]}',
+        '{"contests": [{"about": "phase", "event": "EVENT", "other": "KEY", "value": "cis", '
+        '"reason": "r", "evidence": "e"}]}',
+        '{"confirmations": [{"order": "none", "method": "m", "sample": "s", "by": "b", '
+        '"on": "2026-02-20", "event": "EVENT", "outcome": "confirmed"}]}',
+    ],
+)
+def test_a_hostile_file_is_refused_with_a_code(shell: Shell, content: str) -> None:
+    shell.user("ann", "signer")
+    path = shell.folder / "decisions.json"
+    event = json.loads((shell.results / "P1.json").read_text("utf-8"))["events"][0]
+    path.write_text(content.replace("EVENT", event["id"]).replace("KEY", event["hgvs"]["c"]))
+    head = shell("head", "--store", shell.store)
+    status, _, err = shell.on_case("decide", "ann", "--file", path)
+    assert (status, err.split(":")[0]) in {
+        (3, "REFUSED DECISIONS_INVALID"),
+        (3, "REFUSED FILE_NOT_FOUND"),
+    }
+    assert shell("head", "--store", shell.store) == head
+
+
+@pytest.mark.parametrize("command", ["sign", "amend", "withdraw"])
+def test_a_hostile_reason_is_refused_and_no_field_is_passed_by(shell: Shell, command: str) -> None:
+    shell.user("ann", "signer")
+    for reason in ("\x01", "x" * 5000):
+        status, _, err = shell.on_case(command, "ann", "--reason", reason)
+        assert (status, err.split(":")[0]) == (3, "REFUSED DECISIONS_INVALID")
+    assert shell.on_case(command, "ann", "--reason", "\udc80")[0] == 2
+    status, _, err = shell.on_case(command, "ann", "--file", shell.file(comments=["lost"]))
+    assert (status, err.split(":")[0]) == (3, "REFUSED DECISIONS_INVALID")

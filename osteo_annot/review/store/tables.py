@@ -57,7 +57,7 @@ def lacks_triggers(connection: Connection) -> bool:
     if connection.dialect.name != "sqlite":
         return False
     wanted = "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%no_replace'"
-    return connection.scalar(text(wanted)) != len(_KEPT)
+    return bool(connection.scalar(text(wanted)) != len(_KEPT))
 
 
 def add_triggers(connection: Connection) -> None:

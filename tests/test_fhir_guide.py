@@ -21,6 +21,7 @@ from osteo_annot.report.exchange.vcf import vcf_text
 from osteo_annot.report.exchange.vrs import vrs_of
 from osteo_annot.report.result.model import Result
 from tests.golden import CASES, judged
+from tests.signed import ALL, signed
 from tests.test_order import WHOLE
 from tests.typed import judged as judged_files
 from tests.vcf_builder import SV_HEADER, Vcf
@@ -81,6 +82,9 @@ def test_every_bundle_keeps_the_guide(name: str, tmp_path: Path) -> None:
     result = judged(name, tmp_path)
     assert faults_of(bundle_of(result)) == []
     assert faults_of(with_order(result)) == []
+    standings = list(ALL.values())
+    release = standings[list(CASES).index(name) % len(standings)]  # each standing in its turn
+    assert faults_of(bundle_of(signed(result, release))) == []
 
 
 def test_the_facts_are_those_of_the_published_package() -> None:

@@ -196,6 +196,6 @@ def test_the_reads_of_a_reference_block_are_not_those_of_a_junction(alt: str, de
 
 
 def test_the_number_is_said_where_the_share_is_uneven() -> None:
-    assert AlleleReads(7, 23).said.text == "7 of 30 reads, p 0.003 if half is expected"
+    assert AlleleReads(7, 23).said.text == "7 of 30 reads (binomial p 0.003 against one half)"
     assert AlleleReads(14, 16).said.text == "14 of 30 reads"
-    assert AlleleReads(4, 55, THIRD).said.text.endswith("if a third is expected")
+    assert AlleleReads(4, 55, THIRD).said.text.endswith("against one third)")

@@ -20,9 +20,12 @@ from osteo_annot.report.text import counted
 from osteo_annot.sentences.texts import appendix as say
 from osteo_annot.sentences.texts import captions
 from osteo_annot.values import dataclass
+from osteo_annot.verdict.family import FamilyCode
 
 _MOST_EVENTS = 6
 _MOST_KNOWN = 2
+_ON_PAGE_ONE = {FamilyCode.RECURRENCE_ONE_IN_FOUR, FamilyCode.RECURRENCE_NOT_STATED}
+"""What the interpretation on page one says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,11 @@ def _family(result: Result) -> FamilyPart:
     """The relatives, and what may be said of them."""
     deciding = deciding_events(result)
     return FamilyPart(
-        statements=tuple(Line(told.text, told.code) for told in result.family_statements),
+        statements=tuple(
+            Line(told.text, told.code)
+            for told in result.family_statements
+            if told.code not in _ON_PAGE_ONE
+        ),
         events=tuple(event_name(event) for event in deciding),
         rows=tuple(_relative(member, deciding) for member in result.family),
         note="" if result.family else captions.NO_RELATIVE().text,

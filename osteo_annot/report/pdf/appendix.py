@@ -156,7 +156,7 @@ def _few(texts: Sequence[str]) -> list[str]:
 
 def _examined(part: Appendix) -> Iterator[Block]:
     """Callability of every exon, and what was searched."""
-    yield paragraph(" ".join(part.completeness))
+    yield bullets(part.searched)
     yield table(
         ("Exon", "Small variants", "Deletions", "Homozygous loss excluded", "Depth", "Source"),
         map(_exon, part.exons),
@@ -179,9 +179,6 @@ def _examined(part: Appendix) -> Iterator[Block]:
             (0.5, 2, 4),
             captions.HIDDEN_PLACES().text,
         )
-    if part.searched:
-        yield heading("Search for a second variant", 3)
-        yield bullets(part.searched)
 
 
 def _exon(exon: ExonCallability) -> list[str]:

@@ -81,10 +81,10 @@ NOTHING_FOUND = _says(
 )
 NOTHING_EXAMINED = _says(
     "nothing_examined",
-    "The files name no variant that is expected to break a copy of {gene}, but they show of no "
+    "Nothing in the files counts as a variant that breaks a copy of {gene}, but they show of no "
     "exon that it was examined: nothing follows from this.",
-    "Die Dateien nennen keine Variante, die eine Kopie von {gene} außer Funktion setzen dürfte; "
-    "sie zeigen aber von keinem Exon, dass es untersucht wurde: Daraus folgt nichts.",
+    "Nichts in den Dateien zählt als Variante, die eine Kopie von {gene} außer Funktion setzt; sie "
+    "zeigen aber von keinem Exon, dass es untersucht wurde: Daraus folgt nichts.",
     "No copy is affected, and no exon was shown to be examined.",
 )
 CONTRADICTED = _says(
@@ -170,9 +170,9 @@ NO_RECURRENCE = _says(
 CARRIER_RISK = _says(
     "carrier_risk",
     "Each child of the person inherits the named copy with a probability of 1 in 2; it could be "
-    "affected only if the other parent passes on a copy without function too.",
+    "affected only if the other parent passes on a copy without function.",
     "Jedes Kind der Person erbt die genannte Kopie mit einer Wahrscheinlichkeit von 1 zu 2; "
-    "betroffen sein kann es nur, wenn auch der andere Elternteil eine Kopie ohne Funktion "
+    "betroffen sein kann es nur, wenn der andere Elternteil eine Kopie ohne Funktion "
     "weitergibt.",
     "One copy is affected, and the call tells that it is one.",
     _RECESSIVE,
@@ -181,10 +181,10 @@ CARRIER_RISK_OPEN = _says(
     "carrier_risk_open",
     "On how many copies it lies is not known: each child of the person inherits it with a "
     "probability of 1 in 2 if on one, and surely if on both; a child could be affected only if the "
-    "other parent passes on a copy without function too.",
+    "other parent passes on a copy without function.",
     "Auf wie vielen Kopien sie liegt, ist nicht bekannt: Jedes Kind der Person erbt sie mit einer "
     "Wahrscheinlichkeit von 1 zu 2, wenn auf einer, und sicher, wenn auf beiden; betroffen sein "
-    "kann ein Kind nur, wenn auch der andere Elternteil eine Kopie ohne Funktion weitergibt.",
+    "kann ein Kind nur, wenn der andere Elternteil eine Kopie ohne Funktion weitergibt.",
     "One copy is affected, and the call leaves open how many copies carry it.",
     _RECESSIVE,
 )

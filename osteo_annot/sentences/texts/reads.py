@@ -22,15 +22,15 @@ FRAGMENTS = Sentence(
 )
 UNEVEN_HALF = Sentence(
     "reads.uneven_half",
-    en="{allele:number} of {total:number} reads, p {p} if half is expected",
-    de="{allele} von {total} Reads, p {p}, wenn die Hälfte zu erwarten ist",
+    en="{allele:number} of {total:number} reads (binomial p {p} against one half)",
+    de="{allele} von {total} Reads (binomial p {p} gegen die Hälfte)",
     when="The reads of an allele do not fit half of all (binomial).",
     source=_RULE,
 )
 UNEVEN_THIRD = Sentence(
     "reads.uneven_third",
-    en="{allele:number} of {total:number} reads, p {p} if a third is expected",
-    de="{allele} von {total} Reads, p {p}, wenn ein Drittel zu erwarten ist",
+    en="{allele:number} of {total:number} reads (binomial p {p} against one third)",
+    de="{allele} von {total} Reads (binomial p {p} gegen ein Drittel)",
     when="The reads of a junction or of a gain do not fit a third of all (binomial).",
     source=_RULE,
 )

@@ -22,7 +22,8 @@ from osteo_annot.report.formats import Wanted
 from osteo_annot.report.result.build import Options, result_of
 from osteo_annot.report.result.model import Result
 from osteo_annot.report.table.cohort import cohort_row, refused_row
-from osteo_annot.verdict.screen import Key, asked_of, screened
+from osteo_annot.verdict.alike import Asked, Key
+from osteo_annot.verdict.screen import screened
 
 _AT_ONCE = 500
 """People whose cells are in memory together."""
@@ -82,9 +83,9 @@ def _answers_of_one(
     Only the records in which they are alike ask for anything, so these are enough.
     """
     for chunk in _chunks(list(keys)):
-        held = inputs.holding(chunk)
+        asked = Asked(inputs.holding(chunk))
         for name in chunk:
-            yield name, _row_by_asked(asked_of(held, keys[name]), name, options)
+            yield name, _row_by_asked(asked.of(keys[name]), name, options)
 
 
 def _row_by_asked(inputs: InputSet, name: str, options: Options) -> Row | None:

@@ -31,6 +31,8 @@ def allele_depths(observation: Observation) -> tuple[int, ...]:
     of each ALT in VAF, AF or FREQ.
     """
     fields, alts = observation.fields, len(observation.row.alts)
+    if READ_FIELDS.isdisjoint(fields) and "DP4" not in observation.row.info:
+        return ()
     return (
         read_counts(fields.get("AD", ""), alts + 1)
         or _by_strand(fields, alts)

@@ -54,6 +54,8 @@ class InputSet:
     """The genome FASTA of the user."""
     references: ReferencePanel | None = None
     """The samples against which depth is held."""
+    known: frozenset[str] = frozenset()
+    """Everybody who is known: samples of the variant files, people of the pedigree."""
     fetched: tuple[FetchedReads, ...] = ()
     """Reads kept in temporary files, which live as long as this."""
 
@@ -101,22 +103,15 @@ class InputSet:
 
         A BAM or CRAM whose one sample is in no VCF is taken for the person asked about.
         """
-        known = self.known_people
         return tuple(
             c
             for c in self.coverages
-            if c.sample == name or (not relative and (not c.sample or c.sample not in known))
+            if c.sample == name or (not relative and (not c.sample or c.sample not in self.known))
         )
 
     def reads_of(self, name: str, *, relative: bool) -> ReadsFile | None:
         """The BAM or CRAM with a person's reads; of a relative only one that names the relative."""
-        return reads_of(self.alignments, name, self.known_people, relative=relative)
-
-    @property
-    def known_people(self) -> frozenset[str]:
-        """Everybody who is known: samples of the variant files, people of the pedigree."""
-        kin = self.pedigree.individuals if self.pedigree else {}
-        return frozenset({*kin, *(s for f in self.files for s in f.file.header.samples)})
+        return reads_of(self.alignments, name, self.known, relative=relative)
 
 
 def _columns(file: LocusFile) -> tuple[str, ...]:
@@ -195,6 +190,7 @@ def read_inputs(
         depth.alignments,
         reference,
         depth.references,
+        frozenset({*names, *kin}),
         depth.fetched,
     )
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from enum import Enum, auto
 
 from osteo_annot.copies.arrange import matters
@@ -33,6 +33,7 @@ from osteo_annot.locus.gene import GeneModel, gene_model
 from osteo_annot.locus.interval import Interval, covers, merged
 from osteo_annot.measured.person import Person
 from osteo_annot.values import dataclass
+from osteo_annot.verdict.alike import BESIDE, PLAIN_FIELDS, Carried, Key, is_plain, name_of
 from osteo_annot.verdict.screen_reads import (
     Fit,
     counts_of_reads,
@@ -41,16 +42,7 @@ from osteo_annot.verdict.screen_reads import (
     reads_may_deny,
 )
 
-_PLAIN_FIELDS = {
-    *("GT", "AD", "ADF", "ADR", "DP", "GQ", "RGQ", "GQX", "PL", "GL", "GP", "PP", "DS", "FT", "SB"),
-    *("PS", "PSL", "PQ", "PID", "PGT", "HP", "MIN_DP"),
-    *("LAA", "LAD", "LADF", "LADR", "LPL", "LGL", "LGP", "LPP"),
-}
-"""FORMAT fields of small variants; another may tell of copies, and such a row is read in full."""
 _PHASE_FIELDS = ("PS", "PSL", "PID", "PGT", "HP")
-
-Key = tuple[tuple[str, ...], ...]
-"""What a person carries in or beside the coding sequence, as written; empty for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +62,8 @@ class _Kind(Enum):
     """Reference, or not called: no event."""
     APART = auto()
     """A change that leaves protein and splice sites as they are, whatever else is carried."""
+    CROWDED = auto()
+    """The same, unless the person has another change within two bases of it."""
     NEAR = auto()
     """A change of the transcript that breaks no copy by itself."""
     READ = auto()
@@ -80,8 +74,13 @@ class _Kind(Enum):
 class _Person:
     """What was seen of one person so far."""
 
-    near: list[tuple[str, ...]] = field(default_factory=list)
+    near: list[Carried] = field(default_factory=list)
     own: bool = False
+
+    @property
+    def key(self) -> Key:
+        """What the person is alike in with others."""
+        return tuple(carried.written for carried in self.near if carried.asks(self.near))
 
 
 def screened(inputs: InputSet, knowledge: Knowledge | None = None) -> Screen:
@@ -101,23 +100,8 @@ def screened(inputs: InputSet, knowledge: Knowledge | None = None) -> Screen:
         if person.own or inputs.kin_of(name):
             own.append(name)
         else:
-            alike.setdefault(tuple(person.near), []).append(name)
+            alike.setdefault(person.key, []).append(name)
     return Screen(alike, own)
-
-
-def asked_of(inputs: InputSet, key: Key) -> InputSet:
-    """The files with the records alone that people of one key of ``Screen.alike`` are alike in.
-
-    What the others carry beside them leaves their answer as it is: so they were divided.
-    """
-    names = {name for name, *_ in key}
-    return replace(inputs, files=tuple(_with_asked(item, names) for item in inputs.files))
-
-
-def _with_asked(item: LocusFile, names: set[str]) -> LocusFile:
-    """One file with these records, and with those whose genotypes do not say all."""
-    rows = (r for r in item.rows if f"f{item.number}.r{r.ordinal}" in names or not _is_plain(r))
-    return replace(item, rows=tuple(rows))
 
 
 def _callability_differs(inputs: InputSet, gene: GeneModel) -> bool:
@@ -167,14 +151,18 @@ def _is_lonely(event: Event, taken: Counter[int]) -> bool:
     Such changes cannot meet on a copy: neither in a codon nor at one base.
     """
     first = event.outer.start
-    around = sum(taken[place] for place in range(first - 2, first + 3))
-    one_base = event.allele is not None and len(event.allele.ref) == len(event.allele.alt) == 1
-    return one_base and around == 1
+    around = sum(taken[place] for place in range(first - BESIDE, first + BESIDE + 1))
+    return _is_one_base(event) and around == 1
+
+
+def _is_one_base(event: Event) -> bool:
+    """Whether one base is replaced by one."""
+    return event.allele is not None and len(event.allele.ref) == len(event.allele.alt) == 1
 
 
 def _event_of(item: LocusFile, row: Row, index: int, inputs: InputSet) -> Event | None:
     """The small variant that an allele is; None where it is something else or says more."""
-    if not set(row.format) <= _PLAIN_FIELDS or row.format[:1] != ("GT",) or "SVTYPE" in row.info:
+    if not set(row.format) <= PLAIN_FIELDS or row.format[:1] != ("GT",) or "SVTYPE" in row.info:
         return None
     text = f"{index}/{index}"
     genotype = parse_genotype(text, row.n_alleles)
@@ -215,6 +203,8 @@ def _kind(
     is_read = assessed.is_uncertain or matters(effect, gene)
     if not is_read and (lonely or not assessed.exons):
         return _Kind.APART
+    if not is_read and _is_one_base(event):
+        return _Kind.CROWDED
     # A shift of the frame may be restored by a call that somebody else does not have.
     return _Kind.NEAR if event.allele.net % 3 == 0 else _Kind.READ
 
@@ -234,7 +224,7 @@ def _rows_to_read(item: LocusFile, inputs: InputSet, kinds: Kinds) -> Iterator[R
 
     def is_quiet(ordinal: int, arrays: GenotypeArrays) -> bool:
         row = by_number.get(ordinal)
-        if row is None or not _is_plain(row) or reads_may_deny(row, gene):
+        if row is None or not is_plain(row) or reads_may_deny(row, gene):
             return False
         if not counts_of_reads(row) <= {"AD"}:
             return False  # the arrays hold no other
@@ -281,37 +271,36 @@ def _look_through(
                 person.own = said[cell]
                 continue
             fit = reads_fit_genotype(item, row, column, gt)
-            if fit is Fit.CONTRADICTED or (kind is _Kind.NEAR and fit is Fit.DOUBTFUL):
+            if fit is Fit.CONTRADICTED or (kind is not _Kind.APART and fit is Fit.DOUBTFUL):
                 person.own = True
-            elif kind is _Kind.NEAR:
+            elif kind is not _Kind.APART:
                 fields = row.fields(column)
                 phase = (fields.get(name, "") for name in _PHASE_FIELDS)
-                person.near.append((f"f{item.number}.r{row.ordinal}", gt, *phase))
+                span = Interval(row.position, row.last)
+                written = (name_of(item, row), gt, *phase)
+                person.near.append(Carried(written, span, crowded=kind is _Kind.CROWDED))
 
 
 def _asking(row: Row, alleles: Sequence[_Kind]) -> Iterator[tuple[int, str, _Kind]]:
     """Column, genotype and kind of each cell that is more than reference or not called."""
-    if not _is_plain(row):
+    if not is_plain(row):
         yield from ((column, "", _Kind.READ) for column in range(len(row.samples)))
         return
     known: dict[str, _Kind] = {}
-    for column, cell in enumerate(row.samples):
+    asking: dict[str, tuple[str, _Kind]] = {}
+    for cell in set(row.samples):  # without reads, many people's cells are few
         if cell.count(":") >= len(row.format):
-            yield column, "", _Kind.READ  # a value without a key: the row is not understood
+            asking[cell] = "", _Kind.READ  # a value without a key: the row is not understood
             continue
         if cell[:4] in _SILENT:
             continue
         text = cell.split(":", 1)[0]
         kind = known.get(text) or known.setdefault(text, _kind_of_genotype(text, alleles))
         if kind is not _Kind.NOTHING:
-            yield column, text, kind
-
-
-def _is_plain(row: Row) -> bool:
-    """Whether the genotypes of a record say all that it says; of another each cell is read."""
-    fields = set(row.format)
-    plain = fields <= _PLAIN_FIELDS and row.format[:1] == ("GT",) and "SVTYPE" not in row.info
-    return plain and len(fields) == len(row.format) and not row.is_block
+            asking[cell] = text, kind
+    for column, cell in enumerate(row.samples):
+        if cell in asking:
+            yield column, *asking[cell]
 
 
 _SILENT = {f"{a}{sep}{a}{end}" for a in "0." for sep in "/|" for end in (":", "")}
@@ -325,9 +314,11 @@ def _kind_of_genotype(text: str, alleles: Sequence[_Kind]) -> _Kind:
         return _Kind.NOTHING
     if genotype.kind is not GenotypeKind.DIPLOID:
         return _Kind.READ
-    carried = {alleles[index] for index in genotype.alleles if index}
-    order = (_Kind.READ, _Kind.NEAR, _Kind.APART)
-    return next((kind for kind in order if kind in carried), _Kind.READ)
+    carried = {index for index in genotype.alleles if index}
+    kinds = {alleles[index] for index in carried}
+    order = (_Kind.READ, _Kind.NEAR, _Kind.CROWDED, _Kind.APART)
+    kind = next((kind for kind in order if kind in kinds), _Kind.READ)
+    return _Kind.NEAR if kind is _Kind.CROWDED and len(carried) > 1 else kind
 
 
 def _says_something(observation: Observation, inputs: InputSet) -> bool:

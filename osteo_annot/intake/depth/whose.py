@@ -70,7 +70,9 @@ def reads_of(
     told = list(files)
     own = [file for file in told if sample in file.names]
     if not own and not relative:
-        own = [file for file in told if len(file.names) < 2 and not set(file.names) & set(known)]
+        own = [
+            file for file in told if len(file.names) < 2 and not any(n in known for n in file.names)
+        ]
     return own[0] if len(own) == 1 else None
 
 

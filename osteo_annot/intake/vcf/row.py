@@ -20,6 +20,10 @@ _MAX_POSITION = 2**31 - 1
 _MAX_SAMPLES_TEXT = 200
 
 
+_ANY_ALT = frozenset(("<NON_REF>", "<*>"))
+"""Alleles that stand for whatever else there might be."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A record of a file, all samples."""
@@ -53,7 +57,8 @@ class Row:
     @property
     def is_block(self) -> bool:
         """Whether it is a reference block or a record without any ALT of its own."""
-        return all(alt in {"<NON_REF>", "<*>"} for alt in self.alts)
+        alts = self.alts
+        return not alts or (alts[0] in _ANY_ALT and all(alt in _ANY_ALT for alt in alts))
 
     @property
     def last(self) -> int:

@@ -52,11 +52,15 @@ def named_near(
 
 
 def _is_near(observation: Observation, places: Sequence[Interval]) -> bool:
-    """Whether a record may name an event at the places; a structural one may begin far away."""
+    """Whether a record may name an event at the places; a structural one may begin far away.
+
+    Bases replaced by as many stand where they are written; only an indel may be aligned otherwise.
+    """
     row = observation.row
     if any(alt[:1] == "<" or "[" in alt or "]" in alt for alt in row.alts):
         return True
-    return meets(places, Interval(row.position - _REACH, row.last + _REACH))
+    reach = _REACH if any(len(alt) != len(row.ref) for alt in row.alts) else 0
+    return meets(places, Interval(row.position - reach, row.last + reach))
 
 
 def _as_carried(

@@ -24,7 +24,7 @@ NOT_ENOUGH = Sentence(
 MISSING = Sentence(
     "diagnosis.missing",
     en="Not enough by itself for a diagnosis of OPTB5: {points:semicolons}.",
-    de="Das reicht allein für die Diagnose OPTB5 nicht aus: {points}.",
+    de="Das reicht allein für die Diagnose OPTB5 nicht aus, denn {points}.",
     when="Both copies are or may be affected, and something is missing for the diagnosis.",
     source=_RULE,
 )

@@ -127,7 +127,7 @@ FURTHER_FIGURES = _word(
 STOP_AT = _word(
     "stop_at",
     "Premature stop at codon {codon:number}.",
-    "Vorzeitiges Stoppcodon {codon}.",
+    "Vorzeitiger Stopp in Codon {codon}.",
     "A copy has a premature stop.",
 )
 MAKES = _word(

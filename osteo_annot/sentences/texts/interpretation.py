@@ -146,7 +146,7 @@ ONE_IN_FOUR = _says(
     "Both parents were tested and each carries one: a further child of theirs inherits a variant "
     "from each with a probability of 1 in 4, and from one of them with 1 in 2.",
     "Beide Eltern wurden untersucht, jeder trägt eine Variante: Ein weiteres Kind erbt mit einer "
-    "Wahrscheinlichkeit von 1 zu 4 von beiden eine Variante, mit 1 zu 2 von einem der beiden.",
+    "Wahrscheinlichkeit von 25 % von beiden eine Variante, mit 50 % von einem der beiden.",
     "Both copies are affected, and each parent was shown to carry one variant.",
     _RECESSIVE,
 )
@@ -155,7 +155,7 @@ IF_PARENTS_CARRY = _says(
     "Only if each parent carries one, a further child of theirs inherits a variant from each with "
     "a probability of 1 in 4; that each carries one was not shown.",
     "Nur wenn jeder Elternteil eine Variante trägt, erbt ein weiteres Kind mit einer "
-    "Wahrscheinlichkeit von 1 zu 4 von beiden eine; dass jeder eine trägt, ist nicht gezeigt.",
+    "Wahrscheinlichkeit von 25 % von beiden eine; dass jeder eine trägt, ist nicht gezeigt.",
     "Both copies are or may be affected, and the parents were not both tested.",
     _RECESSIVE,
 )
@@ -171,7 +171,7 @@ CARRIER_RISK = _says(
     "carrier_risk",
     "Each child of the person inherits the named copy with a probability of 1 in 2; it could be "
     "affected only if the other parent passes on a copy without function.",
-    "Jedes Kind der Person erbt die genannte Kopie mit einer Wahrscheinlichkeit von 1 zu 2; "
+    "Jedes Kind der Person erbt die genannte Kopie mit einer Wahrscheinlichkeit von 50 %; "
     "betroffen sein kann es nur, wenn der andere Elternteil eine Kopie ohne Funktion "
     "weitergibt.",
     "One copy is affected, and the call tells that it is one.",
@@ -183,7 +183,7 @@ CARRIER_RISK_OPEN = _says(
     "probability of 1 in 2 if on one, and surely if on both; a child could be affected only if the "
     "other parent passes on a copy without function.",
     "Auf wie vielen Kopien sie liegt, ist nicht bekannt: Jedes Kind der Person erbt sie mit einer "
-    "Wahrscheinlichkeit von 1 zu 2, wenn auf einer, und sicher, wenn auf beiden; betroffen sein "
+    "Wahrscheinlichkeit von 50 %, wenn auf einer, und sicher, wenn auf beiden; betroffen sein "
     "kann ein Kind nur, wenn der andere Elternteil eine Kopie ohne Funktion weitergibt.",
     "One copy is affected, and the call leaves open how many copies carry it.",
     _RECESSIVE,

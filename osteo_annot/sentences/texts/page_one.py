@@ -72,7 +72,7 @@ TESTED_AS = _fact("tested_as", "tested as {role}", "untersucht als {role}")
 REGION = _label(
     "region",
     "{exons:runs} of {transcript} with splice sites, sequence and copies ({cytoband}, {assembly})",
-    "{exons} von {transcript} mit Spleißstellen, Sequenz und Kopien ({cytoband}, {assembly})",
+    "{exons} von {transcript} mit Spleißstellen, Sequenz und Kopienzahl ({cytoband}, {assembly})",
 )
 NUMBER = _fact("number", "report number", "Befundnummer")
 VERSION = _fact("version", "version {version:number}", "Version {version}")
@@ -236,8 +236,8 @@ NOTHING_OPEN = _label(
     "nothing_open",
     "All exons were callable for small variants and for deletions. Deep introns, regulatory "
     "sequence, balanced rearrangements and low-level mosaicism were not examined.",
-    "Alle Exons waren für kleine Varianten und für Deletionen auswertbar. Tiefe Introns, "
-    "regulatorische Sequenz, balancierte Umlagerungen und geringgradige Mosaike wurden nicht "
+    "Alle Exons waren für kleine Varianten und für Deletionen auswertbar. Tief intronische "
+    "und regulatorische Sequenz, balancierte Umlagerungen und geringgradige Mosaike wurden nicht "
     "untersucht.",
     when="Every exon was callable for both.",
     source="clinical rules 2.7",
@@ -245,7 +245,7 @@ NOTHING_OPEN = _label(
 BEYOND = _label(
     "beyond",
     "Deep introns, regulatory sequence, balanced rearrangements and low-level mosaicism.",
-    "Tiefe Introns, regulatorische Sequenz, balancierte Umlagerungen und geringgradige Mosaike.",
+    "Tief intronische und regulatorische Sequenz, balancierte Umlagerungen, geringgradige Mosaike.",
     source="clinical rules 2.7",
 )
 SMALL_VARIANTS_IN = _label(
@@ -320,7 +320,7 @@ ANALYST = _label("analyst", "Analyst", "Analyse", "Nobody has signed.")
 GENETICIST = _label(
     "geneticist",
     "Clinical scientist or geneticist",
-    "Fachärztin, Facharzt oder Fachhumangenetik",
+    "Fachärztin, Facharzt oder Fachhumangenetiker/in",
     "Nobody has signed.",
 )
 SIGNER = _label("signer", "Name and credential", "Name und Qualifikation")

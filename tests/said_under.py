@@ -330,7 +330,11 @@ def _unsigned(t: Told) -> bool:
 
 def _standing(*standings: Standing) -> Callable[[Told], bool]:
     """That a report was signed, and stands so."""
-    return lambda t: t.release is not None and t.release.standing in standings
+    return lambda t: t.release is not None and t.release.standing in standings and not _replaced(t)
+
+
+def _replaced(t: Told) -> bool:
+    return t.release is not None and t.release.replaced_by is not None
 
 
 PAGES: dict[str, Callable[[Told], bool]] = {
@@ -432,6 +436,8 @@ PAGES: dict[str, Callable[[Told], bool]] = {
     "release.corrected": _standing(Standing.CORRECTED),
     "release.withdrawn": _standing(Standing.WITHDRAWN),
     "release.withdrawn_by": _standing(Standing.WITHDRAWN),
+    "release.replaced": _replaced,
+    "release.replaced_by": _replaced,
     "release.changed": _standing(Standing.AMENDED, Standing.CORRECTED),
     "release.reason": _standing(Standing.AMENDED, Standing.CORRECTED),
     "release.sealed": lambda t: not _unsigned(t),

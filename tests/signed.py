@@ -15,6 +15,7 @@ from osteo_annot.report.result.release_model import (
     Signatory,
     SignedResult,
     Standing,
+    Successor,
     Withdrawal,
 )
 from osteo_annot.report.result.signed import signed_result
@@ -67,7 +68,14 @@ WITHDRAWN = replace(
         "Dr. Ben Stone", "head of the laboratory", "2026-12-01T07:30:00Z", "Samples were swapped."
     ),
 )
-ALL = {"final": FINAL, "amended": AMENDED, "corrected": CORRECTED, "withdrawn": WITHDRAWN}
+REPLACED = replace(FINAL, replaced_by=Successor(2, "2026-12-01T07:30:00Z"))
+ALL = {
+    "final": FINAL,
+    "amended": AMENDED,
+    "corrected": CORRECTED,
+    "withdrawn": WITHDRAWN,
+    "replaced": REPLACED,
+}
 
 
 def signed(result: Result, release: Release = FINAL, **changes: Any) -> SignedResult:

@@ -42,12 +42,14 @@ EVERY_PAGE = {
     "amended": "Version 2: amended, replaces version 1 of 2026-10-02",
     "corrected": "an error is corrected: amended, replaces version 1 of 2026-10-02",
     "withdrawn": "WITHDRAWN on 2026-12-01: version 1 is not valid",
+    "replaced": "REPLACED on 2026-12-01: version 2 stands in the place of version 1",
 }
 STATUS = {
     "final": "final",
     "amended": "amended",
     "corrected": "corrected",
     "withdrawn": "entered-in-error",
+    "replaced": "final",
 }
 
 
@@ -76,7 +78,7 @@ def test_the_page_says_who_signed_as_what_when_and_what(name: str) -> None:
     assert "c.36T&gt;A, PM2: rejected" in re.sub("<[^>]*>", "", page)
     assert "The cohort is small." in page
     assert 'class="status draft"' not in page
-    assert ('class="draft-mark"' in page) == (name == "withdrawn")
+    assert ('class="draft-mark"' in page) == (name in {"withdrawn", "replaced"})
     assert "Proposed class" not in page
     assert 'type="checkbox"' not in page
 
@@ -127,6 +129,7 @@ def test_the_bundle_has_the_status_of_the_standard_and_keeps_the_guide(
     replaces = [e for e in report["extension"] if e["url"].endswith("diagnosticReport-replaces")]
     assert bool(replaces) == (name in {"amended", "corrected"})
     assert report["conclusion"].startswith("WITHDRAWN") == (name == "withdrawn")
+    assert report["conclusion"].startswith("REPLACED") == (name == "replaced")
 
 
 PROGRESS = {"final": "SOLVED", "amended": "SOLVED", "withdrawn": "UNKNOWN_PROGRESS"}

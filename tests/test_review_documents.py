@@ -105,6 +105,7 @@ def first(result: Result, **changes: Any) -> FinalReport:
         head="7" * 64,
         head_seq=41,
         withdrawn=None,
+        replaced_by=None,
         report_id="",
         confirmations=(),
         comments=(),

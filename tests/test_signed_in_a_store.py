@@ -141,8 +141,23 @@ def test_the_amended_report_is_proven_and_says_what_changed(room: Room) -> None:
         "c.36T>A",
     ]
     assert json.loads(made["P1-v2.fhir.json"])["entry"][0]["resource"]["status"] == "amended"
-    first = documents_of(final_report(room.store, "P1", 1), ["pdf"])
-    assert all("Final report, version 1" in page for page in pages(first["P1-v1.pdf"]))
+
+
+def test_a_replaced_report_says_so_when_it_is_given_out(room: Room) -> None:
+    """Whoever is handed version 1 after version 2 was signed must not go by it."""
+    old = room.review.record("P1").signed[0]
+    made = exported(room.store, "P1", version=1)
+    told = pages(made["P1-v1.pdf"])
+    assert all("version 2 stands in the place of version 1" in page for page in told)
+    assert made["P1-v1.pdf"] == document_now(room.store, "P1", old, "P1-v1.pdf")
+    assert "REPLACED on" in made["P1-v1.html"].decode()
+    assert signed_from_json(made["P1-v1.json"]).release.replaced_by.version == 2
+    assert signed_from_json(room.store.file(old.files["P1-v1.json"])).release.replaced_by is None
+    report = json.loads(made["P1-v1.fhir.json"])["entry"][0]["resource"]
+    assert report["conclusion"].startswith("REPLACED on ")
+    packet = json.loads(made["P1-v1.phenopacket.json"])
+    assert "progressStatus" not in packet["interpretations"][0]  # UNKNOWN_PROGRESS, the first word
+    assert "P1-v1.clinvar.json" not in exported(room.store, "P1", ["clinvar"], 1)
 
 
 def test_memory_tells_both_versions_to_another_case(room: Room) -> None:

@@ -28,7 +28,8 @@ def exported(
 ) -> dict[str, bytes]:
     """Files by name: the documents of a signed version, its results, and the events of the case.
 
-    Without formats the documents that were kept when it was signed. ``settings`` are of the format
+    Without formats the documents that were kept when it was signed; of a version that was withdrawn
+    or replaced they say so. ``settings`` are of the format
     ``clinvar``. Raises RefusedError
     (CASE_UNKNOWN, STATE_DOES_NOT_ALLOW for a version that there is not, FORMAT_UNKNOWN).
     """
@@ -47,7 +48,8 @@ def exported(
         return {**files, f"{stem}.result.json": store.file(record.result)}
     files[f"{stem}.result.json"] = store.file(signed.body.proposal)
     files[f"{stem}.reviewed.json"] = store.file(signed.body.reviewed)
-    if formats or signed.withdrawn or not signed.files:
+    holds = signed.withdrawn is None and signed is record.signed[-1]
+    if formats or not holds or not signed.files:
         made = documents_of(final_report(store, case, signed.body.version), formats, settings)
     else:
         made = {name: store.file(sha256) for name, sha256 in signed.files.items()}

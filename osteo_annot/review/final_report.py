@@ -86,6 +86,8 @@ class FinalReport:
     """Hash of the event of the signature: the end of the chain when it was signed."""
     head_seq: int
     withdrawn: Withdrawal | None
+    replaced_by: tuple[int, datetime] | None
+    """The version that stands in its place now."""
     report_id: str
     confirmations: tuple[ConfirmationResult, ...]
     comments: tuple[Comment, ...]
@@ -144,6 +146,9 @@ def final_report(store: Store, case: str, version: int | None = None) -> FinalRe
         head=next(e.hash for e in events if e.seq == signed.seq),
         head_seq=signed.seq,
         withdrawn=signed.withdrawn,
+        replaced_by=(record.signed[-1].body.version, record.signed[-1].at)
+        if record.signed[-1] is not signed
+        else None,
         report_id=result.order.report_id if result.order else "",
         confirmations=signed.edits.confirmations,
         comments=tuple(c for c in record.comments if c.seq < signed.seq),

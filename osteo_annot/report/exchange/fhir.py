@@ -17,7 +17,7 @@ from osteo_annot.report.exchange.fhir_codes import concept, extension, profile
 from osteo_annot.report.exchange.fhir_findings import add_findings
 from osteo_annot.report.exchange.fhir_history import add_history, add_tasks
 from osteo_annot.report.exchange.fhir_order import add_order, performers
-from osteo_annot.report.exchange.fhir_release import add_release, withdrawn_note
+from osteo_annot.report.exchange.fhir_release import add_release, void_note
 from osteo_annot.report.exchange.fhir_study import add_study
 from osteo_annot.report.page.appendix import methods_of
 from osteo_annot.report.page.interpretation import interpretation
@@ -62,7 +62,7 @@ def _report(
     result = draft.result
     verdict = result.verdict
     said = _UNSIGNED.get(result.order.report_status if result.order else "draft", "")
-    said += withdrawn_note(release_of(result))
+    said += void_note(release_of(result))
     meaning = interpretation(result, Language.EN).text
     references = [("genomic-study-reference", study), *(("recommended-action", t) for t in tasks)]
     extensions = [extension(name, valueReference=draft.to(part)) for name, part in references]

@@ -61,11 +61,12 @@ def add_release(draft: Draft) -> None:
     )
 
 
-def withdrawn_note(release: Release | None) -> str:
-    """What the conclusion of a withdrawn report begins with; else empty."""
+def void_note(release: Release | None) -> str:
+    """What the conclusion of a withdrawn or replaced report begins with; else empty."""
     gone = release.withdrawn if release else None
+    new = release.replaced_by if release else None
     if gone is None:
-        return ""
+        return f"{say.REPLACED(day=day_of(new.time), new=new.version).text} " if new else ""
     return clean(
         f"{say.WITHDRAWN(day=day_of(gone.time), who=gone.by, reason=gone.reason).text} ", 2000
     )

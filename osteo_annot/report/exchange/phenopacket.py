@@ -117,9 +117,10 @@ def _standing(result: Result) -> str:
     release = release_of(result)
     if release is None:
         return "" if _is_signed(result) else "DRAFT, not signed. "
-    gone, old = release.withdrawn, release.replaces
+    gone, old, new = release.withdrawn, release.replaces, release.replaced_by
     said = [
         say.WITHDRAWN(day=day_of(gone.time), who=gone.by, reason=gone.reason).text if gone else "",
+        say.REPLACED(day=day_of(new.time), new=new.version).text if new and not gone else "",
         (
             say.VERSION_REPLACES(version=release.version, old=old.version)
             if old
@@ -157,9 +158,9 @@ def _explains(result: Result) -> bool:
 
 
 def _progress(result: Result) -> str:
-    """Solved only where a signed report goes as far as a diagnosis; open again once withdrawn."""
+    """Solved only where a signed report that holds goes as far as a diagnosis."""
     release = release_of(result)
-    if release and release.withdrawn:
+    if release and not release.holds:
         return "UNKNOWN_PROGRESS"
     if not _is_signed(result):
         return "IN_PROGRESS"

@@ -18,7 +18,7 @@ from osteo_annot.locus.locus import LOCUS
 from osteo_annot.measured.exon_ratio import NoCallReason
 from osteo_annot.report.figure.copies import copies_figure
 from osteo_annot.report.figure.depth import copies_word, copy_ratio_figure
-from osteo_annot.report.figure.draft_mark import draft_mark, withdrawn_mark
+from osteo_annot.report.figure.draft_mark import draft_mark, replaced_mark, withdrawn_mark
 from osteo_annot.report.figure.evidence import figures_by_page, no_reads
 from osteo_annot.report.figure.pedigree import pedigree_figure
 from osteo_annot.report.figure.protein import protein_figure
@@ -113,11 +113,13 @@ def shown_on_page(result: Result, one: PageOne, language: Language) -> dict[str,
 
 
 def mark_across(one: PageOne) -> str:
-    """The word across every page: that nobody signed, or that it was withdrawn; may be empty."""
+    """The word across every page: not signed, withdrawn or replaced; may be empty."""
     language = Language(one.language)
     if one.head.is_draft:
         return draft_mark(language)
-    return withdrawn_mark(language) if one.release and one.release.withdrawn else ""
+    if one.release is None or not one.release.void:
+        return ""
+    return withdrawn_mark(language) if one.release.is_withdrawn else replaced_mark(language)
 
 
 def _entries(rest: Appendix) -> set[str]:

@@ -200,10 +200,11 @@ class SignaturePart:
 
 @dataclass(frozen=True, slots=True)
 class ReleasePart:
-    """What a signed report says before its result: that it was withdrawn, or what was amended."""
+    """What a signed report says before its result: why it does not hold, or what was amended."""
 
-    withdrawn: str
-    """Who withdrew it, when and why; empty where nobody did."""
+    void: str
+    """Who withdrew it, when and why, or which version replaced it; empty while it holds."""
+    is_withdrawn: bool
     heading: str
     """What changed since which version; empty for the first."""
     changes: tuple[str, ...]
@@ -220,7 +221,7 @@ class PageOne:
     """``en`` or ``de``."""
     head: Head
     release: ReleasePart | None
-    """None where nothing was withdrawn or amended."""
+    """None where nothing was withdrawn, replaced or amended."""
     answer: Answer
     variants: VariantTable
     copies: CopiesPart

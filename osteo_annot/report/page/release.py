@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from osteo_annot.report.page.page_one import Fact, ReleasePart, Signer
 from osteo_annot.report.result.model import Result
 from osteo_annot.report.result.release_model import (
@@ -29,6 +31,8 @@ def status_of(release: Release) -> Said:
     """The standing, as it stands on every page."""
     if release.withdrawn:
         return say.WITHDRAWN(day=day_of(release.withdrawn.time), version=release.version)
+    if new := release.replaced_by:
+        return say.REPLACED(day=day_of(new.time), new=new.version, version=release.version)
     told = _standing(release)
     return say.INCOMPLETE(standing=told) if release.incomplete else told
 
@@ -61,22 +65,14 @@ def signers_of(release: Release, language: Language) -> tuple[Signer, ...]:
 def release_part(result: Result, language: Language) -> ReleasePart | None:
     """What page one says before its result; None of a proposal and of a first version."""
     release = release_of(result)
-    if release is None or not (release.replaces or release.withdrawn):
+    if release is None or not (release.replaces or not release.holds):
         return None
-    old, gone = release.replaces, release.withdrawn
+    old = release.replaces
     told = _changes(old) if old else []
     left = len(told) - _MOST_CHANGES - 1
     return ReleasePart(
-        withdrawn=said_text(
-            say.WITHDRAWN_BY(
-                time=minute_of(gone.time),
-                who=f"{gone.by} ({gone.role})" if gone.role else gone.by,
-                reason=shortened(gone.reason, _REASON),
-            ),
-            language,
-        )
-        if gone
-        else "",
+        void="".join(said_text(said, language) for said in _void(release)),
+        is_withdrawn=release.withdrawn is not None,
         heading=said_text(say.CHANGED(old=old.version, day=day_of(old.time)), language)
         if old
         else "",
@@ -86,6 +82,18 @@ def release_part(result: Result, language: Language) -> ReleasePart | None:
         ),
         more=said_text(say.MORE_CHANGES(count=left), language) if left > 0 else "",
     )
+
+
+def _void(release: Release) -> Iterator[Said]:
+    """Why the report is not to be gone by: it was withdrawn, or a later version is signed."""
+    if gone := release.withdrawn:
+        yield say.WITHDRAWN_BY(
+            time=minute_of(gone.time),
+            who=f"{gone.by} ({gone.role})" if gone.role else gone.by,
+            reason=shortened(gone.reason, _REASON),
+        )
+    elif new := release.replaced_by:
+        yield say.REPLACED_BY(new=new.version, time=minute_of(new.time))
 
 
 def _changes(old: ReplacedVersion) -> list[Said | str]:
@@ -107,7 +115,8 @@ class ReleaseView:
     """The reason, then all that changed; empty for the first version."""
     changed: str
     """Heading of the changes."""
-    withdrawn: str
+    void: str
+    """Why the report is not to be gone by; empty while it holds."""
     hashes: tuple[Fact, ...]
 
 
@@ -133,7 +142,7 @@ def release_view(result: Result) -> ReleaseView | None:
         ),
         changes=tuple(said_text(line) for line in _changes(old)) if old else (),
         changed=part.heading if part else "",
-        withdrawn=part.withdrawn if part else "",
+        void=part.void if part else "",
         hashes=tuple(_hashes(release)),
     )
 

@@ -82,7 +82,7 @@ def appendix_blocks(result: Result, part: Appendix) -> Iterator[Block]:
 
 def _release(part: ReleaseView) -> Iterator[Block]:
     """What was signed, by whom, after which decisions."""
-    yield paragraph(part.withdrawn, lead=f"{part.standing}.")
+    yield paragraph(part.void, lead=f"{part.standing}.")
     yield table(SIGNATURES, part.signatures, (2, 2, 1.4, 1.4), captions.WHO_SIGNED().text)
     if part.changes:
         yield heading(part.changed, 3)

@@ -78,11 +78,11 @@ def first_page(result: Result, one: PageOne) -> Iterator[Block]:
 
 
 def _release(part: ReleasePart | None) -> Iterator[Block]:
-    """That the report was withdrawn, and what was amended."""
+    """That the report was withdrawn or replaced, and what was amended."""
     if part is None:
         return
-    if part.withdrawn:
-        yield paragraph(part.withdrawn, style="warning")
+    if part.void:
+        yield paragraph(part.void, style="warning")
     if part.heading:
         yield heading(part.heading)
         yield bullets(part.changes)

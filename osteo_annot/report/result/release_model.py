@@ -76,6 +76,16 @@ class ReplacedVersion:
 
 
 @dataclass(frozen=True, slots=True)
+class Successor:
+    """The version that stands in the place of this one."""
+
+    version: int
+    """Its number."""
+    time: str
+    """When it was signed."""
+
+
+@dataclass(frozen=True, slots=True)
 class Withdrawal:
     """Who withdrew the report, and why."""
 
@@ -131,6 +141,13 @@ class Release:
     """None for the first version."""
     withdrawn: Withdrawal | None
     """None while the report holds."""
+    replaced_by: Successor | None = None
+    """None while no later version is signed, so also in every file that a signature made."""
+
+    @property
+    def holds(self) -> bool:
+        """Whether it is the report to go by: neither withdrawn nor replaced."""
+        return self.withdrawn is None and self.replaced_by is None
 
     @property
     def signed(self) -> str:

@@ -40,8 +40,8 @@ def _release(result: Result) -> Iterator[tuple[str, list[Row]]]:
     if view is None:
         return
     told: list[Row] = [{"item": "standing", "value": view.standing}]
-    if view.withdrawn:
-        told.append({"item": "withdrawn", "value": view.withdrawn})
+    if view.void:
+        told.append({"item": "does not hold", "value": view.void})
     told += [{"item": "signed", "value": ", ".join(row)} for row in view.signatures]
     told += [{"item": f"SHA-256: {fact.label}", "value": fact.text} for fact in view.hashes]
     yield "Signatures", told

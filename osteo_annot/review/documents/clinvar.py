@@ -132,6 +132,9 @@ def clinvar_submission(
     events = [event for event in told if not reasons[event.id]]
     if release.withdrawn:
         return Submission(_deletion(signed, keys, settings), ())
+    if new := release.replaced_by:
+        told_of = f"Version {new.version} stands in the place of this one: submit that."
+        return Submission(None, (told_of,))
     remarks = [f"{event_name(e)} is left out: {reasons[e.id]}." for e in told if reasons[e.id]]
     remarks += [
         f"{event_name(e)}: how it was found is not known, and ClinVar asks for it."

@@ -24,6 +24,7 @@ from osteo_annot.review.documents.order_pdf import order_pdf
 from osteo_annot.review.documents.order_sheet import TSV_COLUMNS, Ordered, order_rows, order_sheet
 from osteo_annot.review.documents.signed_report import names_by_key, signed_of
 from osteo_annot.review.final_report import FinalReport, final_report
+from osteo_annot.review.fold import fold
 from osteo_annot.review.record import SignedVersion
 from osteo_annot.review.results import keys_of
 from osteo_annot.review.store.store import Store
@@ -50,12 +51,13 @@ def _can_be_made(name: str) -> bool:
 
 
 def document_now(store: Store, case: str, version: SignedVersion, name: str) -> bytes:
-    """A document of a signed version as it may be given out: of a withdrawn one with its mark.
+    """A document of a signed version as it may be given out: marked where it does not hold.
 
     Else byte for byte as it was signed. Raises KeyError for a name that the version has not.
     """
     kept = version.files[name]
-    if version.withdrawn is None:
+    last = fold(case, store.events(case)).signed[-1]
+    if version.withdrawn is None and last.body.version == version.body.version:
         return store.file(kept)
     report = final_report(store, case, version.body.version)
     return documents_of(report, [_format_of(name)])[name]

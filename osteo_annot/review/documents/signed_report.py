@@ -16,6 +16,7 @@ from osteo_annot.report.result.release_model import (
     Signatory,
     SignedResult,
     Standing,
+    Successor,
     Withdrawal,
 )
 from osteo_annot.report.result.signed import signed_result
@@ -55,6 +56,9 @@ def signed_of(report: FinalReport, names: dict[str, str]) -> SignedResult:
             report.withdrawn.reason,
         )
         if report.withdrawn
+        else None,
+        replaced_by=Successor(report.replaced_by[0], time_text(report.replaced_by[1]))
+        if report.replaced_by
         else None,
     )
     return signed_result(report.result, release)

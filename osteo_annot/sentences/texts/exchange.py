@@ -60,6 +60,12 @@ WITHDRAWN = _says(
     "ZURÜCKGEZOGEN am {day} von {who}: {reason}",
     "A signed report was withdrawn.",
 )
+REPLACED = _says(
+    "replaced",
+    "REPLACED on {day} by version {new:number}.",
+    "ERSETZT am {day} durch Version {new}.",
+    "A later version of the report is signed.",
+)
 VERSION = _says("version", "Version {version:number}.", "Version {version}.", "A report is signed.")
 VERSION_REPLACES = _says(
     "version_replaces",

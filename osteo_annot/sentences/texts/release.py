@@ -56,6 +56,20 @@ WITHDRAWN_BY = _said(
     "A signed report was withdrawn.",
     _AMENDED,
 )
+REPLACED = _said(
+    "replaced",
+    "REPLACED on {day}: version {new:number} stands in the place of version {version:number}",
+    "ERSETZT am {day}: Version {new} steht an der Stelle von Version {version}",
+    "A later version of the report is signed.",
+    _AMENDED,
+)
+REPLACED_BY = _said(
+    "replaced_by",
+    "Replaced by version {new:number} of {time}. It is kept to be read; go by the later version.",
+    "Ersetzt durch Version {new} vom {time}. Er bleibt lesbar; es gilt die spätere Version.",
+    "A later version of the report is signed.",
+    _AMENDED,
+)
 CHANGED = _said(
     "changed",
     "What changed since version {old:number} of {day}",

@@ -174,8 +174,8 @@ def test_the_catalogue_loads_nothing_but_itself() -> None:
 ROOMS_THAT_SAY = ("measured", "events", "copies", "evidence", "verdict", "report")
 _WORDS = re.compile(r"[A-Za-z]{2,}[^A-Za-z{}]* [^A-Za-z{}]*[A-Za-z]{2,}")
 """Two words with a blank between them, which no identifier has."""
-_CODE = re.compile(r"://|^##|[<>={;]|^[A-Z_]+$")
-"""Addresses, headers of a VCF, markup, styles."""
+_CODE = re.compile(r"://|^##|[<>={;]|\":|^[A-Z_]+$")
+"""Addresses, headers of a VCF, markup, styles, JSON."""
 _REFUSES = {"refuse", "Fault", "RefusedError", "RefusedSource"}
 _ENDS = {"found", "what"}
 """Names in which a function holds what a refusal tells."""

@@ -5,6 +5,7 @@ axe-core comes in the wheel ``axe-core-python``, of the tests only; nothing is f
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from importlib.util import find_spec
@@ -37,20 +38,28 @@ def axe() -> str:
     return Path(FOUND.origin).with_name("axe.min.js").read_text(encoding="utf-8")
 
 
-def violations(page: str, folder: Path) -> list[dict[str, Any]]:
+PHONE, DESK = 390, 1280
+"""Widths in CSS pixels of a phone, which is narrower than any window of Chromium, and a desk."""
+
+
+def violations(page: str, folder: Path, width: int = DESK) -> list[dict[str, Any]]:
     """What axe-core finds: rule and elements. The page's policy lets no script in, so it goes."""
     run = (
         "axe.run(document, {resultTypes: ['violations']}).then(r => { "
-        "document.documentElement.dataset.found = JSON.stringify(r.violations.map(v => "
+        "const told = parent.document.documentElement.dataset; told.width = innerWidth; "
+        "told.found = JSON.stringify(r.violations.map(v => "
         "({rule: v.id, where: v.nodes.slice(0, 5).map(n => n.html.slice(0, 200))}))); });"
     )
     policy = re.search(r'<meta http-equiv="Content-Security-Policy"[^>]*>', page)
     assert policy is not None
     opened = page.replace(policy[0], "")
-    made = dom(opened.replace("</body>", f"<script>{axe()}\n{run}</script></body>"), folder)
-    found = re.search(r'<html[^>]*data-found="([^"]*)"', made)
+    inside = opened.replace("</body>", f"<script>{axe()}\n{run}</script></body>")
+    frame = f'<iframe style="width:{width}px;height:900px" srcdoc="{html.escape(inside)}"></iframe>'
+    made = dom(f"<!DOCTYPE html><html><body>{frame}</body></html>", folder)
+    found = re.search(r'<html[^>]*data-width="(\d+)"[^>]*data-found="([^"]*)"', made)
     assert found is not None, "axe-core did not finish"
-    listed: list[dict[str, Any]] = json.loads(found[1].replace("&quot;", '"').replace("&amp;", "&"))
+    assert int(found[1]) == width
+    listed: list[dict[str, Any]] = json.loads(html.unescape(found[2]))
     return listed
 
 
@@ -60,7 +69,8 @@ def violations(page: str, folder: Path) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("name", CASES)
 def test_a_report_has_no_violation(name: str, tmp_path: Path) -> None:
     language = Language.DE if name == "F10" else Language.EN
-    assert violations(render_html(judged(name, tmp_path), language), tmp_path) == []
+    width = PHONE if CASES.index(name) % 2 else DESK
+    assert violations(render_html(judged(name, tmp_path), language), tmp_path, width) == []
 
 
 @needs_browser
@@ -76,7 +86,7 @@ def test_a_signed_report_has_no_violation(release: Release, tmp_path: Path) -> N
 @needs_axe
 @pytest.mark.slow
 def test_pictures_of_reads_have_no_violation(tmp_path: Path) -> None:
-    assert violations(with_reads(), tmp_path) == []
+    assert violations(with_reads(), tmp_path, PHONE) == []
 
 
 @needs_browser
@@ -87,7 +97,8 @@ def test_the_cohort_page_has_no_violation(tmp_path: Path) -> None:
         cohort_row(judged(name, tmp_path), f"{name}.html")
         for name in ("F02", "F23", "F34_callable")
     ]
-    assert violations(render_cohort([*rows, refused_row("X", [])]), tmp_path) == []
+    page = render_cohort([*rows, refused_row("X", [])])
+    assert violations(page, tmp_path, PHONE) == []
 
 
 @needs_browser

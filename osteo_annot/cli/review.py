@@ -99,7 +99,8 @@ def _read(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         default=[],
         metavar="FORMAT",
-        help="formats of annotate, and clinvar; without it the documents kept at the signature",
+        help="formats of annotate, clinvar, and orders (sheets of orders); without it the documents "
+        "kept at the signature",
     )
     parser.add_argument(
         "--clinvar-settings",

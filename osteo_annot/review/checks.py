@@ -165,7 +165,7 @@ def check_contests(contests: Iterable[Contest], at: At) -> None:
 
 def check_orders(form: DecisionsForm, record: CaseRecord) -> None:
     """Raise RefusedError (DECISIONS_INVALID): an order is made once, and a result is of one."""
-    known = [order.number for order in (*record.orders, *form.orders)]
+    known = [order.number for order in (*(made.body for made in record.orders), *form.orders)]
     if twice := next((n for n in known if known.count(n) > 1), None):
         told = f"There is an order {printable(twice, 60)} already."
         raise refuse(RefusalCode.DECISIONS_INVALID, "orders", told)

@@ -116,7 +116,10 @@ def _around(record: CaseRecord) -> dict[str, Any]:
     amendment = record.amendment
     return {
         "assignee": record.assignee,
-        "orders": [order.plain() for order in record.orders],
+        "orders": [
+            {**order.body.plain(), "by": order.by, "at": time_text(order.at)}
+            for order in record.orders
+        ],
         "comments": [
             {"by": c.by, "at": time_text(c.at), "text": c.text, "seq": c.seq}
             for c in record.comments

@@ -9,14 +9,20 @@ from typing import TYPE_CHECKING
 from osteo_annot.errors import RefusalCode, refuse
 from osteo_annot.report.files import file_stem
 from osteo_annot.review.document import history_entry
+from osteo_annot.review.event import time_text
 from osteo_annot.review.final_report import final_report
 from osteo_annot.review.fold import fold
 from osteo_annot.review.record import CaseRecord, SignedVersion
+from osteo_annot.review.session import Review
 from osteo_annot.review.signing import documents_of
 from osteo_annot.review.store.store import Store
+from osteo_annot.review.view import view
 
 if TYPE_CHECKING:
     from osteo_annot.review.documents.clinvar import ClinvarSettings
+
+ORDERS = "orders"
+"""Name of the sheets of orders, beside the formats of a signed report."""
 
 
 def exported(
@@ -29,9 +35,9 @@ def exported(
     """Files by name: the documents of a signed version, its results, and the events of the case.
 
     Without formats the documents that were kept when it was signed; of a version that was withdrawn
-    or replaced they say so. ``settings`` are of the format
-    ``clinvar``. Raises RefusedError
-    (CASE_UNKNOWN, STATE_DOES_NOT_ALLOW for a version that there is not, FORMAT_UNKNOWN).
+    or replaced they say so. ``settings`` are of the format ``clinvar``; ``orders`` among the
+    formats are the sheets of orders, signed or not. Raises RefusedError (CASE_UNKNOWN,
+    STATE_DOES_NOT_ALLOW for a version that there is not, FORMAT_UNKNOWN).
     """
     events = store.events(case)
     if not events:
@@ -40,6 +46,12 @@ def exported(
     stem = file_stem(case)
     chain = [history_entry(event) for event in events]
     files = {f"{stem}.events.json": _json(chain)}
+    asked = [name.strip().lower() for one in formats for name in one.split(",")]
+    if ORDERS in asked:
+        files |= _order_sheets(store, case)
+        formats = [name for name in asked if name != ORDERS]
+        if not formats:
+            return files
     signed = _signed(record, version)
     if signed is None:
         if formats or version:
@@ -54,6 +66,18 @@ def exported(
     else:
         made = {name: store.file(sha256) for name, sha256 in signed.files.items()}
     return {**files, **made}
+
+
+def _order_sheets(store: Store, case: str) -> dict[str, bytes]:
+    """Sheet and table of every order of a case, on the result as it is after the decisions."""
+    from osteo_annot.review.documents.final import order_documents  # lazy: libraries of formats
+
+    shown = view(Review(store), case, None)
+    files: dict[str, bytes] = {}
+    for made in shown.record.orders:
+        at = time_text(made.at)
+        files |= order_documents(made.body, shown.reviewed, shown.proposal.keys, made.by, at)
+    return files
 
 
 def _signed(record: CaseRecord, version: int | None) -> SignedVersion | None:

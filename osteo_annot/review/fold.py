@@ -16,6 +16,7 @@ from osteo_annot.review.record import (
     CaseRecord,
     CaseState,
     Comment,
+    OrderMade,
     Reading,
     SignedVersion,
     Withdrawal,
@@ -145,8 +146,8 @@ def _drafted(record: CaseRecord, event: ReviewEvent, body: bodies.DraftSaved) ->
 
 
 @_step(Kind.CONFIRMATION_ORDERED)
-def _ordered(record: CaseRecord, _: ReviewEvent, body: ConfirmationOrdered) -> CaseRecord:
-    return replace(record, orders=(*record.orders, body))
+def _ordered(record: CaseRecord, event: ReviewEvent, body: ConfirmationOrdered) -> CaseRecord:
+    return replace(record, orders=(*record.orders, OrderMade(body, event.actor, event.at)))
 
 
 @_step(Kind.CONFIRMATION_RESULT)

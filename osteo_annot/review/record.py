@@ -41,6 +41,15 @@ class Comment:
 
 
 @dataclass(frozen=True, slots=True)
+class OrderMade:
+    """An order of a confirmation: who made it, and when."""
+
+    body: ConfirmationOrdered
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What one person decided on the version that is being made."""
 
@@ -117,7 +126,7 @@ class CaseRecord:
     first_at: datetime | None = None
     second: str = ""
     """Who saved a second reading."""
-    orders: tuple[ConfirmationOrdered, ...] = ()
+    orders: tuple[OrderMade, ...] = ()
     comments: tuple[Comment, ...] = ()
     assignee: str = ""
     draft: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

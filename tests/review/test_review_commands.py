@@ -100,6 +100,22 @@ def test_a_lims_does_what_a_page_does(shell: Shell) -> None:
     assert out.splitlines()[0].split("\t")[:3] == ["ann", "signer", "active"]
 
 
+def test_the_sheets_of_orders_are_exported(shell: Shell) -> None:
+    shell.user("ann", "signer")
+    event = json.loads((shell.results / "P1.json").read_text("utf-8"))["events"][0]["id"]
+    order = {"number": "L-7", "events": [event], "method": "MLPA"}
+    status, case, _ = shell.on_case("confirm", "ann", "--file", shell.file(orders=[order]))
+    assert (status, case["orders"][0]["by"]) == (0, "ann")
+    assert shell.on_case("confirm", "ann", "--file", shell.file(orders=[order]))[0] == 3  # twice
+    asked = ("--case", "P1", "--formats", "orders", "--out", shell.folder / "out")
+    assert shell("export", "--store", shell.store, *asked)[0] == 0
+    names = {path.name for path in (shell.folder / "out").iterdir()}
+    assert names == {"P1.events.json", "P1-L-7.order.pdf", "P1-L-7.order.tsv"}
+    sheet = (shell.folder / "out" / "P1-L-7.order.tsv").read_text("utf-8")
+    assert case["orders"][0]["at"] in sheet
+    assert "ann" in sheet
+
+
 def test_exit_codes_tell_usage_from_refusal(shell: Shell) -> None:
     assert shell.user("ann", "signer") == 0
     assert shell("decide", shell.results)[0] == 2

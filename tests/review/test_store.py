@@ -325,6 +325,14 @@ def test_a_backup_is_whole_while_the_store_is_written(location: str, tmp_path: P
         backup(store, str(tmp_path / "copy.sqlite"))
 
 
+def test_a_store_that_does_not_hold_is_not_backed_up(tmp_path: Path) -> None:
+    """A copy that would be restored one day; nothing of it is left behind."""
+    location = tampered(tmp_path, "UPDATE review_events SET actor = 'eve' WHERE seq = 3")
+    with pytest.raises(RefusedError, match="STORE_CHANGED"):
+        backup(Store(location), str(tmp_path / "copy.sqlite"))
+    assert not [path for path in tmp_path.iterdir() if "copy" in path.name]
+
+
 def test_a_clock_that_was_set_back_turns_no_order_round(location: str) -> None:
     store = filled(location)
     store.now = lambda: datetime.now(UTC) - timedelta(days=400)

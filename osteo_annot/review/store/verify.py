@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, create_engine, select, text
+from sqlalchemy import Connection, Engine, create_engine, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from osteo_annot.errors import reason_of
+from osteo_annot.errors import RefusalCode, reason_of, refuse
 from osteo_annot.review.bodies import body_of
 from osteo_annot.review.event import START, Draft, ReviewEvent, canonical, chained
 from osteo_annot.review.store.engine import engine_of
@@ -218,15 +220,26 @@ def _postgresql_triggers(connection: Connection) -> Iterator[Broken]:
 def backup(store: Store, path: str) -> Head:
     """Copy a store that is in use into a new SQLite file, as it is at one moment.
 
-    Raises RefusedError (OUTPUT_NAME_CLASH where the file is there already).
+    The copy is verified before it gets its name. Raises RefusedError: OUTPUT_NAME_CLASH where the
+    file is there already, STORE_CHANGED where what was copied does not hold.
     """
-    from pathlib import Path
+    target = Path(path)
+    if target.exists():
+        raise refuse(RefusalCode.OUTPUT_NAME_CLASH, target.name, "The file is there already.")
+    partial = target.with_name(f".{target.name}.{secrets.token_hex(8)}")
+    try:
+        last = _copied(store, engine_of(str(partial)))
+        if broken := verify(str(partial), last):
+            raise refuse(RefusalCode.STORE_CHANGED, store.name, broken[0].what)
+        partial.rename(target)
+    finally:
+        for left in partial.parent.glob(f"{partial.name}*"):
+            left.unlink()
+    return last
 
-    from osteo_annot.errors import RefusalCode, refuse
 
-    if Path(path).exists():
-        raise refuse(RefusalCode.OUTPUT_NAME_CLASH, Path(path).name, "The file is there already.")
-    target = engine_of(path)
+def _copied(store: Store, target: Engine) -> Head:
+    """Everything of a store in another one; the end of its chain."""
     with store.engine.connect() as source, target.connect() as copy, copy.begin():
         make_tables(copy)
         copy.execute(text(f"PRAGMA application_id={APPLICATION_ID}"))

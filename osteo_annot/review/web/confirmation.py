@@ -22,6 +22,7 @@ from osteo_annot.review.documents.order_sheet import (
     order_rows,
 )
 from osteo_annot.review.documents.order_sheet import order_sheet as order_sheet_of
+from osteo_annot.review.event import time_text
 from osteo_annot.review.view import Action
 from osteo_annot.review.web.call import Call
 from osteo_annot.review.web.case import beside, done, evidence, save, view_of
@@ -99,16 +100,15 @@ def confirmation(call: Call) -> Response:
 def _orders(call: Call, view: CaseView, events: list[Tested]) -> Iterator[Shown]:
     """The orders of a case."""
     names = {event.key: event.name for event in events}
-    events_of = call.site.review.store.events(view.case)
-    for place, body in enumerate(view.record.orders):
-        made = next(e for e in events_of if e.body.get("number") == body.number)
+    for place, made in enumerate(view.record.orders):
+        body = made.body
         yield Shown(
             body.number,
             tuple(names.get(key, key) for key in body.events),
             body.method,
             body.sample,
             body.text,
-            made.actor,
+            made.by,
             f"{made.at:%Y-%m-%d %H:%M} UTC",
             tuple(
                 (name, f"/case/{call.parameters['case']}/order-sheet/{place}/{name}")
@@ -179,10 +179,9 @@ def order_sheet(call: Call) -> Response:
     place, name = int(call.parameters["place"]), call.parameters["name"]
     if place >= len(view.record.orders) or name not in SHEETS:
         return call.told(HTTPStatus.NOT_FOUND, "No such sheet", "This case has no such order.")
-    body = view.record.orders[place]
-    events = call.site.review.store.events(view.case)
-    made = next(e for e in events if e.body.get("number") == body.number)
-    ordered = Ordered(body.number, made.actor, made.time, body.method, body.sample, body.text)
+    made = view.record.orders[place]
+    body, time = made.body, time_text(made.at)
+    ordered = Ordered(body.number, made.by, time, body.method, body.sample, body.text)
     sheet = order_sheet_of(view.reviewed, view.proposal.keys, body.events, ordered)
     content = order_pdf(sheet) if name == "order.pdf" else _tsv(sheet)
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}

@@ -99,7 +99,7 @@ def _read(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         default=[],
         metavar="FORMAT",
-        help="formats of annotate, clinvar, and orders (sheets of orders); without it the documents "
+        help="formats of annotate, clinvar, orders (sheets of orders); without it the documents "
         "kept at the signature",
     )
     parser.add_argument(

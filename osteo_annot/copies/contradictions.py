@@ -15,7 +15,7 @@ from osteo_annot.copies.read_support import reads_disagree
 from osteo_annot.copies.structure import ExonReach
 from osteo_annot.events.copy_number import copy_number
 from osteo_annot.events.model import Event, EventKind, EventSet, Zygosity
-from osteo_annot.events.sides import are_in_cis, on_opposite_sides
+from osteo_annot.events.sides import are_in_cis, on_opposite_sides, side_of
 from osteo_annot.events.structural import STRUCTURAL_SIZE, bounds
 from osteo_annot.events.zygosity import overriding_depth, shows_unsaid_allele
 from osteo_annot.findings import Finding, FindingCode
@@ -64,7 +64,7 @@ def contradictions(
     findings += reads_of_another(found.events, by_reads or {})
     losses = [e for e in found.events if e.kind is EventKind.DELETION and e.inner is not None]
     if losses:
-        placed = ByPlace((e.event.outer, e.event) for e in settled)
+        placed = ByPlace((e.event.outer, e.event) for e in settled if _may_deny_loss(e.event))
         rows = ((Interval(o.row.position, o.row.last), o) for o in person.observations)
         called = ByPlace(rows)
         for loss in losses:
@@ -227,6 +227,12 @@ def _inside(
     if loss.zygosity is not Zygosity.HETEROZYGOUS:
         return []
     return [*_on_deleted_copy(loss, events), *_heterozygotes_inside(loss, events)]
+
+
+def _may_deny_loss(event: Event) -> bool:
+    """Whether an event says something of a loss in which it lies: by both copies, or by phase."""
+    heterozygous = event.kind is EventKind.SMALL_VARIANT and event.zygosity is Zygosity.HETEROZYGOUS
+    return heterozygous or any(side_of(s.observation, s.allele) for s in event.support)
 
 
 def _on_deleted_copy(loss: Event, events: Sequence[Event]) -> list[Finding]:

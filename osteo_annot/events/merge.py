@@ -13,7 +13,7 @@ from dataclasses import replace
 from osteo_annot.events.copy_number import copies_counted, copy_number
 from osteo_annot.events.dialects import Claim, dialect_of
 from osteo_annot.events.model import Event, EventKind, Zygosity
-from osteo_annot.events.sameness import JUNCTION_DISTANCE, differ_in_exons, same_event
+from osteo_annot.events.sameness import Cell, cells_near, cells_of, differ_in_exons, same_event
 from osteo_annot.events.zygosity import combined, with_alleles_joined
 from osteo_annot.findings import FindingCode
 from osteo_annot.intake.vcf.observation import Observation
@@ -218,22 +218,23 @@ def merge_structural(
 class _Groups:
     """Events that are one, in the order in which they were begun.
 
-    Two exact events of one file are one only where they lie near each other
-    (``JUNCTION_DISTANCE`` at most), so that a file of many is not compared pair by pair.
+    Two exact events of one file are one only where their breakpoints lie near each other, so that
+    a file of many is not compared pair by pair.
     """
 
     def __init__(self) -> None:
         self.all: list[list[Event]] = []
         self._of_file: dict[int | None, list[int]] = {}
         """Places of the groups that begin with an exact event of that file alone; None: others."""
-        self._by_start: dict[int, list[int]] = {}
+        self._at: dict[Cell, list[int]] = {}
 
     def begin(self, event: Event) -> None:
         """A further group."""
         place = len(self.all)
         self.all.append([event])
         self._of_file.setdefault(_file_if_exact(event), []).append(place)
-        self._by_start.setdefault(event.best.start // JUNCTION_DISTANCE, []).append(place)
+        for cell in cells_of(event):
+            self._at.setdefault(cell, []).append(place)
 
     def near(self, event: Event) -> Iterator[list[Event]]:
         """The groups to which an event may belong."""
@@ -241,8 +242,7 @@ class _Groups:
         if own is None:
             yield from self.all
             return
-        block = event.best.start // JUNCTION_DISTANCE
-        places = {p for b in (block - 1, block, block + 1) for p in self._by_start.get(b, ())}
+        places = {p for cell in cells_near(event) for p in self._at.get(cell, ())}
         for file, of_file in self._of_file.items():
             if file != own:
                 places.update(of_file)

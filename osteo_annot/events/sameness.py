@@ -6,6 +6,8 @@ The distances are defaults of this product, not of a guideline: what is farther 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from osteo_annot.events.breakends import breakend_of, mate_place
 from osteo_annot.events.model import Event, EventKind
 from osteo_annot.intake.vcf.observation import Observation
@@ -51,6 +53,36 @@ def _look_the_same(one: Event, other: Event, gene: GeneModel) -> bool:
     if not differ_in_exons(one, other, gene):
         return bool(exons_of(one.best, gene)) or most
     return most and (_is_loose(one) or _is_loose(other) or _near(one, other))
+
+
+Cell = tuple[str | int, ...]
+"""Kind of an event, and numbers of the blocks of bases in which its breakpoints lie."""
+
+
+def cells_of(event: Event) -> list[Cell]:
+    """The cells in which an exact event is found by another one of its file."""
+    size = JUNCTION_DISTANCE if event.kind is EventKind.INVERSION else JITTER
+    cells: list[Cell] = [(event.kind.value, *_blocks(event.best.start, event.best.end, size))]
+    if event.kind is EventKind.BREAKEND and (mate := _mate(event)) is not None:
+        contig = mate[0].removeprefix("chr")
+        cells.append((contig, *_blocks(event.best.start, mate[1], JUNCTION_DISTANCE)))
+    return cells
+
+
+def _blocks(first: int, second: int, size: int) -> tuple[int, int]:
+    """The blocks of so many bases in which two places lie."""
+    return first // size, second // size
+
+
+def cells_near(event: Event) -> Iterator[Cell]:
+    """The cells in which every exact event of its file lies that may be one with it.
+
+    Their breakpoints are at most as far apart as a cell is wide (``_are_different``); breakends are
+    joined to near places, or one of them to none (``_same_break``).
+    """
+    for cell in cells_of(event):
+        named, first, second = cell[:-2], int(cell[-2]), int(cell[-1])
+        yield from ((*named, first + i, second + j) for i in (-1, 0, 1) for j in (-1, 0, 1))
 
 
 def exons_of(span: Interval, gene: GeneModel) -> tuple[int, ...]:

@@ -165,11 +165,11 @@ class NewResult(Body):
 
 
 class Held(Body):
-    """A decision or contest of the old result, by its key."""
+    """A decision, contest or confirmation of the old result, by its key."""
 
     reader: Line
-    """Whose it was; empty for one of the signed version."""
-    about: Literal["decision", "contest"]
+    """Whose it was; empty for one of the signed version, and for a laboratory's."""
+    about: Literal["decision", "contest", "confirmation"]
     key: tuple[Line, ...]
 
 
@@ -182,7 +182,7 @@ class CarriedOver(Body):
     open: tuple[Held, ...] = ()
     """Those whose proposal changed: to be decided again."""
     gone: tuple[Held, ...] = ()
-    """Those whose event is not in the new result."""
+    """Those whose event is not in the new result, where also a confirmation says nothing."""
 
 
 class UserAdded(Body):

@@ -17,7 +17,8 @@ def carried_over(record: CaseRecord, sha256: str, old: Snapshot, new: Snapshot) 
 
     ``sha256``: of the old result file.
     """
-    before, after = _by_key(old), _by_key(new)
+    before = _by_key(old)
+    after = _known_again(before, _by_key(new))
     carried: list[Held] = []
     open_: list[Held] = []
     gone: list[Held] = []
@@ -30,6 +31,13 @@ def carried_over(record: CaseRecord, sha256: str, old: Snapshot, new: Snapshot) 
             held = Held(reader=reader, about="contest", key=contest.key)
             told = _same_value(contest, old, new, before, after)
             _into(told, held, carried, open_, gone)
+    for result in record.base.confirmations:
+        names = dict.fromkeys((result.event, *(one.event for one in result.parents)))
+        gone += [
+            Held(reader="", about="confirmation", key=(name, result.method, result.on))
+            for name in names
+            if name and name not in after
+        ]
     return CarriedOver(old=sha256, carried=tuple(carried), open=tuple(open_), gone=tuple(gone))
 
 
@@ -50,6 +58,20 @@ def _by_key(snapshot: Snapshot) -> Mapping[str, Event]:
     """The events by key."""
     keys = keys_of(snapshot)
     return {keys[event.id]: event for event in snapshot.events}
+
+
+def _known_again(before: Mapping[str, Event], after: Mapping[str, Event]) -> Mapping[str, Event]:
+    """The events of the new result that surely are those of their key.
+
+    Of several that differ in their place alone the number behind the key tells nothing.
+    """
+    several = {key.partition(" #")[0] for key in (*before, *after) if " #" in key}
+    return {
+        key: event
+        for key, event in after.items()
+        if key.partition(" #")[0] not in several
+        or (key in before and before[key].location == event.location)
+    }
 
 
 def _same_criterion(

@@ -8,23 +8,30 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from osteo_annot.errors import RefusedError
+from osteo_annot.report.result.document import document_of, json_text
 from osteo_annot.review import actions, results, signing
 from osteo_annot.review.accounts import Password, add_account, disable_account, sign_in
+from osteo_annot.review.carry import carried_over
+from osteo_annot.review.decisions import Decision
 from osteo_annot.review.document import case_document
+from osteo_annot.review.edits import Edits
 from osteo_annot.review.event import Kind, UserRole
 from osteo_annot.review.final_report import final_report
 from osteo_annot.review.form import EXAMPLE, DecisionsForm, form_of
-from osteo_annot.review.record import CaseState
-from osteo_annot.review.results import ResultFolder
+from osteo_annot.review.record import CaseRecord, CaseState
+from osteo_annot.review.results import ResultFolder, keys_of
 from osteo_annot.review.session import Review, set_policy
+from osteo_annot.review.snapshot import Location, Snapshot
 from osteo_annot.review.store.store import Store
 from osteo_annot.review.store.verify import verify
 from osteo_annot.review.view import CaseView, view, visible_events
+from tests.golden import judged
 from tests.review.conftest import PASSWORD, Room
 
 MakeRoom = Callable[[str], Room]
@@ -504,6 +511,40 @@ def test_a_decision_on_a_deletion_holds_where_the_same_exons_are_told_with_such_
     assert [d.key for d in shown.edits.decisions] == [(key, "PS3")] * holds
     assert [h.key for h in shown.record.gone] == [(key, "PS3")] * (not holds)
     assert not holds or ids.isdisjoint(shown.proposal.keys)
+
+
+def test_a_confirmation_whose_event_is_told_otherwise_is_named_as_gone(room: MakeRoom) -> None:
+    """F33_old to F33_new: exact ends become uncertain ones, another event than was tested."""
+    here = room("F33_old")
+    tested = {**_TESTED, "event": key_of(here), "outcome": "not_confirmed", "on": "2026-11-30"}
+    decide(here, "ann", confirmations=[tested])
+    here.put("F33_new")
+    shown = decide(here, "ann", comments=["another caller"])
+    (gone,) = shown.record.gone
+    assert (gone.about, gone.key) == ("confirmation", (tested["event"], "m", "2026-11-30"))
+    assert shown.reviewed.verdict.state == shown.proposal.result.verdict.state
+
+
+def test_of_two_events_of_one_key_only_the_one_in_its_place_is_known_again(
+    tmp_path: Path,
+) -> None:
+    """A further loss of the same exons takes the first number: decisions do not slip to it."""
+
+    def shot(*starts: int) -> Snapshot:
+        whole = judged(UNPHASED, tmp_path)
+        shown = Snapshot.model_validate_json(json_text(document_of(whole)))
+        (loss,) = (e for e in shown.events if e.kind == "deletion")
+        losses = []
+        for start in starts:
+            place = Location(start=start, end=200, inner=(start, 200), outer=(start, 200))
+            losses.append(loss.model_copy(update={"id": f"{start}", "location": place}))
+        return shown.model_copy(update={"events": tuple(losses)})
+
+    (key,) = keys_of(shot(100)).values()
+    decision = Decision(event=key, criterion="PM2", action="accept")
+    record = CaseRecord("P1", base=Edits((decision,)))
+    carried = carried_over(record, "0" * 64, shot(100), shot(90, 100))
+    assert [held.key for held in carried.gone] == [decision.key]
 
 
 def test_one_case_of_a_large_folder_is_found_without_reading_the_others(

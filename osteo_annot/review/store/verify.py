@@ -94,6 +94,9 @@ def _events(
 
 def _wrong(row: Any, before: str) -> str:
     """What does not hold of one event; empty where all does."""
+    wanted = {c.name: c.type.python_type for c in EVENTS.columns}
+    if other := [name for name, kind in wanted.items() if type(row._mapping[name]) is not kind]:
+        return f"has a value of another kind in {', '.join(other)}"
     try:
         event = event_of(row)
         body_of(event.kind, event.body)

@@ -185,4 +185,5 @@ def _carried(view: CaseView) -> Iterator[str]:
         (record.gone, "its event is gone"),
     ):
         for one in held:
-            yield f"{' '.join(one.key)} of {one.reader or 'the signed version'}: {words}"
+            source = "the laboratory" if one.about == "confirmation" else "the signed version"
+            yield f"{' '.join(one.key)} of {one.reader or source}: {words}"

@@ -128,3 +128,21 @@ def test_a_reference_genotype_whose_copy_number_denies_it_is_read(
         path = bcf_of(path)
     monkeypatch.setattr(wide, "WIDE", 2)
     assert screened(read_inputs([path])).own == alone
+
+
+@pytest.mark.parametrize("assembly", Assembly)
+@pytest.mark.parametrize(("apart", "alike"), [(1, False), (2, False), (3, True), (40, True)])
+def test_a_crowded_change_asks_only_beside_another_one(
+    tmp_path: Path, assembly: Assembly, apart: int, alike: bool
+) -> None:
+    """Clinical rules 2.8: two changes of one base meet in a codon, two bases apart at most."""
+    utr = EXON[6].start + 40  # behind the stop codon: breaks nothing alone
+    vcf = Vcf(("PLAIN", "ONE", "OTHER", "BOTH"), assembly)
+    vcf.add((utr, "N", "T"), PLAIN, "0/1:15,15:30:60", PLAIN, "0/1:15,15:30:60", fmt=FORMAT)
+    vcf.add((utr + apart, "N", "T"), PLAIN, PLAIN, *["0/1:15,15:30:60"] * 2, fmt=FORMAT)
+    # Somebody else has one within two bases of each: nobody is lonely in the file.
+    for place in (utr - 1, utr + apart + 1):
+        vcf.add((place, "N", "G"), *["./.:0,0:0:0"] * 4, fmt=FORMAT)
+    screen = screened(read_inputs([vcf.write(tmp_path / "a.vcf")]))
+    assert {"PLAIN", "ONE", "OTHER"} <= set(screen.alike[()])
+    assert ("BOTH" in screen.alike[()]) is alike

@@ -1,7 +1,7 @@
 """Joint files of the locus: text with AD and PL as a genotyper writes it, and wide BCFs.
 
-Most records are rare, as in any cohort; a few are common. One in 2,000 people carries a nonsense
-change.
+Half of the records are of one person, as in any large cohort (54 % of the variants of ExAC, Lek
+2016), most others of few, and a few are common. One in 2,000 people carries a nonsense change.
 """
 
 from __future__ import annotations
@@ -29,8 +29,11 @@ from benchmarks.text import (
 
 _COMMON = 0.05
 """Records that are common."""
-_RARE = (0.0, 0.0005, 0.002)
-"""Frequencies of the ALT of others; of the first kind nobody carries it any more."""
+_RARE = {0.0: 15, 1.0: 54, 4.0: 21, 0.0005: 7, 0.002: 3}
+"""Per cent of the other records by how many people carry the ALT (from 1), or by its frequency.
+
+Of the first kind nobody carries it any more: a file that was cut out of a larger one.
+"""
 
 
 def cohort(path: Path, samples: int, records: int) -> Path:
@@ -38,7 +41,7 @@ def cohort(path: Path, samples: int, records: int) -> Path:
     rng = random.Random(2)
     with pysam.BGZFile(str(path), "wb", None) as out:
         out.write(header(f"S{i:06d}" for i in range(samples)).encode())
-        for place, ref, alt, share in _variants(records, rng):
+        for place, ref, alt, share in _variants(samples, records, rng):
             out.write(_joint_line(place, ref, alt, samples, share, rng).encode())
     return indexed(path)
 
@@ -48,12 +51,14 @@ def wide_bcf(path: Path, samples: int, records: int) -> Path:
     rng, drawn = random.Random(5), np.random.default_rng(5)
     with pysam.BGZFile(str(path), "wb", None) as out:
         out.write(_bcf_header(samples))
-        for place, ref, alt, share in _variants(records, rng):
+        for place, ref, alt, share in _variants(samples, records, rng):
             out.write(_bcf_record(place, ref, alt, _alleles(samples, share, drawn)))
     return indexed(path)
 
 
-def _variants(records: int, rng: random.Random) -> Iterator[tuple[int, str, str, float]]:
+def _variants(
+    samples: int, records: int, rng: random.Random
+) -> Iterator[tuple[int, str, str, float]]:
     """Place (1-based), REF, ALT and frequency of each record."""
     taken = {NONSENSE[0]}
     places = rng.sample([p for p in range(*WINDOW) if p not in taken], records - 1)
@@ -64,7 +69,9 @@ def _variants(records: int, rng: random.Random) -> Iterator[tuple[int, str, str,
         in_exon = any(e.start - 10 <= place <= e.end + 10 for e in GENE.exons)
         common = rng.random() < (_COMMON / 5 if in_exon else _COMMON)
         ref = known_base(place)
-        yield place, ref, other_base(ref), rng.uniform(0.05, 0.5) if common else rng.choice(_RARE)
+        seen = rng.choices(list(_RARE), list(_RARE.values()))[0]
+        rare = seen / (2 * samples) if seen >= 1 else seen
+        yield place, ref, other_base(ref), rng.uniform(0.05, 0.5) if common else rare
 
 
 def _cell(gt: str, reads: tuple[int, int], likelihoods: tuple[int, int, int]) -> str:

@@ -81,17 +81,26 @@ def _counted(
     """Changes of depth in a window, for each sample; and how many reads lie there."""
     zeros = bytes(4 * (window.end - window.start + 3))
     changes = [array("i", zeros) for _ in opened.samples or ("",)]
-    mapped, is_shared = 0, opened.shared
-    for read in _reads(handle, opened, window):
+    mapped, change = 0, changes[0]
+    first_start, length, is_shared = window.start - 1, len(window), opened.shared
+    for read in _reads(handle, opened, window):  # hundreds of thousands: little is done for each
         mapped += 1
         if read.flag & UNUSED_FLAGS or read.mapping_quality < MIN_MAPQ:
             continue
-        own = _owner(read, owner) if is_shared else 0
-        if own is not None:
-            blocks = _blocks_of(read.cigarstring or "")
-            if blocks is None:
-                raise _of_rna(read, opened)
-            _add(read.reference_start + 1, blocks, changes[own], window)
+        if is_shared:
+            own = _owner(read, owner)
+            if own is None:
+                continue
+            change = changes[own]
+        blocks = _blocks_of(read.cigarstring or "")
+        if blocks is None:
+            raise _of_rna(read, opened)
+        at = read.reference_start - first_start
+        for low, high in blocks:
+            first, after = at + low, at + high + 1
+            if after > 0 and first < length:
+                change[first if first > 0 else 0] += 1
+                change[after if after < length else length] -= 1
     return changes, mapped
 
 
@@ -177,18 +186,6 @@ def _far_by_index(handle: AlignmentFile, opened: Alignments, per_read: float) ->
 def _owner(read: AlignedSegment, owner: dict[str, int]) -> int | None:
     """To which sample a read belongs by its read group; None where it has none."""
     return owner.get(str(read.get_tag("RG"))) if read.has_tag("RG") else None
-
-
-def _add(
-    start: int, blocks: tuple[tuple[int, int], ...], change: array[int], around: Interval
-) -> None:
-    """Add the aligned bases of a read, whose first one is at ``start``, to the changes of depth."""
-    origin, length = around.start, len(around)
-    for low, high in blocks:
-        first, after = start + low - origin, start + high + 1 - origin
-        if after > 0 and first < length:
-            change[first if first > 0 else 0] += 1
-            change[after if after < length else length] -= 1
 
 
 def _runs(depths: Sequence[int], origin: int, gene: GeneModel) -> Iterator[DepthRun]:

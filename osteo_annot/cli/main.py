@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from types import ModuleType
@@ -111,6 +112,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     with log_on_stderr(debug=arguments.debug):
         try:
             status: int = arguments.main(arguments)
+        except KeyboardInterrupt:
+            return 128 + signal.SIGINT
         except Exception as error:  # the edge: a bug must not look like bad input
             refused = refusal_of(error, arguments.command)
             complain(refused.faults)

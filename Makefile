@@ -37,7 +37,7 @@ test: $(VENV)/.dev ## Run every check and every test
 	$(BIN)/snakemake --lint
 	$(BIN)/python resources/checksums.py --check
 	$(BIN)/pytest -q --doctest-modules osteo_annot
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist worksteal
 
 quick: $(VENV)/.dev ## Run style and the fast tests on one assembly, while you work (under a minute)
 	$(BIN)/ruff check .

@@ -9,6 +9,7 @@ remedy. Nothing here talks to the network unless a file is given by its address.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import replace
 from os import PathLike, fspath
 from pathlib import Path
@@ -147,8 +148,8 @@ def judge(
 
 
 def document(result: Result) -> dict[str, Any]:
-    """The result as the plain values of its JSON file, by :func:`schema`."""
-    return document_of(result)
+    """The result as the plain values of its JSON file, by :func:`schema`; yours to change."""
+    return deepcopy(document_of(result))
 
 
 def row(result: Result) -> dict[str, str]:

@@ -217,12 +217,19 @@ def asked_again(client: httpx.Client, case: str) -> str:
     return away(client.post(f"{case}/anew", data={"token": token_in(page)}).text)
 
 
+def _unseen(page: str) -> dict[str, str]:
+    """Token of the session, and the last event that the page has seen."""
+    seen = re.search(r'name="seen" value="(\d+)"', page)
+    assert seen is not None
+    return {"token": token_in(page), "seen": seen[1]}
+
+
 def test_a_signature_is_proved_at_the_provider(place: tuple[Served, Told]) -> None:
     here, _ = place
     with here.browser() as client:
         case = signed_in(client, "rosa")
         page = client.get(f"{case}/sign").text
-        unproved = client.post(f"{case}/sign", data={"token": token_in(page), "seen": "99"})
+        unproved = client.post(f"{case}/sign", data=_unseen(page))
         assert unproved.status_code == 409, "nothing is signed without it"
         there = asked_again(client, case)
         assert "prompt=login" in there
@@ -231,7 +238,7 @@ def test_a_signature_is_proved_at_the_provider(place: tuple[Served, Told]) -> No
         assert done.headers["location"] == f"{case}/sign"
         page = client.get(f"{case}/sign").text
         assert "You have just signed in again" in page
-        signed = client.post(f"{case}/sign", data={"token": token_in(page), "seen": "99"})
+        signed = client.post(f"{case}/sign", data=_unseen(page))
         assert signed.headers["location"] == f"{case}?done=first"
         assert here.site.review.records()["comphet_unphased"].first == "rosa"
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from copy import deepcopy
 from json.encoder import encode_basestring
 from typing import Any
 
@@ -23,6 +24,10 @@ class Shared(dict[str, Any]):
     def __init__(self, values: Mapping[str, Any]) -> None:
         super().__init__(values)
         self._texts: dict[str, str] = {}
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> dict[str, Any]:
+        """A copy is plain, each for itself: it may be changed."""
+        return {key: deepcopy(value, memo) for key, value in self.items()}
 
     def text_at(self, line: str) -> str:
         """Its text with the line end and the indent around it, made once."""

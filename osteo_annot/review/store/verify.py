@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import secrets
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -14,6 +13,7 @@ from sqlalchemy import Connection, Engine, create_engine, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from osteo_annot.errors import RefusalCode, reason_of, refuse
+from osteo_annot.report.publish import publish
 from osteo_annot.review.bodies import body_of
 from osteo_annot.review.event import START, Draft, ReviewEvent, canonical, chained
 from osteo_annot.review.store.engine import engine_of
@@ -229,15 +229,13 @@ def backup(store: Store, path: str) -> Head:
     target = Path(path)
     if target.exists():
         raise refuse(RefusalCode.OUTPUT_NAME_CLASH, target.name, "The file is there already.")
-    partial = target.with_name(f".{target.name}.{secrets.token_hex(8)}")
-    try:
-        last = _copied(store, engine_of(str(partial)))
-        if broken := verify(str(partial), last):
+    with publish(target.parent) as (staging,):
+        copied = staging / target.name
+        last = _copied(store, engine_of(str(copied)))
+        if broken := verify(str(copied), last):
             raise refuse(RefusalCode.STORE_CHANGED, store.name, broken[0].what)
-        partial.rename(target)
-    finally:
-        for left in partial.parent.glob(f"{partial.name}*"):
-            left.unlink()
+        for beside in staging.glob(f"{target.name}-*"):  # the log of the copy, written out by now
+            beside.unlink()
     return last
 
 

@@ -155,6 +155,32 @@ def test_mosaic_parent_is_named_and_proves_no_phase(tmp_path: Path, assembly: As
     assert not any("does not carry c.36T>A" in text for text in said)
 
 
+@pytest.mark.parametrize(
+    ("fmt", "het", "ref", "few"),
+    [
+        ("GT:NR:NV:GQ", "0/1:40:20:99", "0/0:40:0:99", "0/0:40:6:99"),  # Platypus
+        ("GT:RO:AO:DP:GQ", "0/1:20:20:40:99", "0/0:40:0:40:99", "0/0:34:6:40:99"),  # freebayes
+        ("GT:DP:VAF:GQ", "0/1:40:0.5:99", "0/0:40:0:99", "0/0:40:0.15:99"),  # DeepVariant
+        ("GT:DP4:DP:GQ", "0/1:9,11,9,11:40:99", "0/0:20,20,0,0:40:99", "0/0:17,17,3,3:40:99"),
+        ("GT:LAA:LAD:DP:GQ", "0/1:1:20,20:40:99", "0/0:1:40,0:40:99", "0/0:1:34,6:40:99"),
+    ],
+)
+def test_reads_of_a_parent_in_the_words_of_callers(
+    tmp_path: Path, assembly: Assembly, fmt: str, het: str, ref: str, few: str
+) -> None:
+    """Earned claims 5: `0/0` with reads of the allele is no parent who lacks it."""
+
+    def states(father: str) -> tuple[str, bool]:
+        vcf = Vcf(samples=TRIO, assembly=assembly)
+        vcf.add(NONSENSE, het, het, ref, fmt=fmt).add(FRAMESHIFT, het, father, het, fmt=fmt)
+        found = judged(tmp_path, vcf)["verdict"]
+        mosaic = any(c["code"] == "PARENT_MAY_BE_MOSAIC" for c in found["contradictions"])
+        return found["state"], mosaic
+
+    assert states(ref) == ("BIALLELIC_COMPHET_TRANS", False)
+    assert states(few) == ("POSSIBLE_COMPHET_UNPHASED", True)
+
+
 def test_small_variant_blocks_say_nothing_of_a_structural_event(
     tmp_path: Path, assembly: Assembly
 ) -> None:

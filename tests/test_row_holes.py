@@ -108,3 +108,29 @@ def test_a_weak_block_under_a_confident_call_says_no_more(tmp_path: Path) -> Non
         filters=".",
     )
     assert 1 in callable_exons(tmp_path, vcf, bed=False)
+
+
+@pytest.mark.parametrize("assembly", list(Assembly), ids=str)
+@pytest.mark.parametrize(
+    ("fmt", "good", "weak"),
+    [
+        ("GT:DP:GQ:MIN_DP", "0/0:30:60:25", "0/0:30:60:2"),  # HaplotypeCaller: the least depth
+        ("GT:GQ:MIN_DP:PL", "0/0:50:25:0,50,500", "0/0:3:2:0,3,30"),  # DeepVariant
+        ("GT:GQX:DP:DPF:MIN_DP", "0/0:60:30:1:25", "0/0:3:30:20:30"),  # Strelka2
+        ("GT:GQX:DP:DPF:MIN_DP", "0/0:60:30:1:25", "0/0:60:1:40:1"),  # nearly all filtered
+        ("GT:DP:RGQ", "0/0:30:60", "0/0:30:0"),  # GenotypeGVCFs
+        ("GT:DP:GQ:FT", "0/0:30:60:PASS", "0/0:30:60:LowGQ"),
+    ],
+)
+def test_a_weak_block_in_the_words_of_callers(
+    tmp_path: Path, assembly: Assembly, fmt: str, good: str, weak: str
+) -> None:
+    """Earned claims 3; fields as the headers of their callers describe them."""
+    for cell, open_ in ((good, []), (weak, [3])):
+        vcf = Vcf(assembly=assembly, extra_header=GVCF_HEADER).reference_blocks(GOOD)
+        info = f"END={vcf.at(EXON[3].start + 60)}"
+        vcf.add((EXON[3].start + 20, "N", "<NON_REF>"), cell, fmt=fmt, info=info)
+        info = f"END={vcf.at(EXON[3].end + 50)}"  # blocks tile: the one that was cut goes on
+        vcf.add((EXON[3].start + 61, "N", "<NON_REF>"), good, fmt=fmt, info=info)
+        found = callable_exons(tmp_path, vcf, bed=False)
+        assert [n for n in range(1, 7) if n not in found] == open_

@@ -15,7 +15,8 @@ import sys
 import sysconfig
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
+from importlib.metadata import Distribution
+from pathlib import Path, PurePath
 
 from requirements.licences import closure, requirements
 
@@ -94,8 +95,23 @@ def _link(site: Path, wanted: Iterable[str]) -> None:
     """Link each file of the distributions that requirements lead to."""
     here = Path(sysconfig.get_path("purelib"))
     for distribution in closure(wanted).values():
-        for file in distribution.files or ():
+        for file in _files_of(distribution, here):
             source, place = Path(str(distribution.locate_file(file))), site / str(file)
             if source.is_relative_to(here) and ".." not in file.parts and source.is_file():
                 place.parent.mkdir(parents=True, exist_ok=True)
                 place.symlink_to(source)
+
+
+def _files_of(distribution: Distribution, here: Path) -> list[PurePath]:
+    """Its files, by their places in the environment.
+
+    What an old pip installed by ``setup.py`` has no RECORD: then those of its modules.
+    """
+    if distribution.read_text("RECORD") is not None:
+        return list(distribution.files or ())
+    modules = (distribution.read_text("top_level.txt") or "").split()
+    told = distribution.metadata["Name"].replace("-", "_")
+    roots = [here / end for name in modules for end in (name, f"{name}.py")]
+    roots += here.glob(f"{told}-*.egg-info")
+    found = [file for root in roots for file in (root, *root.rglob("*")) if file.is_file()]
+    return [file.relative_to(here) for file in found]

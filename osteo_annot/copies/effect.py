@@ -114,6 +114,7 @@ class CopyOutcomes:
 
     def __init__(self, effects: Sequence[EventEffect], gene: GeneModel) -> None:
         self._effects = {effect.event.id: effect for effect in effects}
+        self._places = {name: place for place, name in enumerate(self._effects)}
         self._gene = gene
         self._known: dict[frozenset[str], Outcome] = {}
 
@@ -121,6 +122,7 @@ class CopyOutcomes:
         """The product of a copy with the events of these ids."""
         names = frozenset(copy)
         if names not in self._known:
-            carried = [effect for name, effect in self._effects.items() if name in names]
+            ordered = sorted(names & self._effects.keys(), key=self._places.__getitem__)
+            carried = [self._effects[name] for name in ordered]
             self._known[names] = copy_outcome(carried, self._gene)
         return self._known[names]

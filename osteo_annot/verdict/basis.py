@@ -7,7 +7,7 @@ behind it, and no source of knowledge asked.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import field
 
 from osteo_annot.copies.arrange import Arrangements, arrange
@@ -99,6 +99,7 @@ def conclude(basis: Basis, decided: Decided | None = None) -> Conclusion:
         a.event.id for a in assessed if a.tier.is_candidate and not a.single_outcome.null
     )
     uncertain = frozenset(a.event.id for a in assessed if a.is_uncertain)
+    named = frozenset(a.event.id for a in assessed if a.is_named)
 
     def arranged(effects: tuple[EventEffect, ...]) -> Arrangements:
         return arrange(effects, person, gene, outcomes, counted, uncertain)
@@ -109,7 +110,7 @@ def conclude(basis: Basis, decided: Decided | None = None) -> Conclusion:
         assessed=assessed,
         arrangements=ways,
         findings=(
-            *(f for f in basis.settled if _is_of_interest(f, assessed)),
+            *(f for f in basis.settled if _is_of_interest(f, named)),
             *ways.findings,
             *basis.restoring,
             *basis.beside,
@@ -146,8 +147,9 @@ def _conflicts(assessed: Sequence[Assessed]) -> tuple[Finding, ...]:
 _OF_CANDIDATES = {FindingCode.SKEWED_READS, FindingCode.PARENT_MAY_BE_MOSAIC}
 
 
-def _is_of_interest(finding: Finding, assessed: Sequence[Assessed]) -> bool:
-    """Whether a finding is told: uneven reads, also of a parent, only of what may break a copy."""
-    if finding.code not in _OF_CANDIDATES:
-        return True
-    return any(a.event.id in finding.about and a.is_named for a in assessed)
+def _is_of_interest(finding: Finding, named: Set[str]) -> bool:
+    """Whether a finding is told: uneven reads, also of a parent, only of what may break a copy.
+
+    ``named``: ids of the events that a report names.
+    """
+    return finding.code not in _OF_CANDIDATES or not named.isdisjoint(finding.about)

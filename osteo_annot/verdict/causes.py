@@ -77,10 +77,11 @@ def _causes(arrangement: Arrangement, index: int, facts: Facts) -> tuple[str, ..
 
 def uncertain_beside(causes: Sequence[Causes], facts: Facts) -> tuple[Assessed, ...]:
     """What is of uncertain significance and may lie on a copy that nothing breaks, 5' to 3'."""
+    ways = [(one, tuple(map(frozenset, one.arrangement.copies))) for one in causes]
 
     def beside(name: str) -> bool:
-        for one in causes:
-            on = [i for i in (0, 1) if name in one.arrangement.copies[i]]
+        for one, copies in ways:
+            on = [i for i in (0, 1) if name in copies[i]]
             if not on or any(not one.copies[i] for i in on):
                 return True
         return False

@@ -19,18 +19,31 @@ _SLURM = ROOT / "tests" / "workflow" / "one-host-slurm.sh"
 _QUICK = ("--slurm-init-seconds-before-status-checks", "1", "--slurm-no-account")
 
 
+def write_sheet(sheet: Path, person: Path, people: int) -> None:
+    """A sheet of so many people, each with a copy of a file under a name of their own.
+
+    A sheet with one column for several people is refused.
+    """
+    text = person.read_text(encoding="utf-8")
+    files = sheet.parent / "files"
+    files.mkdir(exist_ok=True)
+    lines = ["sample\tfiles"]
+    for name in (f"P{number:05d}" for number in range(people)):
+        own = text.replace(f"\tFORMAT\t{person.stem}\n", f"\tFORMAT\t{name}\n")
+        (files / f"{name}.vcf").write_text(own, encoding="utf-8")
+        lines.append(f"{name}\t{files / name}.vcf")
+    sheet.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
 def through_snakemake(
     work: Path, person: Path, people: int, env: Mapping[str, str], *options: str
 ) -> Taken:
-    """What a whole run over so many people takes, each with the same file."""
+    """What a whole run over so many people takes, each with the records of one file."""
     with tempfile.TemporaryDirectory(dir=work) as name:
         folder = Path(name)
         (folder / "config").mkdir()
         (folder / "config" / "config.yaml").write_text("samples: config/samples.tsv\n")
-        column = person.stem
-        rows = (f"P{i:05d}\t{person}\t{column}" for i in range(people))
-        lines = ["sample\tfiles\tvcf_sample", *rows]
-        (folder / "config" / "samples.tsv").write_text("\n".join(lines) + "\n")
+        write_sheet(folder / "config" / "samples.tsv", person, people)
         command = [sys.executable, "-m", "snakemake", "--quiet", "all", *options]
         command += ["--snakefile", str(ROOT / "Snakefile")]
         return run(command, folder, {**environment(work), **env})

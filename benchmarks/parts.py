@@ -173,8 +173,7 @@ def workflow(bench: Bench) -> None:
 def _batch_alone(bench: Bench, count: int) -> list[str]:
     """The same people in one process, without Snakemake."""
     sheet = bench.work / "alone.tsv"
-    rows = "".join(f"P{i:05d}\t{_DEMO}\tcomphet_trans\n" for i in range(count))
-    sheet.write_text(f"sample\tfiles\tvcf_sample\n{rows}", encoding="utf-8")
+    cluster.write_sheet(sheet, _DEMO, count)
     out, table = bench.work / "alone", bench.work / "alone.table.tsv"
     shutil.rmtree(out, ignore_errors=True)
     return product("batch", sheet, "--out", out, "--table", table)

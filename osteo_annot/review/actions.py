@@ -29,6 +29,7 @@ from osteo_annot.review.checks import (
     with_keys,
 )
 from osteo_annot.review.decisions import Body, Contest, Decision
+from osteo_annot.review.edits import Edits
 from osteo_annot.review.event import Draft, Kind, ReviewEvent
 from osteo_annot.review.form import DecisionsForm
 from osteo_annot.review.policy import SecondReader
@@ -115,7 +116,7 @@ class _Save:
         if record.state not in _OPEN:
             told = f"The case is {record.state}: open an amendment first."
             raise refuse(RefusalCode.STATE_DOES_NOT_ALLOW, record.case, told)
-        check_decisions(form.decisions, at)
+        check_decisions(form.decisions, at, self._known())
         check_contests(form.contests, at)
         items: list[Decision | Contest] = [*form.decisions, *form.contests]
         check_clash(at, self.account, self.seen, items, how=self.how)
@@ -137,14 +138,24 @@ class _Save:
     def _voided(self) -> list[Draft]:
         """A first signature does not hold for what is changed after it.
 
-        Under blind reading the second reader's own decisions change nothing of it.
+        Under blind reading the second reader's own decisions change nothing of it, but a contest
+        of the version before, on which both stand, is taken back for both.
         """
-        record = self.at.record
-        apart = self.how is SecondReader.BLIND and self.account.name != record.first
-        changes = self.form.decisions or self.form.contests or self.form.drop_contests
-        if record.state is not CaseState.FIRST_SIGNED or not changes or apart:
+        record, form = self.at.record, self.form
+        dropped = {one.key for one in form.drop_contests}
+        changes: object = form.decisions or form.contests or dropped
+        if self.how is SecondReader.BLIND and self.account.name != record.first:
+            changes = dropped & {contest.key for contest in record.base.contests}
+        if record.state is not CaseState.FIRST_SIGNED or not changes:
             return []
         return [self._of(Kind.FIRST_VOIDED, FirstVoided())]
+
+    def _known(self) -> tuple[Edits, ...]:
+        """What was made before, without what a reader who reads apart must not learn of."""
+        record = self.at.record
+        if self.how is SecondReader.BLIND and not record.second:
+            return (record.of_reader(self.account.name),)
+        return (record.base, record.together, record.of_reader(self.account.name))
 
     def _computes(self) -> None:
         """Raise RefusedError where the verdict cannot be made anew from the contested values."""
@@ -155,9 +166,7 @@ class _Save:
 
     def _is_contested(self, key: tuple[str, ...]) -> None:
         """Raise RefusedError where there is no such contest to take back."""
-        record = self.at.record
-        known = (*record.of_reader(self.account.name).contests, *record.together.contests)
-        if all(contest.key != key for contest in known):
+        if all(contest.key != key for edits in self._known() for contest in edits.contests):
             told = f"There is no contest of {' '.join(part for part in key if part)}."
             raise refuse(RefusalCode.DECISIONS_INVALID, "drop_contests", told)
 
@@ -181,7 +190,7 @@ class _Save:
         if not differences(record, self.how) or self.account.name not in readers:
             what = "A consensus is recorded by one of two readers who differ."
             raise refuse(RefusalCode.STATE_DOES_NOT_ALLOW, record.case, what)
-        check_decisions(told.decisions, self.at)
+        check_decisions(told.decisions, self.at, self._known())
         check_contests(told.contests, self.at)
         check_clash(self.at, self.account, self.seen, how=self.how, whole=True)
         body = Consensus(

@@ -14,6 +14,7 @@ from osteo_annot.report.result.model import Event
 from osteo_annot.review.accounts import Account
 from osteo_annot.review.bodies import body_of
 from osteo_annot.review.decisions import Contest, Decision, Prose
+from osteo_annot.review.edits import Edits
 from osteo_annot.review.event import Kind, ReviewEvent, UserRole
 from osteo_annot.review.form import DecisionsForm, invalid
 from osteo_annot.review.policy import SecondReader
@@ -112,8 +113,11 @@ class _Keyed:
         return self._keys[name]
 
 
-def check_decisions(decisions: Iterable[Decision], at: At) -> None:
-    """Raise RefusedError (DECISION_WITHOUT_CRITERION) with every decision that cannot be made."""
+def check_decisions(decisions: Iterable[Decision], at: At, known: Sequence[Edits]) -> None:
+    """Raise RefusedError (DECISION_WITHOUT_CRITERION) with every decision that cannot be made.
+
+    ``known``: what was decided before, as far as the person may see it.
+    """
     decisions = tuple(decisions)
     keys = [d.key for d in decisions]
     if twice := next((key for key in keys if keys.count(key) > 1), None):
@@ -123,13 +127,13 @@ def check_decisions(decisions: Iterable[Decision], at: At) -> None:
     faults = [
         Fault(RefusalCode.DECISION_WITHOUT_CRITERION, f"{d.criterion} of {d.event}", told)
         for d in decisions
-        if (told := _wrong(d, events[d.event], at.record))
+        if (told := _wrong(d, events[d.event], known))
     ]
     if faults:
         raise RefusedError(*faults)
 
 
-def _wrong(decision: Decision, event: Event, record: CaseRecord) -> str:
+def _wrong(decision: Decision, event: Event, known: Sequence[Edits]) -> str:
     """Why a decision cannot be made; empty where it can."""
     judged = {c.code: c for c in event.classification.ledger}
     code = decision.criterion
@@ -141,9 +145,7 @@ def _wrong(decision: Decision, event: Event, record: CaseRecord) -> str:
         return "Only BA1 stands alone, and it has no other strength."
     met = code in judged and judged[code].status in {Status.MET, Status.SET_ASIDE}
     added = any(
-        d.key == decision.key and d.strength is not None
-        for edits in (record.base, record.together)
-        for d in edits.decisions
+        d.key == decision.key and d.strength is not None for edits in known for d in edits.decisions
     )
     if decision.action == "add" and met:
         return "It is met already: change its strength."

@@ -105,8 +105,12 @@ def _saved(record: CaseRecord, event: ReviewEvent, body: bodies.ReadingSaved) ->
 
 @_step(Kind.UNCONTESTED)
 def _uncontested(record: CaseRecord, event: ReviewEvent, body: bodies.Uncontested) -> CaseRecord:
-    """Gone from the own reading, from that of all, and from what an amendment began with."""
+    """Gone from the own reading, from that of all, and from what an amendment began with.
+
+    A second reading that another person made on what is gone is to be saved again.
+    """
     keys = [body.contest]
+    was_shared = any(contest.key == body.contest for contest in record.base.contests)
     readings = dict(record.readings)
     if event.actor in readings:
         own = readings[event.actor]
@@ -116,6 +120,7 @@ def _uncontested(record: CaseRecord, event: ReviewEvent, body: bodies.Unconteste
         readings=readings,
         together=record.together.without((), keys),
         base=record.base.without((), keys),
+        second="" if was_shared and event.actor != record.second else record.second,
         open=tuple(h for h in record.open if h.key != body.contest),
     )
 

@@ -16,7 +16,7 @@ import pytest
 from osteo_annot.errors import RefusedError
 from osteo_annot.report.result.document import document_of, json_text
 from osteo_annot.review import actions, results, signing
-from osteo_annot.review.accounts import Password, add_account, disable_account, sign_in
+from osteo_annot.review.accounts import Account, Password, add_account, disable_account, sign_in
 from osteo_annot.review.carry import carried_over
 from osteo_annot.review.decisions import Decision
 from osteo_annot.review.document import case_document
@@ -173,6 +173,70 @@ def test_a_blind_second_reader_sees_nothing_of_the_first(room: MakeRoom) -> None
     shown = sign(here, "bob")
     assert shown.record.state is CaseState.SIGNED
     assert [d.criterion for d in shown.record.signed[-1].edits.decisions] == ["PM2"]
+
+
+@pytest.mark.parametrize("has_begun", [True, False])
+def test_no_refusal_tells_a_blind_reader_what_the_first_made(
+    room: MakeRoom, has_begun: bool
+) -> None:
+    """A strength that can be changed, or a contest taken back, would tell that it is there."""
+    here = room(UNPHASED)
+    one, other = key_of(here, 0), key_of(here, 1)
+    phase = {"about": "phase", "event": one, "other": other}
+    set_policy(here.store, b"second_reader: {POSSIBLE_COMPHET_UNPHASED: blind}", adam_of(here))
+    decide(here, "ann", decisions=[decided(one, "BP4", "reject")])
+    if has_begun:
+        contest = {**phase, "value": "trans", "reason": "long reads", "evidence": "14 of 14"}
+        decisions = [decided(one, "PS3", "add", "moderate")]
+        decide(here, "ann", contests=[contest], decisions=decisions)
+    with refused("DECISIONS_INVALID"):
+        decide(here, "bob", drop_contests=[phase])
+    with refused("DECISION_WITHOUT_CRITERION"):
+        decide(here, "bob", decisions=[decided(one, "PS3", "strength", "strong")])
+
+
+def test_nobody_alone_takes_back_a_contest_of_the_version_before(room: MakeRoom) -> None:
+    """It holds for both readers: what the first has signed does not hold without it."""
+    here = room(UNPHASED)
+    one, other = key_of(here, 0), key_of(here, 1)
+    phase = {"about": "phase", "event": one, "other": other}
+    contest = {**phase, "value": "trans", "reason": "long reads", "evidence": "14 of 14"}
+    decide(here, "ann", contests=[contest])
+    sign(here, "ann")
+    decide(here, "bob", contests=[contest], complete=True)
+    assert sign(here, "bob").record.signed[-1].body.state == "BIALLELIC_COMPHET_TRANS"
+    signing.amend(here.review, here.case, here.people["rita"], "read again")
+    sign(here, "ann")
+    shown = decide(here, "bob", drop_contests=[phase], complete=True)
+    assert (shown.record.state, shown.record.first) == (CaseState.IN_REVIEW, "")
+    assert sign(here, "bob").record.state is CaseState.FIRST_SIGNED
+    with refused("SIGNER_IS_FIRST"):
+        sign(here, "bob")
+    assert sign(here, "ann").record.signed[-1].body.state == "POSSIBLE_COMPHET_UNPHASED"
+
+
+def test_a_second_reading_is_made_again_without_a_contest_that_went(room: MakeRoom) -> None:
+    here = room(UNPHASED)
+    one, other = key_of(here, 0), key_of(here, 1)
+    phase = {"about": "phase", "event": one, "other": other}
+    contest = {**phase, "value": "trans", "reason": "long reads", "evidence": "14 of 14"}
+    set_policy(here.store, b"second_reader: {POSSIBLE_COMPHET_UNPHASED: blind}", adam_of(here))
+    decide(here, "ann", contests=[contest])
+    sign(here, "ann")
+    decide(here, "bob", contests=[contest], complete=True)
+    sign(here, "bob")
+    signing.amend(here.review, here.case, here.people["rita"], "read again")
+    decide(here, "ann", decisions=[decided(one, "BP4", "reject")])
+    decide(here, "bob", decisions=[decided(one, "BP4", "reject")], complete=True)
+    decide(here, "ann", drop_contests=[phase])
+    sign(here, "ann")
+    with refused("SECOND_READING_MISSING"):
+        sign(here, "bob")
+
+
+def adam_of(here: Room) -> Account:
+    """Who may set the policy."""
+    return here.people["adam"]
 
 
 def test_the_first_reader_does_not_see_a_reading_that_is_not_whole(room: MakeRoom) -> None:

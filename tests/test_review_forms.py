@@ -6,10 +6,14 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from html import unescape
+from pathlib import Path
 
 import httpx
 import pytest
 
+from osteo_annot.review import actions
+from osteo_annot.review.accounts import Account
+from osteo_annot.review.event import UserRole
 from osteo_annot.review.web.fields import contest_field, decision_field, pmids
 from tests.review_server import PASSWORDS, Served, annotated, reviewed, served, token_in
 
@@ -192,3 +196,22 @@ def test_numbers_of_papers_are_read_as_people_write_them(
 def test_names_of_fields_tell_nothing() -> None:
     assert re.fullmatch(r"d-[0-9a-f]{12}-PM2", decision_field(STOP, "PM2"))
     assert contest_field("phase", STOP, FRAMESHIFT) == contest_field("phase", FRAMESHIFT, STOP)
+
+
+def test_a_reviewed_case_stays_in_the_queue_when_its_result_goes(tmp_path: Path) -> None:
+    """Also for a server that never saw the file: what was reviewed is in the store."""
+    results = annotated(tmp_path / "results", TRANS, UNPHASED)
+    with reviewed(results, tmp_path / "review.sqlite", ()) as review:
+        for case in (TRANS, UNPHASED):
+            actions.comment(review, case, Account("ada", UserRole.REVIEWER), "begun")
+        (results / f"{TRANS}.json").unlink()
+        with served(review) as there, there.signed_in("ada") as ada:
+            listed = set(re.findall(r'href="(/case/[^"/?#]+)"', ada.get("/").text))
+            assert len(listed) == 2
+            pages = [f"{case}{page}" for case in listed for page in ("", "/compare", "/history")]
+            assert {ada.get(page).status_code for page in pages} == {200}
+
+
+def test_the_page_that_signs_names_the_result_that_it_shows(sit: Sit) -> None:
+    page = sit("ada", UNPHASED).page("/sign")
+    assert re.search(r'name="result" value="[0-9a-f]{64}"', page)

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from osteo_annot.errors import RefusalCode, refuse
+from osteo_annot.errors import RefusalCode, RefusedError, refuse
 from osteo_annot.review.accounts import Account
 from osteo_annot.review.bodies import CarriedOver, NewResult, Opened, PolicySet
 from osteo_annot.review.carry import carried_over
@@ -89,6 +89,18 @@ class Review:
         found = self.results.load(case)
         return self._kept(found.sha256, lambda: found)
 
+    def in_folder(self, case: str) -> Proposal | None:
+        """The result of a case in the folder; None also where its file went.
+
+        What was reviewed is in the store. Raises RefusedError as ``current``, but CASE_UNKNOWN.
+        """
+        try:
+            return self.current(case)
+        except RefusedError as error:
+            if error.faults[0].code is RefusalCode.CASE_UNKNOWN:
+                return None
+            raise
+
     def proposal(self, record: CaseRecord) -> Proposal:
         """The result on which a review stands, from the store; before it began, from the folder."""
         if record.result:
@@ -125,7 +137,7 @@ class Review:
         of another run; ``takes_new``: also of a signed case. ``files`` are kept in the same save;
         what is made may add to them.
         """
-        current, policy = self.current(case), self.policy
+        current, policy = self.in_folder(case), self.policy
 
         def rule(events: Sequence[ReviewEvent]) -> Sequence[Draft]:
             record = fold(case, events)

@@ -42,25 +42,27 @@ def sign(
     *,
     conclusion: str = "answer",
     reason: str = "",
+    result: str = "",
 ) -> CaseView:
     """Sign as first reader, or, where another person has, sign the report.
 
-    ``conclusion``: ``incomplete`` for a case that was not searched enough for a negative. Raises
-    RefusedError: ROLE_MAY_NOT, SIGN_IN_FAILED, STATE_DOES_NOT_ALLOW, SIGNER_IS_FIRST,
-    SECOND_READING_MISSING, READERS_DIFFER, NEGATIVE_NOT_SEARCHED, STATE_CONTESTED, RESULT_CHANGED,
-    REVIEW_CLASH, and those of the result.
+    ``result``: SHA-256 of the result that was before the person. ``conclusion``: ``incomplete`` for
+    a case that was not searched enough for a negative. Raises RefusedError: ROLE_MAY_NOT,
+    SIGN_IN_FAILED, STATE_DOES_NOT_ALLOW, SIGNER_IS_FIRST, SECOND_READING_MISSING, READERS_DIFFER,
+    NEGATIVE_NOT_SEARCHED, STATE_CONTESTED, RESULT_CHANGED, REVIEW_CLASH, and those of the result.
     """
     may(account, REVIEWERS, "sign")
     check_reason(case, reason, needed=False)
     account = proven(review.store, account, proof)
     may(account, REVIEWERS, "sign")
-    _is_this_run(review, case)
+    expected = result or review.record(case).result
     names = {a.name: a.shown for a in accounts(review.store).values()}
     names[account.name] = account.shown
     reviewed: list[bytes] = []
 
     def made(at: At) -> Sequence[Draft]:
         reviewed.clear()
+        _is_this_run(at, expected)
         return _Signature(at, account, seen, conclusion, reason, names).drafts(reviewed)
 
     review.save(case, account, made, files=reviewed)
@@ -70,12 +72,11 @@ def sign(
     return view(review, case, account)
 
 
-def _is_this_run(review: Review, case: str) -> None:
+def _is_this_run(at: At, expected: str) -> None:
     """Raise RefusedError (RESULT_CHANGED) where the folder has another result than was reviewed."""
-    record, current = review.record(case), review.current(case)
-    if record.result and current is not None and current.sha256 != record.result:
+    if expected and at.record.result != expected:
         told = "The folder has the result of another run than the one that was reviewed."
-        raise refuse(RefusalCode.RESULT_CHANGED, case, told)
+        raise refuse(RefusalCode.RESULT_CHANGED, at.record.case, told)
 
 
 class _Signature:

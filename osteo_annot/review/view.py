@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from osteo_annot.errors import Fault, RefusalCode, RefusedError
+from osteo_annot.errors import Fault, RefusedError
 from osteo_annot.report.result.model import Result
 from osteo_annot.review.accounts import Account
 from osteo_annot.review.decisions import Contest, Decision
@@ -83,7 +83,7 @@ def view(review: Review, case: str, reader: Account | None) -> CaseView:
     events = review.store.events(case)
     record = review.record(case) if not events else _folded(case, events)
     proposal = review.proposal(record)
-    current = _current(review, case)
+    current = review.in_folder(case)
     how = reading_of(record, proposal, review.policy)
     blinded = is_blinded(record, how, reader)
     shown = visible(record, reader, blinded=blinded)
@@ -104,7 +104,7 @@ def view(review: Review, case: str, reader: Account | None) -> CaseView:
         differences=() if blinded else differences(record, how),
         may=allowed(record, how, reader),
         seen=record.last,
-        is_other_run=current is not None and bool(record.result) and current != record.result,
+        is_other_run=current is not None and record.result not in {"", current.sha256},
         problem=problem,
     )
 
@@ -114,17 +114,6 @@ def _folded(case: str, events: Sequence[ReviewEvent]) -> CaseRecord:
     from osteo_annot.review.fold import fold
 
     return fold(case, events)
-
-
-def _current(review: Review, case: str) -> str | None:
-    """SHA-256 of the result in the folder; None where there is none, or it cannot be used."""
-    try:
-        found = review.current(case)
-    except RefusedError as error:
-        if error.faults[0].code is RefusalCode.CASE_UNKNOWN:
-            return None
-        raise
-    return found.sha256 if found else None
 
 
 def reading_of(record: CaseRecord, proposal: Proposal, policy: ReviewPolicy) -> SecondReader:

@@ -364,6 +364,30 @@ def test_a_new_run_keeps_equal_decisions_and_opens_the_others(room: MakeRoom) ->
     assert sign(here, "ann").record.state is CaseState.FIRST_SIGNED
 
 
+def test_nobody_signs_a_result_that_was_not_before_them(room: MakeRoom) -> None:
+    """A run replaced the result while the page was open, before anybody had begun."""
+    here = room("F25_missing")
+    before = seen(here, "ann").proposal.sha256
+    here.put("F25_score")
+    with refused("RESULT_CHANGED"):
+        sign(here, "ann", result=before, seen=0)
+    assert here.store.events(here.case) == []
+    sign(here, "ann", result=seen(here, "ann").proposal.sha256, seen=0)
+
+
+def test_a_report_is_withdrawn_or_amended_although_its_result_went(room: MakeRoom) -> None:
+    here = room(UNPHASED)
+    sign(here, "ann")
+    sign(here, "bob")
+    (here.folder / "P1.json").unlink()
+    ann = here.people["ann"]
+    shown = signing.withdraw(here.review, here.case, ann, "another person's sample")
+    assert shown.record.state is CaseState.WITHDRAWN
+    assert signing.amend(here.review, here.case, ann, "the right one").record.version == 2
+    with refused("CASE_UNKNOWN"):
+        actions.comment(here.review, "P2", ann, "nobody")
+
+
 def test_a_new_run_of_a_signed_case_waits_for_an_amendment(room: MakeRoom) -> None:
     here = room("F25_missing")
     sign(here, "ann")

@@ -135,7 +135,7 @@ def compare_page(call: Call) -> Response:
     """How two results of a case differ."""
     view = view_of(call)
     desk = Desk(call, view)
-    current = call.site.review.current(view.case)
+    current = call.site.review.in_folder(view.case)
     results = dict(_results(desk, current.sha256 if current else ""))
     shas = list(results)
     old, new = call.query.one("old"), call.query.one("new")
@@ -164,13 +164,14 @@ def _results(desk: Desk, current: str) -> Iterator[tuple[str, str]]:
     for event in desk.events:
         if event.result and event.result not in known:
             known[event.result] = f"in use since {event.at:%Y-%m-%d} ({event.result[:12]})"
-    known.setdefault(current, f"of the folder now ({current[:12]})")
+    if current:
+        known.setdefault(current, f"of the folder now ({current[:12]})")
     yield from known.items()
 
 
 def _snapshot(call: Call, view: CaseView, sha256: str) -> Snapshot:
     """A result as it is compared: that of the folder, or one that the store keeps."""
-    current = call.site.review.current(view.case)
+    current = call.site.review.in_folder(view.case)
     if current is not None and current.sha256 == sha256:
         return Snapshot.model_validate_json(current.content)
     return Snapshot.model_validate_json(call.site.review.store.file(sha256))

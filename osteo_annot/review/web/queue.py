@@ -14,7 +14,7 @@ from osteo_annot.evidence.criterion import AcmgClass
 from osteo_annot.report.page.view import look
 from osteo_annot.review.comparison import event_name
 from osteo_annot.review.record import CaseRecord, CaseState
-from osteo_annot.review.results import Entry
+from osteo_annot.review.results import Entry, Stamp
 from osteo_annot.review.snapshot import Event, Snapshot
 from osteo_annot.review.web.call import Call, Form
 from osteo_annot.values import dataclass
@@ -94,14 +94,26 @@ class Rows:
         """The lines as they are now."""
         records = site.review.records()
         kept = {}
-        for case, entry in site.results.entries().items():
-            record = records.get(case) or CaseRecord(case)
-            known = self._kept.get(case)
+        entries = site.results.entries()
+        gone = [case for case, one in records.items() if one.result and case not in entries]
+        for case in (*entries, *gone):
+            record, known = records.get(case) or CaseRecord(case), self._kept.get(case)
+            entry = entries.get(case) or _reviewed_once(site, record, known[0] if known else None)
             if known is None or known[0] is not entry or known[1].last != record.last:
                 known = entry, record, row_of(site.id_of(case), entry, record)
             kept[case] = known
         self._kept = kept
         return [row for _, _, row in kept.values()]
+
+
+def _reviewed_once(site: Site, record: CaseRecord, known: Entry | None) -> Entry:
+    """What a list needs of a case whose result is not in the folder any more, from the store."""
+    if known is not None and known.sha256 == record.result and not known.stamp.path:
+        return known
+    at = record.changed_at.timestamp() if record.changed_at else 0
+    content = site.review.store.file(record.result)
+    stamp = Stamp("", int(at * 1e9), len(content))
+    return Entry(stamp, Snapshot.model_validate_json(content), record.result)
 
 
 _SEVERITY = {state: place for place, state in enumerate(State)}
@@ -202,7 +214,7 @@ def filters_of(rows: Sequence[Row], query: Form, now: datetime) -> tuple[Filter,
         ("state", "State", _words(State), lambda r, v: r.state.value == v),
         ("class", "Class", _words(AcmgClass), lambda r, v: v in r.classes),
         ("confidence", "Confidence", _words(Confidence), lambda r, v: r.confidence == v),
-        ("flag", "CaseFlag", _words(CaseFlag), lambda r, v: v in {flag.value for flag in r.flags}),
+        ("flag", "Flag", _words(CaseFlag), lambda r, v: v in {flag.value for flag in r.flags}),
         ("assignee", "Assigned to", (("-", "nobody"), *((p, p) for p in people)), _is_assigned),
         ("age", "Age", tuple(_AGES.items()), partial(_is_of_age, now=now)),
     ]

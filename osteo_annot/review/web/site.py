@@ -81,7 +81,7 @@ class Site:
         """The case of an id; raises RefusedError (CASE_UNKNOWN)."""
         found = self.names.case_of(name)
         if found is None:
-            for case in self.results.cases():
+            for case in (*self.results.cases(), *self.review.records()):
                 self.names.id_of(case)
             found = self.names.case_of(name)
         if found is None:

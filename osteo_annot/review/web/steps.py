@@ -192,6 +192,7 @@ def sign(call: Call) -> Response:
         _proof(call),
         seen_of(call),
         conclusion="incomplete" if call.form.one("incomplete") else "answer",
+        result=call.form.one("result"),
     )
     if after.record.state is CaseState.FIRST_SIGNED:
         return done(call, "first")
